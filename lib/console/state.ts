@@ -1,0 +1,149 @@
+/** What the page knows at one moment: plain data, ids and strings. Made by the facade, read by components. */
+import type { NodeTable } from '../bytes/node-table.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { UpstreamInfo } from '../relay/wire.ts';
+import type { Direction, Masked, Opcode, Shown } from '../session/entry.ts';
+
+/** The page's own link to its server. */
+export type LinkState = 'connecting' | 'open' | 'lost';
+
+export type Phase = 'idle' | 'dialling' | 'open' | 'closing' | 'refused' | 'closed' | 'failed';
+/** `words` is ready for the bar: "Open", "Refused - 401 Unauthorized", "Closed 1000", "Connection lost (1006)". */
+export type Connection = {
+  phase: Phase;
+  words: string;
+  tone: 'neutral' | 'live' | 'good' | 'error';
+  problem: Problem | null;
+};
+
+export type SessionSummary = {
+  id: string;
+  title: string;
+  upstream: string;
+  dialect: string;
+  startedAt: number;
+  connection: Connection;
+  frames: number;
+  sentBytes: number;
+  receivedBytes: number;
+  durationMs: number;
+  /** Entries the server said it could not keep. */
+  dropped: number;
+  /** xxh64 (16 hex characters) over the received data frames in order, each preceded by its length as u32 BE. */
+  receivedHash: string;
+  entries: number;
+  problems: number;
+};
+
+/** A row of the log, ready to paint. Texts hold raw characters: components show them through `visible()`. */
+export type Row = {
+  /** Position among the rows of the view, from 0 (aria-rowindex - 2). */
+  index: number;
+  seq: number;
+  t: number;
+  /** ms since the previous frame of the same direction; null for none. */
+  deltaMs: number | null;
+  dir: Direction | null;
+  /** Chip: event or entry kind (`start`, `audio`, `upgrade`, `open`, `refused`, `close`, `ping`, `mark`, `failure`). */
+  kind: string;
+  meaning: string;
+  bytes: number | null;
+  tone: 'normal' | 'error' | 'warning' | 'mark';
+  /** A burst of audio frames shown as one row; `last` is the seq of its last frame. */
+  fold: { count: number; last: number; open: boolean } | null;
+  /** True for a frame shown because its burst is unfolded. */
+  inFold: boolean;
+  /** Min / max pairs in -1..1 of the audio decoded on this row, at most 48 pairs; null until decoded. */
+  peaks: number[] | null;
+};
+
+export type Facet = { kind: string; count: number };
+
+export type Filter = { text: string; dir: Direction | 'both'; hidden: readonly string[]; onlyProblems: boolean };
+
+/** The part of the log now asked for. `rows` may lag behind `from` for a moment; each row knows its `index`. */
+export type LogView = {
+  session: string | null;
+  /** Rows after filter and folding. */
+  rowCount: number;
+  /** Frames in the session and frames that pass the filter. */
+  frames: number;
+  matched: number;
+  from: number;
+  rows: readonly Row[];
+  facets: readonly Facet[];
+  /** Why the text is taken literally, when a regex was meant. */
+  filterNote: string | null;
+  /** "Clear" hides what came before this seq. */
+  clearedBefore: number;
+};
+
+export type Run = {
+  state: 'idle' | 'running' | 'done' | 'failed' | 'stopped';
+  /** One per step of the text last run, by index. */
+  steps: readonly StepState[];
+  problem: Problem | null;
+};
+export type StepState = {
+  state: 'idle' | 'waiting' | 'sent' | 'met' | 'failed' | 'skipped';
+  /** "sent #4 at 128 ms", "met at 3,419 ms", or why it failed. */
+  words: string;
+};
+
+export type PlayerState = {
+  state: 'empty' | 'buffering' | 'playing' | 'paused' | 'stopped' | 'ended';
+  /** Seconds heard, seconds decoded so far. */
+  position: number;
+  duration: number;
+  underruns: number;
+  volume: number;
+  format: string | null;
+  sampleRateHz: number;
+  problem: Problem | null;
+};
+
+export type KeyInfo = { handle: string; length: number; tail: string | null };
+
+export type ConsoleState = {
+  link: LinkState;
+  upstreams: readonly UpstreamInfo[];
+  upstream: string;
+  options: Readonly<Record<string, string>>;
+  switches: string;
+  key: KeyInfo | null;
+  connection: Connection;
+  sessions: readonly SessionSummary[];
+  active: string | null;
+  view: LogView;
+  filter: Filter;
+  follow: boolean;
+  paused: boolean;
+  /** Rows that came while not following or paused. */
+  unseen: number;
+  selected: number | null;
+  detail: EntryDetail | null;
+  run: Run;
+  player: PlayerState;
+  /** For the polite log region: at most one sentence a second. */
+  announcement: string;
+  /** For role=alert: errors and close, once each. */
+  alert: string;
+};
+
+/** One entry, whole, for the inspector. */
+export type EntryDetail = {
+  session: string;
+  seq: number;
+  t: number;
+  kind: string;
+  dir: Direction | null;
+  opcode: Opcode | null;
+  meaning: string;
+  bytes: Uint8Array | null;
+  tree: NodeTable | null;
+  masked: readonly Masked[];
+  /** Label and value lines for entries that are no frames (dial, handshake, close, mark, failure). */
+  facts: readonly { name: string; value: string; masked?: Shown['masked'] }[];
+  problems: readonly Problem[];
+  audio: { start: number; end: number } | null;
+};

@@ -1,0 +1,35 @@
+/** What a user can meet: a stable code, a neutral sentence, a hint and a place. Never thrown; carried as data. */
+import { type ProblemCode, problemTexts } from './codes.ts';
+
+export type { ProblemCode };
+
+/** Where it is: any of a byte offset in a frame, a line and column of a text, a field path, an entry. */
+export type Place = { byte?: number; line?: number; column?: number; field?: string; seq?: number };
+
+export type Problem = { code: ProblemCode; title: string; detail: string; hint: string; at?: Place };
+
+/**
+ * Makes a Problem: title and hint come from the closed list of codes, `detail` says what was met here.
+ * `hint` may be sharpened for the case at hand.
+ */
+export function problem(code: ProblemCode, detail: string, at?: Place, hint?: string): Problem {
+  const text = problemTexts[code];
+  return { code, title: text.title, detail, hint: hint ?? text.hint, ...(at === undefined ? {} : { at }) };
+}
+
+/** One line for terminals and tests: `E_TRUNCATED at byte 12: ...`. */
+export function problemLine(p: Problem): string {
+  const place = p.at === undefined ? '' : ` at ${placeWords(p.at)}`;
+  return `${p.code}${place}: ${p.detail}`;
+}
+
+/** `byte 12`, `line 3, column 5`, `request.format`. */
+export function placeWords(at: Place): string {
+  const words: string[] = [];
+  if (at.byte !== undefined) words.push(`byte ${at.byte}`);
+  if (at.line !== undefined) words.push(`line ${at.line}`);
+  if (at.column !== undefined) words.push(`column ${at.column}`);
+  if (at.field !== undefined) words.push(at.field);
+  if (at.seq !== undefined) words.push(`entry ${at.seq}`);
+  return words.join(', ');
+}

@@ -1,0 +1,57 @@
+/**
+ * What page and server say to each other on `/api/relay` (sub-protocol `wiretone.v1`).
+ * Up: JSON text commands, and binary `send` messages. Down: JSON text notices, and binary batches of entries.
+ */
+import type { Hole } from '../dialects/dialect.ts';
+import type { Problem } from '../problem/problem.ts';
+import type { SessionHead } from '../session/entry.ts';
+
+export const subProtocol = 'wiretone.v1';
+
+/** Page -> server, text. `session` ids are 32 hex characters made by the page. */
+export type Command =
+  /** Hands over a key; kept in the server's memory for this launch. Answer: `key`. */
+  | { op: 'key'; request: number; value: string }
+  /** Opens one connection = one session. `key` is a handle from a `key` notice, absent = none (`sandbox` is sent to sandboxes). */
+  | {
+      op: 'open';
+      session: string;
+      upstream: string;
+      path?: string;
+      options: Record<string, string>;
+      key?: string;
+      /** Sandbox switches, only for `sandbox-*` upstreams. */
+      switches?: Record<string, string>;
+    }
+  | { op: 'close'; session: string; code: number; reason: string }
+  /** Everything up to and including `seq` is stored by the page: the server may forget it, and its credit grows. */
+  | { op: 'ack'; session: string; seq: number }
+  /** After a lost link: the session goes on from the entry after `seq`. Answer: batches, or `gone`. */
+  | { op: 'resume'; session: string; seq: number }
+  | { op: 'ping'; at: number };
+
+/** Head of a binary `send` message: `u32 headLength, head as JSON, payload`. `mayFail` problems come back as entries. */
+export type SendHead = { op: 'send'; session: string; opcode: 'text' | 'binary' | 'ping'; holes: Hole[] };
+
+/** Server -> page, text. */
+export type Notice =
+  | { say: 'hello'; version: 1; launch: string; serverNow: number }
+  | { say: 'key'; request: number; handle: string; length: number; tail: string | null }
+  /** A session began; its entries follow in batches. */
+  | { say: 'session'; head: SessionHead }
+  /** The server no longer has this session. */
+  | { say: 'gone'; session: string; problem: Problem }
+  /** A command could not be carried out and no session exists to write it into. */
+  | { say: 'problem'; session?: string; problem: Problem }
+  | { say: 'pong'; at: number; serverNow: number };
+
+/** What `GET /api/upstreams` lists. */
+export type UpstreamInfo = {
+  id: string;
+  title: string;
+  dialect: string;
+  /** Shown address without key: `wss://api.fish.audio/v1/tts/live`, `ws://127.0.0.1:4820/sandbox/fish/v1/tts/live`. */
+  address: string;
+  sandbox: boolean;
+  needsKey: boolean;
+};
