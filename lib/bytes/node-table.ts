@@ -55,6 +55,8 @@ export type NodeTable = {
   format: 'msgpack' | 'json';
   nodes: TreeNode[];
   problems: Problem[];
+  /** Problems beyond the limit: counted, not listed. The first of each code is always listed. */
+  moreProblems?: number;
   ok: boolean;
   /** Bytes that belong to the value; what follows is trailing. */
   consumed: number;

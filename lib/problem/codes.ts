@@ -66,6 +66,10 @@ export const problemTexts = {
   key_needed: text('This upstream needs a key', 'Type the API key in the connection bar; it is kept in memory only.'),
   header_refused: text('This header cannot be set', 'The connection sets it itself.'),
   not_connected: text('Not connected', 'Connect first.'),
+  session_gone: text(
+    'The server no longer has this session',
+    'It was kept for half a minute without its page, or the server was restarted. The rows are kept; connect again.',
+  ),
   relay_lost: text('The console server is not answering', 'The rows are kept; the page tries again by itself.'),
   bad_command: text('The server did not understand the page', 'Reload the page: it may be older than the server.'),
   limit_reached: text('A limit was reached', 'What was left out is counted in the log.'),
@@ -76,6 +80,14 @@ export const problemTexts = {
   audio_undecodable: text(
     'The audio cannot be decoded',
     'The bytes are kept; compare the format asked for with the first bytes.',
+  ),
+  sound_held: text(
+    'The browser holds the sound back',
+    'Press Play: sound may begin only after a click or a key press.',
+  ),
+  sound_failed: text(
+    'Sound cannot be played here',
+    'Check the output device, then press Play. What was received is kept.',
   ),
   internal: text('Something went wrong in the console', 'What was received is kept.'),
 } as const;
