@@ -1,0 +1,139 @@
+/** Decodes a session's audio just ahead of playback and posts it to the worklet: live and replay are the same walk. */
+import type { AudioStream, AudioStreamOptions, PcmBlock } from '../audio/audio-stream.ts';
+import { type Resampler, resampler } from '../audio/resample.ts';
+import type { FeedPort } from './port.ts';
+
+export type PlaybackFeedOptions = {
+  /** Opens the decoder (`openAudioStream` with format and rate filled in). */
+  open: (onBlock: NonNullable<AudioStreamOptions['onBlock']>) => Pick<AudioStream, 'ready' | 'push' | 'end' | 'close'>;
+  /** The next encoded bytes in session order, or null when there are none now. They are not changed, and must stay so. */
+  next: () => Uint8Array | null;
+  /** True when `next` will give nothing any more. */
+  complete: () => boolean;
+  /** Asked once, when the stream's rate is known: the owner gets a port from the page and calls `connect`. */
+  needPort: (sampleRateHz: number) => void;
+  /** Seconds the worklet's queue is kept filled to. */
+  aheadS?: number;
+};
+
+export type PlaybackFeed = {
+  /** Call after new audio frames came, and when the session is over. */
+  pump(): void;
+  /** The worker's end of `player.start(rate)`. */
+  connect(port: FeedPort): void;
+  /** Ends this playback: nothing more is sent. */
+  close(): void;
+  /** True when the last sample has been posted. */
+  readonly done: boolean;
+};
+
+/** Encoded bytes decoded in one go: even a bomb gives only some seconds from these. */
+const sliceBytes = 1024;
+
+/**
+ * A feed over one session's encoded audio. Memory stays small for sessions of hours: what waits is `aheadS` seconds in the
+ * worklet and the encoded bytes, which belong to the session's log anyway.
+ */
+export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
+  const aheadS = options.aheadS ?? 20;
+  let waiting: PcmBlock[] = [];
+  let waitingS = 0;
+  let rest: Uint8Array | null = null;
+  let port: FeedPort | null = null;
+  let outputHz = 0;
+  let inputHz = 0;
+  let convert: Resampler | null = null;
+  let posted = 0;
+  let played = 0;
+  let seq = 0;
+  let asked = false;
+  let decoding: 'starting' | 'running' | 'ended' = 'starting';
+  let state: 'open' | 'done' | 'closed' = 'open';
+
+  const stream = options.open((block) => {
+    waiting.push(block);
+    waitingS += block.samples.length / block.sampleRateHz;
+  });
+  const post = (samples: Float32Array<ArrayBuffer>) => {
+    if (samples.length === 0 || port === null) return;
+    posted += samples.length;
+    // A view of something larger is copied: a transfer takes the whole buffer.
+    const block = samples.byteLength === samples.buffer.byteLength ? samples : samples.slice();
+    port.postMessage({ type: 'pcm', block, seq: seq++ }, [block.buffer]);
+  };
+  const sendWaiting = () => {
+    if (outputHz === 0) return;
+    for (const block of waiting) {
+      if (block.sampleRateHz !== inputHz) {
+        if (convert !== null) post(convert.end());
+        inputHz = block.sampleRateHz;
+        convert = inputHz === outputHz ? null : resampler(inputHz, outputHz);
+      }
+      post(convert === null ? block.samples : convert.push(block.samples));
+    }
+    waiting = [];
+    waitingS = 0;
+  };
+  const queuedS = () => waitingS + (outputHz === 0 ? 0 : (posted - played) / outputHz);
+  const nextSlice = (): Uint8Array | null => {
+    if (rest === null || rest.length === 0) rest = options.next();
+    if (rest === null) return null;
+    const slice = rest.subarray(0, sliceBytes);
+    rest = rest.subarray(slice.length);
+    return slice;
+  };
+
+  const pump = () => {
+    if (state !== 'open' || decoding === 'starting') return;
+    while (decoding === 'running' && queuedS() < aheadS) {
+      const slice = nextSlice();
+      if (slice !== null) stream.push(slice);
+      else if (options.complete()) {
+        stream.end();
+        decoding = 'ended';
+      } else break;
+      sendWaiting();
+    }
+    const first = waiting[0];
+    if (!asked && first !== undefined) {
+      asked = true;
+      options.needPort(first.sampleRateHz);
+    }
+    sendWaiting();
+    const nothingToPlay = !asked && waiting.length === 0;
+    if (decoding !== 'ended' || (outputHz === 0 && !nothingToPlay)) return;
+    if (convert !== null) post(convert.end());
+    port?.postMessage({ type: 'end' }, []);
+    state = 'done';
+    stream.close();
+  };
+
+  stream.ready.then(() => {
+    if (decoding === 'starting') decoding = 'running';
+    pump();
+  });
+  const close = () => {
+    if (state !== 'closed') stream.close();
+    state = 'closed';
+    waiting = [];
+    rest = null;
+    port?.close();
+  };
+  return {
+    pump,
+    connect(given) {
+      if (state === 'closed') return given.close();
+      port = given;
+      given.onmessage = ({ data }) => {
+        if (data.type === 'ready') outputHz = data.sampleRateHz;
+        else if (data.type === 'level') played = data.playedSamples;
+        else close();
+        pump();
+      };
+    },
+    close,
+    get done() {
+      return state === 'done';
+    },
+  };
+}

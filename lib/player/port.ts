@@ -1,0 +1,49 @@
+/**
+ * What the feeder of sound (the capture worker) and the worklet say to each other over one MessagePort.
+ * One port serves one playback: a new session or a replay gets a new port, so that nothing stale can arrive.
+ */
+
+/** Feeder -> worklet. */
+export type FeedMessage =
+  /** One block of mono samples at the context's rate (see `ready`), its buffer transferred. `seq` counts from 0. */
+  | { type: 'pcm'; block: Float32Array<ArrayBuffer>; seq: number }
+  /** No more blocks will come: what is queued plays out, then the playback has ended. */
+  | { type: 'end' };
+
+/** Worklet -> feeder. */
+export type FeedReply =
+  /** The worklet runs. Blocks are to be at `sampleRateHz`, which may differ from the stream's: then resample. */
+  | { type: 'ready'; sampleRateHz: number }
+  /** How full the queue is, about ten times a second while it plays: send more when it runs low. */
+  | { type: 'level'; queuedSamples: number; playedSamples: number }
+  /** Playback was stopped or replaced; whatever is still sent is dropped. */
+  | { type: 'gone' };
+
+/** Page -> worklet, over the node's own port. */
+export type PlayerCommand =
+  | { type: 'play' }
+  | { type: 'pause' }
+  | { type: 'stop' }
+  /** Hands over the worklet's end of the feeder's channel. */
+  | { type: 'attach' };
+
+/** Worklet -> page: about twenty a second while it plays, and at every change. Counts are samples at the context's rate. */
+export type PlayerReport = {
+  type: 'report';
+  phase: 'waiting' | 'playing' | 'paused' | 'stopped' | 'ended';
+  receivedSamples: number;
+  playedSamples: number;
+  queuedSamples: number;
+  /** Times the queue ran dry before its end, and the silent samples heard because of it. */
+  underruns: number;
+  missingSamples: number;
+  /** Samples refused because the queue was full (32 MiB). */
+  refusedSamples: number;
+};
+
+/** A MessagePort, as far as a feeder needs it. */
+export type FeedPort = {
+  postMessage(message: FeedMessage, transfer: Transferable[]): void;
+  onmessage: ((event: { data: FeedReply }) => void) | null;
+  close(): void;
+};

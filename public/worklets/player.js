@@ -1,0 +1,152 @@
+// Plays blocks of samples in order as they come. Plain JavaScript: an AudioWorklet loads it as it stands.
+// Messages are described in lib/player/port.ts; times are counted in samples at the context's rate (`sampleRate`).
+
+/** Bytes of samples that may wait here; the feeder sends less, this only bounds a runaway. */
+const mostQueuedSamples = (32 << 20) / 4;
+const reportEveryS = 0.05;
+const levelEveryS = 0.1;
+
+class WiretonePlayer extends AudioWorkletProcessor {
+  constructor(options) {
+    super();
+    const { prebufferMs, rebufferMs, paused } = options.processorOptions;
+    this.prebuffer = Math.round((prebufferMs / 1000) * sampleRate);
+    this.rebuffer = Math.round((rebufferMs / 1000) * sampleRate);
+    /** waiting: for enough samples; playing; paused: by the user; stopped, ended: for good. */
+    this.phase = paused ? 'paused' : 'waiting';
+    this.started = false;
+    this.complete = false;
+    this.blocks = [];
+    this.readAt = 0;
+    this.queued = 0;
+    this.received = 0;
+    this.played = 0;
+    this.underruns = 0;
+    this.missing = 0;
+    this.refused = 0;
+    this.sinceReport = 0;
+    this.sinceLevel = 0;
+    this.feed = null;
+    this.port.onmessage = ({ data, ports }) => this.command(data, ports);
+  }
+
+  command(message, ports) {
+    if (message.type === 'attach') this.attach(ports[0]);
+    else if (this.phase === 'stopped') return;
+    else if (message.type === 'stop') this.stop();
+    else if (message.type === 'pause' && this.phase !== 'ended') this.enter('paused');
+    else if (message.type === 'play' && this.phase === 'paused') this.enter('waiting');
+  }
+
+  attach(feed) {
+    this.feed = feed;
+    feed.onmessage = ({ data }) => {
+      if (data.type === 'pcm') this.take(data.block);
+      else if (data.type === 'end') this.complete = true;
+      if (this.phase === 'waiting') this.begin();
+      // While the context is suspended nothing else tells the page that sound has come.
+      if (this.phase !== 'playing') this.report();
+    };
+    feed.postMessage({ type: 'ready', sampleRateHz: sampleRate });
+    this.report();
+  }
+
+  take(block) {
+    if (this.phase === 'stopped' || block.length === 0) return;
+    this.received += block.length;
+    if (this.queued + block.length > mostQueuedSamples) {
+      this.refused += block.length;
+      return;
+    }
+    this.blocks.push(block);
+    this.queued += block.length;
+  }
+
+  /** From waiting to playing, when enough is there; to ended, when nothing more will come. */
+  begin() {
+    const enough = this.started ? this.rebuffer : this.prebuffer;
+    if (this.queued > 0 && (this.complete || this.queued >= enough)) {
+      this.started = true;
+      this.enter('playing');
+    } else if (this.complete && this.queued === 0) this.enter('ended');
+  }
+
+  stop() {
+    this.blocks = [];
+    this.queued = 0;
+    this.enter('stopped');
+    if (this.feed !== null) {
+      this.feed.postMessage({ type: 'gone' });
+      this.feed.close();
+      this.feed = null;
+    }
+  }
+
+  enter(phase) {
+    if (this.phase === phase) return;
+    this.phase = phase;
+    if (phase === 'waiting') this.begin();
+    this.report();
+    this.level();
+  }
+
+  report() {
+    this.sinceReport = 0;
+    this.port.postMessage({
+      type: 'report',
+      phase: this.phase,
+      receivedSamples: this.received,
+      playedSamples: this.played,
+      queuedSamples: this.queued,
+      underruns: this.underruns,
+      missingSamples: this.missing,
+      refusedSamples: this.refused,
+    });
+  }
+
+  level() {
+    this.sinceLevel = 0;
+    if (this.feed === null) return;
+    this.feed.postMessage({ type: 'level', queuedSamples: this.queued, playedSamples: this.played });
+  }
+
+  /** Fills `out` from the queue; the number of samples written. */
+  pull(out) {
+    let at = 0;
+    while (at < out.length && this.blocks.length > 0) {
+      const block = this.blocks[0];
+      const count = Math.min(out.length - at, block.length - this.readAt);
+      out.set(block.subarray(this.readAt, this.readAt + count), at);
+      at += count;
+      this.readAt += count;
+      if (this.readAt === block.length) {
+        this.blocks.shift();
+        this.readAt = 0;
+      }
+    }
+    this.queued -= at;
+    this.played += at;
+    return at;
+  }
+
+  process(_inputs, outputs) {
+    const out = outputs[0][0];
+    if (this.phase === 'playing') {
+      const written = this.pull(out);
+      if (this.queued === 0 && this.complete) this.enter('ended');
+      else if (written < out.length) {
+        this.underruns++;
+        this.missing += out.length - written;
+        this.enter('waiting');
+      }
+    } else if (this.phase === 'waiting' && this.started) this.missing += out.length;
+    this.sinceReport += out.length;
+    this.sinceLevel += out.length;
+    const live = this.phase === 'playing' || (this.phase === 'waiting' && this.started);
+    if (live && this.sinceReport >= reportEveryS * sampleRate) this.report();
+    if (live && this.sinceLevel >= levelEveryS * sampleRate) this.level();
+    return this.phase !== 'stopped' && this.phase !== 'ended';
+  }
+}
+
+registerProcessor('wiretone-player', WiretonePlayer);
