@@ -1,0 +1,57 @@
+/** The voice in this thread: speech engine, shaping, encoder. The worker hosts it; callers with a relay's timing use that. */
+import { shapeSpeech } from '../shape-speech.ts';
+import { spokenText } from '../spoken-text.ts';
+import { type Spoken, silentSpoken, type Voice } from '../voice.ts';
+import { openEncoder, type StreamEncoder, warmEncoders } from './encoders.ts';
+import { type Flite, fliteRateHz, loadFlite } from './flite.ts';
+
+/** Loads the engine on first use and keeps it. */
+export function localVoice(): Voice & { warm(): Promise<void> } {
+  let loading: Promise<Flite> | undefined;
+  const flite = () => {
+    loading ??= loadFlite();
+    return loading;
+  };
+  return {
+    async warm() {
+      await Promise.all([flite().then((speak) => speak('ready', 'slt', 1)), warmEncoders()]);
+    },
+    open(ask) {
+      let encoding: Promise<StreamEncoder> | undefined;
+      let begun = false;
+      let order: Promise<unknown> = Promise.resolve();
+      /** One at a time, in the order asked: the encoder's state depends on it. */
+      const inOrder = (run: () => Promise<Spoken>): Promise<Spoken> => {
+        const result = order.then(run);
+        order = result.catch(() => {});
+        return result;
+      };
+      return {
+        speak: (text, speaker) =>
+          inOrder(async () => {
+            const words = spokenText(text);
+            if (words === '') return silentSpoken;
+            encoding ??= openEncoder(ask); // while the engine works
+            const speech = await (await flite())(words, speaker, 1 / ask.speed);
+            const samples = shapeSpeech(speech, fliteRateHz, ask.sampleRateHz, ask.volumeDb);
+            if (samples.length === 0) return silentSpoken;
+            const bytes = (await encoding).add(samples);
+            begun = true;
+            return { bytes, audioMs: (samples.length / ask.sampleRateHz) * 1000 };
+          }),
+        end: () =>
+          inOrder(async () => {
+            if (encoding === undefined) return silentSpoken;
+            const encoder = await encoding;
+            encoding = undefined; // freed once, here and not by a late drop
+            const bytes = begun ? encoder.end() : silentSpoken.bytes;
+            encoder.free();
+            return { bytes, audioMs: 0 };
+          }),
+        drop() {
+          void order.then(async () => (await encoding)?.free()).catch(() => {});
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/** The sandbox on a Node HTTP server: routes under `/sandbox/`, both protocols. The server in front has let the caller in. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { Clock } from '../../clock/clock.ts';
+import { problem } from '../../problem/problem.ts';
+import { parseSandboxAddress, type SandboxAddress } from '../address.ts';
+import type { Refusal } from '../refusal.ts';
+import { type SandboxServer, sandboxServer } from '../servers.ts';
+import type { Visitor, World } from '../socket.ts';
+import type { Voice } from '../voice.ts';
+import { answerJson, problemRefusal, refuseUpgrade } from './answer.ts';
+import { postTts } from './post-tts.ts';
+import { workerVoice } from './worker-voice.ts';
+import { hostOnWs } from './ws-host.ts';
+
+export type Sandbox = {
+  /** Answers an upgrade whose target begins with `/sandbox/`: a conversation, or a refusal with status and JSON body. */
+  upgrade(req: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Answers a plain request under `/sandbox/`: `POST /v1/tts`, else a JSON error. */
+  request(req: IncomingMessage, res: ServerResponse): void;
+  /** Makes the first request quick: starts the voice's thread and loads the engine. */
+  warm(): Promise<void>;
+  /** Ends every conversation and the voice's thread. */
+  close(): Promise<void>;
+};
+
+type Found = { address: SandboxAddress; server: SandboxServer };
+type Answer = Refusal | { status: number; body: object };
+
+/** `voice` defaults to speech in a worker thread. */
+export function createSandbox(needs: { clock: Clock; voice?: Voice }): Sandbox {
+  const spoken = needs.voice === undefined ? workerVoice() : null;
+  const voice = needs.voice ?? (spoken as Voice);
+  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 32 * 1024 * 1024 });
+  const worldOf = (address: SandboxAddress): World => ({ clock: needs.clock, voice, switches: address.switches });
+
+  return {
+    upgrade(req, socket, head) {
+      const found = find(req);
+      if ('status' in found) return refuseUpgrade(socket, found);
+      const { address, server } = found;
+      if (!server.livePaths.includes(address.rest)) return refuseUpgrade(socket, server.refuse(404));
+      const refusal = server.admit({ authorization: req.headers.authorization, query: address.query });
+      if (refusal !== null) return refuseUpgrade(socket, refusal);
+      wss.handleUpgrade(req, socket, head, (ws) => hostOnWs(ws, server.behaviour, worldOf(address), visitorOf(req)));
+    },
+    request(req, res) {
+      const found = find(req);
+      if ('status' in found) return answerJson(res, found);
+      const { address, server } = found;
+      const posting = req.method === 'POST' && server.postPath !== null && address.rest === server.postPath;
+      if (!posting) return answerJson(res, server.refuse(server.livePaths.includes(address.rest) ? 426 : 404));
+      const refusal = server.admit({ authorization: req.headers.authorization, query: address.query });
+      if (refusal !== null) return answerJson(res, refusal);
+      postTts(req, res, worldOf(address), visitorOf(req)).catch(() => res.destroy());
+    },
+    warm: async () => spoken?.warm(),
+    async close() {
+      for (const ws of wss.clients) ws.terminate();
+      wss.close();
+      await spoken?.close();
+    },
+  };
+}
+
+function find(req: IncomingMessage): Found | Answer {
+  const address = parseSandboxAddress(req.url ?? '');
+  if ('code' in address) return problemRefusal(address);
+  const server = sandboxServer(address.dialect);
+  if (server !== null) return { address, server };
+  return problemRefusal(problem('no_route', `There is no sandbox for "${address.dialect}".`));
+}
+
+function visitorOf(req: IncomingMessage): Visitor {
+  const model = req.headers.model;
+  return { model: typeof model === 'string' ? model : '' };
+}

@@ -1,0 +1,47 @@
+/** A behaviour on a `ws` socket. */
+import type { RawData, WebSocket } from 'ws';
+import type { SandboxSocket, StartBehaviour, Visitor, World } from '../socket.ts';
+
+export function hostOnWs(ws: WebSocket, start: StartBehaviour, world: World, visitor: Visitor): void {
+  let waiting: (() => void)[] = [];
+  let unsent = 0;
+  const release = () => {
+    const all = waiting;
+    waiting = [];
+    for (const resolve of all) resolve();
+  };
+  // `ws` has no drain event: the callback of a send says that its bytes have left.
+  const left = () => {
+    if (--unsent === 0) release();
+  };
+  const socket: SandboxSocket = {
+    send(opcode, bytes) {
+      if (ws.readyState !== ws.OPEN) return;
+      unsent++;
+      ws.send(bytes, { binary: opcode === 'binary' }, left);
+    },
+    close: (code, reason) => ws.close(code, reason),
+    drop: () => ws.terminate(),
+    bufferedBytes: () => ws.bufferedAmount,
+    drained: () =>
+      new Promise((resolve) => {
+        if (unsent === 0 || ws.readyState !== ws.OPEN) resolve();
+        else waiting.push(resolve);
+      }),
+  };
+  const behaviour = start(socket, world, visitor);
+  ws.on('message', (data: RawData, isBinary) => {
+    behaviour.message(isBinary ? 'binary' : 'text', plainBytes(data));
+  });
+  ws.on('error', () => {}); // a broken client ends in `close`
+  ws.on('close', () => {
+    release();
+    behaviour.closed();
+  });
+}
+
+/** A Buffer's own bytes as a Uint8Array: readers of a frame must not see the pool around it. */
+function plainBytes(data: RawData): Uint8Array {
+  if (Array.isArray(data)) return new Uint8Array(Buffer.concat(data));
+  return new Uint8Array(data as ArrayBuffer);
+}

@@ -1,0 +1,76 @@
+/**
+ * The plan of a reply: how its bytes are cut into frames and when each is due. It follows from seed and input alone, so that
+ * the same input gives the same frames and the same `time` values, whatever the machine is doing.
+ */
+import { seededRandom } from './random.ts';
+import type { Switches } from './switches.ts';
+import type { Spoken } from './voice.ts';
+
+export type Latency = 'low' | 'normal' | 'balanced';
+
+/** `gapMs`: at least so long after the piece before it. `timeMs`: planned time since the session's start, as if nobody paused. */
+export type Piece = { bytes: Uint8Array; gapMs: number; timeMs: number };
+
+export type SpeechPlan = {
+  /** Pieces of one unit. `opens`: the unit is the first after a flush, so the first-audio wait comes before it. */
+  cut(spoken: Spoken, opens: boolean): Piece[];
+  /** What the end of the stream added, as one piece; null for nothing. */
+  tail(spoken: Spoken): Piece | null;
+  /** Planned milliseconds so far. */
+  timeMs(): number;
+  /** From asking for a unit to its first piece, at least. */
+  firstAudioMs: number;
+};
+
+// First-audio times as third parties measured them (protocol notes T1), piece lengths as seen by T6.
+const firstAudio: Record<Latency, number> = { low: 230, balanced: 250, normal: 1700 };
+const firstPieceMs = 460;
+const pieceMs = 250;
+/** Frames that arrive back to back break one client in daily use (protocol notes A8, P2). */
+export const smallestGapMs = 5;
+/** Pieces up to this size are thrown away as noise by another one (T7): joined to the piece before. */
+const smallestPiece = 1200;
+
+/** `aligned`: cut only at whole 16-bit samples (pcm and wav), unless the switch asks for odd sizes. */
+export function speechPlan(switches: Switches, latency: Latency, aligned: boolean): SpeechPlan {
+  const random = seededRandom(`${switches.seed}/pieces`);
+  const firstAudioMs = (switches.firstAudioMs ?? firstAudio[latency]) * switches.latencyScale;
+  let timeMs = 0;
+  let gapMs = 0;
+
+  const sizeOf = (spoken: Spoken, ms: number): number => {
+    if (switches.chunkBytes > 0) return switches.chunkBytes;
+    const jitter = 0.85 + 0.3 * random();
+    const size = Math.round((spoken.bytes.length * ms * jitter) / Math.max(spoken.audioMs, 1));
+    return Math.max(smallestPiece, aligned ? size - (size % 2) : size);
+  };
+
+  const piece = (bytes: Uint8Array, audioMs: number, opens: boolean): Piece => {
+    const made: Piece = { bytes, gapMs, timeMs: 0 };
+    timeMs += opens ? firstAudioMs : gapMs;
+    made.timeMs = Math.round(timeMs);
+    gapMs = Math.max(smallestGapMs, audioMs * switches.pace);
+    return made;
+  };
+
+  return {
+    firstAudioMs,
+    timeMs: () => Math.round(timeMs),
+    cut(spoken, opens) {
+      const { bytes, audioMs } = spoken;
+      const pieces: Piece[] = [];
+      let at = 0;
+      while (at < bytes.length) {
+        const first = opens && at === 0;
+        let end = Math.min(bytes.length, at + sizeOf(spoken, first ? firstPieceMs : pieceMs));
+        if (switches.chunkBytes === 0 && bytes.length - end < smallestPiece) end = bytes.length;
+        pieces.push(piece(bytes.slice(at, end), (audioMs * (end - at)) / bytes.length, first));
+        at = end;
+      }
+      return pieces;
+    },
+    tail(spoken) {
+      return spoken.bytes.length === 0 ? null : piece(spoken.bytes, spoken.audioMs, false);
+    },
+  };
+}

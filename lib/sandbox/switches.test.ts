@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { parseSandboxAddress } from './address.ts';
+import { defaultSwitches, parseSwitches } from './switches.ts';
+
+const good: [string, string, object][] = [
+  ['afterFinish', 'close', { afterFinish: 'close' }],
+  ['firstAudioMs', '0', { firstAudioMs: 0 }],
+  ['latencyScale', '0.5', { latencyScale: 0.5 }],
+  ['pace', '1', { pace: 1 }],
+  ['chunkBytes', '1000', { chunkBytes: 1000 }],
+  ['id3', 'off', { id3: false }],
+  ['seed', 'abc', { seed: 'abc' }],
+  ['strict', 'on', { strict: true }],
+  ['time', 'off', { time: false }],
+  ['flood', '0x1024x40000', { flood: { perSecond: 0, bytes: 1024, count: 40000 } }],
+  ['closeCode', '1008', { closeCode: 1008 }],
+  ['closeReason', 'x'.repeat(123), { closeReason: 'x'.repeat(123) }],
+  ['after', '2', { after: 2 }],
+  ['drop', '0', { drop: 0 }],
+];
+
+const bad: [string, string][] = [
+  ['afterFinish', 'maybe'],
+  ['firstAudioMs', '-1'],
+  ['firstAudioMs', '1.5'],
+  ['firstAudioMs', ''],
+  ['latencyScale', 'NaN'],
+  ['pace', '1e9'],
+  ['chunkBytes', '0'],
+  ['id3', 'yes'],
+  ['flood', '10x63x1'],
+  ['flood', '10x64'],
+  ['flood', '10x64x0'],
+  ['closeCode', '1006'],
+  ['closeCode', '999'],
+  ['closeReason', '\u00e9'.repeat(62)],
+  ['drop', 'soon'],
+  ['pase', '1'],
+  ['__proto__', 'x'],
+  ['toString', 'x'],
+];
+
+describe('switches', () => {
+  it.each(good)('%s=%s', (name, value, expected) => {
+    expect(parseSwitches([[name, value]])).toEqual({ ...defaultSwitches, ...expected });
+  });
+
+  it.each(bad)('refuses %s=%s and names it', (name, value) => {
+    expect(parseSwitches([[name, value]])).toMatchObject({ code: 'bad_switch', at: { field: name } });
+  });
+});
+
+describe('addresses', () => {
+  it.each([
+    ['/sandbox/fish', 'fish', '', {}],
+    ['/sandbox/fish/', 'fish', '', {}],
+    ['/sandbox/fish/v1/tts/live', 'fish', '/v1/tts/live', {}],
+    ['/sandbox/fish//v1/tts/live', 'fish', '/v1/tts/live', {}],
+    ['/sandbox/fish~pace=1,id3=off//v1/tts', 'fish', '/v1/tts', { pace: 1, id3: false }],
+    ['/sandbox/fish%7Epace%3D1/v1/tts', 'fish', '/v1/tts', { pace: 1 }],
+    ['/sandbox/fish~closeCode=1008,closeReason=not%20allowed', 'fish', '', { closeReason: 'not allowed' }],
+    ['/sandbox/fish?pace=2', 'fish', '', { pace: 2 }],
+    ['/sandbox/fishspeech/v1/tts/ws?token=a%2Bb&drop=1', 'fishspeech', '/v1/tts/ws', { drop: 1 }],
+    ['/sandbox/other/x', 'other', '/x', {}],
+  ])('%s', (target, dialect, rest, switches) => {
+    expect(parseSandboxAddress(target)).toMatchObject({ dialect, rest, switches });
+  });
+
+  it('keeps the token out of the switches', () => {
+    const address = parseSandboxAddress('/sandbox/fishspeech?token=a%2Bb');
+    expect('query' in address && address.query.get('token')).toBe('a+b');
+  });
+
+  it.each([
+    ['/sandbox/fish~pace', 'bad_switch'],
+    ['/sandbox/fish~closeReason=%ff', 'bad_switch'],
+    ['/sandbox/fish?pace=%zz', 'bad_switch'],
+    ['/sandbox', 'no_route'],
+    ['/other/fish', 'no_route'],
+  ])('refuses %s', (target, code) => {
+    expect(parseSandboxAddress(target)).toMatchObject({ code });
+  });
+});

@@ -1,0 +1,154 @@
+/** The sandbox's switches: from the path segment (`/sandbox/fish~pace=1,id3=off`) or the query. The table is the reference. */
+import { utf8Length } from '../bytes/utf8.ts';
+import { type Problem, problem } from '../problem/problem.ts';
+
+/** `perSecond` 0 = as fast as the socket drains. */
+export type Flood = { perSecond: number; bytes: number; count: number };
+
+export type Switches = {
+  afterFinish: 'close' | 'keep';
+  /** Milliseconds from a flush to the first audio; null = by the request's latency. */
+  firstAudioMs: number | null;
+  latencyScale: number;
+  /** Sending time as a share of the audio's own time: 0.2 = five times faster than real time. */
+  pace: number;
+  /** Bytes of audio per frame; 0 = pieces of realistic length. */
+  chunkBytes: number;
+  id3: boolean;
+  seed: string;
+  strict: boolean;
+  time: boolean;
+  /** Milliseconds without traffic before the connection is dropped; 0 = never. */
+  idleMs: number;
+  stream: 'session' | 'text';
+  perAudio: number;
+  flood: Flood | null;
+  closeCode: number | null;
+  closeReason: string;
+  after: number;
+  drop: number | null;
+};
+
+export const defaultSwitches: Switches = {
+  afterFinish: 'keep',
+  firstAudioMs: null,
+  latencyScale: 1,
+  pace: 0.2,
+  chunkBytes: 0,
+  id3: true,
+  seed: '1',
+  strict: false,
+  time: true,
+  idleMs: 240_000,
+  stream: 'session',
+  perAudio: 1,
+  flood: null,
+  closeCode: null,
+  closeReason: '',
+  after: 0,
+  drop: null,
+};
+
+type Parsed<T> = { value: T } | { expected: string };
+type Parser<T> = (text: string) => Parsed<T>;
+
+const choice =
+  <T extends string>(...values: T[]): Parser<T> =>
+  (text) => {
+    const value = values.find((v) => v === text);
+    return value === undefined ? { expected: values.join(' or ') } : { value };
+  };
+
+const onOff: Parser<boolean> = (text) =>
+  text === 'on' || text === 'off' ? { value: text === 'on' } : { expected: 'on or off' };
+
+const number =
+  (low: number, high: number, whole = true): Parser<number> =>
+  (text) => {
+    const value = Number(text);
+    const fits = /^\d+(\.\d+)?$/.test(text) && value >= low && value <= high && (!whole || Number.isInteger(value));
+    return fits ? { value } : { expected: `a ${whole ? 'whole ' : ''}number from ${low} to ${high}` };
+  };
+
+const flood: Parser<Flood> = (text) => {
+  const found = /^(\d+)x(\d+)x(\d+)$/.exec(text);
+  const [perSecond, bytes, count] = (found ?? []).slice(1).map(Number);
+  const fits =
+    perSecond !== undefined &&
+    bytes !== undefined &&
+    count !== undefined &&
+    perSecond <= 1_000_000 &&
+    bytes >= 64 &&
+    bytes <= 1_048_576 &&
+    count >= 1 &&
+    count <= 10_000_000;
+  return fits
+    ? { value: { perSecond, bytes, count } }
+    : { expected: '<per second>x<bytes, 64 to 1048576>x<count>, for example 1000x1024x40000' };
+};
+
+/** Codes a close frame may carry (RFC 6455 section 7.4). */
+const closeCode: Parser<number> = (text) => {
+  const code = /^\d{4}$/.test(text) ? Number(text) : 0;
+  const fits = (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+  return fits ? { value: code } : { expected: 'a code a close frame may carry (1000-1003, 1007-1014, 3000-4999)' };
+};
+
+const reason: Parser<string> = (text) =>
+  utf8Length(text) <= 123 ? { value: text } : { expected: 'at most 123 bytes of UTF-8' };
+
+const anyText: Parser<string> = (text) =>
+  text.length >= 1 && text.length <= 64 ? { value: text } : { expected: '1 to 64 characters' };
+
+const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
+  afterFinish: choice('close', 'keep'),
+  firstAudioMs: number(0, 60_000),
+  latencyScale: number(0, 100, false),
+  pace: number(0, 100, false),
+  chunkBytes: number(1, 1_048_576),
+  id3: onOff,
+  seed: anyText,
+  strict: onOff,
+  time: onOff,
+  idleMs: number(0, 3_600_000),
+  stream: choice('session', 'text'),
+  perAudio: number(1, 1000),
+  flood,
+  closeCode,
+  closeReason: reason,
+  after: number(0, 1_000_000),
+  drop: number(0, 1_000_000),
+};
+
+export const switchNames = Object.keys(parsers) as (keyof Switches)[];
+
+/**
+ * Reads switches by name; later pairs win. Values are already percent-decoded.
+ * The Problem (`bad_switch`) names the switch in `at.field`.
+ */
+export function parseSwitches(pairs: readonly (readonly [string, string])[]): Switches | Problem {
+  const switches: Switches = { ...defaultSwitches };
+  for (const [name, text] of pairs) {
+    if (!isSwitch(name)) {
+      return problem('bad_switch', `There is no switch "${name}"; there are ${switchNames.join(', ')}.`, {
+        field: name,
+      });
+    }
+    const wrong = setSwitch(switches, name, text);
+    if (wrong !== null) {
+      return problem('bad_switch', `The switch "${name}" takes ${wrong}, not "${text}".`, { field: name });
+    }
+  }
+  return switches;
+}
+
+function isSwitch(name: string): name is keyof Switches {
+  return Object.hasOwn(parsers, name);
+}
+
+function setSwitch<K extends keyof Switches>(switches: Switches, name: K, text: string): string | null {
+  const parsed = parsers[name](text);
+  if ('expected' in parsed) return parsed.expected;
+  switches[name] = parsed.value;
+  return null;
+}

@@ -1,0 +1,124 @@
+/** Speaks what is queued, in order, and hands over the pieces when the plan says so. One talker per stream. */
+import type { Clock, Timer } from '../clock/clock.ts';
+import { type Piece, type SpeechPlan, smallestGapMs } from './speech-plan.ts';
+import type { Speaker, Spoken, VoiceStream } from './voice.ts';
+
+/** `opens`: the first unit after a flush, for the plan. `done` is called when its last piece has gone out. */
+export type Unit = { text: string; speaker: Speaker; opens: boolean; done?: () => void };
+
+export type Talker = {
+  say(units: readonly Unit[]): void;
+  /** After the last unit: the stream's tail, then `finished`. */
+  finish(): void;
+  /** Stops at once; nothing more is handed over. */
+  abandon(): void;
+};
+
+export type TalkerNeeds = {
+  clock: Clock;
+  stream: VoiceStream;
+  plan: SpeechPlan;
+  onPiece(piece: Piece): void;
+  onFinished(): void;
+  /** Synthesis failed: nothing follows. */
+  onFailed(why: string): void;
+  /** Resolves when the client can take more. */
+  roomy(): Promise<void>;
+};
+
+type Waiting = { unit: Unit; askedAt: number; spoken: Promise<Spoken> | null };
+
+export function openTalker(needs: TalkerNeeds): Talker {
+  const { clock, stream, plan } = needs;
+  const queue: Waiting[] = [];
+  let running = false;
+  let ending = false;
+  let gone = false;
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let timer: Timer | undefined;
+  let wake: (() => void) | undefined;
+
+  /** The voice works ahead by two units, so that speech is ready when it is due; never by a whole book. */
+  const prepare = () => {
+    for (const item of queue.slice(0, 2)) {
+      if (item.spoken !== null) continue;
+      item.spoken = stream.speak(item.unit.text, item.unit.speaker);
+      item.spoken.catch(() => {}); // met again where it is awaited
+    }
+  };
+
+  const until = (at: number): Promise<void> =>
+    new Promise((resolve) => {
+      wake = resolve;
+      timer = clock.after(Math.max(0, at - clock.now()), resolve);
+    });
+
+  const hand = async (piece: Piece, dueAt: number) => {
+    await until(dueAt);
+    if (gone) return;
+    await needs.roomy();
+    if (gone) return;
+    lastAt = clock.now();
+    needs.onPiece(piece);
+  };
+
+  const speakOne = async (item: Waiting) => {
+    const spoken = await (item.spoken as Promise<Spoken>);
+    prepare();
+    let earliest = item.askedAt + plan.firstAudioMs;
+    for (const piece of plan.cut(spoken, item.unit.opens)) {
+      if (gone) return;
+      await hand(piece, Math.max(earliest, lastAt + piece.gapMs));
+      earliest = 0;
+    }
+    if (!gone) item.unit.done?.();
+  };
+
+  const run = async () => {
+    running = true;
+    try {
+      for (;;) {
+        const item = queue[0];
+        if (item === undefined) break;
+        prepare();
+        await speakOne(item);
+        if (gone) return;
+        queue.shift();
+      }
+      if (!ending) return;
+      const tail = plan.tail(await stream.end());
+      if (tail !== null && !gone) await hand(tail, lastAt + tail.gapMs);
+      if (!gone && lastAt !== Number.NEGATIVE_INFINITY) await until(lastAt + smallestGapMs);
+      if (gone) return;
+      gone = true;
+      needs.onFinished();
+    } catch (error) {
+      if (gone) return;
+      gone = true;
+      needs.onFailed(error instanceof Error ? error.message : String(error));
+    } finally {
+      running = false;
+    }
+  };
+
+  return {
+    say(units) {
+      if (gone || ending) return;
+      for (const unit of units) queue.push({ unit, askedAt: clock.now(), spoken: null });
+      prepare();
+      if (!running && queue.length > 0) void run();
+    },
+    finish() {
+      if (gone || ending) return;
+      ending = true;
+      if (!running) void run();
+    },
+    abandon() {
+      if (gone) return;
+      gone = true;
+      clock.cancel(timer);
+      wake?.();
+      stream.drop();
+    },
+  };
+}
