@@ -3,10 +3,11 @@ import { toHex } from './hex.ts';
 import type { TreeNode } from './node-table.ts';
 
 /** Up to this many keys, comparing pairs is cheaper than a table. */
-const few = 8;
+const few = 16;
 
 export class MapKeys {
-  private readonly tables = new Map<number, Map<string, TreeNode>>();
+  /** Made for the first map with many keys; most frames have none. */
+  private tables: Map<number, Map<string, TreeNode>> | undefined;
   private readonly nodes: readonly TreeNode[];
   private readonly bytes: Uint8Array;
 
@@ -28,11 +29,12 @@ export class MapKeys {
   }
 
   private earlierOfFew(map: TreeNode, key: TreeNode): TreeNode | undefined {
-    for (const id of map.children) {
-      const other = this.nodes[id] as TreeNode;
-      if (other.role !== 'key' || other === key) continue;
-      // Texts that differ are different keys; only what looks the same is worth a closer look.
-      if (other.type === 'str' && key.type === 'str' && other.value !== key.value) continue;
+    const { children } = map;
+    for (let i = 0; i < children.length - 1; i++) {
+      const other = this.nodes[children[i] as number] as TreeNode;
+      if (other.role !== 'key') continue;
+      // Texts that differ are different keys, most of them already by length; only equal ones are worth a closer look.
+      if (key.type === 'str' && other.type === 'str' && !sameText(key.value as string, other.value as string)) continue;
       const name = this.identity(key);
       if (name !== undefined && this.identity(other) === name) return other;
     }
@@ -41,10 +43,11 @@ export class MapKeys {
 
   /** The map is complete: its table is not needed any more. */
   forget(map: number): void {
-    if (this.tables.size > 0) this.tables.delete(map);
+    this.tables?.delete(map);
   }
 
   private tableOf(map: TreeNode, key: TreeNode): Map<string, TreeNode> {
+    this.tables ??= new Map();
     const known = this.tables.get(map.id);
     if (known !== undefined) return known;
     const table = new Map<string, TreeNode>();
@@ -73,5 +76,14 @@ export class MapKeys {
   }
 }
 
-/** Keys that mean something to a reader that builds plain JavaScript objects. */
-export const prototypeKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+function sameText(a: string, b: string): boolean {
+  return a.length === b.length && a === b;
+}
+
+const prototypeKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Whether a key means something to a reader that builds plain JavaScript objects. */
+export function isPrototypeKey(key: string): boolean {
+  // Asked for every key: by length almost all are out, without hashing.
+  return (key.length === 9 || key.length === 11) && prototypeKeys.has(key);
+}

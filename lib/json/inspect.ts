@@ -2,11 +2,11 @@
  * The JSON twin of the MessagePack walker: text frames to a table of values with their spans. Total: it never throws and
  * never recurses; nothing is handed to `JSON.parse`, which loses spans, duplicate keys and digits. Source: RFC 8259.
  */
-import { MapKeys, prototypeKeys } from '../bytes/map-keys.ts';
+import { isPrototypeKey, MapKeys } from '../bytes/map-keys.ts';
 import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
 import { grouped } from '../bytes/quantity.ts';
 import { textMarks } from '../bytes/text-marks.ts';
-import { type ProblemList, problemList } from '../problem/problem-list.ts';
+import { ProblemList } from '../problem/problem-list.ts';
 import { numberValue, scanNumber } from './number.ts';
 import { textPlace } from './place.ts';
 import { scanString } from './string.ts';
@@ -36,7 +36,7 @@ export function inspectJson(bytes: Uint8Array): NodeTable {
 class Scan {
   private readonly bytes: Uint8Array;
   private readonly nodes: TreeNode[] = [];
-  private readonly found: ProblemList = problemList();
+  private readonly found = new ProblemList();
   private readonly keys: MapKeys;
   /** Kinds of the open containers; one byte a level, so that depth costs no more than the frame itself. */
   private marks = new Uint8Array(depthLimit);
@@ -133,7 +133,11 @@ class Scan {
       this.tooDeep = true;
       this.found.add('E_DEPTH', () => `nested more than ${depthLimit} deep`, { byte: this.pos });
     }
-    const node = this.node(mark === objectMark ? 'map' : 'array', mark === objectMark ? 'object' : 'array', this.pos + 1);
+    const node = this.node(
+      mark === objectMark ? 'map' : 'array',
+      mark === objectMark ? 'object' : 'array',
+      this.pos + 1,
+    );
     if (this.depth === this.marks.length) {
       const grown = new Uint8Array(this.bytes.length + 1);
       grown.set(this.marks);
@@ -170,18 +174,23 @@ class Scan {
     }
     if (scanned.utf8At !== -1) {
       const at = scanned.utf8At;
-      this.found.add('E_UTF8', () => `a byte that does not fit in the string at byte ${start}`, textPlace(this.bytes, at));
+      this.found.add(
+        'E_UTF8',
+        () => `a byte that does not fit in the string at byte ${start}`,
+        textPlace(this.bytes, at),
+      );
     }
     if (scanned.badAt !== -1) return this.fail(scanned.badAt, scanned.why);
     if (node === undefined) return true;
-    for (const mark of textMarks(scanned.text)) this.found.add(mark, () => `in the string at byte ${start}`, { byte: start });
+    for (const mark of textMarks(scanned.text))
+      this.found.add(mark, () => `in the string at byte ${start}`, { byte: start });
     if (isKey) this.checkKey(node);
     return true;
   }
 
   private checkKey(key: TreeNode): void {
     this.keyNode = key.id;
-    if (prototypeKeys.has(key.value as string)) {
+    if (isPrototypeKey(key.value as string)) {
       this.found.add('W_PROTO_KEY', () => `the key is ${key.value}`, { byte: key.start });
     }
     const map = this.nodes[key.parent];

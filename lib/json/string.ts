@@ -44,11 +44,11 @@ export function scanString(bytes: Uint8Array, start: number): ScannedString {
     }
     if (byte !== 0x5c) continue;
     takeUpTo(at);
-    const escape = readEscape(bytes, at);
-    if (escape.why !== '') return stop(at, escape.badAt, escape.why);
-    parts.push(escape.text);
-    at = escape.end - 1;
-    from = escape.end;
+    const unit = readEscape(bytes, at);
+    if (unit.why !== '') return stop(at, unit.badAt, unit.why);
+    parts.push(unit.text);
+    at = unit.end - 1;
+    from = unit.end;
   }
   const cutAt = wholeCharactersEnd(bytes, from);
   takeUpTo(cutAt);

@@ -3,10 +3,10 @@
  * allocates nothing from a length a header claims. Source: MessagePack specification; offsets of problems are of the
  * header byte for warnings, of the first bad byte for text, of the end of the frame for what was cut off.
  */
-import { MapKeys, prototypeKeys } from '../bytes/map-keys.ts';
+import { isPrototypeKey, MapKeys } from '../bytes/map-keys.ts';
 import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
 import { counted, grouped } from '../bytes/quantity.ts';
-import { type ProblemList, problemList } from '../problem/problem-list.ts';
+import { ProblemList } from '../problem/problem-list.ts';
 import { encodingNames, fixedSize, kindNames, kindOf, kinds, lengthBytes, readLength } from './header.ts';
 import { cookCutText, cookLeaf } from './leaf.ts';
 import { shortestLength } from './minimal.ts';
@@ -30,7 +30,7 @@ export function inspectMsgpack(bytes: Uint8Array): NodeTable {
 class Walk {
   private readonly bytes: Uint8Array;
   private readonly nodes: TreeNode[] = [];
-  private readonly found: ProblemList = problemList();
+  private readonly found = new ProblemList();
   private readonly open = new OpenStack();
   private readonly keys: MapKeys;
   private pos = 0;
@@ -98,7 +98,7 @@ class Walk {
     if (kind <= kinds.array) this.container(start, kind, body, size, isKey);
     else if (body + size > bytes.length) return this.cutInBody(start, kind, body, size, isKey);
     else this.leaf(start, kind, body, size, isKey);
-    if (width > shortestLength(kind, size) && width > 0 && open.depth <= depthLimit && !this.full) {
+    if (width > 0 && width > shortestLength(kind, size) && open.depth <= depthLimit && !this.full) {
       this.found.add('W_NONMINIMAL', () => `${encodingNames[header]} for ${grouped(size)}`, { byte: start });
     }
     return true;
@@ -124,7 +124,8 @@ class Walk {
       const claim = counted(items, 'value');
       this.found.add(
         'E_LENGTH_CLAIM',
-        () => `the ${kindNames[kind]} at byte ${start} claims ${claim}; ${counted(left, 'byte')} left for all that is due`,
+        () =>
+          `the ${kindNames[kind]} at byte ${start} claims ${claim}; ${counted(left, 'byte')} left for all that is due`,
         { byte: start },
       );
       // Bounded, so that sums of false claims stay exact; it stays above what is left, as it was.
@@ -147,7 +148,7 @@ class Walk {
   }
 
   private checkKey(key: TreeNode): void {
-    if (key.type === 'str' && prototypeKeys.has(key.value as string)) {
+    if (key.type === 'str' && isPrototypeKey(key.value as string)) {
       this.found.add('W_PROTO_KEY', () => `the key is ${key.value}`, { byte: key.start });
     }
     const first = this.keys.earlier(this.nodes[key.parent] as TreeNode, key);
@@ -224,7 +225,9 @@ class Walk {
 
   private cutInHeader(start: number, kind: number, body: number): false {
     const node =
-      this.open.depth > depthLimit ? undefined : this.node(start, kind, this.bytes.length, this.bytes.length, 0, this.atKey());
+      this.open.depth > depthLimit
+        ? undefined
+        : this.node(start, kind, this.bytes.length, this.bytes.length, 0, this.atKey());
     if (node !== undefined) node.cut = true;
     return this.cut(start, body - start, ' or more');
   }

@@ -35,7 +35,9 @@ function cookText(bytes: Uint8Array, node: TreeNode, found: ProblemList): void {
   node.value = text;
   if (badAt !== -1) {
     const byte = `0x${(bytes[badAt] as number).toString(16).padStart(2, '0')}`;
-    found.add('E_UTF8', () => `byte ${byte} does not fit in the text that begins at byte ${node.body}`, { byte: badAt });
+    found.add('E_UTF8', () => `byte ${byte} does not fit in the text that begins at byte ${node.body}`, {
+      byte: badAt,
+    });
   }
   for (const mark of textMarks(text)) found.add(mark, () => `in the text at byte ${node.start}`, { byte: node.start });
 }
@@ -49,7 +51,9 @@ function cookInteger(bytes: Uint8Array, node: TreeNode, found: ProblemList): voi
   }
   const shortest = size === 1 ? 1 : shortestInteger(value);
   if (size > shortest) {
-    found.add('W_NONMINIMAL', () => `${node.encoding} where ${counted(shortest, 'byte')} would do`, { byte: node.start });
+    found.add('W_NONMINIMAL', () => `${node.encoding} where ${counted(shortest, 'byte')} would do`, {
+      byte: node.start,
+    });
   }
 }
 
@@ -71,9 +75,13 @@ function cookExtension(bytes: Uint8Array, node: TreeNode, found: ProblemList): v
   if ('bad' in time) {
     if (time.bad === 'length') {
       const size = node.end - node.body;
-      found.add('E_TIMESTAMP', () => `a timestamp of ${counted(size, 'byte')}; it has 4, 8 or 12`, { byte: node.start });
+      found.add('E_TIMESTAMP', () => `a timestamp of ${counted(size, 'byte')}; it has 4, 8 or 12`, {
+        byte: node.start,
+      });
     } else {
-      found.add('E_TIMESTAMP', () => `${grouped(time.nanoseconds)} nanoseconds, more than 999,999,999`, { byte: node.body });
+      found.add('E_TIMESTAMP', () => `${grouped(time.nanoseconds)} nanoseconds, more than 999,999,999`, {
+        byte: node.body,
+      });
     }
     return;
   }

@@ -39,7 +39,8 @@ export class OpenStack {
     const at = this.depth - 1;
     if (at < 0) return;
     if (at < depthLimit) this.shallowLeft[at] = (this.shallowLeft[at] as number) - 1;
-    else if (this.deepLeft !== undefined) this.deepLeft[at - depthLimit] = (this.deepLeft[at - depthLimit] as number) - 1;
+    else if (this.deepLeft !== undefined)
+      this.deepLeft[at - depthLimit] = (this.deepLeft[at - depthLimit] as number) - 1;
   }
 
   /** Node of the innermost container; -1 when it has none. */

@@ -21,7 +21,7 @@ export type Peek = {
   events: number;
   /** Payload of the top-level `audio`, when it is a whole bin. */
   audio: Span | null;
-  /** Top-level entries with a string key, in order: start of key, end of key, start of value, end of value. */
+  /** Top-level entries with a string key, in order: start of key, start of value (where the key ends), end of value. */
   fields: number[];
   /** The walker's first error (an E_ code); null when it has none. */
   problem: Problem | null;
@@ -98,7 +98,7 @@ function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
 
 /** Writes one entry down. `keyAt`, `valueAt` are header bytes, `end` the offset after the value. */
 function note(bytes: Uint8Array, peek: Peek, keyAt: number, valueAt: number, end: number): void {
-  peek.fields.push(keyAt, valueAt, valueAt, end);
+  peek.fields.push(keyAt, valueAt, end);
   const keyBody = keyAt + 1 + (lengthBytes[bytes[keyAt] as number] as number);
   if (same(bytes, keyBody, valueAt, eventKey)) {
     peek.events++;
@@ -113,9 +113,19 @@ function note(bytes: Uint8Array, peek: Peek, keyAt: number, valueAt: number, end
 function eventName(bytes: Uint8Array, valueAt: number, end: number): string | null {
   const header = bytes[valueAt] as number;
   if (kindOf[header] !== kinds.str) return null;
-  const plain = plainText(bytes, valueAt + 1 + (lengthBytes[header] as number), end);
-  return plain ?? (scalarAt(bytes, valueAt) as string);
+  const body = valueAt + 1 + (lengthBytes[header] as number);
+  // The same few names come again and again: a known one is compared, not built anew (a fifth of a whole peek).
+  const slot = (end - body + (bytes[body] as number)) & 15;
+  const known = names[slot];
+  if (known !== undefined && isNamed(bytes, body, end, known)) return known;
+  const plain = plainText(bytes, body, end);
+  if (plain === undefined) return scalarAt(bytes, valueAt) as string;
+  if (plain.length <= 16) names[slot] = plain;
+  return plain;
 }
+
+/** Event names met lately, by length and first letter. A wrong guess costs a comparison, nothing else. */
+const names: (string | undefined)[] = new Array(16).fill(undefined);
 
 function same(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
   if (end - start !== word.length) return false;
@@ -140,7 +150,7 @@ function peekTable(bytes: Uint8Array, table: NodeTable): Peek {
     const value = table.nodes[id] as TreeNode;
     const key = table.nodes[value.keyNode];
     if (value.role !== 'value' || key?.type !== 'str') continue;
-    peek.fields.push(key.start, key.end, value.start, value.end);
+    peek.fields.push(key.start, value.start, value.end);
     if (key.value === 'event' && same(bytes, key.body, key.end, eventKey)) peek.events++;
   }
   const event = fieldOf(table, 'event');
@@ -152,11 +162,21 @@ function peekTable(bytes: Uint8Array, table: NodeTable): Peek {
 
 /** Offset of the header of the last top-level value with this name; -1 when there is none. */
 export function valueAt(bytes: Uint8Array, peek: Peek, name: string): number {
-  const { fields } = peek;
-  for (let i = fields.length - 4; i >= 0; i -= 4) {
+  const index = fieldIndex(bytes, peek, name);
+  return index === -1 ? -1 : (peek.fields[index + 1] as number);
+}
+
+/** The same, with the end of the value. */
+export function valueSpan(bytes: Uint8Array, peek: Peek, name: string): Span | null {
+  const index = fieldIndex(bytes, peek, name);
+  return index === -1 ? null : { start: peek.fields[index + 1] as number, end: peek.fields[index + 2] as number };
+}
+
+function fieldIndex(bytes: Uint8Array, { fields }: Peek, name: string): number {
+  for (let i = fields.length - 3; i >= 0; i -= 3) {
     const keyAt = fields[i] as number;
     const keyBody = keyAt + 1 + (lengthBytes[bytes[keyAt] as number] as number);
-    if (isNamed(bytes, keyBody, fields[i + 1] as number, name)) return fields[i + 2] as number;
+    if (isNamed(bytes, keyBody, fields[i + 1] as number, name)) return i;
   }
   return -1;
 }

@@ -1,7 +1,9 @@
 /** The timestamp extension (type -1). Source: MessagePack specification, "Timestamp extension type". */
 
 /** Or why it cannot be read: `length` is the header's fault, `nanoseconds` the payload's. */
-export type Timestamp = { seconds: bigint; nanoseconds: number } | { bad: 'length' | 'nanoseconds'; nanoseconds: number };
+export type Timestamp =
+  | { seconds: bigint; nanoseconds: number }
+  | { bad: 'length' | 'nanoseconds'; nanoseconds: number };
 
 export const timestampType = -1;
 const mostNanoseconds = 999_999_999;

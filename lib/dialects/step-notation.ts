@@ -1,0 +1,31 @@
+/** How a step writes what JSON has no word for, as schemas: bytes and the key. */
+import * as z from 'zod';
+import { fromBase64 } from '../bytes/base64.ts';
+
+// Schemas compiled by `new Function` would break the content security policy of the page.
+z.config({ jitless: true });
+
+const bin = z
+  .strictObject({
+    $bin: z.string().refine((text) => fromBase64(text) !== null, { error: 'is not base64 with padding' }),
+  })
+  .describe('Bytes, written as base64.');
+const file = z
+  .strictObject({ $file: z.string().min(1) })
+  .describe('The bytes of a file chosen in this page, by its name.');
+
+/** Bytes: `{"$bin": base64}` or `{"$file": name}`. A plain string would go out as text. */
+export const bytesNotation = z.union([bin, file], {
+  error: 'must be bytes: {"$bin": "base64"} or {"$file": "name"}; a plain string would be sent as text',
+});
+
+/** A text, or `{"$key": true}` where the key belongs. */
+export const keyNotation = z.union(
+  [z.strictObject({ $key: z.literal(true) }).describe('The key typed in the connection bar.'), z.string()],
+  { error: 'must be {"$key": true}, or a text' },
+);
+
+/** Adds what the editor shows: the description, and what the server does when the field is left out. */
+export function field<T extends z.ZodType>(schema: T, description: string, byDefault?: unknown): T {
+  return schema.meta(byDefault === undefined ? { description } : { description, default: byDefault }) as T;
+}
