@@ -1,0 +1,60 @@
+/** Reads the page's text commands. Pages may be older than the server, or not ours at all: nothing is taken on trust. */
+import type { Command } from './wire.ts';
+
+const session = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value);
+const text = (value: unknown, most: number): value is string => typeof value === 'string' && value.length <= most;
+const count = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+const optional = (value: unknown, check: (v: unknown) => boolean) => value === undefined || check(value);
+
+function isRecord(value: unknown): value is Record<string, string> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const entries = Object.entries(value);
+  return entries.length <= 64 && entries.every(([name, v]) => text(name, 200) && text(v, 2000));
+}
+
+type Loose = {
+  [name in
+    | 'request'
+    | 'value'
+    | 'session'
+    | 'upstream'
+    | 'options'
+    | 'path'
+    | 'key'
+    | 'switches'
+    | 'code'
+    | 'reason'
+    | 'seq'
+    | 'at']?: unknown;
+};
+
+const checks: { [Op in Command['op']]: (c: Loose) => boolean } = {
+  key: (c) => count(c.request) && text(c.value, 8192),
+  open: (c) =>
+    session(c.session) &&
+    text(c.upstream, 200) &&
+    isRecord(c.options) &&
+    optional(c.path, (v) => text(v, 2000)) &&
+    optional(c.key, (v) => text(v, 40)) &&
+    optional(c.switches, isRecord),
+  close: (c) => session(c.session) && count(c.code) && text(c.reason, 1000),
+  ack: (c) => session(c.session) && count(c.seq),
+  resume: (c) => session(c.session) && count(c.seq),
+  ping: (c) => typeof c.at === 'number',
+};
+
+/** The command, or null for anything that is none. */
+export function readCommand(json: string): Command | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  const command = value as Record<string, unknown>;
+  const { op } = command;
+  if (typeof op !== 'string' || !Object.hasOwn(checks, op)) return null;
+  return checks[op as Command['op']](command as Loose) ? (value as Command) : null;
+}

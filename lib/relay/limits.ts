@@ -1,0 +1,28 @@
+/** Limits of the relay: between server and page. Those of one connection stand in `lib/transport/limits.ts`. */
+export type RelayLimits = {
+  /** Bytes a page has not acknowledged: above `creditHigh` the upstream is not read any more, below `creditLow` it is again. */
+  creditHigh: number;
+  creditLow: number;
+  /** Bytes kept of a session whose page takes nothing; what comes beyond is counted, not kept. */
+  tailBytes: number;
+  /** A batch leaves after this long, or at this size, whichever is first. */
+  batchMs: number;
+  batchBytes: number;
+  /** A page that lost its link may come back within this. */
+  resumeMs: number;
+  /** Bytes sent by a page and not taken by the upstream: beyond it the page's link is closed with 1013. */
+  upBytes: number;
+  /** Sessions one page may have open at a time. */
+  sessions: number;
+};
+
+export const defaultRelayLimits: RelayLimits = {
+  creditHigh: 4 * 2 ** 20,
+  creditLow: 2 ** 20,
+  tailBytes: 64 * 2 ** 20,
+  batchMs: 8,
+  batchBytes: 64_000,
+  resumeMs: 30_000,
+  upBytes: 64 * 2 ** 20,
+  sessions: 100,
+};

@@ -1,0 +1,80 @@
+/** Pages over real sockets: `/api/relay` with the sub-protocol of `wire.ts`. The gate has let the request through already. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../../clock/clock.ts';
+import type { Relay } from '../relay.ts';
+import { subProtocol } from '../wire.ts';
+
+export type PageLinks = {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Cuts what is left; call it a moment after `Relay.close`. */
+  terminate(): void;
+  count(): number;
+};
+
+const heartbeatMs = 15_000;
+
+/** `failed` is told of errors in our own handling: the page is closed with 1011, the server lives on. */
+export function createPageLinks(relay: Relay, clock: Clock, failed: (error: unknown) => void): PageLinks {
+  const server = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: 33 * 2 ** 20,
+    clientTracking: true,
+    handleProtocols: (offered) => (offered.has(subProtocol) ? subProtocol : false),
+  });
+  return {
+    upgrade(request, socket, head) {
+      server.handleUpgrade(request, socket, head, (ws) => serve(ws, relay, clock, failed));
+    },
+    terminate() {
+      for (const ws of server.clients) ws.terminate();
+    },
+    count: () => server.clients.size,
+  };
+}
+
+function serve(ws: WebSocket, relay: Relay, clock: Clock, failed: (error: unknown) => void): void {
+  const end = relay.connect({
+    text: (json) => ws.send(json),
+    binary: (bytes) => ws.send(bytes, { binary: true }),
+    close: (code, reason) => ws.close(code, reason),
+  });
+  ws.on('message', (data: Buffer, isBinary) => {
+    try {
+      // `ws` hands out views of shared chunks: a frame to be sent is kept, so it gets bytes of its own.
+      if (isBinary) end.binary(Uint8Array.from(data));
+      else end.text(data.toString('utf8'));
+    } catch (error) {
+      failed(error);
+      ws.close(1011, 'internal error');
+    }
+  });
+  // What is wrong with a link is told by its close.
+  ws.on('error', () => {});
+  const stop = heartbeat(ws, clock);
+  ws.on('close', () => {
+    stop();
+    end.closed();
+  });
+}
+
+/** A page that sleeps or is gone without a word answers no ping: its link is cut, its sessions wait for it. */
+function heartbeat(ws: WebSocket, clock: Clock): () => void {
+  let answered = true;
+  ws.on('pong', () => {
+    answered = true;
+  });
+  const beat = () => {
+    if (!answered) {
+      ws.terminate();
+      return;
+    }
+    answered = false;
+    ws.ping();
+    timer = clock.after(heartbeatMs, beat);
+  };
+  let timer = clock.after(heartbeatMs, beat);
+  return () => clock.cancel(timer);
+}

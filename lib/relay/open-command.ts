@@ -1,0 +1,48 @@
+/** What an `open` command asks for, against what is allowed: a target to dial, or the Problem to show. Pure. */
+import type { Dialect } from '../dialects/dialect.ts';
+import { type Problem, problem } from '../problem/problem.ts';
+import type { KnownKey, Masker } from '../session/mask.ts';
+import { sandboxKey } from '../transport/outgoing.ts';
+import type { Target } from '../transport/transport.ts';
+import { switchedBase } from './builtin.ts';
+import type { Upstream } from './upstream.ts';
+import type { Command } from './wire.ts';
+
+type Open = Extract<Command, { op: 'open' }>;
+export type Allowed = { upstreams: readonly Upstream[]; dialects: readonly Dialect[]; masker: Masker };
+
+export function targetOf(command: Open, allowed: Allowed): { upstream: Upstream; target: Target } | Problem {
+  const upstream = allowed.upstreams.find((u) => u.id === command.upstream);
+  if (upstream === undefined)
+    return problem('unknown_upstream', 'The page asked for an upstream this server does not have.');
+  const dialect = allowed.dialects.find((d) => d.id === upstream.dialect);
+  if (dialect === undefined) return problem('internal', `No dialect "${upstream.dialect}".`);
+  const path = command.path ?? upstream.paths[0] ?? '';
+  if (!upstream.paths.includes(path))
+    return problem('no_route', `"${upstream.id}" has the paths ${upstream.paths.join(', ')}.`);
+  const key = keyOf(command, upstream, allowed.masker);
+  if ('code' in key) return key;
+  const base = baseOf(command, upstream);
+  if (typeof base !== 'string') return base;
+  const plan = dialect.upgrade(path, command.options);
+  return { upstream, target: { dialect, base, plan, key, via: upstream.sandbox ? 'sandbox' : 'relay' } };
+}
+
+function keyOf(command: Open, upstream: Upstream, masker: Masker): KnownKey | Problem {
+  if (command.key === undefined)
+    return upstream.sandbox ? sandboxKey : problem('key_needed', `"${upstream.id}" is not dialled without a key.`);
+  return (
+    masker.byHandleOf(command.key) ??
+    problem('key_needed', `The server does not know ${command.key} any more: type the key again.`)
+  );
+}
+
+function baseOf(command: Open, upstream: Upstream): string | Problem {
+  const switches = command.switches ?? {};
+  if (!upstream.sandbox)
+    return Object.keys(switches).length === 0 ? upstream.base : problem('bad_switch', 'Only a sandbox has switches.');
+  return (
+    switchedBase(upstream.base, switches) ??
+    problem('bad_switch', 'A switch is name=value; a value holds no comma, slash or tilde.')
+  );
+}

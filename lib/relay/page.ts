@@ -1,0 +1,204 @@
+/** One page's link: commands in, batches out. */
+
+import { encodeUtf8 } from '../bytes/utf8.ts';
+import type { Timer } from '../clock/clock.ts';
+import { problem } from '../problem/problem.ts';
+import type { SessionHead } from '../session/entry.ts';
+import { encodeBatch } from './batch.ts';
+import { readCommand } from './command.ts';
+import { targetOf } from './open-command.ts';
+import type { RelayParts } from './relay.ts';
+import { decodeSend } from './send.ts';
+import { Session, type SessionOwner } from './session.ts';
+import type { Command, Notice } from './wire.ts';
+
+/** The socket below, whatever it is. */
+export type PageLink = {
+  text(json: string): void;
+  binary(bytes: Uint8Array): void;
+  close(code: number, reason: string): void;
+};
+
+/** Codes a client may close with (RFC 6455 section 7.4; 1004, 1005, 1006 and 1015 never stand on the wire). */
+const closeCodes = (code: number) =>
+  (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+
+export class Page implements SessionOwner {
+  private readonly link: PageLink;
+  private readonly parts: RelayParts;
+  private readonly sessions: Map<string, Session>;
+  private readonly own = new Map<string, Session>();
+  private timer: Timer | undefined;
+  private waitingBytes = 0;
+  private gone = false;
+
+  constructor(link: PageLink, parts: RelayParts, sessions: Map<string, Session>) {
+    this.link = link;
+    this.parts = parts;
+    this.sessions = sessions;
+    this.say({ say: 'hello', version: 1, launch: parts.launch, serverNow: parts.clock.wall() });
+  }
+
+  /** A text message of the page. */
+  text(json: string): void {
+    const command = readCommand(json);
+    if (command === null)
+      this.say({ say: 'problem', problem: problem('bad_command', 'A command of an unknown form.') });
+    else this.carryOut(command);
+  }
+
+  /** A binary message of the page: a frame to be sent. The bytes are ours from here on. */
+  binary(bytes: Uint8Array): void {
+    const message = decodeSend(bytes);
+    if (message === null) {
+      this.say({ say: 'problem', problem: problem('bad_command', 'A send message of an unknown form.') });
+      return;
+    }
+    const { session: id, opcode, holes } = message.head;
+    const session = this.own.get(id);
+    if (session === undefined) {
+      this.say({
+        say: 'problem',
+        session: id,
+        problem: problem('not_connected', 'Not sent: there is no such connection.'),
+      });
+      return;
+    }
+    session.send(opcode, message.payload, holes);
+    if (session.buffered() > this.parts.limits.upBytes)
+      this.link.close(1013, 'the upstream does not take what is sent');
+  }
+
+  private carryOut(command: Command): void {
+    switch (command.op) {
+      case 'key':
+        this.takeKey(command.request, command.value);
+        break;
+      case 'open':
+        this.open(command);
+        break;
+      case 'close':
+        this.closeSession(command);
+        break;
+      case 'ack':
+        this.own.get(command.session)?.ack(command.seq);
+        break;
+      case 'resume':
+        this.resume(command.session, command.seq);
+        break;
+      case 'ping':
+        this.say({ say: 'pong', at: command.at, serverNow: this.parts.clock.wall() });
+        break;
+    }
+  }
+
+  private takeKey(request: number, value: string): void {
+    const key = value.trim();
+    // Such a value could end a header line; the sentence does not repeat it.
+    if (!/^[\x20-\x7e]+$/.test(key)) {
+      const why = problem('bad_value', 'A key has at least one character, all of them printable ASCII.');
+      this.say({ say: 'problem', problem: why });
+      return;
+    }
+    const { handle, length } = this.parts.masker.know(key, 'given');
+    this.say({ say: 'key', request, handle, length, tail: length >= 12 ? key.slice(-4) : null });
+  }
+
+  private open(command: Extract<Command, { op: 'open' }>): void {
+    const asked = this.admitted(command);
+    if ('code' in asked) {
+      this.say({ say: 'problem', session: command.session, problem: asked });
+      return;
+    }
+    const { upstream, target } = asked;
+    const { clock, limits } = this.parts;
+    const head: SessionHead = {
+      id: command.session,
+      upstream: upstream.id,
+      dialect: upstream.dialect,
+      startedAt: clock.wall(),
+      via: target.via,
+    };
+    const session = new Session(head, { clock, limits, forget: (s) => this.parts.forget(s) });
+    this.sessions.set(head.id, session);
+    this.own.set(head.id, session);
+    session.attach(this, 0);
+    this.say({ say: 'session', head });
+    session.start(this.parts.transportFor(upstream), target);
+  }
+
+  private admitted(command: Extract<Command, { op: 'open' }>): ReturnType<typeof targetOf> {
+    if (this.sessions.has(command.session)) return problem('bad_command', 'There is a session with this id.');
+    if (this.own.size >= this.parts.limits.sessions)
+      return problem('limit_reached', `${this.own.size} sessions are open in this page.`);
+    return targetOf(command, { ...this.parts, upstreams: this.parts.upstreams() });
+  }
+
+  private closeSession({ session: id, code, reason }: Extract<Command, { op: 'close' }>): void {
+    const session = this.own.get(id);
+    const bytes = encodeUtf8(reason);
+    if (session === undefined) return;
+    if (closeCodes(code) && bytes.length <= 123) session.close(code, bytes);
+    else {
+      const detail = `Not closed: code ${code} with a reason of ${bytes.length} bytes (at most 123) cannot be sent.`;
+      session.note({ kind: 'failure', problem: problem('bad_value', detail) });
+    }
+  }
+
+  private resume(id: string, seq: number): void {
+    const session = this.sessions.get(id);
+    // Ours before it is attached: what waits may be taken at once.
+    if (session !== undefined) this.own.set(id, session);
+    if (session?.attach(this, seq)) return;
+    this.own.delete(id);
+    this.say({ say: 'gone', session: id, problem: problem('session_gone', 'Its entries are no longer kept.') });
+  }
+
+  /** A session is over, or another page took it over. */
+  lost(session: Session): void {
+    this.own.delete(session.head.id);
+  }
+
+  wake(bytes: number): void {
+    if (this.gone) return;
+    this.waitingBytes += bytes;
+    const { clock, limits } = this.parts;
+    if (this.waitingBytes >= limits.batchBytes) this.flush();
+    else this.timer ??= clock.after(limits.batchMs, () => this.flush());
+  }
+
+  private flush(): void {
+    const { clock, limits } = this.parts;
+    clock.cancel(this.timer);
+    this.timer = undefined;
+    this.waitingBytes = 0;
+    for (;;) {
+      const sections: { session: string; records: Uint8Array[] }[] = [];
+      let room = limits.batchBytes;
+      for (const session of this.own.values()) {
+        if (room <= 0) break;
+        const { records, bytes } = session.take(room);
+        room -= bytes;
+        if (records.length > 0) sections.push({ session: session.head.id, records });
+      }
+      if (sections.length === 0) return;
+      this.link.binary(encodeBatch(sections));
+    }
+  }
+
+  /** The link is gone: its sessions wait a while for the page to come back. */
+  closed(): void {
+    this.gone = true;
+    this.parts.clock.cancel(this.timer);
+    for (const session of this.own.values()) session.detach(this);
+  }
+
+  end(code: number, reason: string): void {
+    this.flush();
+    this.link.close(code, reason);
+  }
+
+  private say(notice: Notice): void {
+    if (!this.gone) this.link.text(JSON.stringify(notice));
+  }
+}

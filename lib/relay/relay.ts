@@ -1,0 +1,63 @@
+/** The brain between pages and upstreams: plain functions over link-like objects; sockets, clock and dial are parameters. */
+import type { Clock } from '../clock/clock.ts';
+import type { Dialect } from '../dialects/dialect.ts';
+import type { Masker } from '../session/mask.ts';
+import type { Transport } from '../transport/transport.ts';
+import type { RelayLimits } from './limits.ts';
+import { Page, type PageLink } from './page.ts';
+import type { Session } from './session.ts';
+import type { Upstream } from './upstream.ts';
+
+export type RelayOptions = {
+  clock: Clock;
+  limits: RelayLimits;
+  dialects: readonly Dialect[];
+  /** Knows the keys of this launch. */
+  masker: Masker;
+  /** Asked at each `open`: the sandbox's address is known only once the server listens. */
+  upstreams: () => readonly Upstream[];
+  transportFor: (upstream: Upstream) => Transport;
+  /** Random, new at each start: a page sees by it that the server was restarted. */
+  launch: string;
+};
+
+export type RelayParts = RelayOptions & { forget: (session: Session) => void };
+
+/** The server's end of one page. */
+export type PageEnd = { text(json: string): void; binary(bytes: Uint8Array): void; closed(): void };
+
+export type Relay = {
+  connect(link: PageLink): PageEnd;
+  /** Sessions that still hold something: a live upstream, or entries no page has stored. */
+  sessions(): number;
+  /** Pages are told 1012, upstreams 1001. */
+  close(): void;
+};
+
+export function createRelay(options: RelayOptions): Relay {
+  const sessions = new Map<string, Session>();
+  const pages = new Set<Page>();
+  const forget = (session: Session) => {
+    sessions.delete(session.head.id);
+    for (const page of pages) page.lost(session);
+  };
+  return {
+    connect(link) {
+      const page = new Page(link, { ...options, forget }, sessions);
+      pages.add(page);
+      return {
+        text: (json) => page.text(json),
+        binary: (bytes) => page.binary(bytes),
+        closed() {
+          pages.delete(page);
+          page.closed();
+        },
+      };
+    },
+    sessions: () => sessions.size,
+    close() {
+      for (const session of [...sessions.values()]) session.abandon(1001, 'console server stops');
+      for (const page of pages) page.end(1012, 'the server restarts');
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** The binary half of `/api/relay`, page to server: `u32 head size (big-endian), SendHead as JSON, payload`. */
+import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
+import type { Hole } from '../dialects/dialect.ts';
+import type { SendHead } from './wire.ts';
+
+const sessionShape = /^[0-9a-f]{32}$/;
+
+export function encodeSend(head: SendHead, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+  const json = encodeUtf8(JSON.stringify(head));
+  const out = new Uint8Array(4 + json.length + payload.length);
+  new DataView(out.buffer).setUint32(0, json.length);
+  out.set(json, 4);
+  out.set(payload, 4 + json.length);
+  return out;
+}
+
+/** Reads a `send` message; null when it is none. Holes are checked to be in order, apart, and inside the payload. */
+export function decodeSend(bytes: Uint8Array): { head: SendHead; payload: Uint8Array } | null {
+  if (bytes.length < 4) return null;
+  const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
+  if (4 + size > bytes.length) return null;
+  let head: unknown;
+  try {
+    head = JSON.parse(decodeUtf8(bytes, 4, 4 + size).text);
+  } catch {
+    return null;
+  }
+  const payload = bytes.subarray(4 + size);
+  return isHead(head, payload.length) ? { head, payload } : null;
+}
+
+function isHead(value: unknown, payloadSize: number): value is SendHead {
+  if (typeof value !== 'object' || value === null) return false;
+  const head = value as Partial<SendHead>;
+  return (
+    head.op === 'send' &&
+    typeof head.session === 'string' &&
+    sessionShape.test(head.session) &&
+    (head.opcode === 'text' || head.opcode === 'binary' || head.opcode === 'ping') &&
+    Array.isArray(head.holes) &&
+    holesFit(head.holes, payloadSize)
+  );
+}
+
+function holesFit(holes: readonly Hole[], size: number): boolean {
+  let last = 0;
+  for (const hole of holes) {
+    if (typeof hole !== 'object' || hole === null || typeof hole.key !== 'string') return false;
+    if (!Number.isInteger(hole.start) || !Number.isInteger(hole.end)) return false;
+    if (hole.start < last || hole.end <= hole.start || hole.end > size) return false;
+    last = hole.end;
+  }
+  return true;
+}

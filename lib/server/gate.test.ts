@@ -1,0 +1,210 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { subProtocol } from '../relay/wire.ts';
+import { type GateAsk, type GateRules, gate } from './gate.ts';
+import { type GateRow, gateTable } from './gate-table.ts';
+
+const rules: GateRules = {
+  hosts: new Map([
+    ['localhost:4820', 'http://localhost:4820'],
+    ['127.0.0.1:4820', 'http://127.0.0.1:4820'],
+    ['[::1]:4820', 'http://[::1]:4820'],
+    ['console.example', 'https://console.example'],
+  ]),
+  cookieName: 'wiretone_4820',
+  cookieValue: 'right-value',
+  development: false,
+};
+
+// Absent, listed, and what an attacker can make a browser or a program say.
+const hosts = [
+  undefined,
+  'localhost:4820',
+  '127.0.0.1:4820',
+  '[::1]:4820',
+  'console.example',
+  'localhost',
+  '127.0.0.1',
+  '127.0.0.1:4821',
+  'LOCALHOST:4820',
+  '127.0.0.1:4820.',
+  'rebind.example:4820',
+  'console.example:443',
+  '127.1:4820',
+  '',
+];
+const origins = [
+  undefined,
+  'http://localhost:4820',
+  'http://127.0.0.1:4820',
+  'http://[::1]:4820',
+  'https://console.example',
+  'null',
+  'http://127.0.0.1:4821',
+  'https://127.0.0.1:4820',
+  'http://console.example',
+  'http://evil.example',
+  'http://localhost:4820/',
+  'HTTP://LOCALHOST:4820',
+  'http://localhost:4820.evil.example',
+  '',
+];
+const cookies = [
+  undefined,
+  'wiretone_4820=wrong',
+  'wiretone_4820=right-value',
+  'other=1; wiretone_4820=right-value; x=y',
+];
+const own: Record<string, string> = Object.fromEntries(rules.hosts);
+
+const pairs = (headers: Record<string, string | undefined>) =>
+  Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
+
+/** A path and method that reach this row, with all it asks beside Host, Origin and cookie. */
+function reach(row: GateRow): { ask: Omit<GateAsk, 'rawHeaders'>; headers: Record<string, string> } {
+  const target = row.prefix ? `${row.path}${row.path === '/' ? '' : 'x/y?z'}` : row.path;
+  const method = row.methods === 'any' ? (row.contentTypes.length > 0 ? 'POST' : 'GET') : (row.methods[0] as string);
+  return {
+    ask: { kind: row.kind, method, target },
+    headers: {
+      ...(row.contentTypes[0] === undefined ? {} : { 'Content-Type': `${row.contentTypes[0]}; charset=utf-8` }),
+      ...(row.subProtocol ? { 'Sec-WebSocket-Protocol': `x, ${subProtocol}` } : {}),
+    },
+  };
+}
+
+/** The table of the threat model, said once more in another way. */
+function expected(row: GateRow, host?: string, origin?: string, cookie?: string, development = false): boolean {
+  if (host === undefined || own[host] === undefined || origin === 'null') return false;
+  if (row.developmentOnly && !development) return false;
+  const originFits = {
+    any: true,
+    own: origin === own[host],
+    'own or absent': origin === undefined || origin === own[host],
+  };
+  return originFits[row.origin] && (!row.cookie || (cookie?.includes('right-value') ?? false));
+}
+
+describe('the gate', () => {
+  it('has a row for each kind of visitor', () => {
+    expect(gateTable.map((row) => `${row.kind} ${row.name}`)).toMatchInlineSnapshot(`
+      [
+        "request health",
+        "request login",
+        "request API, reading",
+        "request API, recordings to replay",
+        "request API, writing",
+        "upgrade API upgrade",
+        "upgrade hot reload",
+        "upgrade /sandbox/ upgrade",
+        "request /sandbox/",
+        "upgrade /tap/ upgrade",
+        "request /tap/",
+        "upgrade /replay/ upgrade",
+        "request /replay/",
+        "request pages and assets",
+      ]
+    `);
+  });
+
+  describe.each(gateTable.map((row) => [`${row.kind} ${row.name}`, row] as const))('%s', (_, row) => {
+    it.each([false, true])('lets exactly the listed combinations of 784 through (development: %s)', (development) => {
+      const { ask, headers } = reach(row);
+      let passed = 0;
+      for (const Host of hosts)
+        for (const Origin of origins)
+          for (const Cookie of cookies) {
+            const rawHeaders = pairs({ ...headers, Host, Origin, Cookie });
+            const verdict = gate({ ...ask, rawHeaders }, { ...rules, development });
+            const may = expected(row, Host, Origin, Cookie, development);
+            if ('row' in verdict !== may) throw new Error(`${Host} ${Origin} ${Cookie}: ${JSON.stringify(verdict)}`);
+            if ('row' in verdict) expect(verdict.row).toBe(row);
+            passed += may ? 1 : 0;
+          }
+      expect(passed > 0).toBe(development || !row.developmentOnly);
+    });
+  });
+
+  const good = { Host: '127.0.0.1:4820', Origin: 'http://127.0.0.1:4820', Cookie: 'wiretone_4820=right-value' };
+  const status = (ask: Partial<GateAsk>, headers: Record<string, string | undefined> = good) => {
+    const verdict = gate({ kind: 'request', method: 'GET', target: '/', rawHeaders: pairs(headers), ...ask }, rules);
+    return 'status' in verdict ? verdict.status : verdict.row.name;
+  };
+
+  it.each([
+    'http://127.0.0.1:4820/',
+    '*',
+    '127.0.0.1:4820',
+    '//evil.example/',
+    '/\\evil.example',
+    '',
+    'http://169.254.169.254/',
+  ])('refuses the request target %j', (target) => {
+    expect(status({ target })).toBe(400);
+    expect(status({ target, kind: 'upgrade' })).toBe(400);
+  });
+
+  it('refuses a second Host or Origin', () => {
+    expect(status({ rawHeaders: ['Host', '127.0.0.1:4820', 'host', '127.0.0.1:4820'] })).toBe(421);
+    expect(status({ rawHeaders: [...pairs(good), 'Origin', good.Origin], target: '/sandbox/x' })).toBe(403);
+  });
+
+  it('refuses upgrades of everything that has no row', () => {
+    for (const target of [
+      '/',
+      '/_next/webpack-hmr',
+      '/_next/hmrx',
+      '/healthz',
+      '/api',
+      '/sandbox',
+      '/tapx/y',
+      '/index.html',
+    ])
+      expect(status({ kind: 'upgrade', target })).toBe(404);
+  });
+
+  it('asks the sub-protocol of API upgrades and the content type of API writes', () => {
+    expect(status({ kind: 'upgrade', target: '/api/relay' })).toBe(400);
+    expect(
+      status({ kind: 'upgrade', target: '/api/relay' }, { ...good, 'Sec-WebSocket-Protocol': 'wiretone.v10' }),
+    ).toBe(400);
+    expect(status({ method: 'POST', target: '/api/x' })).toBe(415);
+    expect(status({ method: 'POST', target: '/api/x' }, { ...good, 'Content-Type': 'text/plain' })).toBe(415);
+    expect(status({ method: 'POST', target: '/api/replay' }, { ...good, 'Content-Type': 'application/json' })).toBe(
+      415,
+    );
+    expect(status({ method: 'POST', target: '/' })).toBe(405);
+  });
+
+  it('refuses plain requests of other sites to the servers for programs', () => {
+    for (const [site, want] of [
+      ['none', '/tap/'],
+      ['same-origin', '/tap/'],
+      ['same-site', 403],
+      ['cross-site', 403],
+      ['', 403],
+    ])
+      expect(status({ target: '/tap/x' }, { Host: good.Host, 'Sec-Fetch-Site': String(site) })).toBe(want);
+    expect(status({ target: '/tap/x' }, { Host: good.Host })).toBe('/tap/');
+  });
+
+  it('survives whatever is sent', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(...origins.map(String), '/api/relay', '//'),
+    );
+    fc.assert(
+      fc.property(
+        text,
+        text,
+        fc.array(text),
+        fc.constantFrom('request', 'upgrade'),
+        (method, target, rawHeaders, kind) => {
+          gate({ method, target, rawHeaders, kind: kind as GateAsk['kind'] }, rules);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});

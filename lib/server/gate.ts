@@ -1,0 +1,89 @@
+/** The first thing every request and upgrade meets. String comparison only: nothing a caller sends is parsed as a URL. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { subProtocol } from '../relay/wire.ts';
+import { type GateRow, gateTable } from './gate-table.ts';
+
+/** What is looked at of a request. `rawHeaders` as Node gives them: name, value, name, value. */
+export type GateAsk = { kind: 'request' | 'upgrade'; method: string; target: string; rawHeaders: readonly string[] };
+
+export type GateRules = {
+  /** Listed Host values, each with the one Origin that is `own` for it. */
+  hosts: ReadonlyMap<string, string>;
+  cookieName: string;
+  cookieValue: string;
+  development: boolean;
+};
+
+export type Verdict = { row: GateRow; path: string } | { status: number; says: string };
+
+const refuse = (status: number, says: string): Verdict => ({ status, says });
+
+export function gate(ask: GateAsk, rules: GateRules): Verdict {
+  const { target } = ask;
+  // Origin form only (RFC 9112 section 3.2.1); `//x` would be a host to any later URL parser.
+  if (!target.startsWith('/') || target.startsWith('//') || target.includes('\\'))
+    return refuse(400, 'This form of request target is not served.');
+  const hosts = values(ask.rawHeaders, 'host');
+  const own = hosts.length === 1 ? rules.hosts.get(hosts[0] as string) : undefined;
+  if (own === undefined) return refuse(421, 'This host name is not served here.');
+  const origins = values(ask.rawHeaders, 'origin');
+  if (origins.length > 1 || origins[0] === 'null') return refuse(403, 'Requests of this origin are not served.');
+
+  const mark = target.indexOf('?');
+  const path = mark === -1 ? target : target.slice(0, mark);
+  const rows = gateTable.filter((row) => row.kind === ask.kind && fits(row, path));
+  const row = rows.find((r) => r.methods === 'any' || r.methods.includes(ask.method));
+  if (row === undefined)
+    return rows.length === 0 ? refuse(404, 'Nothing is served here.') : refuse(405, 'This method is not served here.');
+  return check(row, ask, rules, origins[0], own) ?? { row, path };
+}
+
+function check(row: GateRow, ask: GateAsk, rules: GateRules, origin: string | undefined, own: string): Verdict | null {
+  if (row.developmentOnly && !rules.development) return refuse(404, 'Nothing is served here.');
+  if (row.origin !== 'any' && origin !== own && !(origin === undefined && row.origin === 'own or absent'))
+    return refuse(403, 'Requests of this origin are not served.');
+  if (row.sameSiteOnly) {
+    const sites = values(ask.rawHeaders, 'sec-fetch-site');
+    if (!sites.every((site) => site === 'none' || site === 'same-origin'))
+      return refuse(403, 'Requests of other sites are not served.');
+  }
+  if (row.cookie && !hasCookie(ask.rawHeaders, rules)) return refuse(403, 'Load the page first.');
+  if (row.contentTypes.length > 0) {
+    const types = values(ask.rawHeaders, 'content-type').map((t) => t.split(';')[0]?.trim().toLowerCase() ?? '');
+    if (types.length !== 1 || !row.contentTypes.includes(types[0] as string))
+      return refuse(415, 'This content type is not served here.');
+  }
+  if (row.subProtocol) {
+    const offered = values(ask.rawHeaders, 'sec-websocket-protocol').flatMap((v) => v.split(',').map((p) => p.trim()));
+    if (!offered.includes(subProtocol)) return refuse(400, `This address speaks ${subProtocol} only.`);
+  }
+  return null;
+}
+
+function fits(row: GateRow, path: string): boolean {
+  return row.prefix ? path.startsWith(row.path) : path === row.path;
+}
+
+function values(raw: readonly string[], name: string): string[] {
+  const found: string[] = [];
+  for (let i = 0; i + 1 < raw.length; i += 2) if (raw[i]?.toLowerCase() === name) found.push(raw[i + 1] as string);
+  return found;
+}
+
+/** Compares digests of equal length: the time taken tells nothing of the value. */
+function hasCookie(raw: readonly string[], rules: GateRules): boolean {
+  const wanted = digest(rules.cookieValue);
+  let found = false;
+  for (const header of values(raw, 'cookie')) {
+    for (const pair of header.split(';')) {
+      const at = pair.indexOf('=');
+      if (at === -1 || pair.slice(0, at).trim() !== rules.cookieName) continue;
+      if (timingSafeEqual(digest(pair.slice(at + 1).trim()), wanted)) found = true;
+    }
+  }
+  return found;
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

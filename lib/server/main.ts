@@ -1,0 +1,93 @@
+/** The server's process: settings in, one line with the address out, and an orderly end. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { realClock } from '../clock/real.ts';
+import { createSandbox } from '../sandbox/node/sandbox-server.ts';
+import { Masker } from '../session/mask.ts';
+import { createConsoleServer } from './console-server.ts';
+import { freePortAfter } from './free-port.ts';
+import { createLog } from './log.ts';
+import { startPages } from './pages.ts';
+import { readSettings, type Settings, SettingsError } from './settings.ts';
+
+// Both `lib/server/main.ts` and `dist/server/main.js` stand two folders below the project.
+const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+/** From the signal to the end, whatever hangs. */
+const lastMs = 4_000;
+
+const masker = new Masker();
+const log = createLog(
+  (text) => masker.scrub(text),
+  (line) => process.stdout.write(`${line}\n`),
+  (line) => process.stderr.write(`${line}\n`),
+);
+
+function configText(): string | null {
+  try {
+    return readFileSync(join(process.cwd(), 'wiretone.config.json'), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new SettingsError(`wiretone.config.json cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}
+
+async function run(settings: Settings): Promise<void> {
+  const sandbox = createSandbox({ clock: realClock });
+  const server = createConsoleServer({
+    settings,
+    clock: realClock,
+    log,
+    masker,
+    sandbox,
+    pages: (host, port) => startPages(project, settings.development, host, port),
+  });
+
+  let ending = false;
+  const end = (code: number) => {
+    if (ending) return;
+    ending = true;
+    realClock.after(lastMs, () => process.exit(code));
+    server.close().then(
+      () => process.exit(code),
+      () => process.exit(1),
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => end(0));
+  // Started by another process with a channel: its end is ours.
+  process.on('disconnect', () => end(0));
+
+  await server.listen();
+  await server.ready();
+  // Next logs these errors whole; ours are scrubbed, and an unknown state is not carried on.
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.removeAllListeners(event);
+    process.on(event, (error: unknown) => {
+      log.error('unexpected error', error);
+      end(1);
+    });
+  }
+  log.info(`Wiretone is ready: ${server.address()}`);
+  for (const origin of settings.allowOrigins) log.info(`It also answers as ${origin}`);
+  // Next listens for hot reload from its first request on: tabs left open from before must not wait for one.
+  if (settings.development) await fetch(server.address()).catch(() => {});
+  sandbox.warm().catch((error) => log.error('the sandbox voice did not start', error));
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2), process.env, configText());
+  try {
+    await run(settings);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    const free = await freePortAfter(settings.port, settings.host);
+    const hint = free === null ? 'Name another one with PORT.' : `Port ${free} is free: PORT=${free} npm start`;
+    throw new SettingsError(`Port ${settings.port} is taken. ${hint}`);
+  }
+}
+
+start().catch((error) => {
+  if (error instanceof SettingsError) log.warn(error.message);
+  else log.error('Wiretone did not start', error);
+  process.exit(1);
+});

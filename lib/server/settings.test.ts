@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { createLog } from './log.ts';
+import { readSettings, SettingsError } from './settings.ts';
+
+const read = (args: string[] = [], env: Record<string, string> = {}, config: string | null = null) =>
+  readSettings(args, env, config);
+
+describe('settings', () => {
+  it('has defaults', () => {
+    expect(read()).toEqual({ host: '127.0.0.1', port: 4820, upstreams: [], allowOrigins: [], development: false });
+  });
+
+  it.each([
+    ['localhost', '127.0.0.1'],
+    ['127.0.0.1', '127.0.0.1'],
+    ['::1', '::1'],
+    ['[::1]', '::1'],
+    ['', '127.0.0.1'],
+  ])('takes HOST %s as %s', (HOST, host) => expect(read([], { HOST }).host).toBe(host));
+  it.each(['0.0.0.0', '::', '192.168.1.5', '127.0.0.2', 'example.com', '*', '__proto__', 'constructor'])(
+    'refuses HOST %s with the reason',
+    (HOST) => expect(() => read([], { HOST })).toThrow(/localhost, 127\.0\.0\.1 or ::1 only: .+keys/),
+  );
+  it.each(['65536', '-1', 'x', '1e3', ' 80', '80.5', '123456'])('refuses PORT %j', (PORT) =>
+    expect(() => read([], { PORT })).toThrow(SettingsError),
+  );
+  it('takes PORT', () => expect(read([], { PORT: '0' }).port).toBe(0));
+
+  it('reads --upstream in both spellings', () => {
+    const flag = 'mine=wss://x.example/p,dialect=fish,path=/v1/x';
+    const want = { id: 'mine', base: 'wss://x.example/p', dialect: 'fish', path: '/v1/x' };
+    expect(read(['--upstream', flag]).upstreams).toEqual([want]);
+    expect(read([`--upstream=${flag},loopback`]).upstreams).toEqual([{ ...want, loopback: true }]);
+  });
+  it.each([
+    ['--upstream'],
+    ['--upstream', 'a=wss://x,nope=1'],
+    ['--upstream', 'a=wss://x,loopback=yes'],
+    ['--nope'],
+    ['x'],
+  ])('refuses %s %s', (...args) => expect(() => read(args)).toThrow(SettingsError));
+
+  it('takes origins exactly as browsers send them', () => {
+    expect(read(['--allow-origin', 'https://console.example']).allowOrigins).toEqual(['https://console.example']);
+    for (const bad of [
+      'console.example',
+      'https://x.example/',
+      'HTTPS://x.example',
+      'https://x.example:443',
+      'null',
+      'https://u@x.example',
+    ])
+      expect(() => read(['--allow-origin', bad])).toThrow(SettingsError);
+  });
+
+  it('reads the configuration file', () => {
+    const upstreams = [{ id: 'mine', base: 'wss://x.example', dialect: 'fish', loopback: false }];
+    const config = JSON.stringify({ upstreams, allowOrigins: ['https://a.example'] });
+    expect(read([], {}, config)).toMatchObject({ upstreams, allowOrigins: ['https://a.example'] });
+  });
+  it.each([
+    '{',
+    '[]',
+    '{"nope": 1}',
+    '{"upstreams": {}}',
+    '{"upstreams": [{"id": 1}]}',
+    '{"upstreams": [{"id": "a"}]}',
+    '{"upstreams": [{"key": "x"}]}',
+  ])('refuses the configuration %s', (config) =>
+    expect(() => read([], {}, config)).toThrow(/^wiretone\.config\.json: /),
+  );
+});
+
+describe('the log', () => {
+  it('masks known keys and what looks like one', () => {
+    const lines: string[] = [];
+    const log = createLog(
+      (text) => text.replaceAll('known-key', 'key#1....'),
+      (l) => lines.push(l),
+      (l) => lines.push(l),
+    );
+    log.info('known-key');
+    log.warn('GET wss://x/v1?a=1&token=abc%20def&b=2 "Authorization: Bearer fk_123"');
+    log.error('broke', new Error('Invalid URL: ws://x?api_key=secret'));
+    expect(lines[0]).toBe('key#1....');
+    expect(lines[1]).toBe('GET wss://x/v1?a=1&token=[masked]&b=2 "Authorization: Bearer [masked]"');
+    expect(lines[2]).toContain('api_key=[masked]');
+    expect(lines.join()).not.toMatch(/fk_123|secret|abc/);
+  });
+});

@@ -1,0 +1,136 @@
+/** What the server is told at start: flags, environment, `wiretone.config.json`. A mistake is a refusal with its reason. */
+import type { UpstreamAsk } from '../relay/upstream.ts';
+
+export type Settings = {
+  /** The address to bind. */
+  host: '127.0.0.1' | '::1';
+  port: number;
+  upstreams: UpstreamAsk[];
+  /** Further origins under which this server is reached, each with its Host: `https://console.example`. */
+  allowOrigins: string[];
+  development: boolean;
+};
+
+export const defaultPort = 4820;
+
+/** Thrown for what the user must mend; `message` is the whole sentence. */
+export class SettingsError extends Error {}
+
+const hosts = new Map<string, Settings['host']>([
+  ['', '127.0.0.1'],
+  ['127.0.0.1', '127.0.0.1'],
+  ['localhost', '127.0.0.1'],
+  ['::1', '::1'],
+  ['[::1]', '::1'],
+]);
+
+/** `config`: text of the configuration file, null for none. Throws `SettingsError`. */
+export function readSettings(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  config: string | null,
+): Settings {
+  const settings: Settings = {
+    host: readHost(env.HOST),
+    port: readPort(env.PORT),
+    upstreams: [],
+    allowOrigins: [],
+    development: false,
+  };
+  if (config !== null) readConfig(config, settings);
+  for (let i = 0; i < args.length; i++) {
+    const [name, inline] = splitOnce(args[i] as string, '=');
+    if (name === '--dev') {
+      settings.development = true;
+      continue;
+    }
+    if (name !== '--upstream' && name !== '--allow-origin')
+      throw new SettingsError(`There is no flag "${name}"; there are --upstream and --allow-origin.`);
+    const value = inline ?? args[++i];
+    if (value === undefined) throw new SettingsError(`${name} needs a value.`);
+    if (name === '--upstream') settings.upstreams.push(readUpstreamFlag(value));
+    else settings.allowOrigins.push(readOrigin(value));
+  }
+  return settings;
+}
+
+function readHost(text: string | undefined): Settings['host'] {
+  const host = hosts.get(text ?? '');
+  if (host !== undefined) return host;
+  throw new SettingsError(
+    'HOST takes localhost, 127.0.0.1 or ::1 only: whoever reaches this server can dial out with the keys typed into it.',
+  );
+}
+
+function readPort(text: string | undefined): number {
+  if (text === undefined || text === '') return defaultPort;
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
+  if (port >= 0 && port <= 65_535) return port;
+  throw new SettingsError(`PORT takes a number from 0 to 65535 (0 = any free port).`);
+}
+
+/** `id=<base>,dialect=fish[,path=/...][,loopback]` */
+export function readUpstreamFlag(text: string): UpstreamAsk {
+  const [id, rest] = splitOnce(text, '=');
+  const [base, ...more] = (rest ?? '').split(',');
+  const ask: UpstreamAsk = { id, base: base ?? '', dialect: '' };
+  for (const part of more) {
+    const [name, value] = splitOnce(part, '=');
+    if (name === 'loopback' && value === undefined) ask.loopback = true;
+    else if (name === 'dialect' && value !== undefined) ask.dialect = value;
+    else if (name === 'path' && value !== undefined) ask.path = value;
+    else throw new SettingsError(`--upstream ${id}: after the base come dialect=, path= and loopback only.`);
+  }
+  return ask;
+}
+
+function readOrigin(text: string): string {
+  const wellFormed = /^https?:\/\/[^/?#@\\\s]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  if (wellFormed) return text;
+  throw new SettingsError(`--allow-origin takes an origin as browsers send it, such as https://console.example:8443.`);
+}
+
+function readConfig(text: string, settings: Settings): void {
+  const wrong = (why: string) => new SettingsError(`wiretone.config.json: ${why}`);
+  let config: unknown;
+  try {
+    config = JSON.parse(text);
+  } catch {
+    throw wrong('not valid JSON.');
+  }
+  if (!isRecord(config)) throw wrong('must hold one object.');
+  for (const [name, value] of Object.entries(config)) {
+    if (name === '$schema') continue;
+    if (name !== 'upstreams' && name !== 'allowOrigins')
+      throw wrong(`"${name}" is not known; there are upstreams and allowOrigins.`);
+    if (!Array.isArray(value)) throw wrong(`"${name}" must be a list.`);
+    if (name === 'upstreams') settings.upstreams.push(...value.map((item) => upstreamOf(item, wrong)));
+    else settings.allowOrigins.push(...value.map((item) => readOrigin(String(item))));
+  }
+}
+
+const fields: Record<string, 'string' | 'boolean'> = {
+  id: 'string',
+  base: 'string',
+  dialect: 'string',
+  path: 'string',
+  loopback: 'boolean',
+};
+
+function upstreamOf(item: unknown, wrong: (why: string) => SettingsError): UpstreamAsk {
+  if (!isRecord(item)) throw wrong('each upstream must be an object.');
+  for (const [name, value] of Object.entries(item))
+    if (!Object.hasOwn(fields, name) || typeof value !== fields[name])
+      throw wrong(`an upstream has id, base, dialect, path (texts) and loopback (true or false), not this "${name}".`);
+  for (const name of ['id', 'base', 'dialect']) if (!(name in item)) throw wrong(`an upstream needs "${name}".`);
+  return item as UpstreamAsk;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function splitOnce(text: string, by: string): [string, string | undefined] {
+  const at = text.indexOf(by);
+  return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,56 @@
+/** The clocks of one connection: two that end it (no upgrade, no answer to our close), three that only leave a mark. */
+import type { Clock, Timer } from '../clock/clock.ts';
+import type { Limits } from './limits.ts';
+
+export type Deadlines = {
+  upgraded(): void;
+  /** A frame went or came. */
+  moved(received: boolean): void;
+  closing(): void;
+  stop(): void;
+};
+
+export type DeadlineEvents = { noUpgrade(): void; noCloseAck(): void; mark(says: string): void };
+
+export function openDeadlines(clock: Clock, limits: Limits, on: DeadlineEvents): Deadlines {
+  const timers = new Map<string, Timer>();
+  const set = (name: string, ms: number, run: () => void) => {
+    clock.cancel(timers.get(name));
+    timers.set(name, clock.after(ms, run));
+  };
+  const drop = (name: string) => {
+    clock.cancel(timers.get(name));
+    timers.delete(name);
+  };
+  const seconds = (ms: number) => `${Math.round(ms / 100) / 10} s`;
+  let lastMove = 0;
+
+  /** One timer for all frames: it looks back when it fires instead of being set anew for each of them. */
+  const watchIdle = (ms: number) =>
+    set('idle', ms, () => {
+      const quiet = clock.now() - lastMove;
+      if (quiet < limits.idleMs) return watchIdle(limits.idleMs - quiet);
+      on.mark(`no frame either way for ${seconds(limits.idleMs)}`);
+      timers.delete('idle');
+    });
+
+  set('connect', limits.connectMs, on.noUpgrade);
+  return {
+    upgraded() {
+      drop('connect');
+      lastMove = clock.now();
+      set('first', limits.firstFrameMs, () => on.mark(`nothing received in the first ${seconds(limits.firstFrameMs)}`));
+      set('session', limits.sessionMs, () => on.mark(`this session is ${limits.sessionMs / 60_000} minutes old`));
+      watchIdle(limits.idleMs);
+    },
+    moved(received) {
+      lastMove = clock.now();
+      if (received) drop('first');
+      if (!timers.has('idle')) watchIdle(limits.idleMs);
+    },
+    closing: () => set('close', limits.closeAckMs, on.noCloseAck),
+    stop() {
+      for (const name of [...timers.keys()]) drop(name);
+    },
+  };
+}

@@ -1,0 +1,87 @@
+/**
+ * Watches the bytes of one direction of a WebSocket (RFC 6455 section 5.2) and tells what a library does not: in which TCP chunk
+ * a message ended, when that chunk came, of how many fragments and bytes it was made. Reads headers only; copies nothing.
+ */
+export type Walked = {
+  opcode: number;
+  bytes: number;
+  fragments: number;
+  compressed: boolean;
+  chunk: number;
+  t: number;
+};
+
+export type FrameWalk = {
+  /** Takes the next chunk, stamped `t`. */
+  add(bytes: Uint8Array, t: number): void;
+  /** What is known of the next complete message or control frame, in order; undefined when it is out of step. */
+  take(): Walked | undefined;
+  /** True once a whole close frame came. */
+  closeSeen(): boolean;
+};
+
+const longestHead = 14;
+
+export function openFrameWalk(): FrameWalk {
+  const done: Walked[] = [];
+  const head = new Uint8Array(longestHead);
+  let headHas = 0;
+  let bodyLeft = 0;
+  let chunk = 0;
+  let current = { opcode: 0, final: false, size: 0 };
+  let message: { opcode: number; bytes: number; fragments: number; compressed: boolean } | null = null;
+  let closed = false;
+
+  const frameEnds = (t: number) => {
+    const { opcode, final, size } = current;
+    if (opcode >= 8) {
+      if (opcode === 8) closed = true;
+      done.push({ opcode, bytes: size, fragments: 1, compressed: false, chunk, t });
+      return;
+    }
+    if (message === null || opcode !== 0)
+      message = { opcode, bytes: 0, fragments: 0, compressed: ((head[0] as number) & 0x40) !== 0 };
+    message.bytes += size;
+    message.fragments++;
+    if (!final) return;
+    done.push({ ...message, chunk, t });
+    message = null;
+  };
+
+  const headComplete = (): boolean => {
+    if (headHas < 2) return false;
+    const second = head[1] as number;
+    const short = second & 0x7f;
+    const size = 2 + (short === 126 ? 2 : short === 127 ? 8 : 0) + ((second & 0x80) !== 0 ? 4 : 0);
+    if (headHas < size) return false;
+    const view = new DataView(head.buffer);
+    const body = short === 126 ? view.getUint16(2) : short === 127 ? Number(view.getBigUint64(2)) : short;
+    current = { opcode: (head[0] as number) & 15, final: ((head[0] as number) & 0x80) !== 0, size: size + body };
+    bodyLeft = body;
+    return true;
+  };
+
+  return {
+    add(bytes, t) {
+      chunk++;
+      let at = 0;
+      let inBody = bodyLeft > 0;
+      while (at < bytes.length && !closed) {
+        if (inBody) {
+          const step = Math.min(bodyLeft, bytes.length - at);
+          bodyLeft -= step;
+          at += step;
+        } else {
+          head[headHas++] = bytes[at++] as number;
+          if (!headComplete()) continue;
+        }
+        inBody = bodyLeft > 0;
+        if (inBody) continue;
+        frameEnds(t);
+        headHas = 0;
+      }
+    },
+    take: () => done.shift(),
+    closeSeen: () => closed,
+  };
+}

@@ -1,0 +1,37 @@
+/** Limits of one connection. A limit reached is a mark or a Problem in the record; nothing is cut in silence. */
+export type Limits = {
+  /** Name look-up, TCP, TLS and upgrade together, absolute: a server that drips bytes does not move it. */
+  connectMs: number;
+  /** From our close frame to the peer's. */
+  closeAckMs: number;
+  /** Nothing came after the upgrade: a mark, never a close. */
+  firstFrameMs: number;
+  /** Nothing went either way: a mark, never a close. */
+  idleMs: number;
+  /** A long session: a mark, never a close. */
+  sessionMs: number;
+  /** Largest message in bytes, and most fragments of one. */
+  maxPayload: number;
+  maxFragments: number;
+  /** Body of a refused upgrade: bytes kept, and how long to wait for them. */
+  bodyBytes: number;
+  bodyMs: number;
+  /** Pings listed one by one in a second; the rest is counted in one mark. */
+  pingsListed: number;
+  /** Pongs not yet written: at this many the connection ends. */
+  pongsWaiting: number;
+};
+
+export const defaultLimits: Limits = {
+  connectMs: 10_000,
+  closeAckMs: 3_000,
+  firstFrameMs: 10_000,
+  idleMs: 60_000,
+  sessionMs: 30 * 60_000,
+  maxPayload: 32 * 2 ** 20,
+  maxFragments: 4096,
+  bodyBytes: 64 * 1024,
+  bodyMs: 5_000,
+  pingsListed: 100,
+  pongsWaiting: 60,
+};

@@ -1,0 +1,255 @@
+/**
+ * Dials and writes down what crosses the wire: the one recorder behind relay, headless runner and tests. It masks before it
+ * writes, answers pings, keeps the deadlines, and says who ended the connection.
+ */
+import { firstBad } from '../bytes/utf8.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Hole } from '../dialects/dialect.ts';
+import { type Problem, problem } from '../problem/problem.ts';
+import type { EntryBody, Masked, Opcode } from '../session/entry.ts';
+import type { Masker } from '../session/mask.ts';
+import { type Deadlines, openDeadlines } from './deadlines.ts';
+import type { Dial, DialEvents, Dialled } from './dial.ts';
+import { maskedHeaders, upgradeEntry } from './handshake.ts';
+import type { Limits } from './limits.ts';
+import { prepareOutgoing } from './outgoing.ts';
+import { openPingCount, type PingCount } from './ping-count.ts';
+import { type Rendered, renderUpgrade } from './render-upgrade.ts';
+import type { Connection, Target, Transport, Write } from './transport.ts';
+
+export type RecorderParts = { dial: Dial; clock: Clock; masker: Masker; limits: Limits };
+
+export function createTransport(parts: RecorderParts): Transport {
+  return {
+    open(target, write, ended) {
+      const recorder = new Recorder(parts, target, write, ended);
+      recorder.start();
+      return recorder;
+    },
+  };
+}
+
+type State = 'dialling' | 'open' | 'closing' | 'ended';
+
+class Recorder implements Connection {
+  private readonly parts: RecorderParts;
+  private readonly target: Target;
+  private readonly write: Write;
+  private readonly onEnded: () => void;
+  private readonly startedAt: number;
+  private readonly deadlines: Deadlines;
+  private readonly pings: PingCount;
+  private state: State = 'dialling';
+  private dialled: Dialled | null = null;
+  private pongsWaiting = 0;
+  /** Our close frame, once sent. */
+  private asked: { code: number; reason: Uint8Array } | null = null;
+
+  constructor(parts: RecorderParts, target: Target, write: Write, ended: () => void) {
+    this.parts = parts;
+    this.target = target;
+    this.write = write;
+    this.onEnded = ended;
+    this.startedAt = parts.clock.now();
+    this.deadlines = openDeadlines(parts.clock, parts.limits, {
+      noUpgrade: () => {
+        this.failBeforeOpen(problem('timeout', `No connection within ${parts.limits.connectMs} ms.`));
+        this.dialled?.terminate();
+      },
+      noCloseAck: () => this.giveUpClosing(),
+      mark: (says) => this.note({ kind: 'mark', by: 'limit', says }),
+    });
+    this.pings = openPingCount(parts.clock, parts.limits.pingsListed, (more) => {
+      this.note({ kind: 'mark', by: 'limit', says: `${more} more pings in this second: answered, not listed` });
+    });
+  }
+
+  start(): void {
+    const rendered = renderUpgrade(this.target.base, this.target.plan, this.target.key);
+    if ('code' in rendered) {
+      this.failBeforeOpen(rendered);
+      return;
+    }
+    this.dialled = this.parts.dial(rendered.plan, this.events(rendered));
+    // The dial may have failed at once.
+    if (this.state === 'ended') this.dialled.terminate();
+  }
+
+  private events(rendered: Rendered): DialEvents {
+    const { masker } = this.parts;
+    const { dialect } = this.target;
+    return {
+      request: (headers) => {
+        const shown = maskedHeaders(headers, masker, rendered.headers, dialect.secretHeaders);
+        this.note({ kind: 'dial', url: rendered.url, headers: shown, via: this.target.via }, rendered.masked);
+      },
+      upgraded: (answer) => {
+        if (this.state !== 'dialling') return;
+        this.state = 'open';
+        this.deadlines.upgraded();
+        const { body, masked } = upgradeEntry(answer, masker, dialect);
+        this.put(answer.t, body, masked);
+      },
+      refused: (answer) => {
+        if (this.state !== 'dialling') return;
+        const { body, masked } = upgradeEntry(answer, masker, dialect);
+        this.put(answer.t, body, masked);
+        this.end();
+      },
+      frame: (opcode, bytes, t, wire) => {
+        if (this.state === 'ended') return;
+        this.deadlines.moved(true);
+        this.received(opcode, bytes, t, wire);
+      },
+      failed: (why) => {
+        if (this.state === 'dialling') this.failBeforeOpen(why);
+        else if (this.state !== 'ended') this.note({ kind: 'failure', problem: this.scrubbed(why) });
+      },
+      closed: (end) => {
+        if (this.state === 'ended') return;
+        if (this.state === 'dialling') {
+          this.failBeforeOpen(problem('connection_lost', 'The connection ended before the upgrade was answered.'));
+          return;
+        }
+        this.pings.stop();
+        this.closeEntry(end.t, end.by, end.code, end.reason, end.clean);
+      },
+    };
+  }
+
+  private received(opcode: Opcode, bytes: Uint8Array, t: number, wire?: FrameWireOf): void {
+    const listed = opcode === 'ping' ? this.pings.list() : true;
+    const pong = opcode === 'ping' && this.state === 'open' ? Uint8Array.from(bytes) : null;
+    const bad = opcode === 'text' ? firstBad(bytes) : -1;
+    const masked = this.parts.masker.mask(bytes).map((span): Masked => ({ in: 'bytes', ...span }));
+    const entry = { kind: 'frame', dir: 'received', opcode, bytes, ...(wire === undefined ? {} : { wire }) } as const;
+    if (listed) this.put(t, entry, masked);
+    if (pong !== null) this.answer(pong, listed);
+    if (bad !== -1 && this.state === 'open') {
+      const detail = 'A text frame is not valid UTF-8; the bytes are kept, and the connection is closed with 1007.';
+      this.note({ kind: 'failure', problem: problem('E_UTF8', detail, { byte: bad }) });
+      this.close(1007, new Uint8Array(0));
+    }
+  }
+
+  private answer(pong: Uint8Array, listed: boolean): void {
+    if (this.pongsWaiting >= this.parts.limits.pongsWaiting) {
+      const says = `closed by console: ${this.pongsWaiting} unanswered pings, the server does not read the pongs`;
+      this.pings.stop();
+      this.note({ kind: 'mark', by: 'limit', says });
+      this.terminate();
+      return;
+    }
+    this.pongsWaiting++;
+    this.dialled?.send('pong', pong, () => this.pongsWaiting--);
+    const bytes = Uint8Array.from(pong);
+    const masked = this.parts.masker.mask(bytes).map((span): Masked => ({ in: 'bytes', ...span }));
+    if (listed) this.note({ kind: 'frame', dir: 'sent', opcode: 'pong', bytes }, masked);
+  }
+
+  send(opcode: 'text' | 'binary' | 'ping', bytes: Uint8Array, holes: readonly Hole[]): void {
+    if (this.state === 'ended') return;
+    const refusal = this.sendRefusal(opcode, bytes);
+    const out = refusal ?? prepareOutgoing(bytes, opcode, holes, this.target.dialect, this.parts.masker);
+    if ('code' in out) {
+      this.note({ kind: 'failure', problem: out });
+      return;
+    }
+    this.deadlines.moved(false);
+    // Written down first: over an in-process stream the answer can arrive while `send` still runs.
+    this.note({ kind: 'frame', dir: 'sent', opcode, bytes: out.shown }, out.masked);
+    this.dialled?.send(opcode, out.wire);
+  }
+
+  private sendRefusal(opcode: Opcode, bytes: Uint8Array): Problem | null {
+    const { maxPayload } = this.parts.limits;
+    if (this.state !== 'open') return problem('not_connected', `Not sent: the connection is ${this.state}.`);
+    if (bytes.length > maxPayload)
+      return problem('too_large', `Not sent: ${bytes.length} bytes, the limit is ${maxPayload}.`);
+    if (opcode === 'ping' && bytes.length > 125)
+      return problem('bad_value', `Not sent: a ping carries at most 125 bytes, not ${bytes.length}.`);
+    return null;
+  }
+
+  close(code: number, reason: Uint8Array): void {
+    if (this.state === 'dialling') {
+      this.failBeforeOpen(problem('not_connected', 'Given up before the connection was open.'));
+      this.dialled?.terminate();
+    }
+    if (this.state !== 'open') return;
+    this.state = 'closing';
+    this.asked = { code, reason };
+    this.deadlines.closing();
+    this.dialled?.close(code, reason);
+  }
+
+  private giveUpClosing(): void {
+    const ms = this.parts.limits.closeAckMs;
+    this.note({ kind: 'mark', by: 'limit', says: `no answer to our close within ${ms} ms: the socket was cut` });
+    this.terminate();
+  }
+
+  /** Ends at once: what we had asked for, or 1006, is written down as the close. */
+  terminate(): void {
+    if (this.state === 'ended') return;
+    if (this.state === 'dialling')
+      this.failBeforeOpen(problem('not_connected', 'Given up before the connection was open.'));
+    else
+      this.closeEntry(
+        this.parts.clock.now(),
+        'us',
+        this.asked?.code ?? 1006,
+        this.asked?.reason ?? new Uint8Array(0),
+        false,
+      );
+    this.dialled?.terminate();
+  }
+
+  private closeEntry(t: number, by: 'us' | 'peer' | 'network', code: number, reason: Uint8Array, clean: boolean): void {
+    const bytes = Uint8Array.from(reason);
+    const masked = this.parts.masker.mask(bytes).map((span): Masked => ({ in: 'reason', ...span }));
+    this.put(t, { kind: 'close', by, code, reason: bytes, clean }, masked);
+    this.end();
+  }
+
+  private failBeforeOpen(why: Problem): void {
+    if (this.state !== 'dialling') return;
+    this.note({ kind: 'failure', problem: this.scrubbed(why) });
+    this.end();
+  }
+
+  private scrubbed(why: Problem): Problem {
+    return { ...why, detail: this.parts.masker.scrub(why.detail) };
+  }
+
+  private end(): void {
+    this.state = 'ended';
+    this.deadlines.stop();
+    this.pings.stop();
+    this.onEnded();
+  }
+
+  note(body: EntryBody, masked?: Masked[]): void {
+    this.put(this.parts.clock.now(), body, masked);
+  }
+
+  /** `t` on the dialler's clock. Nothing is written after the end. */
+  private put(t: number, body: EntryBody, masked?: Masked[]): void {
+    if (this.state !== 'ended') this.write(Math.max(0, t - this.startedAt), body, masked);
+  }
+
+  pause(): void {
+    this.dialled?.pause();
+  }
+  resume(): void {
+    this.dialled?.resume();
+  }
+  buffered(): number {
+    return this.dialled?.buffered() ?? 0;
+  }
+  live(): boolean {
+    return this.state !== 'ended';
+  }
+}
+
+type FrameWireOf = Parameters<DialEvents['frame']>[3];
