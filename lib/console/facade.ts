@@ -1,8 +1,9 @@
 /** What a page may ask of the console. Implemented over the capture worker; a fake implements it for component work. */
+import type { Replaced } from '../scenario/scrub-secrets.ts';
 import type { ConsoleState, Filter } from './state.ts';
 
-/** `line` counts from 1; `field` is the path inside its step (`token`, `request.text`). */
-export type Scrubbed = { text: string; replaced: readonly { line: number; field: string }[] };
+/** The text to keep, and where a secret was taken out of it. */
+export type Scrubbed = { text: string; replaced: readonly Replaced[] };
 
 export type ConsoleFacade = {
   getState(): ConsoleState;

@@ -2,6 +2,7 @@
 import type { NodeTable } from '../bytes/node-table.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { UpstreamInfo } from '../relay/wire.ts';
+import type { RunState, StepState } from '../scenario/run-state.ts';
 import type { Direction, Masked, Opcode, Shown } from '../session/entry.ts';
 
 /** The page's own link to its server. */
@@ -76,19 +77,13 @@ export type LogView = {
   filterNote: string | null;
   /** "Clear" hides what came before this seq. */
   clearedBefore: number;
+  /** Row of the selected entry (of its burst, when folded); null when none is selected or the filter hides it. */
+  selectedIndex: number | null;
 };
 
-export type Run = {
-  state: 'idle' | 'running' | 'done' | 'failed' | 'stopped';
-  /** One per step of the text last run, by index. */
-  steps: readonly StepState[];
-  problem: Problem | null;
-};
-export type StepState = {
-  state: 'idle' | 'waiting' | 'sent' | 'met' | 'failed' | 'skipped';
-  /** "sent #4 at 128 ms", "met at 3,419 ms", or why it failed. */
-  words: string;
-};
+/** One state per step of the text last run, by index. */
+export type Run = RunState;
+export type { StepState };
 
 export type PlayerState = {
   state: 'empty' | 'buffering' | 'playing' | 'paused' | 'stopped' | 'ended';
@@ -99,6 +94,8 @@ export type PlayerState = {
   volume: number;
   format: string | null;
   sampleRateHz: number;
+  /** Min / max pairs in -1..1 over everything decoded so far, at most 600 pairs; absent until something is decoded. */
+  wave?: readonly number[];
   problem: Problem | null;
 };
 

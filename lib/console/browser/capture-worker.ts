@@ -1,0 +1,46 @@
+/** The Worker around the capture core: the one WebSocket to the page's own server, and messages to and from the page. */
+import { openAudioStream } from '../../audio/audio-stream.ts';
+import { frameHasher } from '../../bytes/frame-hash.ts';
+import { randomId, realClock } from '../../clock/real.ts';
+import { dialectOf } from '../../dialects/registry.ts';
+import { subProtocol } from '../../relay/wire.ts';
+import { Core } from '../capture/core.ts';
+import type { LinkHost } from '../capture/relay-link.ts';
+import type { FromWorker, ToWorker } from '../port.ts';
+
+/** The part of a dedicated worker's scope in use: the DOM library describes a window here. */
+type WorkerScope = {
+  postMessage(message: FromWorker): void;
+  onmessage: ((event: { data: ToWorker }) => void) | null;
+};
+const scope = globalThis as unknown as WorkerScope;
+
+const linkTo = (url: string): LinkHost => ({
+  clock: realClock,
+  open(events) {
+    const socket = new WebSocket(url, subProtocol);
+    socket.binaryType = 'arraybuffer';
+    socket.onopen = () => events.opened();
+    socket.onclose = () => events.closed();
+    socket.onmessage = ({ data }: MessageEvent<string | ArrayBuffer>) => {
+      if (typeof data === 'string') events.text(data);
+      else events.binary(new Uint8Array(data));
+    };
+    return socket;
+  },
+  async visitHome() {
+    // Also fails while the server is down: the next attempt comes anyway.
+    await fetch('/', { cache: 'no-store' }).catch(() => {});
+  },
+});
+
+const core = new Core({
+  clock: realClock,
+  link: linkTo,
+  post: (message) => scope.postMessage(message),
+  dialectOf,
+  newHasher: frameHasher,
+  openAudio: openAudioStream,
+  newId: randomId,
+});
+scope.onmessage = ({ data }) => core.take(data);

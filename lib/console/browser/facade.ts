@@ -1,0 +1,161 @@
+/** The page's side of the console: state for the screen, wishes to the capture worker, sound to the player. */
+import { randomId } from '../../clock/real.ts';
+import { dialectOf } from '../../dialects/registry.ts';
+import { createPlayer } from '../../player/browser/player.ts';
+import { noPlayback, type Playback } from '../../player/player-model.ts';
+import { problem } from '../../problem/problem.ts';
+import type { UpstreamInfo } from '../../relay/wire.ts';
+import { scrubSecrets } from '../../scenario/scrub-secrets.ts';
+import type { ConsoleFacade } from '../facade.ts';
+import { initialState } from '../initial-state.ts';
+import type { ConnectAsk, FromWorker, Sound, ToWorker } from '../port.ts';
+import { createStore } from '../store.ts';
+import { keyCheck } from './key-check.ts';
+import { playerState } from './player-state.ts';
+
+/** Starts the worker and connects it to this page's server. Call once, in a browser. */
+export function createConsole(): ConsoleFacade {
+  const store = createStore(initialState, (run) => requestAnimationFrame(run));
+  const check = keyCheck(randomId());
+  const worker = new Worker(new URL('./capture-worker.ts', import.meta.url), { type: 'module', name: 'capture' });
+  let sound: Sound = { duration: 0, format: null, sampleRateHz: 0, problem: null };
+  let playback: Playback = noPlayback;
+  let fetching = false;
+  /** The dialect whose options stand on the bar. */
+  let optionsOf = '';
+
+  const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
+  const showSound = () => store.set({ player: playerState(playback, sound) });
+  const player = createPlayer({
+    onState: (state) => {
+      playback = state;
+      showSound();
+    },
+  });
+
+  const upstream = (): UpstreamInfo | undefined => store.get().upstreams.find((u) => u.id === store.get().upstream);
+  const choose = (id: string) => {
+    store.set({ upstream: id });
+    const dialect = upstream()?.dialect;
+    if (dialect === undefined || dialect === optionsOf) return;
+    optionsOf = dialect;
+    const options = dialectOf(dialect)?.upgradeOptions ?? [];
+    store.set({ options: Object.fromEntries(options.map((option) => [option.name, option.initial])) });
+  };
+  const ask = (): ConnectAsk | null => {
+    const chosen = upstream();
+    if (chosen === undefined) return null;
+    return { upstream: chosen, options: store.get().options, switches: store.get().switches };
+  };
+  const connected = () => {
+    const { phase } = store.get().connection;
+    return phase === 'dialling' || phase === 'open' || phase === 'closing';
+  };
+  const fetchUpstreams = async () => {
+    if (fetching || store.get().upstreams.length > 0) return;
+    fetching = true;
+    try {
+      const answer = await fetch('/api/upstreams', { cache: 'no-store' });
+      const upstreams = answer.ok ? upstreamsIn(await answer.json()) : [];
+      store.set({ upstreams });
+      const first = upstream() ?? upstreams.find((u) => u.sandbox) ?? upstreams[0];
+      if (first !== undefined) choose(first.id);
+    } catch {
+      // The link says that the server does not answer; the list is asked for again when it does.
+    }
+    fetching = false;
+  };
+
+  worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.say === 'playback') {
+      const port = player.start(data.sampleRateHz);
+      tell({ do: 'feed', id: data.id, port: port as never }, [port]);
+      return;
+    }
+    const { sound: heard, ...patch } = data.patch;
+    if (heard !== undefined) sound = heard;
+    store.set(patch);
+    if (heard !== undefined) showSound();
+    if (patch.link === 'open') void fetchUpstreams();
+  };
+  worker.onerror = (event) => {
+    const why = problem('internal', `the capture worker stopped: ${event.message || 'it could not be loaded'}`);
+    store.set({ link: 'lost', alert: `${why.title}: ${why.detail}` });
+  };
+  tell({ do: 'start', url: `${window.location.origin.replace(/^http/, 'ws')}/api/relay` });
+  void fetchUpstreams();
+
+  return {
+    getState: store.get,
+    subscribe: store.subscribe,
+    setUpstream: choose,
+    setOption: (name, value) => store.set({ options: { ...store.get().options, [name]: value } }),
+    setSwitches: (text) => store.set({ switches: text }),
+    setKey(value) {
+      check.remember(value);
+      tell({ do: 'key', value });
+    },
+    connect() {
+      const wanted = ask();
+      if (wanted === null || connected()) return;
+      player.unlock();
+      player.reset();
+      tell({ do: 'connect', ask: wanted });
+    },
+    disconnect: () => tell({ do: 'disconnect' }),
+    runAll(text) {
+      player.unlock();
+      if (!connected()) player.reset();
+      tell({ do: 'run', text, ask: ask() });
+    },
+    sendStep(text, offset) {
+      player.unlock();
+      tell({ do: 'send-step', text, offset });
+    },
+    stopRun: () => tell({ do: 'stop-run' }),
+    setFile: (name, bytes) => tell({ do: 'file', name, bytes }),
+    removeFile: (name) => tell({ do: 'file', name, bytes: null }),
+    async scrub(text) {
+      const dialect = dialectOf(upstream()?.dialect ?? '');
+      return dialect === undefined ? { text, replaced: [] } : scrubSecrets(text, dialect, await check.prepare(text));
+    },
+    openSession: (id) => tell({ do: 'open-session', id }),
+    setFilter(part) {
+      const filter = { ...store.get().filter, ...part };
+      store.set({ filter });
+      tell({ do: 'filter', filter });
+    },
+    setWindow: (from, count) => tell({ do: 'window', from, count }),
+    setFollow(on) {
+      store.set({ follow: on });
+      tell({ do: 'follow', on });
+    },
+    setPaused(on) {
+      store.set({ paused: on });
+      tell({ do: 'pause', on });
+    },
+    toggleFold: (seq) => tell({ do: 'fold', seq }),
+    clearView: () => tell({ do: 'clear' }),
+    select: (seq) => tell({ do: 'select', seq }),
+    selectNext: (step) => tell({ do: 'select-next', step }),
+    play() {
+      player.unlock();
+      if (player.play() === 'replay' || playback.state === 'empty') tell({ do: 'replay' });
+    },
+    pause: () => player.pause(),
+    stop() {
+      player.stop();
+      tell({ do: 'mute' });
+    },
+    setVolume: (volume) => player.setVolume(volume),
+    dispose() {
+      worker.terminate();
+      player.dispose();
+    },
+  };
+}
+
+function upstreamsIn(answer: unknown): UpstreamInfo[] {
+  const list = Array.isArray(answer) ? answer : (answer as { upstreams?: unknown } | null)?.upstreams;
+  return Array.isArray(list) ? (list as UpstreamInfo[]) : [];
+}

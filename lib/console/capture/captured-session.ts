@@ -1,0 +1,167 @@
+/** One session as the page's worker holds it: the record, its readings, and what is counted while it grows. */
+import type { FrameHasher } from '../../bytes/frame-hash.ts';
+import type { AudioAsk, Dialect, Reader, Reading } from '../../dialects/dialect.ts';
+import type { Direction, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
+import { SessionLog } from '../../session/session-log.ts';
+import type { Connection, SessionSummary } from '../state.ts';
+import { connectionAfter, idle } from './connection-words.ts';
+import { chipOf, meaningOf, notKept } from './entry-words.ts';
+import { Readings, type Tone } from './readings.ts';
+
+/** Audio frames of one round asked for in one way: they make one stream. */
+export type AudioSegment = { from: number; round: number; ask: AudioAsk };
+
+/** Frames and bytes of a run of two or more consecutive audio frames of one direction. */
+export type Burst = { first: number; last: number; count: number; bytes: number };
+
+export class CapturedSession {
+  readonly log: SessionLog;
+  readonly readings = new Readings();
+  readonly dialect: Dialect;
+  readonly title: string;
+  connection: Connection = idle;
+  frames = 0;
+  sentBytes = 0;
+  receivedBytes = 0;
+  dropped = 0;
+  problems = 0;
+  /** The last data frame sent; 0 for none. */
+  lastSent = 0;
+  /** True from the end of a reply until more audio comes. */
+  replyIsDone = false;
+  readonly segments: AudioSegment[] = [];
+  readonly bursts = new Map<number, Burst>();
+  private readonly reader: Reader;
+  private hasher: FrameHasher | null = null;
+  private hashed = 0;
+  private readonly last: Record<Direction, number> = { sent: 0, received: 0 };
+  /** The audio frame just before the next entry and the burst it belongs to; null when the last entry was something else. */
+  private run: { dir: Direction; first: number } | null = null;
+
+  constructor(head: SessionHead, dialect: Dialect, title: string) {
+    this.log = new SessionLog(head);
+    this.dialect = dialect;
+    this.reader = dialect.openReader();
+    this.title = title;
+  }
+
+  /** Writes one entry down and reads it. Returns its number. */
+  append(t: number, body: EntryBody, masked?: Masked[]): number {
+    const seq = this.log.append(t, body, masked);
+    if (body.kind === 'frame') this.readFrame(seq, body);
+    else {
+      const { kind, tone } = chipOf(body);
+      this.readings.add(kind, tone, null, 0, 0);
+      this.connection = connectionAfter(this.connection, body);
+      this.dropped += notKept(body);
+      this.run = null;
+    }
+    if (this.readings.hasProblem(seq)) this.problems++;
+    return seq;
+  }
+
+  private readFrame(seq: number, body: FrameEntry): void {
+    const reading = this.reader.read(body);
+    const isAudio = reading.audio !== null;
+    const data = body.opcode === 'text' || body.opcode === 'binary';
+    // A frame with a problem stands alone: folding must not hide it.
+    const folds = isAudio && reading.problem === null;
+    if (!folds) this.run = null;
+    else if (this.run?.dir !== body.dir) this.run = { dir: body.dir, first: seq };
+    const burst = this.run?.first ?? 0;
+    this.readings.add(reading.event, toneOf(reading), reading, this.last[body.dir], burst);
+    if (burst !== 0) this.grow(burst, seq, body.bytes.length);
+    this.last[body.dir] = seq;
+    this.frames++;
+    if (body.dir === 'sent') this.sentBytes += body.bytes.length;
+    else this.receivedBytes += body.bytes.length;
+    if (data && body.dir === 'sent') this.lastSent = seq;
+    if (body.dir !== 'received') return;
+    if (reading.role === 'done') this.replyIsDone = true;
+    if (!isAudio) return;
+    this.replyIsDone = false;
+    this.noteSegment(seq, reading.round);
+  }
+
+  /** A burst is kept from its second frame on: most sessions of single frames need none. */
+  private grow(first: number, seq: number, bytes: number): void {
+    if (seq === first) return;
+    const burst = this.bursts.get(first) ?? { first, last: first, count: 1, bytes: this.log.sizeOf(first) };
+    burst.last = seq;
+    burst.count++;
+    burst.bytes += bytes;
+    this.bursts.set(first, burst);
+  }
+
+  private noteSegment(seq: number, round: number): void {
+    const ask = this.reader.audioAsk();
+    const now = this.segments[this.segments.length - 1];
+    const same = now !== undefined && now.round === round && now.ask.format === ask.format;
+    if (!same || now.ask.sampleRateHz !== ask.sampleRateHz) this.segments.push({ from: seq, round, ask });
+  }
+
+  /** The stream that a received audio frame belongs to. */
+  segmentOf(seq: number): AudioSegment | null {
+    return this.segments.findLast((segment) => segment.from <= seq) ?? null;
+  }
+
+  isReceivedAudio(seq: number): boolean {
+    return this.readings.audioSize(seq) > 0 && this.log.dirOf(seq) === 'received';
+  }
+
+  /** The audio bytes inside a frame, as a view of the record. */
+  audioOf(seq: number): Uint8Array {
+    const start = this.readings.audioStartOf(seq);
+    return this.log.bytesOf(seq).subarray(start, start + this.readings.audioSize(seq));
+  }
+
+  /** Plain one-line meaning of any entry. */
+  meaningOf(seq: number): string {
+    const entry = this.log.entry(seq);
+    return entry.kind === 'frame' ? this.dialect.describe(entry, this.readings.reading(seq)) : meaningOf(entry);
+  }
+
+  /** The hasher comes when its code is loaded: what arrived before is caught up with. */
+  hashWith(hasher: FrameHasher): void {
+    this.hasher = hasher;
+  }
+
+  /** xxh64 over the received data frames so far, each preceded by its length; empty until the hasher is there. */
+  receivedHash(): string {
+    if (this.hasher === null) return '';
+    while (this.hashed < this.log.length) {
+      this.hashed++;
+      const opcode = this.log.opcodeOf(this.hashed);
+      if ((opcode !== 'text' && opcode !== 'binary') || this.log.dirOf(this.hashed) !== 'received') continue;
+      this.hasher.add(this.log.bytesOf(this.hashed));
+    }
+    return this.hasher.hex();
+  }
+
+  summary(): SessionSummary {
+    const { id, upstream, dialect, startedAt } = this.log.head;
+    const { length } = this.log;
+    return {
+      id,
+      title: this.title,
+      upstream,
+      dialect,
+      startedAt,
+      connection: this.connection,
+      frames: this.frames,
+      sentBytes: this.sentBytes,
+      receivedBytes: this.receivedBytes,
+      durationMs: length === 0 ? 0 : this.log.tOf(length),
+      dropped: this.dropped,
+      receivedHash: this.receivedHash(),
+      entries: length,
+      problems: this.problems,
+    };
+  }
+}
+
+function toneOf(reading: Reading): Tone {
+  if (reading.role === 'error') return 'error';
+  if (reading.problem === null) return 'normal';
+  return reading.problem.code.startsWith('W_') ? 'warning' : 'error';
+}

@@ -1,0 +1,60 @@
+/** The state of a connection in words, as its record tells it. */
+import { decodeUtf8 } from '../../bytes/utf8.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+import type { CloseEntry, EntryBody } from '../../session/entry.ts';
+import type { Connection } from '../state.ts';
+
+export const idle: Connection = { phase: 'idle', words: 'Not connected', tone: 'neutral', problem: null };
+export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
+
+/** True once nothing more can be sent or received on it. */
+export function isOver(connection: Connection): boolean {
+  const { phase } = connection;
+  return phase === 'refused' || phase === 'closed' || phase === 'failed';
+}
+
+export function closing(): Connection {
+  return { phase: 'closing', words: 'Closing', tone: 'neutral', problem: null };
+}
+
+export function failed(why: Problem): Connection {
+  return { phase: 'failed', words: why.title, tone: 'error', problem: why };
+}
+
+/** The connection after one more entry. A refusal or failure is not talked over by the close that follows it. */
+export function connectionAfter(before: Connection, body: EntryBody): Connection {
+  switch (body.kind) {
+    case 'dial':
+      return before.phase === 'idle' ? dialling : before;
+    case 'handshake': {
+      if (body.status === 101) return { phase: 'open', words: 'Open', tone: 'live', problem: null };
+      const words = `Refused - ${body.status}${body.statusText === '' ? '' : ` ${body.statusText}`}`;
+      return { phase: 'refused', words, tone: 'error', problem: body.problem ?? null };
+    }
+    case 'close':
+      return isOver(before) ? before : closed(body);
+    case 'failure':
+      if (isOver(before)) return before.problem === null ? { ...before, problem: body.problem } : before;
+      // Of a live connection a failure may be about one frame only: it ends when its close is written down.
+      return before.phase === 'open' || before.phase === 'closing'
+        ? { ...before, problem: body.problem }
+        : failed(body.problem);
+    default:
+      return before;
+  }
+}
+
+function closed(body: CloseEntry): Connection {
+  const reason = decodeUtf8(body.reason).text;
+  if (body.by === 'network') {
+    const why = problem('connection_lost', 'the socket ended without a close frame');
+    return { phase: 'closed', words: `Connection lost (${body.code})`, tone: 'error', problem: why };
+  }
+  const words = `Closed ${body.code}${reason === '' ? '' : ` "${reason}"`}`;
+  return { phase: 'closed', words, tone: isNormalClose(body) ? 'good' : 'error', problem: null };
+}
+
+/** 1000 and 1001 say that all is well; so does 1005, a close frame without a code. */
+export function isNormalClose(body: CloseEntry): boolean {
+  return body.by !== 'network' && (body.code === 1000 || body.code === 1001 || body.code === 1005);
+}

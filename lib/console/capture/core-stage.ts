@@ -1,0 +1,185 @@
+/** A core on a stage, for tests: the real relay and the sandbox behind it, all in memory, on one clock moved by hand. */
+import { openAudioStream } from '../../audio/audio-stream.ts';
+import { frameHasher } from '../../bytes/frame-hash.ts';
+import { encodeUtf8 } from '../../bytes/utf8.ts';
+import { type FakeClock, fakeClock } from '../../clock/fake.ts';
+import { dialectOf, dialects } from '../../dialects/registry.ts';
+import type { FeedMessage, FeedPort } from '../../player/port.ts';
+import { builtinUpstreams } from '../../relay/builtin.ts';
+import { defaultRelayLimits } from '../../relay/limits.ts';
+import { createRelay, type PageEnd, type Relay } from '../../relay/relay.ts';
+import { upstreamInfo } from '../../relay/upstream.ts';
+import { openInMemory } from '../../sandbox/memory-host.ts';
+import { sandboxServer } from '../../sandbox/servers.ts';
+import { parseSwitches, type Switches } from '../../sandbox/switches.ts';
+import { toneVoice } from '../../sandbox/tone-voice.ts';
+import { Masker } from '../../session/mask.ts';
+import { defaultLimits } from '../../transport/limits.ts';
+import { type MemoryPeer, memoryDial } from '../../transport/memory.ts';
+import { createTransport } from '../../transport/recorder.ts';
+import type { ConnectAsk, FromWorker, WorkerState } from '../port.ts';
+import { Core } from './core.ts';
+import type { LinkEvents } from './relay-link.ts';
+
+export type CoreStage = {
+  clock: FakeClock;
+  core: Core;
+  /** All that the page was told, merged. */
+  page: Partial<WorkerState>;
+  messages: FromWorker[];
+  /** Samples that reached the player, and whether the end was told. */
+  heard: { samples: number; rate: number; ended: number; playbacks: number };
+  peers: MemoryPeer[];
+  /** Commands the server got, as JSON. */
+  commands: string[];
+  ask(upstream: string, switches?: string, options?: Record<string, string>): ConnectAsk;
+  /** Cuts the line, as a lost network does. */
+  cut(): void;
+  /** Another server in place of the old one, which forgot everything. */
+  restart(): void;
+};
+
+/** `serve`: who answers a dial; the sandbox unless given. */
+export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
+  const clock = fakeClock();
+  const peers: MemoryPeer[] = [];
+  const commands: string[] = [];
+  const heard = { samples: 0, rate: 0, ended: 0, playbacks: 0 };
+  const messages: FromWorker[] = [];
+  const page: Partial<WorkerState> = {};
+  let launches = 0;
+  let relay: Relay = newRelay();
+  let line: { events: LinkEvents; end: PageEnd } | null = null;
+  const upstreams = builtinUpstreams(dialects, 'ws://127.0.0.1:4820');
+
+  function newRelay(): Relay {
+    const masker = new Masker();
+    const dial = memoryDial(clock, (peer) => {
+      peers.push(peer);
+      (serve ?? ((p: MemoryPeer) => sandbox(p, clock)))(peer);
+    });
+    return createRelay({
+      clock,
+      limits: defaultRelayLimits,
+      dialects,
+      masker,
+      upstreams: () => builtinUpstreams(dialects, 'ws://127.0.0.1:4820'),
+      transportFor: () => createTransport({ dial, clock, masker, limits: defaultLimits }),
+      launch: `launch ${++launches}`,
+    });
+  }
+
+  const core = new Core({
+    clock,
+    link: () => ({
+      clock,
+      visitHome: async () => {},
+      open(events) {
+        // A socket opens after the call that made it.
+        clock.after(1, () => {
+          events.opened();
+          const link = {
+            text: (json: string) => events.text(json),
+            binary: (bytes: Uint8Array) => events.binary(bytes.slice()),
+            close: () => events.closed(),
+          };
+          line = { events, end: relay.connect(link) };
+          for (const early of queue.splice(0)) early(line.end);
+        });
+        const queue: ((end: PageEnd) => void)[] = [];
+        return {
+          send(data) {
+            if (typeof data === 'string') commands.push(data);
+            const give = (end: PageEnd) => (typeof data === 'string' ? end.text(data) : end.binary(data.slice()));
+            if (line?.events === events) give(line.end);
+            else queue.push(give);
+          },
+          close: () => events.closed(),
+        };
+      },
+    }),
+    post(message) {
+      messages.push(message);
+      if (message.say === 'update') Object.assign(page, message.patch);
+      else {
+        heard.playbacks++;
+        heard.rate = message.sampleRateHz;
+        core.take({ do: 'feed', id: message.id, port: ear(heard, message.sampleRateHz) });
+      }
+    },
+    dialectOf,
+    newHasher: frameHasher,
+    openAudio: openAudioStream,
+    newId: () => (peers.length + messages.length + 1).toString(16).padStart(32, '0'),
+  });
+  core.take({ do: 'start', url: 'ws://127.0.0.1:4820/api/relay' });
+
+  const cut = () => {
+    line?.end.closed();
+    line?.events.closed();
+    line = null;
+  };
+  return {
+    clock,
+    core,
+    page,
+    messages,
+    heard,
+    peers,
+    commands,
+    ask(id, switches = '', options = {}) {
+      const found = upstreams.find((u) => u.id === id);
+      if (found === undefined) throw new Error(`no upstream ${id}`);
+      return { upstream: upstreamInfo(found), options, switches };
+    },
+    cut,
+    restart() {
+      cut();
+      relay = newRelay();
+    },
+  };
+}
+
+/** Stands for the player: takes everything at once. */
+function ear(heard: CoreStage['heard'], sampleRateHz: number): FeedPort {
+  const port: FeedPort = {
+    onmessage: null,
+    postMessage(message: FeedMessage) {
+      if (message.type === 'end') heard.ended++;
+      else heard.samples += message.block.length;
+    },
+    close() {},
+  };
+  queueMicrotask(() => port.onmessage?.({ data: { type: 'ready', sampleRateHz } }));
+  return port;
+}
+
+/** The sandbox at the other end of a dial, with the switches of its path. */
+function sandbox(peer: MemoryPeer, clock: FakeClock): void {
+  const found = /\/sandbox\/([a-z]+)(?:~([^/]*))?/.exec(peer.plan.url);
+  const server = sandboxServer(found?.[1] ?? '');
+  const pairs = (found?.[2] ?? '').split(',').filter((p) => p !== '');
+  const switches = parseSwitches(pairs.map((p) => p.split('=') as [string, string])) as Switches;
+  if (server === null) {
+    peer.refuse(404, 'Not Found');
+    return;
+  }
+  peer.accept();
+  const client = openInMemory(
+    server.behaviour,
+    { clock, voice: toneVoice(), switches },
+    { model: 's1' },
+    {
+      onFrame: (opcode, bytes) => peer.send(opcode, bytes),
+      onClose: (code, reason) => (code === 1006 ? peer.lose() : peer.close(code, encodeUtf8(reason))),
+    },
+  );
+  peer.onFrame = (opcode, bytes) => {
+    if (opcode === 'text' || opcode === 'binary') client.send(opcode, bytes);
+  };
+  const closed = peer.onClose;
+  peer.onClose = (code, reason) => {
+    client.close();
+    closed(code, reason);
+  };
+}

@@ -1,0 +1,71 @@
+/** Chip, tone and one-line meaning of entries that are no frames. */
+import { decodeUtf8 } from '../../bytes/utf8.ts';
+import { placeWords } from '../../problem/problem.ts';
+import type { CloseEntry, DialTimings, EntryBody, FrameEntry } from '../../session/entry.ts';
+import { isNormalClose } from './connection-words.ts';
+import type { Tone } from './readings.ts';
+
+type Other = Exclude<EntryBody, FrameEntry>;
+
+export function chipOf(body: Other): { kind: string; tone: Tone } {
+  switch (body.kind) {
+    case 'dial':
+      return { kind: 'upgrade', tone: 'normal' };
+    case 'handshake':
+      return body.status === 101 ? { kind: 'open', tone: 'normal' } : { kind: 'refused', tone: 'error' };
+    case 'close':
+      return { kind: 'close', tone: isNormalClose(body) ? 'normal' : 'error' };
+    case 'http':
+      return { kind: 'http', tone: body.status >= 400 ? 'error' : 'normal' };
+    case 'failure':
+      return { kind: 'failure', tone: 'error' };
+    case 'mark':
+      return { kind: 'mark', tone: 'mark' };
+  }
+}
+
+/** Plain text of one line; what the peer wrote is in it as it came. */
+export function meaningOf(body: Other): string {
+  switch (body.kind) {
+    case 'dial':
+      return body.url;
+    case 'handshake': {
+      const timings = timingWords(body.timings);
+      const why = body.problem === undefined ? '' : ` - ${body.problem.detail}`;
+      return `${body.status} ${body.statusText}${why}${timings === '' ? '' : ` - ${timings}`}`;
+    }
+    case 'close':
+      return closeWords(body);
+    case 'http':
+      return `${body.method} ${body.url} - ${body.status}`;
+    case 'failure': {
+      const { title, detail, at } = body.problem;
+      return `${title}: ${detail}${at === undefined ? '' : ` (${placeWords(at)})`}`;
+    }
+    case 'mark':
+      return body.says;
+  }
+}
+
+function closeWords(body: CloseEntry): string {
+  const by = { us: 'by this side', peer: 'by the other side', network: 'connection lost' }[body.by];
+  const reason = decodeUtf8(body.reason).text;
+  return `${body.code} ${by}${reason === '' ? '' : ` "${reason}"`}${body.clean ? '' : ', not clean'}`;
+}
+
+/** `dns 1 ms, tcp 3 ms, tls 20 ms, upgrade 12 ms`; empty for none. */
+export function timingWords(timings: DialTimings | undefined): string {
+  const parts: string[] = [];
+  for (const name of ['dns', 'tcp', 'tls', 'upgrade'] as const) {
+    const ms = timings?.[name];
+    if (ms !== undefined) parts.push(`${name} ${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`);
+  }
+  return parts.join(', ');
+}
+
+/** How many entries a mark says were not kept: `not kept: 1,200 frames`. 0 for any other mark. */
+export function notKept(body: EntryBody): number {
+  if (body.kind !== 'mark') return 0;
+  const match = /not kept: ([\d,]+)/.exec(body.says);
+  return match === null ? 0 : Number((match[1] as string).replaceAll(',', ''));
+}

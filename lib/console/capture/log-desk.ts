@@ -1,0 +1,133 @@
+/** The log as the page sees it: which session is on show, where the window stands, what is selected. Makes the `view`. */
+import type { ToWorker } from '../port.ts';
+import type { EntryDetail, Filter, LogView } from '../state.ts';
+import { detailOf } from './entry-detail.ts';
+import type { HeldSession } from './held-session.ts';
+import { rowsOf } from './rows.ts';
+
+export const noFilter: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
+
+export const emptyView: LogView = {
+  session: null,
+  rowCount: 0,
+  frames: 0,
+  matched: 0,
+  from: 0,
+  rows: [],
+  facets: [],
+  filterNote: null,
+  clearedBefore: 1,
+  selectedIndex: null,
+};
+
+/** More rows than any screen shows are not made, whatever is asked. */
+const mostRows = 400;
+
+export class LogDesk {
+  active: HeldSession | null = null;
+  selected: number | null = null;
+  private filter: Filter = noFilter;
+  private from = 0;
+  private count = 60;
+  private follow = true;
+  private paused = false;
+  /** The last entry there was when the list left its end. */
+  private releasedAt = 0;
+
+  show(held: HeldSession | null): void {
+    if (held === this.active) return;
+    this.active?.model.hold(false);
+    this.active = held;
+    this.selected = null;
+    this.from = 0;
+    this.releasedAt = held?.session.log.length ?? 0;
+    held?.model.setFilter(this.filter);
+    if (this.paused) held?.model.hold(true);
+  }
+
+  /** A wish of the page about the log; others are none of its business. */
+  take(message: ToWorker): void {
+    if (message.do === 'filter') this.setFilter(message.filter);
+    else if (message.do === 'window') this.setWindow(message.from, message.count);
+    else if (message.do === 'follow') this.setFollow(message.on);
+    else if (message.do === 'pause') this.setPaused(message.on);
+    else if (message.do === 'fold') this.active?.model.toggleFold(message.seq);
+    else if (message.do === 'clear') this.clear();
+    else if (message.do === 'select') this.select(message.seq);
+    else if (message.do === 'select-next') this.selectNext(message.step);
+  }
+
+  setFilter(filter: Filter): void {
+    this.filter = filter;
+    this.active?.model.setFilter(filter);
+  }
+
+  setWindow(from: number, count: number): void {
+    this.from = Math.max(0, Math.floor(from));
+    this.count = Math.max(0, Math.min(mostRows, Math.floor(count)));
+  }
+
+  setFollow(on: boolean): void {
+    if (this.follow && !on) this.releasedAt = this.active?.session.log.length ?? 0;
+    this.follow = on;
+  }
+
+  setPaused(on: boolean): void {
+    this.paused = on;
+    this.active?.model.hold(on);
+  }
+
+  clear(): void {
+    this.active?.model.clear();
+    this.selected = null;
+  }
+
+  select(seq: number | null): void {
+    const length = this.active?.session.log.length ?? 0;
+    this.selected = seq !== null && seq >= 1 && seq <= length ? seq : null;
+  }
+
+  selectNext(step: number): void {
+    const next = this.active?.model.neighbour(this.selected, step) ?? null;
+    if (next !== null) this.selected = next;
+  }
+
+  /** Looks at entries not yet sorted into the view; false when some are left. */
+  catchUp(max: number): boolean {
+    return this.active?.model.catchUp(max) ?? true;
+  }
+
+  /** Rows that came while the list was not at its end; entries, while it is held. */
+  unseen(): number {
+    if (this.active === null) return 0;
+    if (this.paused) return this.active.model.waiting();
+    const { index } = this.active.model;
+    return this.follow ? 0 : index.rowCount - 1 - index.nearestRow(this.releasedAt);
+  }
+
+  view(): LogView {
+    const held = this.active;
+    if (held === null) return emptyView;
+    const { session, model, track } = held;
+    const { rowCount } = model.index;
+    // At the tail the window goes along by itself: asking for it would cost one more frame.
+    const from = this.follow && !this.paused ? Math.max(0, rowCount - this.count) : Math.min(this.from, rowCount);
+    const selectedRow = this.selected === null ? -1 : model.index.rowOf(this.selected);
+    return {
+      session: session.log.head.id,
+      rowCount,
+      frames: session.frames,
+      matched: model.matchedFrames,
+      from,
+      rows: rowsOf(session, model, track, from, this.count),
+      facets: model.facets(),
+      filterNote: model.note,
+      clearedBefore: model.clearedBefore,
+      selectedIndex: selectedRow === -1 ? null : selectedRow,
+    };
+  }
+
+  detail(): EntryDetail | null {
+    return this.active === null || this.selected === null ? null : detailOf(this.active.session, this.selected);
+  }
+}

@@ -1,0 +1,119 @@
+/** What the log shows of one session: filter, folding, clearing and holding over its record, kept up as the record grows. */
+import type { Facet, Filter } from '../state.ts';
+import type { CapturedSession } from './captured-session.ts';
+import { type CompiledFilter, compileFilter } from './entry-filter.ts';
+import { RowIndex } from './row-index.ts';
+
+const showAll: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
+/** Kinds listed beside the log; a peer that invents names does not make the list endless. */
+const listedKinds = 60;
+
+export class LogModel {
+  readonly index: RowIndex;
+  readonly open = new Set<number>();
+  clearedBefore = 1;
+  /** Frames among the entries that pass the filter. */
+  matchedFrames = 0;
+  private readonly session: CapturedSession;
+  private filter: Filter = showAll;
+  private compiled: CompiledFilter = compileFilter(showAll);
+  private scanned = 0;
+  /** While the view is held, entries after this one wait. */
+  private heldAt = Number.POSITIVE_INFINITY;
+  private clearedCounts = new Uint32Array(256);
+
+  constructor(session: CapturedSession) {
+    this.session = session;
+    this.index = new RowIndex((seq) => session.readings.burstOf(seq), this.open);
+  }
+
+  get note(): string | null {
+    return this.compiled.note;
+  }
+
+  /** Looks at the next entries, `max` at most. False when some are left: call again. */
+  catchUp(max: number): boolean {
+    const end = Math.min(this.session.log.length, this.heldAt);
+    const stop = Math.min(end, this.scanned + max);
+    const { test } = this.compiled;
+    while (this.scanned < stop) {
+      this.scanned++;
+      if (test !== null && !test(this.session, this.scanned)) continue;
+      this.index.add(this.scanned);
+      if (this.session.log.kindOf(this.scanned) === 'frame') this.matchedFrames++;
+    }
+    return this.scanned >= end;
+  }
+
+  /** A new filter starts over; `catchUp` fills the view again. The same filter changes nothing. */
+  setFilter(filter: Filter): void {
+    if (sameFilter(this.filter, filter)) return;
+    this.filter = filter;
+    this.compiled = compileFilter(filter);
+    this.restart();
+  }
+
+  /** Hides everything so far. The record keeps it. */
+  clear(): void {
+    this.clearedBefore = this.session.log.length + 1;
+    this.clearedCounts = this.session.readings.counts.slice();
+    if (this.heldAt !== Number.POSITIVE_INFINITY) this.heldAt = this.session.log.length;
+    this.restart();
+  }
+
+  private restart(): void {
+    this.index.clear();
+    this.matchedFrames = 0;
+    this.scanned = this.clearedBefore - 1;
+  }
+
+  hold(on: boolean): void {
+    if (on === (this.heldAt !== Number.POSITIVE_INFINITY)) return;
+    this.heldAt = on ? this.session.log.length : Number.POSITIVE_INFINITY;
+  }
+
+  /** Entries that came while the view is held. */
+  waiting(): number {
+    return Math.max(0, this.session.log.length - this.heldAt);
+  }
+
+  /** Folds or unfolds the burst of a frame. Nothing happens for an entry that is in none. */
+  toggleFold(seq: number): void {
+    if (seq < 1 || seq > this.session.log.length) return;
+    const burst = this.session.readings.burstOf(seq);
+    if (burst === 0) return;
+    if (!this.open.delete(burst)) this.open.add(burst);
+    this.index.refold(seq);
+  }
+
+  /** Kinds with their counts since the last clear, in the order they first came. */
+  facets(): Facet[] {
+    const { kinds, counts } = this.session.readings;
+    const facets: Facet[] = [];
+    for (let code = 0; code < kinds.count() && facets.length < listedKinds; code++) {
+      const count = (counts[code] as number) - (this.clearedCounts[code] as number);
+      if (count > 0) facets.push({ kind: kinds.name(code), count });
+    }
+    return facets;
+  }
+
+  /** The entry that stands `step` rows after (before) the row of `seq`; the nearest end when there is none. Null when empty. */
+  neighbour(seq: number | null, step: number): number | null {
+    const { rowCount } = this.index;
+    if (rowCount === 0) return null;
+    const here = seq === null ? -1 : this.index.nearestRow(seq);
+    const from = seq === null ? (step > 0 ? -1 : rowCount) : here;
+    const row = Math.max(0, Math.min(rowCount - 1, from + step));
+    return this.index.seqAt(this.index.placesOf(row).from);
+  }
+}
+
+function sameFilter(a: Filter, b: Filter): boolean {
+  return (
+    a.text === b.text &&
+    a.dir === b.dir &&
+    a.onlyProblems === b.onlyProblems &&
+    a.hidden.length === b.hidden.length &&
+    a.hidden.every((kind) => b.hidden.includes(kind))
+  );
+}

@@ -1,0 +1,135 @@
+/** Decides what is played: the live session's audio as it arrives, or a session again from its start. One playback at a time. */
+import type { Clock, Timer } from '../../clock/clock.ts';
+import { createPlaybackFeed, type PlaybackFeed } from '../../player/playback-feed.ts';
+import type { FeedPort } from '../../player/port.ts';
+import type { Sound } from '../port.ts';
+import type { AudioTrack, OpenAudio } from './audio-track.ts';
+import type { CapturedSession } from './captured-session.ts';
+import { isOver } from './connection-words.ts';
+import { type SegmentStream, segmentStream } from './segment-stream.ts';
+
+/** Pairs of least and greatest sample that the page draws of a whole session. */
+const wavePairs = 600;
+
+/** What the page shows of a session's sound. */
+export function soundOf(track: AudioTrack | undefined): Sound {
+  if (track === undefined) return { duration: 0, format: null, sampleRateHz: 0, wave: [], problem: null };
+  const { seconds, format, sampleRateHz, problem } = track;
+  return { duration: seconds, format, sampleRateHz, wave: track.wave(wavePairs), problem };
+}
+
+type Playback = {
+  id: number;
+  session: CapturedSession;
+  feed: PlaybackFeed;
+  source: SegmentStream;
+  startedAt: number | null;
+  /** Seconds of sound taken from the session before this playback began. */
+  secondsBefore: number;
+};
+
+/** So long before the sound runs out its end is announced, so that the player takes the end for no gap. */
+const noticeMs = 400;
+
+export class SoundDesk {
+  private playback: Playback | null = null;
+  private muted = false;
+  private ids = 0;
+  private timer: Timer | undefined;
+  private readonly clock: Clock;
+  private readonly open: OpenAudio;
+  private readonly ask: (id: number, sampleRateHz: number) => void;
+  private readonly secondsOf: (session: CapturedSession) => number;
+
+  /** `ask` gets a port from the page; `secondsOf` tells how much sound of a session is decoded so far. */
+  constructor(
+    clock: Clock,
+    open: OpenAudio,
+    ask: (id: number, sampleRateHz: number) => void,
+    secondsOf: (session: CapturedSession) => number,
+  ) {
+    this.clock = clock;
+    this.open = open;
+    this.ask = ask;
+    this.secondsOf = secondsOf;
+  }
+
+  /** The user wants to hear what comes next on `live`: a replay of another session gives way. */
+  unmute(live: CapturedSession | null): void {
+    this.muted = false;
+    if (this.playback !== null && this.playback.session !== live) this.end();
+  }
+
+  /** The user stopped playback: what still arrives stays silent. */
+  mute(): void {
+    this.muted = true;
+    this.end();
+  }
+
+  /** A new audio frame of the live session, at `seq`. Begins a playback when none is under way. */
+  arrived(session: CapturedSession, seq: number): void {
+    if (this.muted) return;
+    const now = this.playback;
+    // A replay of another session goes on: it was asked for.
+    if (now !== null && !now.feed.done) return;
+    this.begin(session, seq, this.secondsOf(session));
+  }
+
+  replay(session: CapturedSession): void {
+    this.muted = false;
+    const first = session.segments[0];
+    if (first !== undefined) this.begin(session, first.from, 0);
+  }
+
+  private end(): void {
+    this.clock.cancel(this.timer);
+    this.playback?.feed.close();
+    this.playback = null;
+  }
+
+  connect(id: number, port: FeedPort): void {
+    if (this.playback?.id === id) this.playback.feed.connect(port);
+    else port.close();
+  }
+
+  /** Call after new entries. */
+  pump(): void {
+    this.playback?.feed.pump();
+  }
+
+  private begin(session: CapturedSession, from: number, secondsBefore: number): void {
+    this.end();
+    const id = ++this.ids;
+    const source = segmentStream(session, from, this.open, () => this.pump());
+    const feed = createPlaybackFeed({
+      open: (onBlock) => source.open(onBlock),
+      next: () => source.next(),
+      complete: () => this.isComplete(id),
+      needPort: (sampleRateHz) => {
+        if (this.playback?.id !== id) return;
+        this.playback.startedAt = this.clock.now();
+        this.ask(id, sampleRateHz);
+      },
+    });
+    this.playback = { id, session, feed, source, startedAt: null, secondsBefore };
+    feed.pump();
+  }
+
+  /**
+   * Nothing more will come when the session is over. On an open connection a finished reply may be followed by the next one: then
+   * the sound ends when it has nearly run out, so that a reply that comes in time goes on without a break.
+   */
+  private isComplete(id: number): boolean {
+    const now = this.playback;
+    if (now === null || now.id !== id || !now.source.drained()) return false;
+    const { session } = now;
+    if (isOver(session.connection)) return true;
+    if (!session.replyIsDone) return false;
+    const seconds = this.secondsOf(session) - now.secondsBefore;
+    const left = (now.startedAt ?? this.clock.now()) + seconds * 1000 - noticeMs - this.clock.now();
+    if (left <= 0) return true;
+    this.clock.cancel(this.timer);
+    this.timer = this.clock.after(left, () => this.pump());
+    return false;
+  }
+}

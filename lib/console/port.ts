@@ -1,0 +1,54 @@
+/** What the page and its capture worker say to each other. Plain data, and ports that are handed over. */
+import type { FeedPort } from '../player/port.ts';
+import type { UpstreamInfo } from '../relay/wire.ts';
+import type { Connection, ConsoleState, Filter, KeyInfo, PlayerState } from './state.ts';
+
+/** All that is needed to open a connection. */
+export type ConnectAsk = {
+  upstream: UpstreamInfo;
+  options: Readonly<Record<string, string>>;
+  /** `k=v,k=v`, as typed. */
+  switches: string;
+};
+
+export type ToWorker =
+  /** First message. `url`: the relay's WebSocket address on the page's own server. */
+  | { do: 'start'; url: string }
+  /** The key goes through to the server; the worker forgets it once it is handed over. */
+  | { do: 'key'; value: string | null }
+  | { do: 'connect'; ask: ConnectAsk }
+  | { do: 'disconnect' }
+  | { do: 'run'; text: string; ask: ConnectAsk | null }
+  | { do: 'send-step'; text: string; offset: number }
+  | { do: 'stop-run' }
+  /** Null removes the file. */
+  | { do: 'file'; name: string; bytes: Uint8Array | null }
+  | { do: 'open-session'; id: string }
+  | { do: 'filter'; filter: Filter }
+  | { do: 'window'; from: number; count: number }
+  | { do: 'follow'; on: boolean }
+  | { do: 'pause'; on: boolean }
+  | { do: 'fold'; seq: number }
+  | { do: 'clear' }
+  | { do: 'select'; seq: number | null }
+  | { do: 'select-next'; step: number }
+  /** Plays the session on show from its start. */
+  | { do: 'replay' }
+  /** Nothing more is played until the next connect, run or replay. */
+  | { do: 'mute' }
+  /** The answer to `playback`: the feeder's end of the player. */
+  | { do: 'feed'; id: number; port: FeedPort };
+
+/** What the worker knows of the sound of the session on show. */
+export type Sound = Pick<PlayerState, 'duration' | 'format' | 'sampleRateHz' | 'wave' | 'problem'>;
+
+/** The parts of the page's state that the worker makes. */
+export type WorkerState = Pick<
+  ConsoleState,
+  'link' | 'sessions' | 'active' | 'view' | 'unseen' | 'selected' | 'detail' | 'run' | 'announcement' | 'alert'
+> & { key: KeyInfo | null; connection: Connection; sound: Sound };
+
+export type FromWorker =
+  | { say: 'update'; patch: Partial<WorkerState> }
+  /** Sound is about to come: the page opens a player at this rate and answers with `feed`. */
+  | { say: 'playback'; id: number; sampleRateHz: number };
