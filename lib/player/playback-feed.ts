@@ -8,7 +8,7 @@ export type PlaybackFeedOptions = {
   open: (onBlock: NonNullable<AudioStreamOptions['onBlock']>) => Pick<AudioStream, 'ready' | 'push' | 'end' | 'close'>;
   /** The next encoded bytes in session order, or null when there are none now. They are not changed, and must stay so. */
   next: () => Uint8Array | null;
-  /** True when `next` will give nothing any more. */
+  /** True when `next` will give nothing any more (the round is finished, or the session over): then playback can end. */
   complete: () => boolean;
   /** Asked once, when the stream's rate is known: the owner gets a port from the page and calls `connect`. */
   needPort: (sampleRateHz: number) => void;

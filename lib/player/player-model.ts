@@ -1,5 +1,5 @@
 /** What the page shows of playback, from the worklet's reports and the user's commands. Pure. */
-import type { Problem } from '../problem/problem.ts';
+import { type Problem, problem } from '../problem/problem.ts';
 import type { PlayerReport } from './port.ts';
 
 export type Playback = {
@@ -9,7 +9,10 @@ export type Playback = {
   positionS: number;
   queuedS: number;
   receivedS: number;
-  /** Times the queue ran dry before its end, and the seconds of silence that put in. */
+  /**
+   * Times the queue ran dry and sound followed, and the seconds of silence that put in. A rest between two turns of a
+   * conversation counts too: the queue cannot know that nothing was due.
+   */
   underruns: number;
   missingS: number;
   /** Of the output now; 0 before the first start. */
@@ -57,8 +60,12 @@ export function reported(before: Playback, report: PlayerReport, held: Problem |
     receivedS: seconds(report.receivedSamples),
     underruns: report.underruns,
     missingS: seconds(report.missingSamples),
-    problem: held ?? (before.problem?.code === 'sound_held' ? null : before.problem),
+    problem: held ?? (report.refusedSamples > 0 ? overfull(seconds(report.refusedSamples)) : null),
   };
+}
+
+function overfull(seconds: number): Problem {
+  return problem('limit_reached', `${seconds.toFixed(2)} s of sound came while the player's queue was full`);
 }
 
 /** What the play command means now: go on, or the sound must be supplied again from its start. */

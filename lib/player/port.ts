@@ -34,7 +34,7 @@ export type PlayerReport = {
   receivedSamples: number;
   playedSamples: number;
   queuedSamples: number;
-  /** Times the queue ran dry before its end, and the silent samples heard because of it. */
+  /** Times the queue ran dry and sound followed, and the silent samples heard because of it. */
   underruns: number;
   missingSamples: number;
   /** Samples refused because the queue was full (32 MiB). */

@@ -23,8 +23,11 @@ class WiretonePlayer extends AudioWorkletProcessor {
     this.played = 0;
     this.underruns = 0;
     this.missing = 0;
+    /** Silent samples since the queue ran dry: an underrun when sound follows them, nothing when the end does. */
+    this.dry = 0;
     this.refused = 0;
     this.sinceReport = 0;
+    this.reportedAt = -1;
     this.sinceLevel = 0;
     this.feed = null;
     this.port.onmessage = ({ data, ports }) => this.command(data, ports);
@@ -44,8 +47,9 @@ class WiretonePlayer extends AudioWorkletProcessor {
       if (data.type === 'pcm') this.take(data.block);
       else if (data.type === 'end') this.complete = true;
       if (this.phase === 'waiting') this.begin();
-      // While the context is suspended nothing else tells the page that sound has come.
-      if (this.phase !== 'playing') this.report();
+      // While the context is suspended, its time stands still and nothing else tells the page that sound has come.
+      const still = this.reportedAt === currentFrame;
+      if (this.phase !== 'playing' || still) this.report();
     };
     feed.postMessage({ type: 'ready', sampleRateHz: sampleRate });
     this.report();
@@ -67,6 +71,9 @@ class WiretonePlayer extends AudioWorkletProcessor {
     const enough = this.started ? this.rebuffer : this.prebuffer;
     if (this.queued > 0 && (this.complete || this.queued >= enough)) {
       this.started = true;
+      if (this.dry > 0) this.underruns++;
+      this.missing += this.dry;
+      this.dry = 0;
       this.enter('playing');
     } else if (this.complete && this.queued === 0) this.enter('ended');
   }
@@ -92,6 +99,7 @@ class WiretonePlayer extends AudioWorkletProcessor {
 
   report() {
     this.sinceReport = 0;
+    this.reportedAt = currentFrame;
     this.port.postMessage({
       type: 'report',
       phase: this.phase,
@@ -135,11 +143,10 @@ class WiretonePlayer extends AudioWorkletProcessor {
       const written = this.pull(out);
       if (this.queued === 0 && this.complete) this.enter('ended');
       else if (written < out.length) {
-        this.underruns++;
-        this.missing += out.length - written;
+        this.dry = out.length - written;
         this.enter('waiting');
       }
-    } else if (this.phase === 'waiting' && this.started) this.missing += out.length;
+    } else if (this.phase === 'waiting' && this.started) this.dry += out.length;
     this.sinceReport += out.length;
     this.sinceLevel += out.length;
     const live = this.phase === 'playing' || (this.phase === 'waiting' && this.started);

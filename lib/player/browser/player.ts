@@ -46,6 +46,9 @@ export function createPlayer({ onState, workletUrl = '/worklets/player.js' }: Pl
   const held = (): Problem | null => (output?.isHeld() ? heldProblem : null);
   const fail = (cause: unknown) => {
     const detail = cause instanceof Error ? cause.message : String(cause);
+    // A worklet that could not be loaded is asked for again by the next start.
+    output?.close();
+    output = null;
     change({ ...state, state: 'stopped', problem: problem('sound_failed', detail) });
   };
   const ask = (command: PlayerCommand, transfer: Transferable[] = []) => node?.port.postMessage(command, transfer);
@@ -168,13 +171,16 @@ function openOutput(wantedHz: number, workletUrl: string, level: number, onChang
   const volume = new GainNode(context, { gain: level });
   volume.connect(context.destination);
   context.onstatechange = onChange;
+  const ready = context.audioWorklet.addModule(workletUrl);
+  // Told by whoever waits for it; an output opened early has nobody yet.
+  ready.catch(() => {});
   // Every context begins suspended; only one made before any user action stays so.
   const early = navigator.userActivation?.hasBeenActive !== true;
   return {
     context,
     wantedHz,
     volume,
-    ready: context.audioWorklet.addModule(workletUrl),
+    ready,
     isHeld: () => early && context.state === 'suspended',
     // Pending until the user acts; the state says so meanwhile.
     resume: () => void (context.state === 'suspended' && context.resume().catch(() => {})),
