@@ -50,5 +50,5 @@ export type WorkerState = Pick<
 
 export type FromWorker =
   | { say: 'update'; patch: Partial<WorkerState> }
-  /** Sound is about to come: the page opens a player at this rate and answers with `feed`. */
-  | { say: 'playback'; id: number; sampleRateHz: number };
+  /** Sound is about to come, from `fromS` seconds into the session's: the page opens a player at this rate and answers with `feed`. */
+  | { say: 'playback'; id: number; sampleRateHz: number; fromS: number };

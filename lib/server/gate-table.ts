@@ -89,6 +89,17 @@ export const gateTable: readonly GateRow[] = [
     cookie: true,
     developmentOnly: true,
   },
+  {
+    ...base,
+    name: "Next's development tools",
+    kind: 'request',
+    path: '/__nextjs_',
+    prefix: true,
+    origin: 'own or absent',
+    cookie: true,
+    sameSiteOnly: true,
+    developmentOnly: true,
+  },
   ...forPrograms,
   { ...base, name: 'pages and assets', kind: 'request', path: '/', prefix: true, methods: reads, origin: 'any' },
 ];

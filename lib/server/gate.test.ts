@@ -96,6 +96,7 @@ describe('the gate', () => {
         "request API, writing",
         "upgrade API upgrade",
         "upgrade hot reload",
+        "request Next's development tools",
         "upgrade /sandbox/ upgrade",
         "request /sandbox/",
         "upgrade /tap/ upgrade",

@@ -20,12 +20,14 @@ export function createConsole(): ConsoleFacade {
   const worker = new Worker(new URL('./capture-worker.ts', import.meta.url), { type: 'module', name: 'capture' });
   let sound: Sound = { duration: 0, format: null, sampleRateHz: 0, problem: null };
   let playback: Playback = noPlayback;
+  /** Where in its session's sound the playback began, in seconds. */
+  let playedFromS = 0;
   let fetching = false;
   /** The dialect whose options stand on the bar. */
   let optionsOf = '';
 
   const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
-  const showSound = () => store.set({ player: playerState(playback, sound) });
+  const showSound = () => store.set({ player: playerState(playback, playedFromS, sound) });
   const player = createPlayer({
     onState: (state) => {
       playback = state;
@@ -68,6 +70,7 @@ export function createConsole(): ConsoleFacade {
 
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.say === 'playback') {
+      playedFromS = data.fromS;
       const port = player.start(data.sampleRateHz);
       tell({ do: 'feed', id: data.id, port: port as never }, [port]);
       return;

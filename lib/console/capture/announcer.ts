@@ -5,12 +5,13 @@ import type { Clock } from '../../clock/clock.ts';
 
 const everyMs = 1000;
 const namedKinds = 4;
+const namedAlerts = 4;
 
 export class Announcer {
   /** The last sentence. */
   sentence = '';
-  /** The last alert. */
-  alert = '';
+  /** The alerts since the page was last told. */
+  private fresh: string[] = [];
   private audioFrames = 0;
   private audioSession = '';
   private audioSeconds = 0;
@@ -48,8 +49,19 @@ export class Announcer {
 
   /** Says something that must not wait: an error, a close. */
   warn(text: string): void {
-    this.alert = visible(text);
+    this.fresh.push(visible(text));
     this.changed();
+  }
+
+  /** What must not wait, as one text; a storm of errors is counted after the first few. Empty for none. */
+  get alert(): string {
+    const more = this.fresh.length - namedAlerts;
+    return this.fresh.slice(0, namedAlerts).join('; ') + (more > 0 ? `; and ${more} more` : '');
+  }
+
+  /** The page has been told: the next alert stands alone. */
+  told(): void {
+    this.fresh = [];
   }
 
   private plan(): void {

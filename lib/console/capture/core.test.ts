@@ -65,6 +65,22 @@ describe('a run against the sandbox, through the relay', () => {
     expect(drawn(s.page.view).slice(0, 5)).toEqual(['- upgrade', '- open', '< connected', '> start', '< ready']);
   });
 
+  test('a second reply on the same socket plays on from where the first ended', async () => {
+    const s = coreStage();
+    await s.clock.advance(20);
+    s.core.take({ do: 'run', text: fishText, ask: s.ask('sandbox-fish') });
+    await s.clock.advance(8000);
+    const first = s.page.sound?.duration ?? 0;
+    s.core.take({ do: 'run', text: fishText, ask: s.ask('sandbox-fish') });
+    await s.clock.advance(8000);
+    expect(s.page.sessions?.length).toBe(1);
+    const from = s.messages.flatMap((m) => (m.say === 'playback' ? [m.fromS] : []));
+    expect(from.length).toBe(2);
+    expect(from[0]).toBe(0);
+    expect(from[1]).toBeCloseTo(first, 5);
+    expect(s.heard).toMatchObject({ ended: 2, samples: Math.round((s.page.sound?.duration ?? 0) * 16000) });
+  });
+
   test('played again: the same samples from the start', async () => {
     const s = coreStage();
     await s.clock.advance(20);
@@ -208,6 +224,7 @@ describe('a lost line', () => {
     expect(s.page.key).toBeNull();
     expect(s.page.connection).toMatchObject({ phase: 'failed', problem: { code: 'session_gone' } });
     expect(drawn(s.page.view)).toEqual(['- upgrade', '- open', '- failure']);
+    expect(s.page.alert).toMatch(/has forgotten the key.*no longer has this session/);
   });
 
   test('a frame that cannot be handed over fails its run', async () => {

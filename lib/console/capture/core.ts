@@ -4,19 +4,20 @@
  */
 import type { FrameHasher } from '../../bytes/frame-hash.ts';
 import type { Clock } from '../../clock/clock.ts';
-import { type Dialect, KeyRef } from '../../dialects/dialect.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { decodeBatch } from '../../relay/batch.ts';
 import { encodeSend } from '../../relay/send.ts';
 import type { Notice } from '../../relay/wire.ts';
 import type { SessionHead } from '../../session/entry.ts';
 import type { ConnectAsk, FromWorker, ToWorker } from '../port.ts';
-import type { Connection, KeyInfo } from '../state.ts';
+import type { Connection } from '../state.ts';
 import { Announcer } from './announcer.ts';
 import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
 import { closing, dialling, failed, idle, isOver } from './connection-words.ts';
 import { HeldSession, problemWords } from './held-session.ts';
+import { KeyDesk } from './key-desk.ts';
 import { LogDesk } from './log-desk.ts';
 import { PageUpdates, type UpdateSource } from './page-updates.ts';
 import { type LinkHost, RelayLink } from './relay-link.ts';
@@ -53,14 +54,11 @@ export class Core {
   private readonly runs: RunDesk;
   private link: RelayLink | null = null;
   private live: Live | null = null;
-  private key: KeyInfo | null = null;
-  private keyRequests = 0;
+  private readonly key: KeyDesk;
   private launch: string | null = null;
   private readonly files = new Map<string, Uint8Array>();
   private readonly page: PageUpdates;
   private soundChanged = false;
-  /** What waits for the server's answer to a key. */
-  private afterKey: (() => void)[] | null = null;
 
   constructor(host: CoreHost) {
     this.host = host;
@@ -68,17 +66,22 @@ export class Core {
       catchUp: () => this.catchUp(),
       view: () => this.view(),
       detail: () => ({ detail: this.log.detail() }),
-      told: () => this.acknowledge(),
+      told: () => this.told(),
     };
     this.page = new PageUpdates(host.clock, source, (patch) => host.post({ say: 'update', patch }));
     this.announcer = new Announcer(host.clock, () => {
-      this.page.say({ announcement: this.announcer.sentence, alert: this.announcer.alert });
+      const { sentence, alert } = this.announcer;
+      this.page.say(alert === '' ? { announcement: sentence } : { announcement: sentence, alert });
     });
     this.sound = new SoundDesk(
       host.clock,
       host.openAudio,
-      (id, sampleRateHz) => host.post({ say: 'playback', id, sampleRateHz }),
+      (id, sampleRateHz, fromS) => host.post({ say: 'playback', id, sampleRateHz, fromS }),
       (session) => this.sessions.get(session.log.head.id)?.track.seconds ?? 0,
+    );
+    this.key = new KeyDesk(
+      (command) => this.link?.command(command),
+      (key) => this.page.say({ key }),
     );
     this.runs = new RunDesk((run) => this.page.say({ run }));
   }
@@ -86,7 +89,7 @@ export class Core {
   /** One wish of the page. */
   take(message: ToWorker): void {
     if (message.do === 'start') this.start(message.url);
-    else if (message.do === 'key') this.setKey(message.value);
+    else if (message.do === 'key') this.key.set(message.value);
     else if (message.do === 'connect') this.connect(message.ask);
     else if (message.do === 'disconnect') this.disconnect();
     else if (message.do === 'run') this.run(message.text, message.ask);
@@ -132,37 +135,20 @@ export class Core {
     this.link.start();
   }
 
-  private setKey(value: string | null): void {
-    this.keyRequests++;
-    this.key = null;
-    this.page.say({ key: null });
-    this.keyIsKnown();
-    if (value === null || value === '') return;
-    this.afterKey = [];
-    this.link?.command({ op: 'key', request: this.keyRequests, value });
-  }
-
-  private keyIsKnown(): void {
-    const waiting = this.afterKey ?? [];
-    this.afterKey = null;
-    for (const go of waiting) go();
-  }
-
   private connect(ask: ConnectAsk): void {
     if (this.live !== null && !isOver(this.connection())) return;
     const { switches, problem: bad } = readSwitches(ask.upstream.sandbox ? ask.switches : '');
     const id = this.host.newId();
     this.live = { id, ask, pending: bad === null ? dialling : failed(bad) };
     if (bad !== null) this.announcer.warn(problemWords(bad));
-    else if (this.afterKey !== null) this.afterKey.push(() => this.open(id, ask, switches));
-    else this.open(id, ask, switches);
+    else this.key.whenKnown(() => this.open(id, ask, switches));
     this.sound.unmute(null);
     this.page.say({ connection: this.connection() });
   }
 
   private open(session: string, ask: ConnectAsk, switches: Record<string, string>): void {
     const { upstream, options } = ask;
-    const key = this.key === null ? {} : { key: this.key.handle };
+    const key = this.key.info === null ? {} : { key: this.key.info.handle };
     const extra = Object.keys(switches).length === 0 ? {} : { switches };
     this.link?.command({ op: 'open', session, upstream: upstream.id, options: { ...options }, ...key, ...extra });
   }
@@ -209,13 +195,11 @@ export class Core {
 
   private runHost(held: HeldSession): Parameters<RunDesk['begin']>[0] {
     const { session } = held;
-    const sandbox = this.live?.ask.upstream.sandbox === true;
     return {
       clock: this.host.clock,
       dialect: session.dialect,
       files: this.files,
-      // Without a key the sandbox gets its public word, which is no secret.
-      key: this.key !== null ? new KeyRef(this.key.handle, this.key.length) : sandbox ? 'sandbox' : null,
+      key: this.key.reference(this.live?.ask.upstream.sandbox === true),
       log: runLogOf(session, held.subscribe),
       send: (frame, recorded) => {
         const takeBack = held.whenRecorded(recorded);
@@ -229,19 +213,14 @@ export class Core {
 
   private notice(notice: Notice): void {
     if (notice.say === 'hello') this.hello(notice.launch);
-    else if (notice.say === 'key') {
-      if (notice.request !== this.keyRequests) return;
-      const { handle, length, tail } = notice;
-      this.key = { handle, length, tail };
-      this.page.say({ key: this.key });
-      this.keyIsKnown();
-    } else if (notice.say === 'session') this.begin(notice.head);
+    else if (notice.say === 'key') this.key.answered(notice);
+    else if (notice.say === 'session') this.begin(notice.head);
     else if (notice.say === 'gone') this.gone(notice.session, notice.problem);
     else if (notice.say === 'problem') {
       if (notice.session !== undefined) this.gone(notice.session, notice.problem);
       else {
         this.announcer.warn(problemWords(notice.problem));
-        this.keyIsKnown();
+        this.key.settle();
       }
     }
   }
@@ -249,9 +228,7 @@ export class Core {
   private hello(launch: string): void {
     const restarted = this.launch !== null && this.launch !== launch;
     this.launch = launch;
-    if (!restarted || this.key === null) return;
-    this.key = null;
-    this.page.say({ key: null });
+    if (!restarted || !this.key.lost()) return;
     this.announcer.warn('The console server was restarted and has forgotten the key: type it again.');
   }
 
@@ -327,7 +304,7 @@ export class Core {
     const isLive = this.live?.id === session.log.head.id;
     if (isLive && session.isReceivedAudio(seq)) {
       this.announcer.audio();
-      this.sound.arrived(session, seq);
+      this.sound.arrived(session, seq, held.track.seconds - (held.track.secondsBetween(seq, seq) ?? 0));
     } else if (session.log.dirOf(seq) === 'received') this.announcer.frame(session.readings.kindOf(seq));
     const kind = session.log.kindOf(seq);
     if (session.readings.toneOf(seq) === 'error' || kind === 'close') {
@@ -388,7 +365,8 @@ export class Core {
     return sorted;
   }
 
-  private acknowledge(): void {
+  private told(): void {
+    this.announcer.told();
     for (const [id, held] of this.sessions) {
       if (held.taken === held.acknowledged) continue;
       held.acknowledged = held.taken;

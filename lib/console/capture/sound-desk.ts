@@ -38,14 +38,14 @@ export class SoundDesk {
   private timer: Timer | undefined;
   private readonly clock: Clock;
   private readonly open: OpenAudio;
-  private readonly ask: (id: number, sampleRateHz: number) => void;
+  private readonly ask: (id: number, sampleRateHz: number, fromS: number) => void;
   private readonly secondsOf: (session: CapturedSession) => number;
 
-  /** `ask` gets a port from the page; `secondsOf` tells how much sound of a session is decoded so far. */
+  /** `ask` gets a port from the page for sound that begins `fromS` into the session's; `secondsOf` tells how much sound of a session is decoded so far. */
   constructor(
     clock: Clock,
     open: OpenAudio,
-    ask: (id: number, sampleRateHz: number) => void,
+    ask: (id: number, sampleRateHz: number, fromS: number) => void,
     secondsOf: (session: CapturedSession) => number,
   ) {
     this.clock = clock;
@@ -66,13 +66,16 @@ export class SoundDesk {
     this.end();
   }
 
-  /** A new audio frame of the live session, at `seq`. Begins a playback when none is under way. */
-  arrived(session: CapturedSession, seq: number): void {
+  /**
+   * A new audio frame of the live session, at `seq`, with `secondsBefore` of sound decoded before it. Begins a playback when none is
+   * under way.
+   */
+  arrived(session: CapturedSession, seq: number, secondsBefore: number): void {
     if (this.muted) return;
     const now = this.playback;
     // A replay of another session goes on: it was asked for.
     if (now !== null && !now.feed.done) return;
-    this.begin(session, seq, this.secondsOf(session));
+    this.begin(session, seq, secondsBefore);
   }
 
   replay(session: CapturedSession): void {
@@ -108,7 +111,7 @@ export class SoundDesk {
       needPort: (sampleRateHz) => {
         if (this.playback?.id !== id) return;
         this.playback.startedAt = this.clock.now();
-        this.ask(id, sampleRateHz);
+        this.ask(id, sampleRateHz, secondsBefore);
       },
     });
     this.playback = { id, session, feed, source, startedAt: null, secondsBefore };

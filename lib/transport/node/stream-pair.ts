@@ -50,19 +50,12 @@ class End extends Duplex {
   }
 
   // What HTTP servers and clients ask of a socket; a stream has neither timer nor Nagle's algorithm.
-  setTimeout(): this {
-    return this;
-  }
-  setNoDelay(): this {
-    return this;
-  }
-  setKeepAlive(): this {
-    return this;
-  }
-  ref(): this {
-    return this;
-  }
-  unref(): this {
+  readonly setTimeout = this.itself;
+  readonly setNoDelay = this.itself;
+  readonly setKeepAlive = this.itself;
+  readonly ref = this.itself;
+  readonly unref = this.itself;
+  private itself(): this {
     return this;
   }
 }

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { concatBytes } from '../bytes/concat.ts';
+import { openFrameWalk } from './frame-walk.ts';
+
+function frame(first: number, size: number): Uint8Array {
+  const head = size < 126 ? [first, size] : size < 65_536 ? [first, 126, size >> 8, size & 255] : null;
+  const out = new Uint8Array((head?.length ?? 10) + size);
+  if (head !== null) out.set(head);
+  else {
+    out.set([first, 127]);
+    new DataView(out.buffer).setBigUint64(2, BigInt(size));
+  }
+  return out;
+}
+
+// a text frame, a message of three fragments with a ping inside, an empty one, a large one, a close frame
+const frames = [
+  frame(0x81, 3),
+  frame(0x42, 200),
+  frame(0x89, 4),
+  frame(0x00, 0),
+  frame(0x80, 70_000),
+  frame(0x82, 0),
+  frame(0x88, 2),
+];
+const expected = [
+  [1, 5, 1, false],
+  [9, 6, 1, false],
+  [2, 204 + 2 + 70_010, 3, true],
+  [2, 2, 1, false],
+  [8, 4, 1, false],
+];
+
+describe('the frame walk', () => {
+  it('finds every message, however the bytes are cut into chunks', () => {
+    const all = concatBytes(frames);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 300 }), (cuts) => {
+        const walk = openFrameWalk();
+        let at = 0;
+        for (let i = 0; at < all.length; i++) {
+          const size = i < cuts.length ? (cuts[i] as number) : all.length;
+          walk.add(all.subarray(at, at + size), i);
+          at += size;
+        }
+        const found = expected.map(() => walk.take());
+        expect(found.map((f) => [f?.opcode, f?.bytes, f?.fragments, f?.compressed])).toEqual(expected);
+        expect(walk.take()).toBeUndefined();
+        expect(walk.closeSeen()).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('stamps a message with the chunk it ended in', () => {
+    const walk = openFrameWalk();
+    const bytes = concatBytes([frame(0x81, 3), frame(0x81, 3)]);
+    walk.add(bytes.subarray(0, 6), 10);
+    walk.add(bytes.subarray(6), 20);
+    expect([walk.take(), walk.take()].map((f) => [f?.chunk, f?.t])).toEqual([
+      [1, 10],
+      [2, 20],
+    ]);
+  });
+
+  it('survives any bytes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 60 })), (chunks) => {
+        const walk = openFrameWalk();
+        for (const chunk of chunks) walk.add(chunk, 0);
+        walk.take();
+      }),
+    );
+  });
+});
