@@ -54,7 +54,7 @@ export const problemTexts = {
   timeout: text('No answer in time', 'The server did not answer within the limit.'),
   connection_lost: text('The connection was lost', 'The socket ended without a close frame.'),
   protocol_error: text('The server broke the WebSocket protocol', 'The connection cannot go on after this.'),
-  too_large: text('Larger than the limit', 'The limit is shown with the session; it can be set at start.'),
+  too_large: text('Larger than the limit', 'The message was not carried; send or ask for smaller ones.'),
   address_refused: text(
     'This address is not allowed',
     'Private addresses are refused, unless declared with "loopback" at start.',

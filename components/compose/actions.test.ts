@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest';
+import type { ConsoleFacade } from '@/lib/console/facade.ts';
+import { dialectOf } from '@/lib/dialects/registry.ts';
+import { scrubSecrets } from '@/lib/scenario/scrub-secrets.ts';
+import { caretAfter, composerOf } from './actions.ts';
+
+const key = 'fk_a_key_that_was_typed';
+
+function bench() {
+  const calls: unknown[][] = [];
+  const dialect = dialectOf('fishspeech');
+  if (dialect === undefined) throw new Error('no fishspeech');
+  const facade = {
+    scrub: async (text: string) => scrubSecrets(text, dialect, (literal) => literal === key),
+    runAll: (text: string) => calls.push(['runAll', text]),
+    sendStep: (text: string, offset: number) => calls.push(['sendStep', text, offset]),
+    setFile: (name: string, bytes: Uint8Array) => calls.push(['setFile', name, bytes.length]),
+    removeFile: (name: string) => calls.push(['removeFile', name]),
+  } as unknown as ConsoleFacade;
+  const composer = composerOf(facade);
+  return { composer, calls, drafts: composer.drafts, facade };
+}
+
+describe('what leaves the editor', () => {
+  test('holds no key, and neither does the editor afterwards', async () => {
+    const { composer, calls, drafts } = bench();
+    drafts.open('b', 'fishspeech', `[{"event":"start","token":"${key}"}, // mine\n {"event":"text"}]`);
+    await composer.runAll();
+    expect(calls).toEqual([['runAll', '[{"event":"start","token":{"$key": true}}, // mine\n {"event":"text"}]']]);
+    expect(JSON.stringify(drafts.get())).not.toContain(key);
+    expect(drafts.get().cause).toBe('scrubbed');
+    expect(composer.notice()).toMatch(/line 1, token.*\{"\$key": true\}/);
+    expect(composer.ran().sources).toHaveLength(2);
+  });
+
+  test('the step under the caret is still meant when the text before it got shorter', async () => {
+    const { composer, calls, drafts } = bench();
+    const text = `[{"event":"start","token":"${key}"}, {"event":"stop"}]`;
+    drafts.open('b', 'fishspeech', text);
+    drafts.moved(text.indexOf('stop'), text.indexOf('stop'));
+    await composer.send();
+    const [, sent, offset] = calls[0] as [string, string, number];
+    expect(sent.slice(offset, offset + 4)).toBe('stop');
+    expect(drafts.get().caret).toBe(offset);
+  });
+
+  test('a text typed into meanwhile is not overwritten', async () => {
+    const { composer, drafts } = bench();
+    drafts.open('b', 'fishspeech', `["${key}"]`);
+    const scrubbing = composer.scrub();
+    drafts.typed(`["${key}", 1]`, 0, 0);
+    await scrubbing;
+    expect(drafts.get().text).toBe(`["${key}", 1]`);
+    await composer.scrub();
+    expect(drafts.get().text).toBe('[{"$key": true}, 1]');
+  });
+
+  test('run all before there is a draft waits for it', async () => {
+    const { composer, calls, drafts } = bench();
+    const running = composer.runAll();
+    expect(calls).toEqual([]);
+    drafts.open('b', 'fishspeech', '[]');
+    await running;
+    expect(calls).toEqual([['runAll', '[]']]);
+  });
+
+  test('one console has one composer', () => {
+    const { composer, facade } = bench();
+    expect(composerOf(facade)).toBe(composer);
+  });
+});
+
+describe('templates and files', () => {
+  test('a template goes behind the step of the caret, on one line where it fits', () => {
+    const { composer, drafts } = bench();
+    drafts.open('b', 'fishspeech', '[\n  {"event":"start"}\n]\n');
+    drafts.moved(5, 5);
+    composer.insert({ event: 'text', text: 'Hello. ' });
+    expect(drafts.get().text).toBe('[\n  {"event":"start"},\n  { "event": "text", "text": "Hello. " }\n]\n');
+    expect(drafts.get()).toMatchObject({ cause: 'page', wanted: 1 });
+  });
+
+  test('files are handed on and taken back', async () => {
+    const { composer, calls } = bench();
+    await composer.addFiles([new File([new Uint8Array(300)], 'a.wav')]);
+    expect([...composer.files().keys()]).toEqual(['a.wav']);
+    composer.removeFile('a.wav');
+    expect(composer.files().size).toBe(0);
+    expect(calls).toEqual([
+      ['setFile', 'a.wav', 300],
+      ['removeFile', 'a.wav'],
+    ]);
+  });
+});
+
+test.each([
+  ['before the change', 'abcXdef', 'abcYYdef', 2, 2],
+  ['behind it', 'abcXdef', 'abcYYdef', 6, 7],
+  ['inside what was replaced by less', 'abLONGef', 'abef', 5, 2],
+])('a caret %s', (_, before, after, caret, expected) => {
+  expect(caretAfter(before, after, caret)).toBe(expected);
+});

@@ -1,0 +1,57 @@
+'use client';
+import { Paperclip, X } from 'lucide-react';
+import { useRef } from 'react';
+import { Button } from '@/components/ui/button.tsx';
+import { IconButton } from '@/components/ui/icon-button.tsx';
+import { bytesText } from '@/components/ui/numbers.ts';
+import { PopoverButton } from '@/components/ui/popover-button.tsx';
+import { VisibleText } from '@/components/ui/visible-text.tsx';
+import { useComposer, useFiles } from './composer-hooks.ts';
+
+/** Local files for `{"$file": name}` values. Their bytes stay in the memory of this page. */
+export function FilesButton() {
+  const composer = useComposer();
+  const files = [...useFiles()];
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <PopoverButton
+      icon={Paperclip}
+      label={files.length === 0 ? 'Files' : `Files, ${files.length} chosen`}
+      name="Files"
+      role="dialog"
+      buttonClass={files.length === 0 ? '' : 'text-accent!'}
+      onOpen={(box) => box.querySelector('button')?.focus()}
+    >
+      <div className="compose-files">
+        <p>
+          A chosen file can stand where bytes belong: <code>{'{"$file": "name"}'}</code>. It stays in this page's memory
+          and is sent only with a step that names it.
+        </p>
+        <ul>
+          {files.map(([name, bytes]) => (
+            <li key={name}>
+              <code>
+                <VisibleText text={name} />
+              </code>
+              <span>{bytesText(bytes.length)}</span>
+              <IconButton icon={X} label={`Remove ${name}`} onClick={() => composer.removeFile(name)} />
+            </li>
+          ))}
+        </ul>
+        <input
+          ref={field}
+          type="file"
+          multiple
+          hidden
+          aria-label="Choose files"
+          onChange={(event) => {
+            const { files: chosen } = event.currentTarget;
+            if (chosen !== null) void composer.addFiles([...chosen]);
+            event.currentTarget.value = '';
+          }}
+        />
+        <Button onClick={() => field.current?.click()}>Choose files</Button>
+      </div>
+    </PopoverButton>
+  );
+}

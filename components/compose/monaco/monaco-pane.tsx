@@ -1,0 +1,107 @@
+'use client';
+import './features.ts';
+import './monaco-pane.css';
+import { useEffect, useRef, useState } from 'react';
+import { useTheme } from '@/components/ui/theme.ts';
+import { useFacade } from '@/components/workbench/console-context.tsx';
+import type { Dialect } from '@/lib/dialects/dialect.ts';
+import { useComposer } from '../composer-hooks.ts';
+import { leaveKeys } from '../leave-keys.ts';
+import { outlineOf } from '../outline.ts';
+import { statesOf, stateWords } from '../step-states.ts';
+import { provideWorkers } from './environment.ts';
+import { createLenses } from './lenses.ts';
+import { stepMarks } from './step-marks.ts';
+import { createStepsEditor, type StepsEditor } from './steps-editor.ts';
+import { knowDialect } from './steps-language.ts';
+import { applyTheme } from './theme.ts';
+
+const label = () => `Steps of the session, a JSON array with comments. ${leaveKeys()} makes Tab leave the editor.`;
+
+/** Monaco, once it is fetched. `onReady` is called with a way to give it the focus when it can be typed into, `onPassing` with whether Tab leaves it. */
+export function MonacoPane({
+  dialect,
+  onReady,
+  onPassing,
+}: {
+  dialect: Dialect;
+  onReady: (focus: () => void) => void;
+  onPassing: (passing: boolean) => void;
+}) {
+  const host = useRef<HTMLDivElement>(null);
+  const [steps, setSteps] = useState<StepsEditor | null>(null);
+  const composer = useComposer();
+  const facade = useFacade();
+  const { shown } = useTheme();
+
+  useEffect(() => applyTheme(shown), [shown]);
+  useEffect(() => knowDialect(dialect), [dialect]);
+
+  useEffect(() => {
+    if (host.current === null) return;
+    provideWorkers();
+    const made = createStepsEditor(host.current, composer.drafts, label(), onPassing);
+    const blur = made.code.onDidBlurEditorWidget(() => void composer.scrub());
+    setSteps(made);
+    onReady(() => made.code.focus());
+    return () => {
+      blur.dispose();
+      made.dispose();
+    };
+  }, [composer, onReady, onPassing]);
+
+  useEffect(() => {
+    if (steps === null) return;
+    const { code } = steps;
+    const send = code.addCommand(0, (_accessor, offset: number) => void composer.send(offset)) ?? '';
+    const lenses = createLenses(() => code.getModel(), send);
+    const marks = code.createDecorationsCollection();
+    const paint = () => {
+      const model = code.getModel();
+      const { text, upstream } = composer.drafts.get();
+      if (model === null || model.getValue() !== text) return;
+      const outline = outlineOf(text);
+      const states = statesOf(outline.steps, upstream, composer.ran(), facade.getState().run);
+      marks.set(stepMarks(model, outline.steps, states));
+      lenses.show(
+        outline.steps.map((each, index) => ({
+          line: each.step.line,
+          offset: each.step.offset,
+          sends: each.step.kind === 'event',
+          words: stateWords(each, states[index] ?? null),
+        })),
+      );
+    };
+    const soon = oncePerFrame(paint);
+    let { run } = facade.getState();
+    const runChanged = () => {
+      // The console changes with every frame that arrives; the run with a step.
+      if (facade.getState().run === run) return;
+      run = facade.getState().run;
+      soon();
+    };
+    const leave = [composer.drafts.subscribe(soon), composer.subscribe(soon), facade.subscribe(runChanged)];
+    const blur = code.onDidBlurEditorText(() => lenses.refresh());
+    paint();
+    return () => {
+      blur.dispose();
+      for (const each of leave) each();
+      lenses.dispose();
+      marks.clear();
+    };
+  }, [steps, composer, facade]);
+
+  return <div ref={host} className="compose-monaco" />;
+}
+
+function oncePerFrame(run: () => void): () => void {
+  let due = false;
+  return () => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      run();
+    });
+  };
+}

@@ -1,0 +1,44 @@
+/** Monaco's JSON mode, set up for texts of steps: comments allowed, each dialect with its own schema, nothing ever fetched. */
+
+import { editor, Uri } from 'monaco-editor/editor';
+import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
+import type { Dialect } from '@/lib/dialects/dialect.ts';
+import { stepsSchema } from '@/lib/scenario/steps-schema.ts';
+
+const known = new Map<string, Dialect>();
+
+/** Makes the schema of `dialect` known to the editor. Calling it again for the same dialect does nothing. */
+export function knowDialect(dialect: Dialect): void {
+  if (known.has(dialect.id)) return;
+  known.set(dialect.id, dialect);
+  jsonDefaults.setDiagnosticsOptions({
+    validate: true,
+    allowComments: true,
+    comments: 'ignore',
+    trailingCommas: 'ignore',
+    schemaValidation: 'warning',
+    enableSchemaRequest: false,
+    schemas: [...known.values()].map((each) => ({
+      uri: `wiretone:/schemas/${each.id}.json`,
+      fileMatch: [`*.${each.id}.steps.jsonc`],
+      schema: stepsSchema(each),
+    })),
+  });
+}
+
+/** The model's address picks the schema: `<upstream>.<dialect>.steps.jsonc`. */
+export function modelUri(upstream: string, dialect: string): Uri {
+  return Uri.parse(`wiretone:/drafts/${encodeURIComponent(upstream)}.${dialect}.steps.jsonc`);
+}
+
+/** A model of the text, with line feeds only: offsets in the text and in the model are then the same. */
+export function stepsModel(text: string, uri: Uri): editor.ITextModel {
+  const model = editor.getModel(uri) ?? editor.createModel(text, 'json', uri);
+  model.setEOL(editor.EndOfLineSequence.LF);
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  return model;
+}

@@ -1,0 +1,32 @@
+'use client';
+import { Plus } from 'lucide-react';
+import { Menu } from '@/components/ui/menu.tsx';
+import type { Dialect } from '@/lib/dialects/dialect.ts';
+import { useComposer } from './composer-hooks.ts';
+
+/** What any session may hold beside the protocol's own events. */
+const directives = [
+  { title: '$wait: for a time', event: { $wait: '200ms' } },
+  { title: '$until: no more audio comes', event: { $until: { audioIdle: '250ms', within: '10s' } } },
+];
+
+/** Puts an event or a directive after the step under the caret, and takes the caret there. */
+export function TemplateMenu({ dialect }: { dialect: Dialect | null }) {
+  const composer = useComposer();
+  return (
+    <Menu
+      label="Insert template"
+      icon={Plus}
+      disabled={dialect === null}
+      items={[...(dialect?.templates ?? []), ...directives].map(({ title, event }) => {
+        // Titles read `start: mp3, balanced`: the wire name, then what is special.
+        const colon = title.indexOf(': ');
+        return {
+          name: colon === -1 ? title : title.slice(0, colon),
+          ...(colon === -1 ? {} : { detail: title.slice(colon + 2) }),
+          run: () => composer.insert(event),
+        };
+      })}
+    />
+  );
+}

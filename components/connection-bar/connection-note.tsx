@@ -1,0 +1,46 @@
+'use client';
+import { OctagonX, Unplug, X } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Problem } from '@/lib/problem/problem.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
+import { useConsole } from '../workbench/console-context.tsx';
+
+/** What went wrong with the connection, whole, until it is put away; and the page's own link, when it is lost. */
+export function ConnectionNote() {
+  const link = useConsole((state) => state.link);
+  const found = useConsole((state) => state.connection.problem);
+  const [putAway, setPutAway] = useState<Problem | null>(null);
+  const problem = found === putAway ? null : found;
+  return (
+    <div className="note">
+      {link === 'lost' && (
+        <Line icon={<Unplug size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-err" aria-hidden="true" />}>
+          <b className="font-semibold">The link to this console’s server is lost.</b> It is tried again by itself; the
+          rows you have are kept.
+        </Line>
+      )}
+      {problem !== null && (
+        <Line
+          icon={<OctagonX size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-err" aria-hidden="true" />}
+          close={() => setPutAway(problem)}
+        >
+          <b className="font-semibold">{problem.title}.</b> <VisibleText text={problem.detail} />{' '}
+          <span className="text-fg2">
+            <VisibleText text={problem.hint} />
+          </span>
+        </Line>
+      )}
+    </div>
+  );
+}
+
+function Line({ icon, close, children }: { icon: ReactNode; close?: () => void; children: ReactNode }) {
+  return (
+    <div className="flex items-start gap-2 border-line border-b bg-[color-mix(in_srgb,var(--err)_10%,var(--bg1))] px-3 py-1.5">
+      {icon}
+      <p className="max-h-24 grow overflow-y-auto [overflow-wrap:anywhere]">{children}</p>
+      {close !== undefined && <IconButton icon={X} size={12} label="Put away" className="size-5!" onClick={close} />}
+    </div>
+  );
+}

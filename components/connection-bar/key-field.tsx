@@ -1,0 +1,74 @@
+'use client';
+import { KeyRound, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { answerCommand } from '../workbench/page-commands.ts';
+import { Field } from './field.tsx';
+
+/**
+ * Where the key is typed. It goes to the server's memory and leaves the page at once: it is never part of React's state,
+ * and what stays is a handle.
+ */
+export function KeyField({ missing, onHanded }: { missing: boolean; onHanded: () => void }) {
+  const facade = useFacade();
+  const key = useConsole((state) => state.key);
+  const needed = useConsole((state) => state.upstreams.find(({ id }) => id === state.upstream)?.needsKey ?? false);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => answerCommand('focusKey', () => input.current?.focus()), []);
+
+  const hand = () => {
+    const field = input.current;
+    if (field === null || field.value === '') return;
+    const { value } = field;
+    field.value = '';
+    facade.setKey(value);
+    onHanded();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') hand();
+  };
+
+  if (key !== null)
+    return (
+      <Field>
+        <KeyRound size={14} strokeWidth={1.75} aria-hidden="true" />
+        <span
+          className="font-mono text-code text-fg"
+          title={`A key of ${key.length} characters, kept in the server’s memory`}
+        >
+          {key.handle}
+          {key.tail !== null && <span className="text-fg2"> ····{key.tail}</span>}
+        </span>
+        <IconButton
+          icon={X}
+          size={12}
+          label="Forget the key"
+          className="size-6.5!"
+          onClick={() => facade.setKey(null)}
+        />
+      </Field>
+    );
+  return (
+    <Field className={missing ? 'border-err' : ''}>
+      <KeyRound size={14} strokeWidth={1.75} aria-hidden="true" />
+      <input
+        ref={input}
+        type="password"
+        name="wiretone-key"
+        aria-label="API key"
+        aria-invalid={missing}
+        aria-describedby={missing ? 'key-missing' : undefined}
+        title="Kept in the server’s memory until it stops; never written down, never shown again"
+        placeholder={needed ? 'API key' : 'no key needed'}
+        autoComplete="off"
+        data-1p-ignore
+        data-lpignore="true"
+        spellCheck={false}
+        onBlur={hand}
+        onKeyDown={onKeyDown}
+        className="h-full w-30 rounded-ctl bg-transparent pr-1 text-fg outline-none placeholder:text-fg3"
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+import { Circle, CircleCheck, CircleDashed, CircleDotDashed, type LucideIcon, OctagonX } from 'lucide-react';
+import type { Connection } from '@/lib/console/state.ts';
+import { VisibleText } from '../ui/visible-text.tsx';
+import { useConsole } from '../workbench/console-context.tsx';
+
+/** The connection's state in words. */
+export function StatePill() {
+  const connection = useConsole((state) => state.connection);
+  const Icon = iconOf(connection);
+  const error = connection.tone === 'error';
+  return (
+    <span
+      role="status"
+      aria-label="Connection"
+      title={connection.problem?.detail}
+      className={`flex h-6 max-w-80 items-center gap-1.5 overflow-hidden whitespace-nowrap rounded-full border px-2.5 pl-2 font-medium phone:max-w-52 ${error ? 'border-err/50 text-err' : 'border-line2 text-fg'}`}
+    >
+      <Icon
+        size={14}
+        strokeWidth={1.75}
+        aria-hidden="true"
+        className={`shrink-0 ${error ? '' : connection.tone === 'live' ? 'fill-accent text-accent' : 'text-fg2'}`}
+      />
+      <span className="overflow-hidden text-ellipsis">
+        <VisibleText text={connection.words} />
+      </span>
+    </span>
+  );
+}
+
+function iconOf({ phase, tone }: Connection): LucideIcon {
+  if (tone === 'error') return OctagonX;
+  if (tone === 'live') return Circle;
+  if (tone === 'good') return CircleCheck;
+  return phase === 'idle' ? CircleDashed : CircleDotDashed;
+}

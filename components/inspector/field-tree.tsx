@@ -1,0 +1,127 @@
+'use client';
+import { ChevronDown, ChevronRight } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { NodeTable } from '@/lib/bytes/node-table.ts';
+import { shownSpan, tintOf } from '../bytes/node-at.ts';
+import { offsetText } from '../ui/numbers.ts';
+import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
+import { type FieldRow, fieldRows, openAtFirst } from './field-rows.ts';
+
+/** A frame's values as a tree. `picked` is the chosen value, `lit` the one pointed at; `onHover` / `onPick` tell which. */
+export function FieldTree({
+  table,
+  picked,
+  lit,
+  onHover,
+  onPick,
+}: {
+  table: NodeTable;
+  picked: number | null;
+  lit: number | null;
+  onHover: (node: number | null) => void;
+  onPick: (node: number) => void;
+}) {
+  const id = useId();
+  const list = useRef<VirtualListHandle>(null);
+  const [open, setOpen] = useState(() => openAtFirst(table));
+  const rows = useMemo(() => fieldRows(table, open), [table, open]);
+  const active = rows.findIndex(({ node }) => node.id === picked);
+  const pointed = rows.findIndex(({ node }) => node.id === lit);
+  useEffect(() => {
+    if (pointed >= 0) list.current?.reveal(pointed);
+  }, [pointed]);
+
+  const turn = (node: number, to: boolean) => {
+    const next = new Set(open);
+    if (to) next.add(node);
+    else next.delete(node);
+    setOpen(next);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[active];
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -rows.length, End: rows.length }[event.key];
+    if (step !== undefined) {
+      const to = rows[Math.min(Math.max(0, active + step), rows.length - 1)];
+      if (to) onPick(to.node.id);
+    } else if (event.key === 'ArrowRight' && row?.open === false) turn(row.node.id, true);
+    else if (event.key === 'ArrowLeft' && row?.open === true) turn(row.node.id, false);
+    else if (event.key === 'ArrowLeft' && row !== undefined && row.node.parent >= 0) onPick(row.node.parent);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <VirtualList
+      handle={list}
+      role="tree"
+      aria-label="Fields"
+      tabIndex={0}
+      aria-activedescendant={active < 0 ? undefined : `${id}-${active}`}
+      count={rows.length}
+      rowHeight={20}
+      className="max-h-[46%] min-h-15 shrink-0 py-1"
+      style={{ height: rows.length * 20 + 8 }}
+      onKeyDown={onKeyDown}
+      onPointerLeave={() => onHover(null)}
+      rowAt={(index) => {
+        const row = rows[index];
+        if (row === undefined) return null;
+        return (
+          // biome-ignore lint/a11y/useFocusableInteractive: the tree holds the focus and names the active item
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the tree has the keys
+          <div
+            id={`${id}-${index}`}
+            role="treeitem"
+            aria-level={row.depth + 1}
+            aria-expanded={row.open ?? undefined}
+            aria-selected={row.node.id === picked}
+            className={`field-row tint-${tintOf(row.node)} ${row.node.id === lit ? 'lit' : ''}`}
+            onPointerEnter={() => onHover(row.node.id)}
+            onClick={() => onPick(row.node.id)}
+          >
+            <Field row={row} table={table} turn={turn} />
+          </div>
+        );
+      }}
+    />
+  );
+}
+
+function Field({ row, table, turn }: { row: FieldRow; table: NodeTable; turn: (node: number, to: boolean) => void }) {
+  const { node, open } = row;
+  const span = shownSpan(table, node);
+  const Chevron = open === true ? ChevronDown : ChevronRight;
+  return (
+    <>
+      <span className="flex items-center gap-1.5" style={{ paddingLeft: Math.min(row.depth, 12) * 12 }}>
+        <span
+          className="grid size-3 shrink-0 place-items-center text-fg3"
+          onClick={(event) => {
+            event.stopPropagation();
+            if (open !== null) turn(node.id, !open);
+          }}
+          aria-hidden="true"
+        >
+          {open !== null && <Chevron size={12} strokeWidth={1.75} />}
+        </span>
+        <span className="size-2 shrink-0 rounded-[2px] bg-(--tint)" />
+        <span className="overflow-hidden text-ellipsis">
+          <VisibleText text={row.name.slice(0, 200)} />
+        </span>
+      </span>
+      <span className="pr-1">
+        <span className="rounded-badge border border-line2 px-1 font-mono text-fg2 text-label">{node.encoding}</span>
+      </span>
+      <span className="pr-2 font-mono text-data">
+        {row.quoted && '"'}
+        <VisibleText text={row.value.slice(0, 300)} />
+        {row.quoted && '"'}
+      </span>
+      <span className="range text-right font-mono text-fg3 text-label">
+        {offsetText(span.start)}–{offsetText(Math.max(span.start, span.end - 1))}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { EntryDetail } from '@/lib/console/state.ts';
+import { ProblemCard } from '../ui/problem-card.tsx';
+import { ScrollRegion } from '../ui/scroll-region.tsx';
+import { TabStrip } from '../ui/tab-strip.tsx';
+import { useConsole } from '../workbench/console-context.tsx';
+import { answerCommand, askCommand } from '../workbench/page-commands.ts';
+import { Facts } from './facts.tsx';
+import { FieldsAndBytes } from './fields-and-bytes.tsx';
+import { InspectorHead } from './inspector-head.tsx';
+import { NothingSelected } from './nothing-selected.tsx';
+import { Raw } from './raw.tsx';
+
+/** The selected entry, down to the byte. */
+export function Inspector() {
+  const detail = useConsole((state) => state.detail);
+  const [tab, setTab] = useState('fields');
+  const pane = useRef<HTMLElement>(null);
+  useEffect(
+    () =>
+      answerCommand('focusInspector', () => {
+        // Enter in the log may have changed the pane: the title is there after the next paint.
+        requestAnimationFrame(() =>
+          pane.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus(),
+        );
+      }),
+    [],
+  );
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    event.preventDefault();
+    askCommand('focusLog');
+  };
+  return (
+    <section
+      ref={pane}
+      aria-label="Inspector"
+      className="@container flex min-h-0 min-w-0 grow flex-col bg-bg1"
+      onKeyDown={onKeyDown}
+    >
+      {detail === null ? (
+        <NothingSelected />
+      ) : (
+        <>
+          <InspectorHead detail={detail} />
+          <TabStrip
+            label="Entry"
+            value={tab}
+            onChange={setTab}
+            tabs={[
+              {
+                id: 'fields',
+                name: detail.bytes === null ? 'Facts' : 'Fields + Bytes',
+                body: <Main detail={detail} />,
+              },
+              { id: 'raw', name: 'Raw', body: <Raw detail={detail} /> },
+            ]}
+          />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Main({ detail }: { detail: EntryDetail }) {
+  const { bytes, facts, problems } = detail;
+  return (
+    <>
+      {bytes !== null && bytes.length > 0 ? (
+        <FieldsAndBytes key={`${detail.session} ${detail.seq}`} detail={detail} bytes={bytes} />
+      ) : facts.length === 0 ? (
+        <p className="grow px-3 py-2 text-fg2">This frame is empty: it has no bytes.</p>
+      ) : (
+        <Facts facts={facts} />
+      )}
+      {problems.length > 0 && (
+        <ScrollRegion label="Problems" className="grid max-h-[45%] shrink-0 gap-2 border-line border-t p-3">
+          {problems.map((problem, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: problems of one entry have no name but their place
+            <ProblemCard key={at} problem={problem} />
+          ))}
+        </ScrollRegion>
+      )}
+    </>
+  );
+}

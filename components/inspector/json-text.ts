@@ -1,0 +1,72 @@
+import { toBase64 } from '@/lib/bytes/base64.ts';
+import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
+
+/**
+ * A frame's values as JSON text, indented. What JSON cannot say is said in the notation of steps: bytes as `{"$bin": base64}`;
+ * numbers keep every digit, keys that occur twice stand twice, NaN and infinities become strings. `limit` (characters) ends it
+ * early; `cut` says so.
+ */
+export function jsonText(table: NodeTable, bytes: Uint8Array, limit = 2_000_000): { text: string; cut: boolean } {
+  const out: string[] = [];
+  let length = 0;
+  const put = (text: string) => {
+    out.push(text);
+    length += text.length;
+  };
+  // An explicit stack, since a frame may be nested as deep as it likes.
+  const stack: (TreeNode | string)[] = [];
+  const root = table.nodes[0];
+  if (root !== undefined) stack.push(root);
+  const depths = new Map<number, number>([[0, 0]]);
+  while (stack.length > 0 && length < limit) {
+    const item = stack.pop() as TreeNode | string;
+    if (typeof item === 'string') put(item);
+    else if (item.type === 'map' || item.type === 'array') pushContainer(table, item, stack, depths);
+    else put(scalarText(item, bytes));
+  }
+  return { text: out.join(''), cut: stack.length > 0 };
+}
+
+function pushContainer(
+  table: NodeTable,
+  node: TreeNode,
+  stack: (TreeNode | string)[],
+  depths: Map<number, number>,
+): void {
+  const [first, last] = node.type === 'map' ? ['{', '}'] : ['[', ']'];
+  if (node.children.length === 0) {
+    stack.push(`${first}${last}`);
+    return;
+  }
+  const depth = (depths.get(node.id) ?? 0) + 1;
+  const indent = '\n'.padEnd(1 + Math.min(depth, 64) * 2);
+  const parts: (TreeNode | string)[] = [first as string];
+  node.children.forEach((id, at) => {
+    const child = table.nodes[id];
+    if (child === undefined) return;
+    depths.set(id, depth);
+    const isValue = child.role === 'value';
+    if (!isValue) parts.push(at === 0 ? indent : `,${indent}`);
+    parts.push(isValue ? ': ' : '', child.role === 'key' ? keyText(child) : child);
+  });
+  const lastChild = table.nodes[node.children.at(-1) ?? -1];
+  if (lastChild?.role === 'key') parts.push(': null');
+  parts.push('\n'.padEnd(1 + Math.min(depth - 1, 64) * 2), last as string);
+  for (let i = parts.length - 1; i >= 0; i--) stack.push(parts[i] as TreeNode | string);
+}
+
+function keyText(node: TreeNode): string {
+  return JSON.stringify(node.value === undefined ? node.type : String(node.value));
+}
+
+function scalarText(node: TreeNode, bytes: Uint8Array): string {
+  const { value } = node;
+  if (node.type === 'bin' || node.type === 'ext') {
+    const data = JSON.stringify(toBase64(bytes.subarray(node.body, node.end)));
+    return node.type === 'bin' ? `{"$bin": ${data}}` : `{"$ext": ${node.extType ?? 0}, "$bin": ${data}}`;
+  }
+  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'number' && !Number.isFinite(value)) return JSON.stringify(String(value));
+  if (typeof value === 'string' && node.type === 'float') return value;
+  return JSON.stringify(value ?? null);
+}

@@ -1,0 +1,39 @@
+'use client';
+import { Play } from 'lucide-react';
+import { Button } from '../ui/button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { useConsole } from '../workbench/console-context.tsx';
+import { askCommand } from '../workbench/page-commands.ts';
+
+/** Before the first session: what the log will hold and how to get some. */
+export function EmptyLog() {
+  const sandbox = useConsole((state) => state.upstreams.find(({ id }) => id === state.upstream)?.sandbox ?? true);
+  const unready = useConsole((state) => state.run.state === 'running' || state.link !== 'open');
+  return (
+    <div className="min-h-0 grow overflow-y-auto">
+      <div className="mx-auto max-w-[528px] px-6 pt-16 pb-6 phone:px-5 phone:pt-8">
+        <h2 className="text-title font-semibold tracking-[-0.015em]">No logs yet</h2>
+        <p className="mt-1 text-fg2 text-head">
+          Every frame sent or received gets one row here, with its time, its bytes and what it means.
+        </p>
+        <div className="mt-6 flex flex-wrap items-start gap-x-4 gap-y-3 border-line border-y py-4">
+          <Play size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-fg2" aria-hidden="true" />
+          <div className="min-w-40 grow basis-0">
+            <h3 className="font-semibold text-head">Run the session in the editor</h3>
+            <p className="text-fg2">
+              {sandbox ? 'The sandbox speaks; no key needed.' : 'It goes to the upstream chosen above, with your key.'}
+            </p>
+          </div>
+          <Button primary disabled={unready} onClick={() => askCommand('runAll')}>
+            Run all
+            <Kbd className="border-on-accent/45 text-on-accent phone:hidden">Ctrl Shift Enter</Kbd>
+          </Button>
+        </div>
+        <p className="mt-4 text-fg2 phone:hidden">
+          Or press <b className="font-medium text-fg">Connect</b> and send single steps from the editor. Press{' '}
+          <Kbd>?</Kbd> for the keys.
+        </p>
+      </div>
+    </div>
+  );
+}

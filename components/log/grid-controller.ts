@@ -1,0 +1,214 @@
+import type { ConsoleFacade } from '@/lib/console/facade.ts';
+import type { ConsoleState, Row } from '@/lib/console/state.ts';
+import { type ScrollScale, scrollScale } from '../ui/scroll-scale.ts';
+import { RowPool } from './row-pool.ts';
+
+const overscan = 6;
+/** Rows asked for beyond those shown, on each side, so that a short scroll finds them there. */
+const margin = 24;
+const twoLinesBelow = 520;
+const noDeltaBelow = 620;
+
+export type GridParts = { grid: HTMLElement; scroller: HTMLElement; spacer: HTMLElement; layer: HTMLElement };
+
+/**
+ * Paints the log outside React: on every change of the console (at most once a frame) and on every scroll. It moves the
+ * list only when it follows the tail, or when the selection went out of sight; new rows never move focus or position.
+ */
+export class GridController {
+  private readonly parts: GridParts;
+  private readonly console: ConsoleFacade;
+  private readonly pool: RowPool;
+  private readonly close: (() => void)[] = [];
+  private rowHeight = 28;
+  private viewport = 0;
+  private scale: ScrollScale = scrollScale(0, 28, 0);
+  private position = 0;
+  /** `scrollTop` as this class last set or saw it: tells the user's scrolling from our own. */
+  private seenTop = 0;
+  private revealed: number | null = null;
+  private asked = '';
+  private session: string | null = null;
+  private frame = 0;
+
+  constructor(parts: GridParts, console: ConsoleFacade) {
+    this.parts = parts;
+    this.console = console;
+    this.pool = new RowPool(parts.layer);
+    const sizes = new ResizeObserver(() => this.measure());
+    sizes.observe(parts.scroller);
+    const scrolled = () => this.scrolled();
+    const wheel = (event: WheelEvent) => {
+      if (event.deltaY < 0) this.letGo();
+    };
+    parts.scroller.addEventListener('scroll', scrolled, { passive: true });
+    parts.scroller.addEventListener('wheel', wheel, { passive: true });
+    this.close.push(
+      console.subscribe(() => this.paint()),
+      () => sizes.disconnect(),
+      () => parts.scroller.removeEventListener('scroll', scrolled),
+      () => parts.scroller.removeEventListener('wheel', wheel),
+      () => cancelAnimationFrame(this.frame),
+    );
+    this.measure();
+  }
+
+  dispose(): void {
+    for (const close of this.close) close();
+    this.pool.clear();
+  }
+
+  /** Whole rows in sight: what a page key moves by. */
+  get pageRows(): number {
+    return Math.max(1, Math.floor(this.viewport / this.rowHeight) - 1);
+  }
+
+  /** The row this element (or one inside it) stands for; null for none or one not yet there. */
+  rowOf(target: EventTarget | null): Row | null {
+    const element = target instanceof Element ? target.closest('[role="row"]') : null;
+    return this.pool.painterOfElement(element)?.shown ?? null;
+  }
+
+  /** Focus to the selected row, brought into sight; to the first one in sight when none is selected. */
+  focus(): void {
+    const { selectedIndex } = this.console.getState().view;
+    if (selectedIndex !== null) this.reveal(selectedIndex);
+    const index = selectedIndex ?? Math.ceil(this.position / this.rowHeight);
+    const painter = this.pool.painterOf(index);
+    if (painter === null) this.parts.scroller.focus();
+    else painter.element.focus({ preventScroll: true });
+  }
+
+  /** Stops following: the user looks at something. */
+  letGo(): void {
+    if (this.console.getState().follow) this.console.setFollow(false);
+  }
+
+  private measure(): void {
+    const { clientWidth, clientHeight } = this.parts.scroller;
+    const { dataset } = this.parts.grid;
+    this.rowHeight = clientWidth < twoLinesBelow ? 52 : 28;
+    this.viewport = clientHeight;
+    dataset.lines = clientWidth < twoLinesBelow ? '2' : '1';
+    dataset.delta = clientWidth < noDeltaBelow ? 'off' : 'on';
+    this.scale = scrollScale(0, this.rowHeight, 0);
+    this.paint();
+  }
+
+  private scrolled(): void {
+    const top = this.parts.scroller.scrollTop;
+    const moved = top - this.seenTop;
+    if (Math.abs(moved) < 1) return;
+    this.seenTop = top;
+    this.position = this.scale.toList(top);
+    const { follow } = this.console.getState();
+    if (follow && moved < 0) this.console.setFollow(false);
+    if (!follow && moved > 0 && this.position >= this.scale.end - 1) this.console.setFollow(true);
+    if (this.frame === 0)
+      this.frame = requestAnimationFrame(() => {
+        this.frame = 0;
+        this.paint();
+      });
+  }
+
+  private moveTo(position: number): void {
+    this.position = Math.min(Math.max(0, position), this.scale.end);
+    const top = this.scale.toScroll(this.position);
+    if (Math.abs(top - this.seenTop) < 0.5) return;
+    this.parts.scroller.scrollTop = top;
+    this.seenTop = this.parts.scroller.scrollTop;
+  }
+
+  private paint(): void {
+    const state = this.console.getState();
+    if (state.view.session !== this.session) this.begin(state);
+    this.resize(state.view.rowCount);
+    if (state.follow && !state.paused) this.moveTo(this.scale.end);
+    const held = this.parts.layer.contains(document.activeElement);
+    const moved = this.followSelection(state);
+    this.paintRows(state);
+    if (held && moved !== null) this.pool.painterOf(moved)?.element.focus({ preventScroll: true });
+    else if (held && !this.parts.layer.contains(document.activeElement)) this.parts.scroller.focus();
+  }
+
+  /** Another session: a live one is followed, one that is over is read from its start. */
+  private begin({ view, sessions, follow }: ConsoleState): void {
+    this.session = view.session;
+    this.revealed = null;
+    this.position = 0;
+    const phase = sessions.find(({ id }) => id === view.session)?.connection.phase;
+    const live = phase === 'dialling' || phase === 'open' || phase === 'closing';
+    if (live !== follow) this.console.setFollow(live);
+  }
+
+  private resize(rowCount: number): void {
+    const before = this.scale;
+    this.scale = scrollScale(rowCount, this.rowHeight, this.viewport);
+    if (this.scale.height !== before.height) {
+      this.parts.spacer.style.height = `${this.scale.height}px`;
+      this.parts.grid.setAttribute('aria-rowcount', String(rowCount + 1));
+    }
+    // With a scaled bar the same position has another scrollTop once the list has grown: keep the position.
+    if (this.scale.end !== before.end) this.moveTo(this.position);
+  }
+
+  /** Index of the row newly selected, once it is known where it is; null when nothing moved. */
+  private followSelection({ selected, view }: ConsoleState): number | null {
+    if (selected === this.revealed) return null;
+    if (selected === null) {
+      this.revealed = null;
+      return null;
+    }
+    const index = view.selectedIndex;
+    if (index === null) return null;
+    const row = rowAt(view.rows, index);
+    if (row !== null && !holds(row, selected)) return null;
+    this.revealed = selected;
+    this.reveal(index);
+    return index;
+  }
+
+  private reveal(index: number): void {
+    const top = index * this.rowHeight;
+    if (top < this.position) this.moveTo(top);
+    else if (top + this.rowHeight > this.position + this.viewport) this.moveTo(top + this.rowHeight - this.viewport);
+    this.paintRows(this.console.getState());
+  }
+
+  private paintRows({ view, selected }: ConsoleState): void {
+    const first = Math.floor(this.position / this.rowHeight);
+    const last = Math.ceil((this.position + this.viewport) / this.rowHeight);
+    const from = Math.max(0, first - overscan);
+    const to = Math.min(view.rowCount, last + overscan);
+    this.ask(Math.max(0, first - margin), last + margin, view.session);
+    const inSight = Math.min(Math.ceil(this.position / this.rowHeight), Math.max(0, view.rowCount - 1));
+    const chosen = view.selectedIndex;
+    this.pool.paint({
+      from,
+      to,
+      rowHeight: this.rowHeight,
+      position: this.position,
+      rowAt: (index) => rowAt(view.rows, index),
+      isSelected: (row) => selected !== null && holds(row, selected),
+      tabStop: chosen !== null && chosen >= from && chosen < to ? chosen : inSight,
+    });
+  }
+
+  private ask(from: number, to: number, session: string | null): void {
+    const key = `${session} ${from} ${to}`;
+    if (key === this.asked) return;
+    this.asked = key;
+    this.console.setWindow(from, to - from);
+  }
+}
+
+function rowAt(rows: readonly Row[], index: number): Row | null {
+  const base = rows[0]?.index ?? 0;
+  const row = rows[index - base];
+  return row?.index === index ? row : null;
+}
+
+/** Whether the entry `seq` is this row, or inside its folded burst. */
+function holds(row: Row, seq: number): boolean {
+  return row.seq === seq || (row.fold !== null && !row.fold.open && seq > row.seq && seq <= row.fold.last);
+}

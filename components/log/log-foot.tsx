@@ -1,0 +1,60 @@
+'use client';
+import { ArrowDownLeft, ArrowUpRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { bytesText, grouped, secondsText } from '../ui/numbers.ts';
+import { useConsole } from '../workbench/console-context.tsx';
+
+/** Sums of the session on view. */
+export function LogFoot() {
+  const session = useConsole((state) => state.sessions.find(({ id }) => id === state.view.session));
+  const matched = useConsole((state) => state.view.matched);
+  const frames = useConsole((state) => state.view.frames);
+  return (
+    <section
+      aria-label="Totals"
+      className="flex min-h-6 shrink-0 flex-wrap items-center gap-x-3 whitespace-nowrap border-line border-t bg-bg2 px-3 py-0.5 text-data text-fg2"
+    >
+      {session === undefined ? (
+        <span>
+          <Figure>0</Figure> frames
+        </span>
+      ) : (
+        <>
+          <span title="Frames of this session, sent and received">
+            {matched < frames && (
+              <>
+                <Figure>{grouped(matched)}</Figure> of{' '}
+              </>
+            )}
+            <Figure>{grouped(session.frames)}</Figure> frames
+          </span>
+          <span className="flex items-center gap-1" title="Payload bytes sent">
+            <ArrowUpRight size={12} strokeWidth={2.25} className="text-out" aria-hidden="true" />
+            OUT <Figure>{bytesText(session.sentBytes)}</Figure>
+          </span>
+          <span className="flex items-center gap-1" title="Payload bytes received">
+            <ArrowDownLeft size={12} strokeWidth={2.25} className="text-in" aria-hidden="true" />
+            IN <Figure>{bytesText(session.receivedBytes)}</Figure>
+          </span>
+          <span title="From the first to the last entry, on the server’s clock">
+            <Figure>{secondsText(session.durationMs)}</Figure>
+          </span>
+          <span
+            title="Entries the server could not keep for this page"
+            className={session.dropped > 0 ? 'text-err' : ''}
+          >
+            dropped <Figure>{grouped(session.dropped)}</Figure>
+          </span>
+          <span className="grow" />
+          <span title="xxh64 over the received data frames in order, each preceded by its length (32 bits, big-endian)">
+            xxh64 <Figure>{session.receivedHash}</Figure>
+          </span>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Figure({ children }: { children: ReactNode }) {
+  return <span className="font-mono text-fg">{children}</span>;
+}

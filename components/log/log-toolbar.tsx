@@ -1,0 +1,73 @@
+'use client';
+import { ArrowDownLeft, ArrowDownToLine, ArrowUpRight, Eraser, Pause, TriangleAlert } from 'lucide-react';
+import { IconButton } from '../ui/icon-button.tsx';
+import { grouped } from '../ui/numbers.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { Toggle } from '../ui/toggle.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { FilterBox } from './filter-box.tsx';
+
+const directions = [
+  { value: 'both', show: 'Both' },
+  {
+    value: 'sent',
+    show: (
+      <>
+        <ArrowUpRight size={12} strokeWidth={2.25} aria-hidden="true" />
+        OUT
+      </>
+    ),
+  },
+  {
+    value: 'received',
+    show: (
+      <>
+        <ArrowDownLeft size={12} strokeWidth={2.25} aria-hidden="true" />
+        IN
+      </>
+    ),
+  },
+] as const;
+
+/** What decides which rows are shown, and whether the list moves. */
+export function LogToolbar() {
+  const facade = useFacade();
+  const filter = useConsole((state) => state.filter);
+  const follow = useConsole((state) => state.follow);
+  const paused = useConsole((state) => state.paused);
+  const problems = useConsole((state) => state.sessions.find(({ id }) => id === state.view.session)?.problems ?? 0);
+  return (
+    <div className="flex h-9 shrink-0 items-center gap-1.5 border-line border-b px-2 narrow:h-13">
+      <FilterBox />
+      <span className="hidden @min-[440px]:block">
+        <Segmented
+          label="Direction"
+          value={filter.dir}
+          options={directions}
+          onChange={(dir) => facade.setFilter({ dir })}
+        />
+      </span>
+      <Toggle
+        icon={TriangleAlert}
+        label={`Problems only (${grouped(problems)})`}
+        pressed={filter.onlyProblems}
+        onChange={(onlyProblems) => facade.setFilter({ onlyProblems })}
+      >
+        <span className="font-mono text-data">{grouped(problems)}</span>
+      </Toggle>
+      <span className="h-4 w-px shrink-0 bg-line2 narrow:hidden" />
+      <Toggle icon={ArrowDownToLine} label="Follow" pressed={follow} onChange={(on) => facade.setFollow(on)}>
+        <span className="hidden @min-[600px]:block">Follow</span>
+      </Toggle>
+      <Toggle icon={Pause} label="Pause" pressed={paused} onChange={(on) => facade.setPaused(on)}>
+        <span className="hidden @min-[600px]:block">{paused ? 'Paused' : 'Pause'}</span>
+      </Toggle>
+      <IconButton
+        icon={Eraser}
+        label="Clear the view (nothing is deleted)"
+        className="size-6.5! narrow:size-9!"
+        onClick={() => facade.clearView()}
+      />
+    </div>
+  );
+}

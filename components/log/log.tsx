@@ -1,0 +1,39 @@
+'use client';
+import { useConsole } from '../workbench/console-context.tsx';
+import { EmptyLog } from './empty-log.tsx';
+import { Facets } from './facets.tsx';
+import { LogFoot } from './log-foot.tsx';
+import { LogGrid } from './log-grid.tsx';
+import { LogToolbar } from './log-toolbar.tsx';
+import { UnseenButton } from './unseen-button.tsx';
+
+/** Every entry of the session on view, one row each. */
+export function Log() {
+  const empty = useConsole((state) => state.view.session === null);
+  const note = useConsole((state) => emptyNote(state.view.rowCount, state.view.clearedBefore, state.view.frames));
+  return (
+    <section aria-label="Log" className="@container flex min-h-0 min-w-0 grow flex-col bg-bg1">
+      <LogToolbar />
+      {empty ? (
+        <EmptyLog />
+      ) : (
+        <>
+          <Facets />
+          <div className="relative flex min-h-0 grow flex-col">
+            <LogGrid />
+            {note !== '' && <p className="absolute inset-x-0 top-16 text-center text-fg2">{note}</p>}
+            <UnseenButton />
+          </div>
+        </>
+      )}
+      <LogFoot />
+    </section>
+  );
+}
+
+function emptyNote(rows: number, clearedBefore: number, frames: number): string {
+  if (rows > 0) return '';
+  if (frames > 0 && clearedBefore > 0)
+    return 'Cleared: what comes next is shown here. The session still holds the rest.';
+  return frames > 0 ? 'No row passes the filter.' : '';
+}

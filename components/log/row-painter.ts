@@ -1,0 +1,139 @@
+import { visible } from '@/lib/bytes/visible.ts';
+import type { Row } from '@/lib/console/state.ts';
+import { deltaText, grouped, shortMsText } from '../ui/numbers.ts';
+import { drawing, wavePath, waveWidth } from './row-drawing.ts';
+import { writeMeaning } from './row-text.ts';
+
+const arrows = { sent: 'M7 17 17 7M8 7h9v9', received: 'M17 7 7 17M16 17H7V8' };
+const words = { sent: 'OUT', received: 'IN' };
+const marks = {
+  error: 'M8 2h8l6 6v8l-6 6H8l-6-6V8zM9 9l6 6M15 9l-6 6',
+  warning: 'M12 3 22 20H2zM12 9.500v4.500M12 17v.5',
+};
+const toneWords = { error: 'error', warning: 'warning' };
+
+/** One row's elements. They are made once and used for one row after another; what did not change is not touched. */
+export class RowPainter {
+  readonly element = document.createElement('div');
+  /** Row of the view it stands for, from 0. */
+  index = -1;
+  private row: Row | null = null;
+  private top = Number.NaN;
+  private readonly cells: Record<'seq' | 'time' | 'delta' | 'dir' | 'kind' | 'meaning' | 'mark' | 'bytes', HTMLElement>;
+  private readonly number = document.createElement('span');
+  private readonly turn = document.createElement('button');
+  private readonly arrow = drawing(24);
+  private readonly word = document.createElement('span');
+  private readonly chip = document.createElement('span');
+  private readonly times = document.createElement('span');
+  private readonly wave = drawing(0);
+  private readonly said = document.createElement('span');
+  private readonly mark = drawing(24);
+
+  constructor() {
+    this.element.className = 'log-row';
+    this.element.setAttribute('role', 'row');
+    this.element.tabIndex = -1;
+    const cell = (name: string, ...children: Node[]) => {
+      const element = document.createElement('div');
+      element.className = `c-${name}`;
+      element.setAttribute('role', 'gridcell');
+      element.append(...children);
+      this.element.append(element);
+      return element;
+    };
+    this.turn.className = 'turn';
+    this.turn.type = 'button';
+    this.turn.tabIndex = -1;
+    this.chip.className = 'chip';
+    this.times.className = 'times';
+    this.said.className = 'said hostile';
+    this.said.dir = 'auto';
+    this.wave.svg.setAttribute('class', 'wave');
+    // Where room is short the drawing gives way before the words do.
+    this.wave.svg.setAttribute('preserveAspectRatio', 'none');
+    this.cells = {
+      seq: cell('seq', this.turn, this.number),
+      time: cell('time'),
+      delta: cell('delta'),
+      dir: cell('dir', this.arrow.svg, this.word),
+      kind: cell('kind', this.chip),
+      meaning: cell('meaning', this.wave.svg, this.said),
+      mark: cell('mark', this.mark.svg),
+      bytes: cell('bytes'),
+    };
+  }
+
+  /** The row now shown; null while its text has not come. */
+  get shown(): Row | null {
+    return this.row;
+  }
+
+  /** Puts the row at `top` px from the top of the viewport and shows `row` there; null leaves it empty. */
+  paint(index: number, row: Row | null, top: number, selected: boolean, tabStop: boolean): void {
+    const { element } = this;
+    if (this.index !== index) {
+      this.index = index;
+      element.setAttribute('aria-rowindex', String(index + 2));
+    }
+    if (this.top !== top) {
+      this.top = top;
+      element.style.transform = `translateY(${top}px)`;
+    }
+    const wanted = tabStop ? 0 : -1;
+    if (element.tabIndex !== wanted) element.tabIndex = wanted;
+    const state = String(selected);
+    if (element.getAttribute('aria-selected') !== state) element.setAttribute('aria-selected', state);
+    if (this.row !== row) {
+      this.row = row;
+      if (row === null) this.empty();
+      else this.write(row);
+    }
+  }
+
+  private empty(): void {
+    delete this.element.dataset.dir;
+    delete this.element.dataset.tone;
+    for (const cell of [this.number, this.cells.time, this.cells.delta, this.word, this.said, this.cells.bytes])
+      cell.textContent = '';
+    this.chip.hidden = true;
+    this.turn.hidden = true;
+    for (const { svg } of [this.arrow, this.wave, this.mark]) svg.style.display = 'none';
+  }
+
+  private write(row: Row): void {
+    const { dataset } = this.element;
+    dataset.dir = row.dir ?? 'none';
+    dataset.tone = row.tone;
+    dataset.inFold = String(row.inFold);
+    this.number.textContent = seqText(row);
+    this.cells.time.textContent = shortMsText(row.t);
+    this.cells.delta.textContent = row.deltaMs === null ? '' : deltaText(row.deltaMs);
+    this.cells.bytes.textContent = row.bytes === null ? '' : grouped(row.bytes);
+    this.arrow.draw(row.dir === null ? null : arrows[row.dir]);
+    this.word.textContent = row.dir === null ? '–' : words[row.dir];
+    this.writeKind(row);
+    writeMeaning(this.said, row.meaning);
+    const mark = row.tone === 'error' || row.tone === 'warning' ? row.tone : null;
+    this.mark.draw(mark === null ? null : marks[mark], mark === null ? '' : toneWords[mark]);
+    this.wave.draw(row.peaks === null ? null : wavePath(row.peaks));
+    if (row.peaks !== null) this.wave.size(waveWidth(row.peaks), 16);
+  }
+
+  private writeKind(row: Row): void {
+    const { fold } = row;
+    this.chip.hidden = false;
+    this.chip.textContent = visible(row.kind).slice(0, 40);
+    this.turn.hidden = fold === null;
+    if (fold === null) return;
+    this.times.textContent = `×${grouped(fold.count)}`;
+    this.chip.append(this.times);
+    this.turn.setAttribute('aria-expanded', String(fold.open));
+    this.turn.setAttribute('aria-label', `${fold.open ? 'Fold' : 'Unfold'} ${fold.count} frames`);
+  }
+}
+
+function seqText({ seq, fold }: Row): string {
+  const range = fold === null || fold.open ? String(seq) : `${seq}–${fold.last}`;
+  return range.length <= 8 ? range : `${seq}…`;
+}

@@ -1,0 +1,38 @@
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** `1,866` */
+export function grouped(count: number): string {
+  return whole.format(count);
+}
+
+/** `1,866 B`; never rounded: bytes are counted, not measured. */
+export function bytesText(bytes: number): string {
+  return `${whole.format(bytes)} B`;
+}
+
+/** Milliseconds with one decimal: `1,982.8`. */
+export function msText(ms: number): string {
+  return tenth.format(ms);
+}
+
+/** The same for a narrow column: from 100 s on without the decimal. */
+export function shortMsText(ms: number): string {
+  return Math.abs(ms) >= 100_000 ? whole.format(ms) : tenth.format(ms);
+}
+
+/** A difference with its sign: `+90.0`, `-3.0`; from 1,000 up without decimal. */
+export function deltaText(ms: number): string {
+  const size = Math.abs(ms);
+  return `${ms < 0 ? '-' : '+'}${size >= 1000 ? whole.format(size) : tenth.format(size)}`;
+}
+
+/** Seconds with two decimals from milliseconds: `3.44 s`. */
+export function secondsText(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
+}
+
+/** `0x01a`, at least three digits. */
+export function offsetText(offset: number): string {
+  return `0x${offset.toString(16).toUpperCase().padStart(3, '0')}`;
+}

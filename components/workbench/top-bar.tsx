@@ -1,0 +1,31 @@
+import { StatePill } from '../connection-bar/state-pill.tsx';
+import { SessionSelect } from '../session-tabs/session-select.tsx';
+import { SessionTabs } from '../session-tabs/session-tabs.tsx';
+import { ThemeSwitch } from '../ui/theme-switch.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { Mark } from './mark.tsx';
+
+/** Name, sessions, and what is for the whole page. */
+export function TopBar() {
+  return (
+    <header className="top flex items-stretch border-line border-b bg-bg0 pr-2 pl-3 narrow:bg-bg1">
+      <h1 className="mr-5 flex shrink-0 items-center gap-2 font-semibold text-head tracking-[-0.01em] narrow:mr-2">
+        <Mark />
+        <span className="narrow:sr-only">Wiretone</span>
+      </h1>
+      <div className="flex min-w-0 grow items-stretch narrow:hidden">
+        <SessionTabs />
+      </div>
+      <div className="hidden min-w-0 grow items-center narrow:flex">
+        <SessionSelect />
+      </div>
+      <div className="flex shrink-0 items-center gap-1">
+        <span className="hidden phone:block">
+          <StatePill />
+        </span>
+        <ThemeSwitch />
+        <KeysHelp />
+      </div>
+    </header>
+  );
+}

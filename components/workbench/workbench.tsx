@@ -1,0 +1,77 @@
+'use client';
+import { useEffect, useState } from 'react';
+import type { ConsoleFacade } from '@/lib/console/facade.ts';
+import { Announcer } from '../announcer/announcer.tsx';
+import { Compose } from '../compose/compose.tsx';
+import { ConnectionBar } from '../connection-bar/connection-bar.tsx';
+import { ConnectionNote } from '../connection-bar/connection-note.tsx';
+import { Inspector } from '../inspector/inspector.tsx';
+import { Log } from '../log/log.tsx';
+import { Player } from '../player/player.tsx';
+import { ConsoleProvider } from './console-context.tsx';
+import { usePageKeys } from './keys.ts';
+import { LateConsole } from './late-console.ts';
+import { answerCommand } from './page-commands.ts';
+import { type PaneName, PaneTabs } from './pane-tabs.tsx';
+import { Splitter } from './splitter.tsx';
+import { TopBar } from './top-bar.tsx';
+
+const loadConsole = () => import('@/lib/console/browser/facade.ts').then(({ createConsole }) => createConsole());
+
+/** The page: connection bar on top, three panes, sound below. `load` brings the console it works on. */
+export function Workbench({ load = loadConsole }: { load?: () => Promise<ConsoleFacade> }) {
+  const [late] = useState(() => new LateConsole(load));
+  const [pane, setPane] = useState<PaneName>('compose');
+  useEffect(() => {
+    late.start();
+    return () => late.dispose();
+  }, [late]);
+  useEffect(() => answerPaneChanges(setPane), []);
+  usePageKeys(late.facade);
+
+  return (
+    <ConsoleProvider console={late.facade}>
+      <div className="bench" data-pane={pane}>
+        <TopBar />
+        <ConnectionBar />
+        <main className="contents">
+          <ConnectionNote />
+          <div className="pane compose-pane">
+            <Compose />
+            <Splitter pane="compose" label="Width of the editor" />
+          </div>
+          <div className="pane log-pane">
+            <Log />
+          </div>
+          <div className="pane inspect-pane">
+            <Splitter pane="inspect" label="Width of the inspector" />
+            <Inspector />
+          </div>
+          <Player />
+          <PaneTabs pane={pane} onChange={setPane} />
+        </main>
+        <Announcer />
+      </div>
+    </ConsoleProvider>
+  );
+}
+
+/**
+ * Commands that name a pane bring it into sight first. A phone shows one pane at a time; between phone and desk the log is
+ * always there, with the editor or the inspector beside it.
+ */
+function answerPaneChanges(show: (pane: PaneName) => void): () => void {
+  const fits = (query: string) => window.matchMedia(query).matches;
+  const onPhone = (pane: PaneName) => () => fits('(width < 700px)') && show(pane);
+  const answers = [
+    answerCommand('runAll', onPhone('log')),
+    answerCommand('focusLog', onPhone('log')),
+    answerCommand('focusFilter', onPhone('log')),
+    answerCommand('focusEditor', () => show('compose')),
+    answerCommand('focusInspector', () => show('inspect')),
+    answerCommand('rowPicked', () => fits('(width < 1024px)') && show('inspect')),
+  ];
+  return () => {
+    for (const stop of answers) stop();
+  };
+}

@@ -1,0 +1,42 @@
+/** axe over the empty page, a busy one and one that shows an error, in both themes. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+
+/** Rule, element and reason of each violation: what a person needs to mend it. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  expect(passes.length).toBeGreaterThan(10);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n').join(' ')}`),
+  );
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('nothing yet', async ({ page, workbench }) => {
+      await expect(workbench.emptyLog).toBeVisible();
+      await workbench.editorIsWhole();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('a session with sound, a frame open', async ({ page, workbench }) => {
+      await workbench.connect();
+      await workbench.runAllButton.click();
+      await expect(workbench.rowsOf('finish').first()).toBeVisible();
+      await workbench.openRow('start');
+      await workbench.editorIsWhole();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('an error', async ({ page, workbench }) => {
+      await workbench.typeKey('sandbox-402');
+      await workbench.connectButton.click();
+      await workbench.openRow('refused');
+      await expect(workbench.inspector).toContainText('402');
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}

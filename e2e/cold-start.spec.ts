@@ -1,0 +1,81 @@
+/** A clean copy of the tree, with packages but without a build: what a newcomer has after `npm ci`. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { copyProject } from './tools/copy-project.ts';
+import { freePort } from './tools/free-port.ts';
+import { startProcess } from './tools/process.ts';
+
+test.describe.configure({ mode: 'serial' });
+test.setTimeout(300_000);
+
+let project = '';
+let folder = '';
+
+test.beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'wiretone-cold-'));
+  project = path.join(folder, 'clone');
+  mkdirSync(project);
+  copyProject(project);
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const start = (env: Record<string, string>, name: string, args: string[] = []) =>
+  startProcess('lib/cli/start.ts', args, env, name, { cwd: project, folder });
+
+test('the first start builds, serves, says where, and ends when asked', async () => {
+  const port = await freePort();
+  expect(existsSync(path.join(project, '.next'))).toBe(false);
+  const began = performance.now();
+  const server = start({ PORT: String(port) }, 'first');
+  await server.answers(`http://127.0.0.1:${port}/`, 240_000);
+  test.info().annotations.push({ type: 'cold start', description: `${Math.round(performance.now() - began)} ms` });
+  expect(server.output()).toContain(`http://127.0.0.1:${port}`);
+  expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain('Wiretone');
+  expect(await server.stop()).toBe(0);
+});
+
+test('the second start does not build again', async () => {
+  const port = await freePort();
+  const built = () => statSync(path.join(project, 'dist', 'server', 'main.js')).mtimeMs;
+  const before = built();
+  const began = performance.now();
+  const server = start({ PORT: String(port) }, 'second');
+  await server.answers(`http://127.0.0.1:${port}/healthz`, 30_000);
+  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(built()).toBe(before);
+  expect(server.output()).not.toContain('Building');
+  await server.stop();
+});
+
+test('a taken port is named, and a free one offered', async () => {
+  const holder = createServer();
+  await new Promise<void>((resolve) => holder.listen(0, '127.0.0.1', resolve));
+  const { port } = holder.address() as AddressInfo;
+  const server = start({ PORT: String(port) }, 'taken');
+  expect(await server.ended(30_000)).not.toBe(0);
+  holder.close();
+  const said = server.output();
+  expect(said).toContain(String(port));
+  const offered = [...said.matchAll(/\b\d{4,5}\b/g)].map(([number]) => Number(number)).filter((n) => n !== port);
+  expect(offered.length, said).toBeGreaterThan(0);
+  expect(said).not.toMatch(/\n\s+at .*:\d+:\d+/);
+});
+
+for (const host of ['0.0.0.0', '::', 'example.com', '192.168.0.1']) {
+  test(`HOST=${host} is refused with the reason`, async () => {
+    const server = start({ PORT: String(await freePort()), HOST: host }, 'host');
+    expect(await server.ended(30_000)).not.toBe(0);
+    expect(server.output()).toMatch(/HOST takes .*127\.0\.0\.1/);
+  });
+}
+
+test('HOST=localhost is taken', async () => {
+  const port = await freePort();
+  const server = start({ PORT: String(port), HOST: 'localhost' }, 'localhost');
+  await server.answers(`http://localhost:${port}/healthz`, 30_000);
+  await server.stop();
+});

@@ -1,0 +1,66 @@
+/** One whole journey without a mouse: connect, run, walk the rows, inspect, filter, back. */
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+
+/** Presses Tab until `target` has the focus. A page whose tab order does not lead there fails here. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const hasFocus = () => target.evaluate((element) => element.contains(document.activeElement));
+  for (let presses = 0; presses < 80; presses++) {
+    if (await hasFocus()) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`80 presses of Tab do not lead to ${target}`);
+}
+
+test('a journey without a mouse', async ({ page, workbench }) => {
+  await tabTo(page, workbench.connectButton);
+  await page.keyboard.press('Enter');
+  await expect(workbench.state).toHaveText(/open/i);
+
+  await tabTo(page, workbench.runAllButton);
+  await page.keyboard.press('Enter');
+  await expect(workbench.rowsOf('finish').first()).toBeVisible({ timeout: 15_000 });
+
+  await tabTo(page, workbench.grid);
+  await page.keyboard.press('Home');
+  await expect.poll(() => workbench.selectedRow()).toBe(0);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await expect.poll(() => workbench.selectedRow()).toBe(3);
+  await page.keyboard.press('k');
+  await expect.poll(() => workbench.selectedRow()).toBe(2);
+
+  await page.keyboard.press('Enter');
+  await expect(workbench.inspector).toContainText('event');
+  await expect.poll(() => workbench.inspector.evaluate((pane) => pane.contains(document.activeElement))).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => workbench.grid.evaluate((grid) => grid.contains(document.activeElement))).toBe(true);
+  await expect.poll(() => workbench.selectedRow()).toBe(2);
+
+  await page.keyboard.press('/');
+  await expect(workbench.filterBox).toBeFocused();
+  await page.keyboard.type('reason');
+  await expect.poll(() => workbench.rowCount()).toBe(1);
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('Delete');
+  await expect.poll(() => workbench.rowCount()).toBeGreaterThan(5);
+
+  await tabTo(page, workbench.grid);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await page.keyboard.press('p');
+  await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'true');
+  await page.keyboard.press('p');
+  await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('the editor can be left with the keyboard', async ({ page, workbench }) => {
+  await workbench.editorIsWhole();
+  await tabTo(page, workbench.editor);
+  await page.keyboard.press('Control+m');
+  await page.keyboard.press('Tab');
+  await expect.poll(() => workbench.editor.evaluate((editor) => editor.contains(document.activeElement))).toBe(false);
+});

@@ -1,0 +1,42 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './tools/browser.ts';
+
+// `npm test` has looked already; a bare `playwright test` looks for itself, and installs nothing.
+const executablePath = process.env.WIRETONE_BROWSER ?? findBrowser({ install: false })?.path;
+
+/** Chromium's own errands (updates, field trials, hints), and every name but the loopback, are cut off. */
+export const launchOptions = {
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-domain-reliability',
+    '--disable-sync',
+    '--disable-features=OptimizationHints,MediaRouter,Translate',
+    '--no-pings',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ],
+};
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '**/*.spec.ts',
+  outputDir: '../test-results',
+  globalSetup: './tools/global-setup.ts',
+  // Speech is heard in real time: more than one listener on two cores would starve the players.
+  workers: 1,
+  retries: 0,
+  forbidOnly: process.env.CI !== undefined,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1440, height: 900 },
+    launchOptions,
+    // A trace holds every keystroke, hence the key that some tests type.
+    trace: 'off',
+    screenshot: 'only-on-failure',
+  },
+});

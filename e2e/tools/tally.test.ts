@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { playwrightTally, plus, sumLine, vitestTally } from './tally.ts';
+
+const unit = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, success: true };
+const stats = { expected: 7, unexpected: 0, flaky: 0, skipped: 0 };
+
+test.each([
+  ['all well', vitestTally(unit, true), '5 passed, 0 failed, 2 skipped'],
+  [
+    'a failed test',
+    vitestTally({ ...unit, numFailedTests: 2, success: false }, false),
+    '5 passed, 2 failed, 2 skipped',
+  ],
+  ['a file that does not load', vitestTally({ ...unit, success: false }, false), '5 passed, 1 failed, 2 skipped'],
+  ['no tests at all', vitestTally({ ...unit, numPassedTests: 0 }, true), '0 passed, 1 failed, 2 skipped'],
+  ['browser tests', playwrightTally({ stats, errors: [] }, true), '7 passed, 0 failed'],
+  ['a repeat', playwrightTally({ stats: { ...stats, flaky: 1 }, errors: [] }, true), '7 passed, 1 failed'],
+  ['a broken setup', playwrightTally({ stats, errors: ['x'] }, false), '7 passed, 1 failed'],
+])('%s', (_name, tally, line) => {
+  expect(sumLine(tally)).toBe(line);
+});
+
+test('tallies add up', () => {
+  const one = { passed: 1, failed: 2, skipped: 3 };
+  expect(plus(one, one)).toEqual({ passed: 2, failed: 4, skipped: 6 });
+});

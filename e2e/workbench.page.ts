@@ -1,0 +1,250 @@
+/** The page as its user meets it: every element by role and name, what one does with it as methods. */
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type Pane = 'Compose' | 'Log' | 'Inspect' | 'Sound';
+
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  /** Opens the page and waits until it knows its upstreams: then it works. */
+  async open(): Promise<void> {
+    await this.page.goto('/');
+    await expect(this.upstream).toHaveValue('sandbox-fish');
+    await expect(this.connectButton).toBeEnabled();
+  }
+
+  // The connection bar
+
+  get connectButton(): Locator {
+    return this.page.getByRole('button', { name: 'Connect', exact: true });
+  }
+  get disconnectButton(): Locator {
+    return this.page.getByRole('button', { name: 'Disconnect', exact: true });
+  }
+  get upstream(): Locator {
+    return this.page.getByRole('combobox', { name: 'Upstream' });
+  }
+  /** The connection in words. */
+  get state(): Locator {
+    return this.page.getByRole('status', { name: 'Connection' });
+  }
+  /** What is said at once to those who do not see the page. */
+  alerted(words: RegExp): Locator {
+    return this.page.getByRole('alert').filter({ hasText: words }).first();
+  }
+  get keyField(): Locator {
+    return this.page.getByLabel('API key', { exact: true });
+  }
+
+  async connect(): Promise<void> {
+    await this.connectButton.click();
+    await expect(this.state).toHaveText(/^open/i);
+  }
+
+  async disconnect(): Promise<void> {
+    if (await this.disconnectButton.isEnabled()) await this.disconnectButton.click();
+    await expect(this.state).not.toHaveText(/^(open|closing)/i);
+  }
+
+  async chooseUpstream(id: string): Promise<void> {
+    await this.upstream.selectOption(id);
+  }
+
+  /** Types the key as a person does, and waits until the page has handed it over. */
+  async typeKey(key: string): Promise<void> {
+    const forget = this.page.getByRole('button', { name: 'Forget the key' });
+    if (await forget.isVisible()) await forget.click();
+    await this.keyField.pressSequentially(key);
+    await this.keyField.press('Enter');
+    await expect(forget).toBeVisible();
+  }
+
+  async setSwitches(text: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Sandbox switches' }).fill(text);
+  }
+
+  async chooseTheme(name: 'Light' | 'Dark'): Promise<void> {
+    const button = this.page.getByRole('button', { name: /^Theme:/ });
+    const wanted = new RegExp(`^Theme: ${name}`, 'i');
+    for (let turn = 0; turn < 3; turn++) {
+      if (wanted.test((await button.getAttribute('aria-label')) ?? '')) return;
+      await button.click();
+    }
+  }
+
+  // The editor
+
+  get runAllButton(): Locator {
+    return this.page.getByRole('region', { name: 'Compose' }).getByRole('button', { name: /^Run all/ });
+  }
+  get editor(): Locator {
+    return this.page.getByRole('textbox', { name: /^Steps of the session/ });
+  }
+  /** The rich editor has taken the plain one's place. */
+  async editorIsWhole(): Promise<void> {
+    await expect(this.page.locator('.monaco-editor').first()).toBeVisible({ timeout: 20_000 });
+  }
+
+  /** Replaces the editor's text, with the keys a person would use. */
+  async writeSteps(text: string): Promise<void> {
+    await this.editorIsWhole();
+    await this.editor.focus();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  async runAll(): Promise<void> {
+    await this.showPane('Compose');
+    await this.runAllButton.click();
+  }
+
+  /** Gives the page a file of this name, as if chosen from the disk. */
+  async addFile(name: string, buffer: Buffer): Promise<void> {
+    await this.page.getByRole('button', { name: /^Files/ }).click();
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.page.getByRole('button', { name: 'Choose files' }).click();
+    await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
+    await expect(this.page.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
+    await this.page.keyboard.press('Escape');
+  }
+
+  // The log
+
+  get emptyLog(): Locator {
+    return this.page.getByRole('heading', { name: 'No logs yet' });
+  }
+  get grid(): Locator {
+    return this.page.getByRole('grid', { name: 'Frames' });
+  }
+  get filterBox(): Locator {
+    return this.page.getByRole('textbox', { name: /^Filter by text/ });
+  }
+  get pauseLog(): Locator {
+    return this.page.getByRole('region', { name: 'Log' }).getByRole('button', { name: 'Pause', exact: true });
+  }
+  get footer(): Locator {
+    return this.page.getByLabel('Totals');
+  }
+
+  /** Rows now drawn whose kind is exactly `kind`; a folded burst (`audio ×12`) counts as its kind. */
+  rowsOf(kind: string): Locator {
+    const chip = this.page.getByRole('gridcell', { name: new RegExp(`^${kind}( ?×[\\d,]+)?$`) });
+    return this.grid.getByRole('row').filter({ has: chip });
+  }
+
+  /** Rows that exist as elements, shown or kept in reserve; the header is one of them. */
+  renderedRows(): Promise<number> {
+    return this.page.getByRole('row').count();
+  }
+
+  /** Rows of the view by its own account, the header not counted. */
+  async rowCount(): Promise<number> {
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
+  }
+
+  /** Index from 0 of the selected row; null while none is, or it is out of sight. */
+  async selectedRow(): Promise<number | null> {
+    const row = this.grid.getByRole('row', { selected: true });
+    return (await row.count()) === 1 ? Number(await row.getAttribute('aria-rowindex')) - 2 : null;
+  }
+
+  /** Waits for a row of `kind`, wherever in the log it is, and brings it into sight. */
+  async findRow(kind: string): Promise<Locator> {
+    await this.showPane('Log');
+    const row = this.rowsOf(kind).first();
+    await expect
+      .poll(
+        async () => {
+          if (await row.isVisible()) return true;
+          for (const place of [0, 1]) {
+            await this.scrollLog(place);
+            // The rows of a place come from a worker, and are painted with the next frame.
+            await this.page.waitForTimeout(150);
+            if (await row.isVisible()) return true;
+          }
+          return false;
+        },
+        { message: `a row of kind ${kind}`, timeout: 25_000 },
+      )
+      .toBe(true);
+    return row;
+  }
+
+  /** Selects the first row of `kind`. */
+  async openRow(kind: string): Promise<void> {
+    await (await this.findRow(kind)).click();
+    await expect(this.inspector).toContainText(kind);
+  }
+
+  async selectLastRow(): Promise<void> {
+    const count = await this.rowCount();
+    await this.scrollLog(1);
+    await this.grid.locator(`[aria-rowindex="${count + 1}"]`).click();
+  }
+
+  /** Scrolls the rows to a share of their height. */
+  async scrollLog(share: number): Promise<void> {
+    await this.grid
+      .getByRole('rowgroup')
+      .last()
+      .evaluate((rows, part) => {
+        rows.scrollTop = part * rows.scrollHeight;
+      }, share);
+  }
+
+  async filter(text: string): Promise<void> {
+    await this.filterBox.fill(text);
+  }
+
+  /** Shows one kind alone; the same again brings the others back. */
+  async isolateKind(kind: string): Promise<void> {
+    await this.page.getByRole('group', { name: 'Kinds' }).getByTitle(`Only ${kind};`).click();
+  }
+
+  /** The running hash of what was received. */
+  async hash(): Promise<string | undefined> {
+    return /xxh64\s*([0-9a-f]{16})/.exec((await this.footer.textContent()) ?? '')?.[1];
+  }
+
+  // Inspector and player
+
+  get inspector(): Locator {
+    return this.page.getByRole('region', { name: 'Inspector' });
+  }
+  get player(): Locator {
+    return this.page.getByRole('region', { name: 'Player' });
+  }
+  get playButton(): Locator {
+    return this.player.getByRole('button', { name: 'Play', exact: true });
+  }
+  get pauseButton(): Locator {
+    return this.player.getByRole('button', { name: 'Pause sound' });
+  }
+  get stopButton(): Locator {
+    return this.player.getByRole('button', { name: 'Stop', exact: true });
+  }
+  /** What the player is doing, in a word. */
+  get playerState(): Locator {
+    return this.figure('What the player is doing');
+  }
+  async underruns(): Promise<number> {
+    return Number(await this.figure(/^Times the player had nothing left/).textContent());
+  }
+  /** Seconds heard. */
+  async position(): Promise<number> {
+    return Number.parseFloat((await this.player.getByTitle(/^Heard, of what is decoded/).textContent()) ?? '');
+  }
+  private figure(title: string | RegExp): Locator {
+    return this.player.getByTitle(title).filter({ visible: true }).getByRole('definition');
+  }
+
+  /** Brings a pane to the front where the screen is too narrow for all; elsewhere it is there already. */
+  async showPane(pane: Pane): Promise<void> {
+    const tab = this.page.getByRole('tablist', { name: 'Panes' }).getByRole('tab', { name: pane });
+    if (await tab.isVisible()) await tab.click();
+  }
+}
