@@ -28,7 +28,7 @@ export function chipOf(body: Other): { kind: string; tone: Tone } {
 export function meaningOf(body: Other): string {
   switch (body.kind) {
     case 'dial':
-      return body.url;
+      return dialWords(body.url);
     case 'handshake': {
       const timings = timingWords(body.timings);
       const why = body.problem === undefined ? '' : ` - ${body.problem.detail}`;
@@ -45,6 +45,12 @@ export function meaningOf(body: Other): string {
     case 'mark':
       return body.says;
   }
+}
+
+/** Path first, since a row has room for the beginning only: `GET /v1/tts/live - wss://api.fish.audio`. */
+function dialWords(url: string): string {
+  const [, base = '', path = ''] = /^([a-z]+:\/\/[^/?#]*)(.*)$/.exec(url) ?? [];
+  return base === '' ? url : `GET ${path} - ${base}`;
 }
 
 function closeWords(body: CloseEntry): string {

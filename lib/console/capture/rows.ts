@@ -40,7 +40,7 @@ function rowAt(session: CapturedSession, model: LogModel, track: AudioTrack | nu
     deltaMs: previous === 0 ? null : t - log.tOf(previous),
     dir: log.dirOf(seq),
     kind: readings.kindOf(seq),
-    meaning: folded ? foldWords(to - from, bytes, track, seq, last) : meaningOf(session, track, seq),
+    meaning: folded ? foldWords(to - from, track, seq, last) : meaningOf(session, track, seq),
     bytes: isFrame ? bytes : null,
     tone: readings.toneOf(seq),
     fold: foldOf(session, seq, last, to - from, unfolded),
@@ -65,20 +65,23 @@ function foldedBytes(session: CapturedSession, model: LogModel, from: number, to
   return bytes;
 }
 
-function foldWords(count: number, bytes: number, track: AudioTrack | null, first: number, last: number): string {
-  const seconds = track?.secondsBetween(first, last) ?? null;
-  const length = seconds === null ? '' : `, ${secondsWords(seconds)}`;
-  return `${count.toLocaleString('en-US')} frames, ${bytes.toLocaleString('en-US')} B${length}`;
+/** Chip and last column say how many frames and bytes; what is left to say is how long they sound. */
+function foldWords(count: number, track: AudioTrack | null, first: number, last: number): string {
+  return soundWords(track, first, last) ?? `${count.toLocaleString('en-US')} frames`;
 }
 
 function meaningOf(session: CapturedSession, track: AudioTrack | null, seq: number): string {
   const words = session.meaningOf(seq);
-  if (track === null || session.readings.audioSize(seq) === 0) return words;
-  const seconds = track.secondsBetween(seq, seq);
-  const total = track.secondsUpTo(seq);
-  return seconds === null || total === null
-    ? words
-    : `${words} - ${secondsWords(seconds)} - total ${total.toFixed(2)} s`;
+  if (session.readings.audioSize(seq) === 0) return words;
+  const sound = soundWords(track, seq, seq);
+  return sound === null ? words : `${sound} - ${words}`;
+}
+
+/** `104 ms, total 3.71 s`; null until the frames are decoded. */
+function soundWords(track: AudioTrack | null, first: number, last: number): string | null {
+  const seconds = track?.secondsBetween(first, last) ?? null;
+  const total = track?.secondsUpTo(last) ?? null;
+  return seconds === null || total === null ? null : `${secondsWords(seconds)}, total ${secondsWords(total)}`;
 }
 
 /** `46 ms`, `1.86 s`. */
