@@ -89,12 +89,31 @@ export class Workbench {
     await expect(this.page.locator('.monaco-editor').first()).toBeVisible({ timeout: 20_000 });
   }
 
-  /** Replaces the editor's text, with the keys a person would use. */
+  /**
+   * Replaces the editor's text, with the keys a person would use. Another upstream brings a draft of its own a moment after
+   * it is chosen: who types into that looks, and types again.
+   */
   async writeSteps(text: string): Promise<void> {
     await this.editorIsWhole();
-    await this.editor.focus();
-    await this.page.keyboard.press('ControlOrMeta+A');
-    await this.page.keyboard.insertText(text);
+    const bare = (words: string) => words.replace(/\s/g, '');
+    await expect(async () => {
+      await this.editor.focus();
+      await this.page.keyboard.press('ControlOrMeta+A');
+      await this.page.keyboard.insertText(text);
+      await this.page.waitForTimeout(100);
+      expect(bare(await this.shownText())).toBe(bare(text));
+    }).toPass({ timeout: 10_000 });
+  }
+
+  /** The lines the editor shows, from top to bottom: it keeps them in an order of its own. */
+  private shownText(): Promise<string> {
+    return this.page.locator('.view-lines').evaluate((lines) => {
+      const top = (line: Element) => Number.parseFloat((line as HTMLElement).style.top);
+      return [...lines.children]
+        .sort((a, b) => top(a) - top(b))
+        .map((line) => line.textContent)
+        .join('');
+    });
   }
 
   async runAll(): Promise<void> {
@@ -229,17 +248,18 @@ export class Workbench {
   }
   /** What the player is doing, in a word. */
   get playerState(): Locator {
-    return this.figure('What the player is doing');
+    return this.figure('Sound');
   }
   async underruns(): Promise<number> {
-    return Number(await this.figure(/^Times the player had nothing left/).textContent());
+    return Number(await this.figure('Underruns').textContent());
   }
   /** Seconds heard. */
   async position(): Promise<number> {
     return Number.parseFloat((await this.player.getByTitle(/^Heard, of what is decoded/).textContent()) ?? '');
   }
-  private figure(title: string | RegExp): Locator {
-    return this.player.getByTitle(title).filter({ visible: true }).getByRole('definition');
+  private figure(name: string): Locator {
+    const term = this.page.getByRole('term').filter({ hasText: name });
+    return this.player.locator('dl').filter({ has: term, visible: true }).getByRole('definition');
   }
 
   /** Brings a pane to the front where the screen is too narrow for all; elsewhere it is there already. */

@@ -10,7 +10,9 @@ function bench() {
   const calls: unknown[][] = [];
   const dialect = dialectOf('fishspeech');
   if (dialect === undefined) throw new Error('no fishspeech');
+  const run = { state: 'idle' };
   const facade = {
+    getState: () => ({ run }),
     scrub: async (text: string) => scrubSecrets(text, dialect, (literal) => literal === key),
     runAll: (text: string) => calls.push(['runAll', text]),
     sendStep: (text: string, offset: number) => calls.push(['sendStep', text, offset]),
@@ -18,7 +20,7 @@ function bench() {
     removeFile: (name: string) => calls.push(['removeFile', name]),
   } as unknown as ConsoleFacade;
   const composer = composerOf(facade);
-  return { composer, calls, drafts: composer.drafts, facade };
+  return { composer, calls, drafts: composer.drafts, facade, run };
 }
 
 describe('what leaves the editor', () => {
@@ -42,6 +44,23 @@ describe('what leaves the editor', () => {
     const [, sent, offset] = calls[0] as [string, string, number];
     expect(sent.slice(offset, offset + 4)).toBe('stop');
     expect(drafts.get().caret).toBe(offset);
+  });
+
+  test('while a run is going nothing more goes out, that is said, and the run keeps its steps', async () => {
+    const { composer, calls, drafts, run } = bench();
+    drafts.open('b', 'fishspeech', '[{"event":"stop"}]');
+    await composer.runAll();
+    run.state = 'running';
+    drafts.typed('[{"event":"text"}, {"event":"stop"}]', 0, 0);
+    await composer.send();
+    expect(composer.notice()).toMatch(/^Not sent: a run is going/);
+    await composer.runAll();
+    expect(composer.notice()).toMatch(/^Not started: a run is going/);
+    expect(calls.map(([name]) => name)).toEqual(['runAll']);
+    expect(composer.ran().sources).toHaveLength(1);
+    run.state = 'done';
+    await composer.send();
+    expect([composer.notice(), calls.length]).toEqual([null, 2]);
   });
 
   test('a text typed into meanwhile is not overwritten', async () => {

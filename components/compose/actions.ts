@@ -67,10 +67,16 @@ function createComposer(facade: ConsoleFacade): Composer {
     return scrubbed.text;
   }
 
-  async function handOver(act: (text: string) => void): Promise<void> {
+  /** `refused`: what to say when a run is going, which is one at a time and keeps its states on the steps. */
+  async function handOver(refused: string, act: (text: string) => void): Promise<void> {
     await opened(drafts);
     const { upstream } = drafts.get();
     const text = await scrub();
+    if (facade.getState().run.state === 'running') {
+      notice = refused;
+      changed();
+      return;
+    }
     ran = { upstream, sources: outlineOf(text).steps.map((step) => step.source) };
     changed();
     act(text);
@@ -86,11 +92,12 @@ function createComposer(facade: ConsoleFacade): Composer {
       return () => listeners.delete(listener);
     },
     scrub,
-    runAll: () => handOver((text) => facade.runAll(text)),
+    runAll: () => handOver('Not started: a run is going. Stop it first.', (text) => facade.runAll(text)),
     async send(offset) {
       const { text: before, caret } = drafts.get();
       const at = offset ?? caret;
-      await handOver((text) => facade.sendStep(text, caretAfter(before, text, at)));
+      const refused = 'Not sent: a run is going. Stop it first, or send the step when it is over.';
+      await handOver(refused, (text) => facade.sendStep(text, caretAfter(before, text, at)));
     },
     insert(event) {
       const { text, caret } = drafts.get();

@@ -3,7 +3,7 @@ import './bytes-panel.css';
 import { type ReactNode, useMemo } from 'react';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
-import { type Problem, placeWords } from '@/lib/problem/problem.ts';
+import { type Problem, placedDetail } from '@/lib/problem/problem.ts';
 import { legendOf, tintBytes } from './byte-tints.ts';
 import { useDraft, useOutline, useSupplies } from './composer-hooks.ts';
 import { HexRows } from './hex-rows.tsx';
@@ -103,7 +103,7 @@ function Wrong({ lead, problems }: { lead: string; problems: readonly Problem[] 
       <ul>
         {problems.slice(0, 5).map((each) => (
           <li key={`${each.code} ${each.at?.field ?? ''} ${each.detail}`} title={each.hint}>
-            {each.at === undefined ? null : <code>{visible(placeWords(each.at))}</code>} {visible(each.detail)}
+            {visible(placedDetail(each))}
           </li>
         ))}
         {problems.length > 5 ? <li>and {problems.length - 5} more</li> : null}

@@ -2,6 +2,7 @@
 import { Box } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button } from '../ui/button.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
 import { Choice } from './choice.tsx';
@@ -19,6 +20,7 @@ export function ConnectionBar() {
   const phase = useConsole((state) => state.connection.phase);
   const linked = useConsole((state) => state.link === 'open');
   const keyless = useConsole((state) => state.key === null);
+  const refused = useConsole((state) => state.keyProblem);
   const [asked, setAsked] = useState(false);
   /** A key was typed and is on its way to the server, which answers with its handle. */
   const [handed, setHanded] = useState(false);
@@ -26,6 +28,9 @@ export function ConnectionBar() {
   const missing = asked && keyless && !handed && chosen?.needsKey === true;
   const busy = phase === 'dialling' || phase === 'open' || phase === 'closing';
 
+  useEffect(() => {
+    if (refused !== null) setHanded(false);
+  }, [refused]);
   useEffect(() => {
     if (keyless) return;
     setHanded(false);
@@ -63,9 +68,14 @@ export function ConnectionBar() {
       </span>
       <UpgradeOptions />
       <FormatChoice />
-      <KeyField missing={missing} onHanded={() => setHanded(true)} />
+      <KeyField missing={missing || refused !== null} onHanded={() => setHanded(true)} />
       <SwitchesField />
-      {missing && (
+      {refused !== null && (
+        <span id="key-refused" className="whitespace-nowrap text-err">
+          Not taken: <VisibleText text={refused.detail} />
+        </span>
+      )}
+      {missing && refused === null && (
         <span id="key-missing" role="alert" className="whitespace-nowrap text-err">
           This upstream needs a key.
         </span>

@@ -58,7 +58,7 @@ export function KeyField({ missing, onHanded }: { missing: boolean; onHanded: ()
         name="wiretone-key"
         aria-label="API key"
         aria-invalid={missing}
-        aria-describedby={missing ? 'key-missing' : undefined}
+        aria-describedby={missing ? 'key-missing key-refused' : undefined}
         title="Kept in the server’s memory until it stops; never written down, never shown again"
         placeholder={needed ? 'API key' : 'no key needed'}
         autoComplete="off"

@@ -4,9 +4,11 @@ import type { EntryDetail } from '@/lib/console/state.ts';
 import { problemLine } from '@/lib/problem/problem.ts';
 import { jsonText } from './json-text.ts';
 
+const whole = Number.POSITIVE_INFINITY;
+
 /** An entry as JSON text for the clipboard: a frame's values where they can be read, else what the log knows of it. */
 export function entryJson(detail: EntryDetail): string {
-  if (detail.tree !== null && detail.bytes !== null) return jsonText(detail.tree, detail.bytes).text;
+  if (detail.tree !== null && detail.bytes !== null) return jsonText(detail.tree, detail.bytes, whole).text;
   const { seq, t, kind, dir, opcode, bytes, facts, problems } = detail;
   const entry = {
     seq,

@@ -3,6 +3,7 @@ import { Check } from 'lucide-react';
 import { visible } from '@/lib/bytes/visible.ts';
 import { grouped } from '../ui/numbers.ts';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { DirectionFilter } from './direction-filter.tsx';
 import { isolate, toggle } from './hidden-kinds.ts';
 
 /** One box per kind of row: the box shows or hides it; its name shows it alone, and once more brings all back. */
@@ -13,43 +14,45 @@ export function Facets() {
   if (facets.length === 0) return null;
   const kinds = facets.map(({ kind }) => kind);
   return (
-    <fieldset
-      aria-label="Kinds"
-      className="flex h-7.5 shrink-0 items-center gap-1 overflow-x-auto border-line border-b px-2 [scrollbar-width:none] narrow:h-11 narrow:gap-2"
-    >
-      {facets.map(({ kind, count }) => {
-        const on = !hidden.includes(kind);
-        const name = visible(kind).slice(0, 40);
-        return (
-          <span
-            key={kind}
-            className="flex h-5.5 shrink-0 items-center rounded-ctl text-fg2 text-code hover:bg-bg3 narrow:h-8 narrow:border narrow:border-line2"
-          >
-            {/* biome-ignore lint/a11y/useSemanticElements: drawn as a box of its own */}
-            <button
-              type="button"
-              role="checkbox"
-              aria-checked={on}
-              aria-label={`Show ${name}`}
-              className="grid h-full w-6 place-items-center narrow:w-8"
-              onClick={() => facade.setFilter({ hidden: toggle(hidden, kind) })}
+    <div className="flex h-7.5 shrink-0 items-center gap-1 overflow-x-auto border-line border-b px-2 [scrollbar-width:none] narrow:h-11 narrow:gap-2">
+      <span className="shrink-0 @min-[440px]:hidden">
+        <DirectionFilter />
+      </span>
+      <fieldset aria-label="Kinds" className="flex shrink-0 items-center gap-1 narrow:gap-2">
+        {facets.map(({ kind, count }) => {
+          const on = !hidden.includes(kind);
+          const name = visible(kind).slice(0, 40);
+          return (
+            <span
+              key={kind}
+              className="flex h-5.5 shrink-0 items-center rounded-ctl text-fg2 text-code hover:bg-bg3 narrow:h-8 narrow:border narrow:border-line2"
             >
-              <span className="grid size-3 place-items-center rounded-badge border border-fg3 text-fg">
-                {on && <Check size={10} strokeWidth={2.5} aria-hidden="true" />}
-              </span>
-            </button>
-            <button
-              type="button"
-              className="flex h-full items-center gap-1 pr-1.5 narrow:pr-2.5"
-              title={`Only ${name}; again for all`}
-              onClick={() => facade.setFilter({ hidden: isolate(hidden, kind, kinds) })}
-            >
-              <span className={on ? '' : 'line-through opacity-70'}>{name}</span>
-              <span className="font-mono text-fg3 text-label">{grouped(count)}</span>
-            </button>
-          </span>
-        );
-      })}
-    </fieldset>
+              {/* biome-ignore lint/a11y/useSemanticElements: drawn as a box of its own */}
+              <button
+                type="button"
+                role="checkbox"
+                aria-checked={on}
+                aria-label={`Show ${name}`}
+                className="grid h-full w-6 place-items-center narrow:w-8"
+                onClick={() => facade.setFilter({ hidden: toggle(hidden, kind) })}
+              >
+                <span className="grid size-3 place-items-center rounded-badge border border-fg3 text-fg">
+                  {on && <Check size={10} strokeWidth={2.5} aria-hidden="true" />}
+                </span>
+              </button>
+              <button
+                type="button"
+                className="flex h-full items-center gap-1 pr-1.5 narrow:pr-2.5"
+                title={`Only ${name}; again for all`}
+                onClick={() => facade.setFilter({ hidden: isolate(hidden, kind, kinds) })}
+              >
+                <span className={on ? '' : 'line-through opacity-70'}>{name}</span>
+                <span className="font-mono text-fg3 text-label">{grouped(count)}</span>
+              </button>
+            </span>
+          );
+        })}
+      </fieldset>
+    </div>
   );
 }

@@ -29,6 +29,7 @@ export function FilterBox() {
         aria-label="Filter by text or /regex/"
         aria-describedby={note === null ? undefined : 'filter-note'}
         placeholder="Text or /regex/"
+        title="In the kind, the meaning and the payload; a /regex/ looks at the first 4,096 characters of an entry"
         value={text}
         onChange={(event) => write(event.target.value)}
         onKeyDown={(event) => {

@@ -180,7 +180,7 @@ export class GridController {
     const last = Math.ceil((this.position + this.viewport) / this.rowHeight);
     const from = Math.max(0, first - overscan);
     const to = Math.min(view.rowCount, last + overscan);
-    this.ask(Math.max(0, first - margin), last + margin, view.session);
+    this.ask(Math.max(0, first - margin), last + margin, last - 1, view.session);
     const inSight = Math.min(Math.ceil(this.position / this.rowHeight), Math.max(0, view.rowCount - 1));
     const chosen = view.selectedIndex;
     this.pool.paint({
@@ -194,11 +194,11 @@ export class GridController {
     });
   }
 
-  private ask(from: number, to: number, session: string | null): void {
-    const key = `${session} ${from} ${to}`;
+  private ask(from: number, to: number, sight: number, session: string | null): void {
+    const key = `${session} ${from} ${to} ${sight}`;
     if (key === this.asked) return;
     this.asked = key;
-    this.console.setWindow(from, to - from);
+    this.console.setWindow(from, to - from, sight);
   }
 }
 

@@ -1,33 +1,11 @@
 'use client';
-import { ArrowDownLeft, ArrowDownToLine, ArrowUpRight, Eraser, Pause, TriangleAlert } from 'lucide-react';
+import { ArrowDownToLine, Eraser, Pause, TriangleAlert } from 'lucide-react';
 import { IconButton } from '../ui/icon-button.tsx';
 import { grouped } from '../ui/numbers.ts';
-import { Segmented } from '../ui/segmented.tsx';
 import { Toggle } from '../ui/toggle.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { DirectionFilter } from './direction-filter.tsx';
 import { FilterBox } from './filter-box.tsx';
-
-const directions = [
-  { value: 'both', show: 'Both' },
-  {
-    value: 'sent',
-    show: (
-      <>
-        <ArrowUpRight size={12} strokeWidth={2.25} aria-hidden="true" />
-        OUT
-      </>
-    ),
-  },
-  {
-    value: 'received',
-    show: (
-      <>
-        <ArrowDownLeft size={12} strokeWidth={2.25} aria-hidden="true" />
-        IN
-      </>
-    ),
-  },
-] as const;
 
 /** What decides which rows are shown, and whether the list moves. */
 export function LogToolbar() {
@@ -40,12 +18,7 @@ export function LogToolbar() {
     <div className="flex h-9 shrink-0 items-center gap-1.5 border-line border-b px-2 narrow:h-13">
       <FilterBox />
       <span className="hidden @min-[440px]:block">
-        <Segmented
-          label="Direction"
-          value={filter.dir}
-          options={directions}
-          onChange={(dir) => facade.setFilter({ dir })}
-        />
+        <DirectionFilter />
       </span>
       <Toggle
         icon={TriangleAlert}

@@ -1,6 +1,7 @@
 'use client';
 import { useConsole } from '../workbench/console-context.tsx';
 import { EmptyLog } from './empty-log.tsx';
+import { emptyNote } from './empty-note.ts';
 import { Facets } from './facets.tsx';
 import { LogFoot } from './log-foot.tsx';
 import { LogGrid } from './log-grid.tsx';
@@ -10,7 +11,7 @@ import { UnseenButton } from './unseen-button.tsx';
 /** Every entry of the session on view, one row each. */
 export function Log() {
   const empty = useConsole((state) => state.view.session === null);
-  const note = useConsole((state) => emptyNote(state.view.rowCount, state.view.clearedBefore, state.view.frames));
+  const note = useConsole(({ view, paused }) => emptyNote(view, paused));
   return (
     <section aria-label="Log" className="@container flex min-h-0 min-w-0 grow flex-col bg-bg1">
       <LogToolbar />
@@ -29,11 +30,4 @@ export function Log() {
       <LogFoot />
     </section>
   );
-}
-
-function emptyNote(rows: number, clearedBefore: number, frames: number): string {
-  if (rows > 0) return '';
-  if (frames > 0 && clearedBefore > 0)
-    return 'Cleared: what comes next is shown here. The session still holds the rest.';
-  return frames > 0 ? 'No row passes the filter.' : '';
 }

@@ -17,7 +17,7 @@ const stateWords: Record<PlayerState['state'], string> = {
   ended: 'Ended',
 };
 
-/** The sound of the session on view. */
+/** The sound of the session on view, or of another one as long as it is heard. */
 export function Player() {
   const facade = useFacade();
   const player = useConsole((state) => state.player);
@@ -53,9 +53,9 @@ export function Player() {
         >
           {player.position.toFixed(2)} <span className="text-fg3">/ {player.duration.toFixed(2)} s</span>
         </span>
-        <progress className="sound-progress narrow:grow wide:hidden" aria-label="Heard" max={1} value={part} />
+        <progress className="sound-progress hidden phone:block phone:grow" aria-label="Heard" max={1} value={part} />
         <Volume volume={player.volume} onChange={(volume) => facade.setVolume(volume)} />
-        <div className="hidden min-w-0 grow items-center self-stretch overflow-hidden wide:flex">
+        <div className="flex min-w-0 grow items-center self-stretch overflow-hidden phone:hidden">
           <Figures player={player} />
         </div>
       </div>
@@ -95,16 +95,25 @@ function Volume({ volume, onChange }: { volume: number; onChange: (volume: numbe
 }
 
 function Figures({ player }: { player: PlayerState }) {
-  const { format, sampleRateHz, underruns, state } = player;
+  const { other, format, sampleRateHz, underruns, state } = player;
   return (
     <>
-      <Figure name="Sound" title="What the player is doing">
+      <Figure name="Sound" title="What the player is doing; a session is named when it is not the one on view">
         {stateWords[state]}
+        {other !== null && (
+          <>
+            {' '}
+            <VisibleText text={other} />
+          </>
+        )}
       </Figure>
       <Figure name="Format" title="Format asked for, and the rate its decoder found">
         {format === null ? '–' : `${format}${sampleRateHz === 0 ? '' : ` ${sampleRateHz / 1000} kHz`}`}
       </Figure>
-      <Figure name="Underruns" title="Times the player had nothing left to play, on the audio clock">
+      <Figure
+        name="Underruns"
+        title="Times the player had nothing left to play though nothing had been sent meanwhile that the next sound could answer; on the audio clock"
+      >
         {state === 'empty' ? '–' : grouped(underruns)}
       </Figure>
     </>

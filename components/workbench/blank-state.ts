@@ -17,6 +17,7 @@ export const blankState: ConsoleState = {
   options: {},
   switches: '',
   key: null,
+  keyProblem: null,
   connection: { phase: 'idle', words: 'Not connected', tone: 'neutral', problem: null },
   sessions: [],
   active: null,
@@ -40,6 +41,7 @@ export const blankState: ConsoleState = {
   detail: null,
   run: { state: 'idle', steps: [], problem: null },
   player: {
+    other: null,
     state: 'empty',
     position: 0,
     duration: 0,

@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../problem/problem.ts';
 
-/** What a node is on the wire. `key` nodes are not listed: a value's key is `keyNode`, a node of its own right. */
+/** What a node is on the wire. Keys are nodes of their own right: a map's children are keys and values in turn. */
 export type NodeType =
   | 'map'
   | 'array'

@@ -37,8 +37,8 @@ export type ConsoleFacade = {
 
   openSession(id: string): void;
   setFilter(filter: Partial<Filter>): void;
-  /** Which rows the list is showing; the answer arrives in `view.rows`. */
-  setWindow(from: number, count: number): void;
+  /** Which rows the list wants, and the last one in sight; the answer arrives in `view.rows`. */
+  setWindow(from: number, count: number, sight?: number): void;
   setFollow(follow: boolean): void;
   setPaused(paused: boolean): void;
   toggleFold(seq: number): void;

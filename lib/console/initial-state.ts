@@ -11,6 +11,7 @@ export const initialState: ConsoleState = {
   options: {},
   switches: '',
   key: null,
+  keyProblem: null,
   connection: idle,
   sessions: [],
   active: null,
@@ -23,6 +24,7 @@ export const initialState: ConsoleState = {
   detail: null,
   run: noRun,
   player: {
+    other: null,
     state: 'empty',
     position: 0,
     duration: 0,

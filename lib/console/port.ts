@@ -25,7 +25,8 @@ export type ToWorker =
   | { do: 'file'; name: string; bytes: Uint8Array | null }
   | { do: 'open-session'; id: string }
   | { do: 'filter'; filter: Filter }
-  | { do: 'window'; from: number; count: number }
+  /** `sight`: the last row in sight. */
+  | { do: 'window'; from: number; count: number; sight?: number }
   | { do: 'follow'; on: boolean }
   | { do: 'pause'; on: boolean }
   | { do: 'fold'; seq: number }
@@ -45,10 +46,20 @@ export type Sound = Pick<PlayerState, 'duration' | 'format' | 'sampleRateHz' | '
 /** The parts of the page's state that the worker makes. */
 export type WorkerState = Pick<
   ConsoleState,
-  'link' | 'sessions' | 'active' | 'view' | 'unseen' | 'selected' | 'detail' | 'run' | 'announcement' | 'alert'
+  | 'link'
+  | 'sessions'
+  | 'active'
+  | 'view'
+  | 'unseen'
+  | 'selected'
+  | 'detail'
+  | 'run'
+  | 'announcement'
+  | 'alert'
+  | 'keyProblem'
 > & { key: KeyInfo | null; connection: Connection; sound: Sound };
 
 export type FromWorker =
   | { say: 'update'; patch: Partial<WorkerState> }
-  /** Sound is about to come, from `fromS` seconds into the session's: the page opens a player at this rate and answers with `feed`. */
-  | { say: 'playback'; id: number; sampleRateHz: number; fromS: number };
+  /** Sound of a session is about to come, from `fromS` seconds on: the page opens a player at this rate and answers with `feed`. */
+  | { say: 'playback'; id: number; sampleRateHz: number; fromS: number; session: string };

@@ -86,10 +86,13 @@ export type Run = RunState;
 export type { StepState };
 
 export type PlayerState = {
+  /** Title of the session that is heard while another one is on show; null when it is the one on show. */
+  other: string | null;
   state: 'empty' | 'buffering' | 'playing' | 'paused' | 'stopped' | 'ended';
   /** Seconds heard, seconds decoded so far. */
   position: number;
   duration: number;
+  /** Times the queue ran dry though nothing had been sent meanwhile that the next sound could answer. */
   underruns: number;
   volume: number;
   format: string | null;
@@ -108,6 +111,8 @@ export type ConsoleState = {
   options: Readonly<Record<string, string>>;
   switches: string;
   key: KeyInfo | null;
+  /** Why the key typed last was not taken. */
+  keyProblem: Problem | null;
   connection: Connection;
   sessions: readonly SessionSummary[];
   active: string | null;

@@ -2,6 +2,7 @@
  * The JSON twin of the MessagePack walker: text frames to a table of values with their spans. Total: it never throws and
  * never recurses; nothing is handed to `JSON.parse`, which loses spans, duplicate keys and digits. Source: RFC 8259.
  */
+import { finishTable } from '../bytes/finish-table.ts';
 import { isPrototypeKey, MapKeys } from '../bytes/map-keys.ts';
 import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
 import { grouped } from '../bytes/quantity.ts';
@@ -67,16 +68,7 @@ class Scan {
         if (this.pos < bytes.length) this.fail(this.pos, 'the text goes on after the value');
       } else this.cutOpenNodes();
     }
-    const { list, left } = this.found;
-    return {
-      format: 'json',
-      nodes: this.nodes,
-      problems: list,
-      ...(left > 0 ? { moreProblems: left } : {}),
-      ok: !list.some((p) => p.code.startsWith('E_')),
-      consumed: this.pos,
-      maxDepth: this.maxDepth,
-    };
+    return finishTable('json', this.nodes, this.found, this.pos, this.maxDepth);
   }
 
   /** Goes on until every container that was opened is closed. */

@@ -3,6 +3,7 @@
  * allocates nothing from a length a header claims. Source: MessagePack specification; offsets of problems are of the
  * header byte for warnings, of the first bad byte for text, of the end of the frame for what was cut off.
  */
+import { finishTable } from '../bytes/finish-table.ts';
 import { isPrototypeKey, MapKeys } from '../bytes/map-keys.ts';
 import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
 import { counted, grouped } from '../bytes/quantity.ts';
@@ -65,16 +66,7 @@ class Walk {
   }
 
   private table(): NodeTable {
-    const { list, left } = this.found;
-    return {
-      format: 'msgpack',
-      nodes: this.nodes,
-      problems: list,
-      ...(left > 0 ? { moreProblems: left } : {}),
-      ok: !list.some((p) => p.code.startsWith('E_')),
-      consumed: this.pos,
-      maxDepth: this.maxDepth,
-    };
+    return finishTable('msgpack', this.nodes, this.found, this.pos, this.maxDepth);
   }
 
   /** Reads the item at `pos`, children of a container apart. False: the frame cannot be read any further. */

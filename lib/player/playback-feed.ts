@@ -8,10 +8,14 @@ export type PlaybackFeedOptions = {
   open: (onBlock: NonNullable<AudioStreamOptions['onBlock']>) => Pick<AudioStream, 'ready' | 'push' | 'end' | 'close'>;
   /** The next encoded bytes in session order, or null when there are none now. They are not changed, and must stay so. */
   next: () => Uint8Array | null;
+  /** True when what `next` gave last came after something was sent to be spoken, and so not too late. */
+  afterRest?: () => boolean;
   /** True when `next` will give nothing any more (the round is finished, or the session over): then playback can end. */
   complete: () => boolean;
   /** Asked once, when the stream's rate is known: the owner gets a port from the page and calls `connect`. */
   needPort: (sampleRateHz: number) => void;
+  /** Called when the worklet has played everything of a feed that is done. */
+  drained?: () => void;
   /** Seconds the worklet's queue is kept filled to. */
   aheadS?: number;
 };
@@ -25,6 +29,8 @@ export type PlaybackFeed = {
   close(): void;
   /** True when the last sample has been posted. */
   readonly done: boolean;
+  /** True when it is done, and played to its end or closed. */
+  readonly drained: boolean;
 };
 
 /** Encoded bytes decoded in one go: even a bomb gives only some seconds from these. */
@@ -47,6 +53,8 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
   let played = 0;
   let seq = 0;
   let asked = false;
+  /** The next block posted is the first after a rest. */
+  let rested = false;
   let decoding: 'starting' | 'running' | 'ended' = 'starting';
   let state: 'open' | 'done' | 'closed' = 'open';
 
@@ -59,7 +67,8 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
     posted += samples.length;
     // A view of something larger is copied: a transfer takes the whole buffer.
     const block = samples.byteLength === samples.buffer.byteLength ? samples : samples.slice();
-    port.postMessage({ type: 'pcm', block, seq: seq++ }, [block.buffer]);
+    port.postMessage({ type: 'pcm', block, seq: seq++, ...(rested ? { rest: true } : {}) }, [block.buffer]);
+    rested = false;
   };
   const sendWaiting = () => {
     if (outputHz === 0) return;
@@ -76,7 +85,10 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
   };
   const queuedS = () => waitingS + (outputHz === 0 ? 0 : (posted - played) / outputHz);
   const nextSlice = (): Uint8Array | null => {
-    if (rest === null || rest.length === 0) rest = options.next();
+    if (rest === null || rest.length === 0) {
+      rest = options.next();
+      if (rest !== null && options.afterRest?.() === true) rested = true;
+    }
     if (rest === null) return null;
     const slice = rest.subarray(0, sliceBytes);
     rest = rest.subarray(slice.length);
@@ -112,6 +124,7 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
     if (decoding === 'starting') decoding = 'running';
     pump();
   });
+  const playedOut = () => state === 'done' && (!asked || played >= posted);
   const close = () => {
     if (state !== 'closed') stream.close();
     state = 'closed';
@@ -129,11 +142,15 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
         else if (data.type === 'level') played = data.playedSamples;
         else close();
         pump();
+        if (playedOut()) options.drained?.();
       };
     },
     close,
     get done() {
       return state === 'done';
+    },
+    get drained() {
+      return state === 'closed' || playedOut();
     },
   };
 }

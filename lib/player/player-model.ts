@@ -10,8 +10,8 @@ export type Playback = {
   queuedS: number;
   receivedS: number;
   /**
-   * Times the queue ran dry and sound followed, and the seconds of silence that put in. A rest between two turns of a
-   * conversation counts too: the queue cannot know that nothing was due.
+   * Times the queue ran dry and sound followed, and the seconds of silence that put in. What follows on something sent meanwhile
+   * ends a rest, not an underrun.
    */
   underruns: number;
   missingS: number;

@@ -5,8 +5,11 @@
 
 /** Feeder -> worklet. */
 export type FeedMessage =
-  /** One block of mono samples at the context's rate (see `ready`), its buffer transferred. `seq` counts from 0. */
-  | { type: 'pcm'; block: Float32Array<ArrayBuffer>; seq: number }
+  /**
+   * One block of mono samples at the context's rate (see `ready`), its buffer transferred. `seq` counts from 0. `rest`: it answers
+   * what was sent after the block before it had come, so that a queue found dry was at rest.
+   */
+  | { type: 'pcm'; block: Float32Array<ArrayBuffer>; seq: number; rest?: true }
   /** No more blocks will come: what is queued plays out, then the playback has ended. */
   | { type: 'end' };
 
@@ -34,7 +37,7 @@ export type PlayerReport = {
   receivedSamples: number;
   playedSamples: number;
   queuedSamples: number;
-  /** Times the queue ran dry and sound followed, and the silent samples heard because of it. */
+  /** Times the queue ran dry, not at rest, and sound followed, and the silent samples heard because of it. */
   underruns: number;
   missingSamples: number;
   /** Samples refused because the queue was full (32 MiB). */

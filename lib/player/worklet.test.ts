@@ -38,10 +38,11 @@ function player(paused = false) {
     command,
     replies,
     reports,
-    give: (count: number) =>
+    give: (count: number, rest?: true) =>
       send({
         type: 'pcm',
         seq: 0,
+        ...(rest ? { rest } : {}),
         block: Float32Array.from({ length: count }, () => ++value) as Float32Array<ArrayBuffer>,
       }),
     end: () => send({ type: 'end' }),
@@ -91,6 +92,32 @@ describe('the worklet', () => {
     expect(p.run(1)).toEqual(count(201, 128));
     p.run(1);
     expect(p.last).toMatchObject({ phase: 'playing', underruns: 1, missingSamples: 184 });
+  });
+
+  test('a dry queue that was at rest is no underrun; the next dry one is', () => {
+    const p = player();
+    p.give(256);
+    p.run(5);
+    p.give(100, true);
+    p.run(2);
+    p.give(284);
+    p.run(3);
+    expect(p.last).toMatchObject({ phase: 'playing', playedSamples: 640, underruns: 0, missingSamples: 0 });
+    p.run(2);
+    p.give(300);
+    p.run(1);
+    expect(p.last).toMatchObject({ phase: 'playing', underruns: 1, missingSamples: 256 });
+  });
+
+  test('what answers something sent while there was still sound does not excuse a later underrun', () => {
+    const p = player();
+    p.give(256);
+    p.run(1);
+    p.give(128, true);
+    p.run(4);
+    p.give(300);
+    p.run(1);
+    expect(p.last).toMatchObject({ underruns: 1, missingSamples: 256 });
   });
 
   test('the end plays out what is left, even less than the prebuffer, and is no underrun', () => {

@@ -33,3 +33,11 @@ export function placeWords(at: Place): string {
   if (at.seq !== undefined) words.push(`entry ${at.seq}`);
   return words.join(', ');
 }
+
+/** Place and detail as one phrase, without naming the field twice when the detail begins with it. */
+export function placedDetail(p: Problem): string {
+  if (p.at === undefined) return p.detail;
+  const { field, ...rest } = p.at;
+  const place = field !== undefined && p.detail.startsWith(field) ? placeWords(rest) : placeWords(p.at);
+  return place === '' ? p.detail : `${place}: ${p.detail}`;
+}

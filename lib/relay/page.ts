@@ -3,6 +3,7 @@
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Timer } from '../clock/clock.ts';
 import { problem } from '../problem/problem.ts';
+import { isCloseCode } from '../session/close-code.ts';
 import type { SessionHead } from '../session/entry.ts';
 import { encodeBatch } from './batch.ts';
 import { readCommand } from './command.ts';
@@ -18,10 +19,6 @@ export type PageLink = {
   binary(bytes: Uint8Array): void;
   close(code: number, reason: string): void;
 };
-
-/** Codes a client may close with (RFC 6455 section 7.4; 1004, 1005, 1006 and 1015 never stand on the wire). */
-const closeCodes = (code: number) =>
-  (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
 
 export class Page implements SessionOwner {
   private readonly link: PageLink;
@@ -138,7 +135,7 @@ export class Page implements SessionOwner {
     const session = this.own.get(id);
     const bytes = encodeUtf8(reason);
     if (session === undefined) return;
-    if (closeCodes(code) && bytes.length <= 123) session.close(code, bytes);
+    if (isCloseCode(code) && bytes.length <= 123) session.close(code, bytes);
     else {
       const detail = `Not closed: code ${code} with a reason of ${bytes.length} bytes (at most 123) cannot be sent.`;
       session.note({ kind: 'failure', problem: problem('bad_value', detail) });
@@ -167,7 +164,8 @@ export class Page implements SessionOwner {
     else this.timer ??= clock.after(limits.batchMs, () => this.flush());
   }
 
-  private flush(): void {
+  /** Sends what waits. */
+  flush(): void {
     const { clock, limits } = this.parts;
     clock.cancel(this.timer);
     this.timer = undefined;
@@ -194,7 +192,6 @@ export class Page implements SessionOwner {
   }
 
   end(code: number, reason: string): void {
-    this.flush();
     this.link.close(code, reason);
   }
 

@@ -261,7 +261,9 @@ describe('a page that comes and goes', () => {
     const { page, peers, relay } = bench();
     const p = page();
     p.say(open(id(1)));
+    peers[0]?.send('text', encodeUtf8('the last words'));
     relay.close();
+    expect(draw(p.records)).toBe('dial | 101 | < text the last words');
     expect(p.closedWith()).toBe(1012);
     expect(peers[0]?.closedWith?.code).toBe(1001);
   });
@@ -280,6 +282,23 @@ describe('deadlines and limits of a connection', () => {
     const { p, peer } = await opened(10_010, () => {});
     expect(draw(p.records)).toBe('dial | ! timeout');
     expect(peer.terminated).toBe(true);
+  });
+
+  it('waits no longer for the upgrade once another answer came: its body has a time of its own', async () => {
+    const { p, peer, clock } = await opened(9_000, (one) => one.answering());
+    await clock.advance(4_000);
+    peer.refuse(503, 'Service Unavailable', encodeUtf8('begun'));
+    await clock.advance(10);
+    expect(draw(p.records)).toBe('dial | 503');
+    expect(peer.terminated).toBe(false);
+  });
+
+  it('writes a pong down before what it makes the peer say', async () => {
+    const { p, peer, clock } = await opened(10);
+    peer.onFrame = () => peer.send('text', encodeUtf8('heard'));
+    peer.send('ping', encodeUtf8('p'));
+    await clock.advance(10);
+    expect(draw(p.records.slice(2))).toBe('< ping p | > pong p | < text heard');
   });
 
   it('cuts a socket that does not answer our close for 3 s', async () => {

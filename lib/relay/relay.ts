@@ -56,6 +56,8 @@ export function createRelay(options: RelayOptions): Relay {
     },
     sessions: () => sessions.size,
     close() {
+      // What waits for its batch first: sessions that are given up tell nothing more.
+      for (const page of pages) page.flush();
       for (const session of [...sessions.values()]) session.abandon(1001, 'console server stops');
       for (const page of pages) page.end(1012, 'the server restarts');
     },

@@ -1,6 +1,7 @@
 /** The sandbox's switches: from the path segment (`/sandbox/fish~pace=1,id3=off`) or the query. The table is the reference. */
 import { utf8Length } from '../bytes/utf8.ts';
 import { type Problem, problem } from '../problem/problem.ts';
+import { isCloseCode } from '../session/close-code.ts';
 
 /** `perSecond` 0 = as fast as the socket drains. */
 export type Flood = { perSecond: number; bytes: number; count: number };
@@ -87,11 +88,11 @@ const flood: Parser<Flood> = (text) => {
     : { expected: '<per second>x<bytes, 64 to 1048576>x<count>, for example 1000x1024x40000' };
 };
 
-/** Codes a close frame may carry (RFC 6455 section 7.4). */
 const closeCode: Parser<number> = (text) => {
   const code = /^\d{4}$/.test(text) ? Number(text) : 0;
-  const fits = (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
-  return fits ? { value: code } : { expected: 'a code a close frame may carry (1000-1003, 1007-1014, 3000-4999)' };
+  return isCloseCode(code)
+    ? { value: code }
+    : { expected: 'a code a close frame may carry (1000-1003, 1007-1014, 3000-4999)' };
 };
 
 const reason: Parser<string> = (text) =>

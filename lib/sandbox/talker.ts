@@ -95,6 +95,7 @@ export function openTalker(needs: TalkerNeeds): Talker {
     } catch (error) {
       if (gone) return;
       gone = true;
+      stream.drop();
       needs.onFailed(error instanceof Error ? error.message : String(error));
     } finally {
       running = false;

@@ -71,6 +71,15 @@ function stage(echoMs = 0) {
 }
 
 describe('sending and waiting', () => {
+  test('an entry that comes when the run is over changes nothing: the next run may have begun', async () => {
+    const s = stage(5000);
+    const run = s.run(`[${say('a')}]`);
+    await s.clock.advance(1500);
+    expect([run.state(), run.drawn()]).toEqual(['done', ['sent: sent']]);
+    await s.clock.advance(5000);
+    expect([run.state(), run.drawn()]).toEqual(['done', ['sent: sent']]);
+  });
+
   test('steps go one after the other; words tell number and time', async () => {
     const s = stage();
     const run = s.run(`[{"event":"start","request":{"text":""}}, {"$wait":"200ms"}, ${say('Hi')}]`);
@@ -88,7 +97,7 @@ describe('sending and waiting', () => {
     const s = stage();
     const run = s.run('[{"event":"text","text":7}]');
     await s.clock.advance(0);
-    expect(run.drawn()[0]).toMatch(/^sent: sent #1 at 0 ms; not valid: text: /);
+    expect(run.drawn()[0]).toMatch(/^sent: sent #1 at 0 ms; not valid: text must be /);
     expect(run.state()).toBe('done');
   });
 

@@ -8,7 +8,7 @@
  */
 import type { Clock } from '../clock/clock.ts';
 import { type Dialect, type Encoded, ValueProblem } from '../dialects/dialect.ts';
-import { type Problem, placeWords, problem } from '../problem/problem.ts';
+import { type Problem, placedDetail, problem } from '../problem/problem.ts';
 import { type Supplies, toEventValue } from './event-value.ts';
 import { type Change, changes } from './run-changes.ts';
 import { idleStep, type RunState, type StepState } from './run-state.ts';
@@ -34,8 +34,11 @@ export type RunHost = Supplies & {
   clock: Clock;
   dialect: Dialect;
   log: RunLog;
-  /** Hands a frame to the connection; `recorded` is called once it stands in the log. A Problem says why it cannot be sent. */
-  send(frame: Encoded, recorded: (seq: number, t: number) => void): Problem | null;
+  /**
+   * Hands a frame to the connection; `recorded` is called once it stands in the log, `refused` when the other end of the line did not
+   * send it. The Problem returned says why it cannot be handed over: then neither is called.
+   */
+  send(frame: Encoded, recorded: (seq: number, t: number) => void, refused: (why: Problem) => void): Problem | null;
 };
 
 export type RunHandle = {
@@ -65,6 +68,9 @@ class Runner {
   private lastSent: number;
   /** Frames handed over whose entry has not been seen yet: until then nothing received can be an answer to them. */
   private underway = 0;
+  /** Why a frame handed over was not sent after all. */
+  private refusal: Problem | null = null;
+  private over = false;
   private lastMet = 0;
   private watched: number;
   private lastAudio = 0;
@@ -97,8 +103,11 @@ class Runner {
     let failure: Problem | null = null;
     for (let i = 0; i < this.steps.length && failure === null && !this.stopped; i++) {
       failure = await this.step(this.steps[i] as Step, i);
+      failure ??= this.refusal;
     }
     await this.settle();
+    failure ??= this.refusal;
+    this.over = true;
     leave();
     this.change.close();
     const steps = this.state.steps.map((s): StepState => {
@@ -154,16 +163,27 @@ class Runner {
       return this.fail(index, { ...thrown.problem, at });
     }
     const odd = this.host.dialect.validate(step.event)[0];
-    const note =
-      odd === undefined ? '' : `; not valid: ${odd.at === undefined ? '' : `${placeWords(odd.at)}: `}${odd.detail}`;
+    const note = odd === undefined ? '' : `; not valid: ${placedDetail(odd)}`;
     this.mark(index, 'sent', `sent${note}`);
     this.underway++;
-    const refused = this.host.send(frame, (seq, t) => {
+    const told = (what: () => void) => {
       this.underway--;
-      this.lastSent = seq;
-      this.mark(index, 'sent', `sent #${seq} at ${grouped(t)} ms${note}`);
+      // The states of a run that is over may have given way to those of the next.
+      if (!this.over) what();
       this.change.signal();
-    });
+    };
+    const refused = this.host.send(
+      frame,
+      (seq, t) =>
+        told(() => {
+          this.lastSent = seq;
+          this.mark(index, 'sent', `sent #${seq} at ${grouped(t)} ms${note}`);
+        }),
+      (why) =>
+        told(() => {
+          this.refusal ??= this.fail(index, why);
+        }),
+    );
     if (refused === null) return null;
     this.underway--;
     return this.fail(index, refused);
@@ -174,7 +194,7 @@ class Runner {
     const { clock, log } = this.host;
     const deadline = clock.now() + withinMs;
     for (;;) {
-      if (this.stopped) return null;
+      if (this.stopped || this.refusal !== null) return this.refusal;
       const { met, againMs } = check();
       if (met !== null) {
         this.mark(index, 'met', met);

@@ -238,11 +238,8 @@ class Running implements ConsoleServer {
     if (socket instanceof Socket) socket.setNoDelay(true);
     if (path === '/api/relay') this.links.upgrade(request, socket, head);
     else if (path.startsWith('/sandbox/')) this.parts.sandbox.upgrade(request, socket, head);
-    else if (path === '/_next/hmr')
-      this.pages?.then(
-        (pages) => pages.hotReload(request, socket, head),
-        () => socket.destroy(),
-      );
+    else if (path === '/_next/hmr' && this.pages !== null)
+      this.pages.then((pages) => pages.hotReload(request, socket, head)).catch(() => socket.destroy());
     else
       refuseUpgrade(
         socket,

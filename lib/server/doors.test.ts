@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { realClock } from '../clock/real.ts';
 import { subProtocol } from '../relay/wire.ts';
+import type { ConsoleServer } from './console-server.ts';
 import { type Bench, openBench, openPage } from './testing/bench.ts';
 
 let bench: Bench;
@@ -18,10 +19,14 @@ const get = (path: string, headers: Record<string, string> = {}, init: RequestIn
   fetch(`${own}${path}`, { ...init, headers, redirect: 'manual' });
 
 /** Writes bytes to the port; gives back what came and how long the socket lived. */
-function talk(bytes: string | Buffer, most = 2_000): Promise<{ text: string; ms: number; ended: boolean }> {
+function talk(
+  bytes: string | Buffer,
+  most = 2_000,
+  port = bench.server.port(),
+): Promise<{ text: string; ms: number; ended: boolean }> {
   return new Promise((resolve) => {
     const began = realClock.now();
-    const socket = connect(bench.server.port(), '127.0.0.1', () => socket.write(bytes));
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
     let text = '';
     const finish = (ended: boolean) => {
       realClock.cancel(timer);
@@ -151,6 +156,24 @@ describe('upgrades', () => {
       });
       ws.terminate();
     }
+  });
+
+  it('answers under a further origin only where it was told of it', async () => {
+    const told = await openBench(['--allow-origin', 'https://console.example']);
+    const asPage = (server: ConsoleServer, origin: string) => [
+      `Origin: ${origin}`,
+      `Cookie: ${server.cookie()}`,
+      `Sec-WebSocket-Protocol: ${subProtocol}`,
+    ];
+    const status = async (server: ConsoleServer, origin: string) => {
+      const { text } = await talk(upgrade('/api/relay', asPage(server, origin), 'console.example'), 150, server.port());
+      return text.slice(9, 12);
+    };
+    expect(await status(told.server, 'https://console.example')).toBe('101');
+    expect(await status(told.server, 'http://console.example')).toBe('403');
+    expect(await status(told.server, told.server.address())).toBe('403');
+    expect(await status(bench.server, 'https://console.example')).toBe('421');
+    await told.close();
   });
 
   it('has one listener', () => expect(bench.server.http.listenerCount('upgrade')).toBe(1));

@@ -1,4 +1,4 @@
-/** Security headers and the content security policy, by path. Measured with Chromium: see README.md of this folder. */
+/** Security headers and the content security policy, by path. The browser tests fail on a breach of it (`e2e/test.ts`). */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 

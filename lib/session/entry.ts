@@ -63,7 +63,8 @@ export type HttpEntry = {
 export type FailureEntry = { kind: 'failure'; problem: Problem };
 export type MarkEntry = {
   kind: 'mark';
-  by: 'user' | 'fault' | 'player' | 'limit' | 'relay';
+  /** `page`: not of the recorder, and no evidence; it stands where the recorder's entries did not reach the page. */
+  by: 'user' | 'fault' | 'player' | 'limit' | 'relay' | 'page';
   says: string;
   about?: number;
 };

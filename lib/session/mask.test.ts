@@ -101,6 +101,15 @@ describe('masking', () => {
     expect(masked(m, 'met-value-number-0-end').spans).toEqual([]);
   });
 
+  it('keeps a value for good once it is given, though it was met before', () => {
+    const m = new Masker();
+    const { handle } = m.know(canary, 'met');
+    expect(m.know(canary, 'given').handle).toBe(handle);
+    for (let i = 0; i < 201; i++) m.know(`met-${i}`, 'met');
+    expect(m.byHandleOf(handle)?.value).toBe(canary);
+    expect(masked(m, canary).spans).toHaveLength(1);
+  });
+
   it('counts UTF-16 units in text', () => {
     expect(masker(canary).maskText(`é🐟${canary}`).spans).toEqual([{ start: 3, end: 33, key: 'key#1' }]);
   });

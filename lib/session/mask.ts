@@ -34,7 +34,11 @@ export class Masker {
    */
   know(value: string, how: 'given' | 'met'): KnownKey {
     const known = this.byValue.get(value);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      const at = how === 'given' ? this.met.indexOf(known) : -1;
+      if (at !== -1) this.met.splice(at, 1);
+      return known;
+    }
     this.count++;
     const key: KnownKey = {
       handle: `key#${this.count}`,

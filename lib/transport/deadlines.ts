@@ -3,6 +3,8 @@ import type { Clock, Timer } from '../clock/clock.ts';
 import type { Limits } from './limits.ts';
 
 export type Deadlines = {
+  /** A refusal came in time: how long its body may take is not for this clock to say. */
+  answering(): void;
   upgraded(): void;
   /** A frame went or came. */
   moved(received: boolean): void;
@@ -36,6 +38,7 @@ export function openDeadlines(clock: Clock, limits: Limits, on: DeadlineEvents):
 
   set('connect', limits.connectMs, on.noUpgrade);
   return {
+    answering: () => drop('connect'),
     upgraded() {
       drop('connect');
       lastMove = clock.now();

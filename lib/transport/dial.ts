@@ -19,6 +19,8 @@ export type DialEvents = {
   request(headers: readonly Header[]): void;
   /** 101 came. A `failed` may still follow when the rest of the answer does not fit. */
   upgraded(answer: Answer): void;
+  /** Another status came: its body is still to come, within its own limits. `refused` follows. */
+  answering(): void;
   /** Another status came, with as much of its body as the limits allow. Nothing follows. */
   refused(answer: Answer & { body: Uint8Array; bodyCut: boolean }): void;
   /** `bytes` are the receiver's to keep and to write to. */

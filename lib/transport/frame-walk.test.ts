@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { concatBytes } from '../bytes/concat.ts';
+import { realClock } from '../clock/real.ts';
 import { openFrameWalk } from './frame-walk.ts';
 
 function frame(first: number, size: number): Uint8Array {
@@ -62,6 +63,18 @@ describe('the frame walk', () => {
       [1, 10],
       [2, 20],
     ]);
+  });
+
+  it('hands out a hundred thousand empty messages at once without moving the others each time', () => {
+    const walk = openFrameWalk();
+    const all = new Uint8Array(200_000);
+    for (let at = 0; at < all.length; at += 2) all[at] = 0x82;
+    walk.add(all, 0);
+    const began = realClock.now();
+    let count = 0;
+    while (walk.take() !== undefined) count++;
+    expect(count).toBe(100_000);
+    expect(realClock.now() - began).toBeLessThan(1_000);
   });
 
   it('survives any bytes', () => {

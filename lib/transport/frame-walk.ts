@@ -24,6 +24,7 @@ const longestHead = 14;
 
 export function openFrameWalk(): FrameWalk {
   const done: Walked[] = [];
+  let taken = 0;
   const head = new Uint8Array(longestHead);
   let headHas = 0;
   let bodyLeft = 0;
@@ -81,7 +82,15 @@ export function openFrameWalk(): FrameWalk {
         headHas = 0;
       }
     },
-    take: () => done.shift(),
+    take() {
+      const next = done[taken++];
+      // Emptied when all are out: taking from the front of a long array moves the rest.
+      if (taken >= done.length) {
+        done.length = 0;
+        taken = 0;
+      }
+      return next;
+    },
     closeSeen: () => closed,
   };
 }

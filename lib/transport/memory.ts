@@ -10,6 +10,8 @@ export type MemoryPeer = {
   accept(headers?: readonly Header[]): void;
   refuse(status: number, statusText: string, body?: Uint8Array, headers?: readonly Header[]): void;
   fail(why: Problem): void;
+  /** The head of a refusal is here; `refuse` follows when its body is. */
+  answering(): void;
   send(opcode: Opcode, bytes: Uint8Array): void;
   /** A close frame from the peer. */
   close(code: number, reason?: Uint8Array): void;
@@ -42,6 +44,7 @@ export function memoryDial(clock: Clock, serve: (peer: MemoryPeer) => void): Dia
       refuse: (status, text, body = new Uint8Array(0), headers = []) =>
         on.refused({ ...answer(status, text, headers), body, bodyCut: false }),
       fail: (why) => on.failed(why),
+      answering: () => on.answering(),
       send: (opcode, bytes) => on.frame(opcode, Uint8Array.from(bytes), clock.now()),
       close: (code, reason = new Uint8Array(0)) => end('peer', code, reason, true),
       lose: () => end('network', 1006, new Uint8Array(0), false),

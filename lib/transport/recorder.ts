@@ -90,6 +90,7 @@ class Recorder implements Connection {
         const { body, masked } = upgradeEntry(answer, masker, dialect);
         this.put(answer.t, body, masked);
       },
+      answering: () => this.deadlines.answering(),
       refused: (answer) => {
         if (this.state !== 'dialling') return;
         const { body, masked } = upgradeEntry(answer, masker, dialect);
@@ -140,11 +141,12 @@ class Recorder implements Connection {
       this.terminate();
       return;
     }
-    this.pongsWaiting++;
-    this.dialled?.send('pong', pong, () => this.pongsWaiting--);
     const bytes = Uint8Array.from(pong);
     const masked = this.parts.masker.mask(bytes).map((span): Masked => ({ in: 'bytes', ...span }));
+    // First, as in `send`.
     if (listed) this.note({ kind: 'frame', dir: 'sent', opcode: 'pong', bytes }, masked);
+    this.pongsWaiting++;
+    this.dialled?.send('pong', pong, () => this.pongsWaiting--);
   }
 
   send(opcode: 'text' | 'binary' | 'ping', bytes: Uint8Array, holes: readonly Hole[]): void {

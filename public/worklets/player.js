@@ -25,6 +25,8 @@ class WiretonePlayer extends AudioWorkletProcessor {
     this.missing = 0;
     /** Silent samples since the queue ran dry: an underrun when sound follows them, nothing when the end does. */
     this.dry = 0;
+    /** Nothing was due while the queue was dry: what comes answers something sent meanwhile. */
+    this.resting = false;
     this.refused = 0;
     this.sinceReport = 0;
     this.reportedAt = -1;
@@ -44,7 +46,7 @@ class WiretonePlayer extends AudioWorkletProcessor {
   attach(feed) {
     this.feed = feed;
     feed.onmessage = ({ data }) => {
-      if (data.type === 'pcm') this.take(data.block);
+      if (data.type === 'pcm') this.take(data.block, data.rest === true);
       else if (data.type === 'end') this.complete = true;
       if (this.phase === 'waiting') this.begin();
       // While the context is suspended, its time stands still and nothing else tells the page that sound has come.
@@ -55,8 +57,9 @@ class WiretonePlayer extends AudioWorkletProcessor {
     this.report();
   }
 
-  take(block) {
+  take(block, rest) {
     if (this.phase === 'stopped' || block.length === 0) return;
+    if (rest && this.queued === 0 && this.phase !== 'playing') this.resting = true;
     this.received += block.length;
     if (this.queued + block.length > mostQueuedSamples) {
       this.refused += block.length;
@@ -71,9 +74,12 @@ class WiretonePlayer extends AudioWorkletProcessor {
     const enough = this.started ? this.rebuffer : this.prebuffer;
     if (this.queued > 0 && (this.complete || this.queued >= enough)) {
       this.started = true;
-      if (this.dry > 0) this.underruns++;
-      this.missing += this.dry;
+      if (this.dry > 0 && !this.resting) {
+        this.underruns++;
+        this.missing += this.dry;
+      }
       this.dry = 0;
+      this.resting = false;
       this.enter('playing');
     } else if (this.complete && this.queued === 0) this.enter('ended');
   }

@@ -20,14 +20,17 @@ export function createConsole(): ConsoleFacade {
   const worker = new Worker(new URL('./capture-worker.ts', import.meta.url), { type: 'module', name: 'capture' });
   let sound: Sound = { duration: 0, format: null, sampleRateHz: 0, problem: null };
   let playback: Playback = noPlayback;
-  /** Where in its session's sound the playback began, in seconds. */
-  let playedFromS = 0;
+  let played = { id: '', fromS: 0 };
   let fetching = false;
   /** The dialect whose options stand on the bar. */
   let optionsOf = '';
 
   const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
-  const showSound = () => store.set({ player: playerState(playback, playedFromS, sound) });
+  const showSound = () => {
+    const { active, sessions } = store.get();
+    const title = sessions.find(({ id }) => id === played.id)?.title ?? '';
+    store.set({ player: playerState(playback, { ...played, title }, active, sound) });
+  };
   const player = createPlayer({
     onState: (state) => {
       playback = state;
@@ -70,7 +73,7 @@ export function createConsole(): ConsoleFacade {
 
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.say === 'playback') {
-      playedFromS = data.fromS;
+      played = { id: data.session, fromS: data.fromS };
       const port = player.start(data.sampleRateHz);
       tell({ do: 'feed', id: data.id, port: port as never }, [port]);
       return;
@@ -128,7 +131,7 @@ export function createConsole(): ConsoleFacade {
       store.set({ filter });
       tell({ do: 'filter', filter });
     },
-    setWindow: (from, count) => tell({ do: 'window', from, count }),
+    setWindow: (from, count, sight) => tell({ do: 'window', from, count, ...(sight === undefined ? {} : { sight }) }),
     setFollow(on) {
       store.set({ follow: on });
       tell({ do: 'follow', on });
@@ -143,7 +146,9 @@ export function createConsole(): ConsoleFacade {
     selectNext: (step) => tell({ do: 'select-next', step }),
     play() {
       player.unlock();
-      if (player.play() === 'replay' || playback.state === 'empty') tell({ do: 'replay' });
+      // What waits of another session gives way to the one on show.
+      const isOther = playback.state !== 'empty' && played.id !== store.get().active;
+      if (isOther || player.play() === 'replay' || playback.state === 'empty') tell({ do: 'replay' });
     },
     pause: () => player.pause(),
     stop() {

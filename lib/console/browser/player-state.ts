@@ -1,23 +1,50 @@
-import type { Playback } from '../../player/player-model.ts';
+import { noPlayback, type Playback } from '../../player/player-model.ts';
 import type { Sound } from '../port.ts';
 import type { PlayerState } from '../state.ts';
 
+/** Which session a playback is of, by id and title, and how many seconds into its sound it began. */
+export type PlayedSession = { id: string; title: string; fromS: number };
+
 /**
- * What the page shows of sound: the playback, which began `fromS` seconds into the session's sound, and what is known of the audio
- * of the session on show.
+ * What the page shows of sound: the playback, and what is known of the audio of the session on show. Another session's playback is
+ * told of while it is heard; else the session on show stands there as one that can be played.
  */
-export function playerState(playback: Playback, fromS: number, sound: Sound): PlayerState {
+export function playerState(
+  playback: Playback,
+  played: PlayedSession,
+  shown: string | null,
+  sound: Sound,
+): PlayerState {
+  const isOther = playback.state !== 'empty' && played.id !== shown;
+  const isHeard = playback.state === 'playing' || playback.state === 'buffering';
+  const { volume } = playback;
+  if (isOther && isHeard) {
+    return {
+      other: played.title,
+      state: playback.state,
+      position: played.fromS + playback.positionS,
+      duration: played.fromS + playback.receivedS,
+      underruns: playback.underruns,
+      volume,
+      format: null,
+      sampleRateHz: playback.sampleRateHz,
+      wave: [],
+      problem: playback.problem,
+    };
+  }
+  const own = isOther ? { ...noPlayback, volume } : playback;
   // A session that has sound and is not being played can be played: that is stopped, not empty.
-  const state = playback.state === 'empty' && sound.duration > 0 ? 'stopped' : playback.state;
+  const state = own.state === 'empty' && sound.duration > 0 ? 'stopped' : own.state;
   return {
+    other: null,
     state,
-    position: playback.state === 'empty' ? 0 : fromS + playback.positionS,
-    duration: Math.max(sound.duration, fromS + playback.receivedS),
-    underruns: playback.underruns,
-    volume: playback.volume,
+    position: own.state === 'empty' ? 0 : played.fromS + own.positionS,
+    duration: own.state === 'empty' ? sound.duration : Math.max(sound.duration, played.fromS + own.receivedS),
+    underruns: own.underruns,
+    volume,
     format: sound.format,
-    sampleRateHz: sound.sampleRateHz === 0 ? playback.sampleRateHz : sound.sampleRateHz,
+    sampleRateHz: sound.sampleRateHz === 0 ? own.sampleRateHz : sound.sampleRateHz,
     wave: sound.wave ?? [],
-    problem: playback.problem ?? sound.problem,
+    problem: own.problem ?? sound.problem,
   };
 }

@@ -25,6 +25,24 @@ test('one sentence for all that came in a second: audio first, with its length, 
   expect(clock.pending()).toBe(0);
 });
 
+test('the same words again are another text, or nobody would hear them', async () => {
+  const clock = fakeClock();
+  const announcer = new Announcer(clock, () => {});
+  const alerts: string[] = [];
+  const sentences: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    announcer.warn('lost');
+    alerts.push(announcer.alert);
+    announcer.told();
+    announcer.told();
+    announcer.frame('ping');
+    await clock.advance(1000);
+    sentences.push(announcer.sentence);
+  }
+  expect(alerts).toEqual(['lost', 'lost ', 'lost']);
+  expect(sentences).toEqual(['ping', 'ping ', 'ping']);
+});
+
 test('names are shown as tokens, and their number has a limit', async () => {
   const clock = fakeClock();
   const announcer = new Announcer(clock, () => {});

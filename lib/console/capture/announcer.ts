@@ -12,6 +12,7 @@ export class Announcer {
   sentence = '';
   /** The alerts since the page was last told. */
   private fresh: string[] = [];
+  private lastAlert = '';
   private audioFrames = 0;
   private audioSession = '';
   private audioSeconds = 0;
@@ -56,11 +57,13 @@ export class Announcer {
   /** What must not wait, as one text; a storm of errors is counted after the first few. Empty for none. */
   get alert(): string {
     const more = this.fresh.length - namedAlerts;
-    return this.fresh.slice(0, namedAlerts).join('; ') + (more > 0 ? `; and ${more} more` : '');
+    const text = this.fresh.slice(0, namedAlerts).join('; ') + (more > 0 ? `; and ${more} more` : '');
+    return told(text, this.lastAlert);
   }
 
   /** The page has been told: the next alert stands alone. */
   told(): void {
+    if (this.fresh.length > 0) this.lastAlert = this.alert;
     this.fresh = [];
   }
 
@@ -82,7 +85,12 @@ export class Announcer {
     for (const [kind, count] of this.kinds) parts.push(count === 1 ? visible(kind) : `${count} ${visible(kind)}`);
     this.audioFrames = 0;
     this.kinds.clear();
-    this.sentence = parts.join('; ');
+    this.sentence = told(parts.join('; '), this.sentence);
     this.changed();
   }
+}
+
+/** A region that is given the same text again changes nothing, and nothing is heard: a blank at the end makes it another. */
+function told(text: string, before: string): string {
+  return text !== '' && text === before ? `${text} ` : text;
 }

@@ -51,8 +51,13 @@ export class AudioTrack {
 
   /** No more audio comes in this session. */
   end(): void {
-    this.stream?.end();
-    this.problem ??= this.stream?.problem ?? null;
+    const { stream } = this;
+    if (stream === null) return;
+    this.stream = null;
+    stream.end();
+    this.problem ??= stream.problem;
+    // The decoder's memory is its own; what waits for it is decoded first.
+    void stream.ready.then(() => stream.close());
   }
 
   private begin(segment: AudioSegment): void {

@@ -1,12 +1,14 @@
 /** One session as the page's worker holds it: the record, its readings, and what is counted while it grows. */
 import type { FrameHasher } from '../../bytes/frame-hash.ts';
-import type { AudioAsk, Dialect, Reader, Reading } from '../../dialects/dialect.ts';
+import type { AudioAsk, Dialect, Reader, Reading, Role } from '../../dialects/dialect.ts';
 import type { Direction, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
 import { SessionLog } from '../../session/session-log.ts';
 import type { Connection, SessionSummary } from '../state.ts';
 import { connectionAfter, idle } from './connection-words.ts';
 import { chipOf, meaningOf, notKept } from './entry-words.ts';
 import { Readings, type Tone } from './readings.ts';
+
+const speechRoles: readonly Role[] = ['config', 'text', 'flush', 'end'];
 
 /** Audio frames of one round asked for in one way: they make one stream. */
 export type AudioSegment = { from: number; round: number; ask: AudioAsk };
@@ -107,6 +109,11 @@ export class CapturedSession {
 
   isReceivedAudio(seq: number): boolean {
     return this.readings.audioSize(seq) > 0 && this.log.dirOf(seq) === 'received';
+  }
+
+  /** A sent frame that more speech may follow on. */
+  asksForSpeech(seq: number): boolean {
+    return this.log.dirOf(seq) === 'sent' && speechRoles.includes(this.readings.reading(seq).role);
   }
 
   /** The audio bytes inside a frame, as a view of the record. */

@@ -29,12 +29,19 @@ export type CoreStage = {
   messages: FromWorker[];
   /** Samples that reached the player, and whether the end was told. */
   heard: { samples: number; rate: number; ended: number; playbacks: number };
+  /** From now on the player says only when asked that it has played to its end. */
+  slowPlayer(): () => void;
   peers: MemoryPeer[];
   /** Commands the server got, as JSON. */
   commands: string[];
   ask(upstream: string, switches?: string, options?: Record<string, string>): ConnectAsk;
   /** Cuts the line, as a lost network does. */
   cut(): void;
+  /** What is sent from now on over this line never arrives, or not before `deliver`. */
+  swallow(): void;
+  deliver(): void;
+  /** From now on no line can be opened. */
+  refuseLinks(): void;
   /** Another server in place of the old one, which forgot everything. */
   restart(): void;
 };
@@ -45,10 +52,16 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
   const peers: MemoryPeer[] = [];
   const commands: string[] = [];
   const heard = { samples: 0, rate: 0, ended: 0, playbacks: 0 };
+  const unheard: (() => void)[] = [];
+  let slow = false;
+  const playedOut = (say: () => void) => (slow ? unheard.push(say) : queueMicrotask(say));
   const messages: FromWorker[] = [];
   const page: Partial<WorkerState> = {};
   let launches = 0;
   let relay: Relay = newRelay();
+  let refusing = false;
+  let deaf: typeof line = null;
+  let swallowed: ((end: PageEnd) => void)[] = [];
   let line: { events: LinkEvents; end: PageEnd } | null = null;
   const upstreams = builtinUpstreams(dialects, 'ws://127.0.0.1:4820');
 
@@ -75,6 +88,8 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
       clock,
       visitHome: async () => {},
       open(events) {
+        if (refusing) clock.after(1, () => events.closed());
+        if (refusing) return { send() {}, close() {} };
         // A socket opens after the call that made it.
         clock.after(1, () => {
           events.opened();
@@ -89,8 +104,12 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
         const queue: ((end: PageEnd) => void)[] = [];
         return {
           send(data) {
-            if (typeof data === 'string') commands.push(data);
             const give = (end: PageEnd) => (typeof data === 'string' ? end.text(data) : end.binary(data.slice()));
+            if (line !== null && line === deaf) {
+              swallowed.push(give);
+              return;
+            }
+            if (typeof data === 'string') commands.push(data);
             if (line?.events === events) give(line.end);
             else queue.push(give);
           },
@@ -104,7 +123,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
       else {
         heard.playbacks++;
         heard.rate = message.sampleRateHz;
-        core.take({ do: 'feed', id: message.id, port: ear(heard, message.sampleRateHz) });
+        core.take({ do: 'feed', id: message.id, port: ear(heard, message.sampleRateHz, playedOut) });
       }
     },
     dialectOf,
@@ -125,6 +144,12 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
     page,
     messages,
     heard,
+    slowPlayer() {
+      slow = true;
+      return () => {
+        for (const say of unheard.splice(0)) say();
+      };
+    },
     peers,
     commands,
     ask(id, switches = '', options = {}) {
@@ -133,6 +158,17 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
       return { upstream: upstreamInfo(found), options, switches };
     },
     cut,
+    swallow() {
+      deaf = line;
+    },
+    deliver() {
+      deaf = null;
+      if (line !== null) for (const give of swallowed) give(line.end);
+      swallowed = [];
+    },
+    refuseLinks() {
+      refusing = true;
+    },
     restart() {
       cut();
       relay = newRelay();
@@ -140,13 +176,19 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
   };
 }
 
-/** Stands for the player: takes everything at once. */
-function ear(heard: CoreStage['heard'], sampleRateHz: number): FeedPort {
+/** Stands for the player: takes everything at once, and says through `playedOut` that the end was heard. */
+function ear(heard: CoreStage['heard'], sampleRateHz: number, playedOut: (say: () => void) => void): FeedPort {
+  let samples = 0;
   const port: FeedPort = {
     onmessage: null,
     postMessage(message: FeedMessage) {
-      if (message.type === 'end') heard.ended++;
-      else heard.samples += message.block.length;
+      if (message.type === 'pcm') {
+        heard.samples += message.block.length;
+        samples += message.block.length;
+        return;
+      }
+      heard.ended++;
+      playedOut(() => port.onmessage?.({ data: { type: 'level', queuedSamples: 0, playedSamples: samples } }));
     },
     close() {},
   };

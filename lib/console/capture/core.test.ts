@@ -81,6 +81,21 @@ describe('a run against the sandbox, through the relay', () => {
     expect(s.heard).toMatchObject({ ended: 2, samples: Math.round((s.page.sound?.duration ?? 0) * 16000) });
   });
 
+  test('a reply that comes while the last words of the one before are still heard waits for them', async () => {
+    const s = coreStage();
+    const heardOut = s.slowPlayer();
+    await s.clock.advance(20);
+    s.core.take({ do: 'run', text: fishText, ask: s.ask('sandbox-fish') });
+    await s.clock.advance(8000);
+    s.core.take({ do: 'run', text: fishText, ask: s.ask('sandbox-fish') });
+    await s.clock.advance(8000);
+    expect(s.heard).toMatchObject({ playbacks: 1, ended: 1 });
+    heardOut();
+    await s.clock.advance(8000);
+    expect(s.heard).toMatchObject({ playbacks: 2, ended: 2 });
+    expect(s.heard.samples).toBe(Math.round((s.page.sound?.duration ?? 0) * 16000));
+  });
+
   test('played again: the same samples from the start', async () => {
     const s = coreStage();
     await s.clock.advance(20);
@@ -190,55 +205,6 @@ describe('what goes wrong is shown as what it is', () => {
   });
 });
 
-describe('a lost line', () => {
-  test('the session goes on where it was: no entry twice, none missing', async () => {
-    const s = coreStage((peer) => peer.accept());
-    await s.clock.advance(20);
-    s.core.take({ do: 'connect', ask: s.ask('sandbox-fish') });
-    await s.clock.advance(50);
-    const peer = s.peers[0];
-    peer?.send('text', encodeUtf8('one'));
-    await s.clock.advance(50);
-    s.cut();
-    peer?.send('text', encodeUtf8('two'));
-    await s.clock.advance(20);
-    expect(s.page.link).toBe('lost');
-    peer?.send('text', encodeUtf8('three'));
-    await s.clock.advance(1000);
-    expect(s.page.link).toBe('open');
-    expect(s.page.sessions?.[0]).toMatchObject({ frames: 3, entries: 5, dropped: 0 });
-    expect(s.page.connection?.phase).toBe('open');
-    const acknowledged = s.commands.filter((c) => c.includes('"ack"'));
-    expect(acknowledged[acknowledged.length - 1]).toContain('"seq":5');
-  });
-
-  test('a restarted server: the rows stay, the session is over, nothing is dialled again, the key is asked for', async () => {
-    const s = coreStage((peer) => peer.accept());
-    await s.clock.advance(20);
-    s.core.take({ do: 'key', value: 'fk_0123456789' });
-    s.core.take({ do: 'connect', ask: s.ask('sandbox-fish') });
-    await s.clock.advance(50);
-    s.restart();
-    await s.clock.advance(1000);
-    expect(s.peers.length).toBe(1);
-    expect(s.page.key).toBeNull();
-    expect(s.page.connection).toMatchObject({ phase: 'failed', problem: { code: 'session_gone' } });
-    expect(drawn(s.page.view)).toEqual(['- upgrade', '- open', '- failure']);
-    expect(s.page.alert).toMatch(/has forgotten the key.*no longer has this session/);
-  });
-
-  test('a frame that cannot be handed over fails its run', async () => {
-    const s = coreStage((peer) => peer.accept());
-    await s.clock.advance(20);
-    s.core.take({ do: 'connect', ask: s.ask('sandbox-fish') });
-    await s.clock.advance(50);
-    s.cut();
-    s.core.take({ do: 'send-step', text: '[{"event":"stop"}]', offset: 3 });
-    await s.clock.advance(20);
-    expect(s.page.run).toMatchObject({ state: 'failed', problem: { code: 'relay_lost' } });
-  });
-});
-
 describe('the log on show', () => {
   async function flooded() {
     const s = coreStage((peer) => peer.accept());
@@ -267,6 +233,25 @@ describe('the log on show', () => {
     s.core.take({ do: 'follow', on: true });
     await s.clock.advance(20);
     expect([s.page.view?.from, s.page.unseen]).toEqual([99, 0]);
+  });
+
+  test('rows that came into sight by themselves, or by scrolling, are not new', async () => {
+    const s = await flooded();
+    s.core.take({ do: 'follow', on: false });
+    s.core.take({ do: 'window', from: 0, count: 40, sight: 9 });
+    await s.send(5);
+    expect([s.page.view?.rowCount, s.page.unseen]).toEqual([7, 0]);
+    await s.send(20);
+    expect([s.page.view?.rowCount, s.page.unseen]).toEqual([27, 17]);
+    s.core.take({ do: 'window', from: 0, count: 40, sight: 14 });
+    s.core.take({ do: 'window', from: 0, count: 40, sight: 4 });
+    await s.clock.advance(20);
+    expect(s.page.unseen).toBe(17);
+    s.core.take({ do: 'window', from: 0, count: 40, sight: 14 });
+    await s.clock.advance(20);
+    s.core.take({ do: 'window', from: 0, count: 40, sight: 4 });
+    await s.clock.advance(20);
+    expect(s.page.unseen).toBe(12);
   });
 
   test('paused, it stands still and counts', async () => {

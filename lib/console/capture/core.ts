@@ -11,7 +11,7 @@ import { encodeSend } from '../../relay/send.ts';
 import type { Notice } from '../../relay/wire.ts';
 import type { SessionHead } from '../../session/entry.ts';
 import type { ConnectAsk, FromWorker, ToWorker } from '../port.ts';
-import type { Connection } from '../state.ts';
+import type { Connection, LinkState } from '../state.ts';
 import { Announcer } from './announcer.ts';
 import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
@@ -76,12 +76,12 @@ export class Core {
     this.sound = new SoundDesk(
       host.clock,
       host.openAudio,
-      (id, sampleRateHz, fromS) => host.post({ say: 'playback', id, sampleRateHz, fromS }),
+      (id, sampleRateHz, fromS, session) => host.post({ say: 'playback', id, sampleRateHz, fromS, session }),
       (session) => this.sessions.get(session.log.head.id)?.track.seconds ?? 0,
     );
     this.key = new KeyDesk(
       (command) => this.link?.command(command),
-      (key) => this.page.say({ key }),
+      (key, keyProblem) => this.page.say({ key, keyProblem }),
     );
     this.runs = new RunDesk((run) => this.page.say({ run }));
   }
@@ -100,6 +100,11 @@ export class Core {
     else if (message.do === 'mute') this.sound.mute();
     else if (message.do === 'feed') this.sound.connect(message.id, message.port);
     else this.look(message);
+  }
+
+  /** A connection that waited for the server's answer is not opened without it. */
+  private giveUpDialling(why: Problem): void {
+    if (this.live !== null && this.liveSession() === null && !isOver(this.live.pending)) this.gone(this.live.id, why);
   }
 
   private setFile(name: string, bytes: Uint8Array | null): void {
@@ -123,16 +128,30 @@ export class Core {
   }
 
   private start(url: string): void {
+    let before: LinkState = 'connecting';
     this.link = new RelayLink(this.host.link(url), {
       state: (link) => {
         this.page.say({ link });
-        if (link === 'lost') this.announcer.warn('The console server is not answering. The rows are kept.');
+        // Every vain attempt says it again.
+        if (link === 'lost' && before !== 'lost') {
+          this.announcer.warn('The console server is not answering. The rows are kept.');
+          if (before === 'open') this.lineLost();
+        }
+        before = link;
       },
       notice: (notice) => this.notice(notice),
       batch: (bytes) => this.batch(bytes),
       up: () => this.resume(),
     });
     this.link.start();
+  }
+
+  /** What was on its way to the server, or back, does not come any more. */
+  private lineLost(): void {
+    this.key.giveUp();
+    this.giveUpDialling(problem('relay_lost', 'the link was lost before the server answered'));
+    const unsure = problem('relay_lost', 'the link was lost: whether the frame was sent is not known');
+    for (const held of this.sessions.values()) held.abandon(unsure);
   }
 
   private connect(ask: ConnectAsk): void {
@@ -201,8 +220,8 @@ export class Core {
       files: this.files,
       key: this.key.reference(this.live?.ask.upstream.sandbox === true),
       log: runLogOf(session, held.subscribe),
-      send: (frame, recorded) => {
-        const takeBack = held.whenRecorded(recorded);
+      send: (frame, recorded, refused) => {
+        const takeBack = held.whenRecorded(recorded, refused);
         const head = { op: 'send' as const, session: session.log.head.id, opcode: frame.opcode, holes: frame.holes };
         if (this.link?.bytes(encodeSend(head, frame.bytes)) === true) return null;
         takeBack();
@@ -220,7 +239,7 @@ export class Core {
       if (notice.session !== undefined) this.gone(notice.session, notice.problem);
       else {
         this.announcer.warn(problemWords(notice.problem));
-        this.key.settle();
+        if (this.key.refused(notice.problem)) this.giveUpDialling(notice.problem);
       }
     }
   }
@@ -241,7 +260,7 @@ export class Core {
     }
     const session = new CapturedSession(head, dialect, `${head.upstream} ${this.sessions.size + 1}`);
     session.connection = this.live.pending;
-    const held = new HeldSession(session, this.host.openAudio, () => this.heard(held));
+    const held = new HeldSession(session, this.host.clock, this.host.openAudio, () => this.heard(held));
     this.sessions.set(head.id, held);
     void this.host.newHasher().then((hasher) => {
       session.hashWith(hasher);
@@ -264,7 +283,7 @@ export class Core {
     const held = this.sessions.get(id);
     if (held !== undefined) {
       if (isOver(held.session.connection)) return;
-      held.session.append(held.session.summary().durationMs, { kind: 'failure', problem: why });
+      held.lose(problemWords(why));
       held.session.connection = failed(why);
       this.ended(held);
     } else if (this.live?.id === id) this.live.pending = failed(why);
@@ -288,6 +307,8 @@ export class Core {
       if (held === undefined) continue;
       const before = isOver(held.session.connection);
       const seq = held.take(record);
+      if (held.isLost && !before)
+        this.gone(record.session, problem('session_gone', 'its entries do not follow on each other'));
       if (seq === null) continue;
       touched.add(held);
       this.announce(held, seq);

@@ -20,7 +20,7 @@ export const drawnHead: SessionHead = {
 export function drawnEntries(drawing: string): { t: number; body: EntryBody }[] {
   const entries: { t: number; body: EntryBody }[] = [];
   let t = 0;
-  for (const line of drawing.trim().split('\n')) {
+  for (const line of drawing.trim() === '' ? [] : drawing.trim().split('\n')) {
     const at = / @(\d+)$/.exec(line);
     const words = line
       .replace(/ @\d+$/, '')

@@ -106,7 +106,7 @@ function factsOf(entry: Entry): Fact[] {
       return [fact('Code', entry.problem.code), fact('What happened', entry.problem.detail)];
     case 'mark':
       return [
-        fact('Left by', entry.by),
+        fact('Left by', entry.by === 'page' ? 'this page, not the recorder: no evidence' : entry.by),
         fact('Says', entry.says),
         ...(entry.about === undefined ? [] : [fact('About', `entry ${entry.about}`)]),
       ];

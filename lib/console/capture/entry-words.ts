@@ -20,7 +20,7 @@ export function chipOf(body: Other): { kind: string; tone: Tone } {
     case 'failure':
       return { kind: 'failure', tone: 'error' };
     case 'mark':
-      return { kind: 'mark', tone: 'mark' };
+      return { kind: 'mark', tone: body.by === 'page' ? 'error' : 'mark' };
   }
 }
 
@@ -31,8 +31,11 @@ export function meaningOf(body: Other): string {
       return dialWords(body.url);
     case 'handshake': {
       const timings = timingWords(body.timings);
-      const why = body.problem === undefined ? '' : ` - ${body.problem.detail}`;
-      return `${body.status} ${body.statusText}${why}${timings === '' ? '' : ` - ${timings}`}`;
+      const status = `${body.status} ${body.statusText}`.trim();
+      const why = body.problem?.detail ?? '';
+      // The problem of a refusal begins with the status, as it stands alone elsewhere.
+      const words = why === '' ? status : why.startsWith(status) ? why : `${status} - ${why}`;
+      return `${words}${timings === '' ? '' : ` - ${timings}`}`;
     }
     case 'close':
       return closeWords(body);

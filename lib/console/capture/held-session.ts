@@ -1,13 +1,20 @@
 /** A session with all that the worker keeps beside its record: view, sound, and who waits for its entries. */
-
-import { type Problem, placeWords } from '../../problem/problem.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { ProblemCode } from '../../problem/codes.ts';
+import { type Problem, placeWords, problem } from '../../problem/problem.ts';
 import type { BatchRecord } from '../../relay/batch.ts';
 import type { EntryBody } from '../../session/entry.ts';
 import { AudioTrack, type OpenAudio } from './audio-track.ts';
 import type { CapturedSession } from './captured-session.ts';
 import { LogModel } from './log-model.ts';
 
-type Recorded = (seq: number, t: number) => void;
+/** What becomes of a frame that was handed over: it stands in the record, or was not sent. */
+type Handed = { recorded: (seq: number, t: number) => void; refused: (why: Problem) => void };
+
+/** Why the recorder does not send a frame; it then writes a failure down in the frame's place. */
+const refusals: readonly ProblemCode[] = ['not_connected', 'too_large', 'bad_value', 'key_needed'];
+/** A larger gap in the recorder's numbers is no gap: the session cannot be followed. */
+const mostMissing = 100_000;
 
 export class HeldSession {
   readonly session: CapturedSession;
@@ -16,25 +23,31 @@ export class HeldSession {
   /** The recorder's number of the last entry taken, and of the last one acknowledged. */
   taken = 0;
   acknowledged = 0;
-  private readonly waiting: Recorded[] = [];
+  /** True when the record cannot be followed any more. */
+  isLost = false;
+  private readonly waiting: Handed[] = [];
   private readonly listeners = new Set<() => void>();
 
-  constructor(session: CapturedSession, openAudio: OpenAudio, changed: () => void) {
+  constructor(session: CapturedSession, clock: Clock, openAudio: OpenAudio, changed: () => void) {
     this.session = session;
-    this.model = new LogModel(session);
+    this.model = new LogModel(session, () => clock.now());
     this.track = new AudioTrack(session, openAudio, changed);
   }
 
   /**
    * Takes one entry from the recorder; null when it was taken before (the tail is sent again after a lost line). Returns its
-   * number here: the same as the recorder's unless entries were lost on the way, which a mark then says.
+   * number, the recorder's own: each number that never came is filled by a mark of the page.
    */
   take(record: BatchRecord): number | null {
-    if (record.seq <= this.taken) return null;
-    const lost = record.seq - this.taken - 1;
-    if (lost > 0) {
-      const says = `not kept: ${lost.toLocaleString('en-US')} entries before this one never reached the page`;
-      this.session.append(record.t, { kind: 'mark', by: 'limit', says });
+    if (record.seq <= this.taken || this.isLost) return null;
+    if (record.seq - this.taken - 1 > mostMissing) {
+      this.isLost = true;
+      return null;
+    }
+    while (this.taken < record.seq - 1) {
+      this.taken++;
+      const says = `not kept: 1 entry, the recorder's number ${this.taken} never reached the page`;
+      this.session.append(record.t, { kind: 'mark', by: 'page', says });
     }
     this.taken = record.seq;
     return this.add(record.t, record.body, record.masked);
@@ -43,19 +56,34 @@ export class HeldSession {
   private add(t: number, body: EntryBody, masked: BatchRecord['masked']): number {
     const seq = this.session.append(t, body, masked);
     if (this.session.isReceivedAudio(seq)) this.track.add(seq);
+    // The recorder writes frames down in the order it was handed them, and why it did not send one in its place.
+    if (body.kind === 'failure' && refusals.includes(body.problem.code)) this.waiting.shift()?.refused(body.problem);
     const data = body.kind === 'frame' && body.dir === 'sent' && (body.opcode === 'text' || body.opcode === 'binary');
-    // The recorder writes frames down in the order it was handed them.
-    if (data) this.waiting.shift()?.(seq, t);
+    if (data) this.waiting.shift()?.recorded(seq, t);
     return seq;
   }
 
-  /** The next data frame handed over calls this when its entry is there. The answer takes the wish back. */
-  whenRecorded(recorded: Recorded): () => void {
-    this.waiting.push(recorded);
+  /** Says after the last entry why no more will come. The recorder may have numbers left: nothing is taken any more. */
+  lose(says: string): void {
+    this.isLost = true;
+    const { log } = this.session;
+    this.session.append(log.length === 0 ? 0 : log.tOf(log.length), { kind: 'mark', by: 'page', says });
+    this.abandon(problem('session_gone', says));
+  }
+
+  /** The next data frame handed over tells what becomes of it. The answer takes the wish back. */
+  whenRecorded(recorded: Handed['recorded'], refused: Handed['refused']): () => void {
+    const handed = { recorded, refused };
+    this.waiting.push(handed);
     return () => {
-      const at = this.waiting.lastIndexOf(recorded);
+      const at = this.waiting.indexOf(handed);
       if (at !== -1) this.waiting.splice(at, 1);
     };
+  }
+
+  /** What was handed over and is not in the record will not be told any more. */
+  abandon(why: Problem): void {
+    for (const { refused } of this.waiting.splice(0)) refused(why);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {

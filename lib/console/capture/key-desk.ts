@@ -1,5 +1,6 @@
 /** The key as far as the worker knows it: handed over once, then only its handle, length and tail. */
 import { KeyRef } from '../../dialects/dialect.ts';
+import type { Problem } from '../../problem/problem.ts';
 import type { Command, Notice } from '../../relay/wire.ts';
 import type { KeyInfo } from '../state.ts';
 
@@ -9,9 +10,9 @@ export class KeyDesk {
   /** What waits for the server's answer; null while nothing is asked. */
   private waiting: (() => void)[] | null = null;
   private readonly send: (command: Command) => void;
-  private readonly changed: (info: KeyInfo | null) => void;
+  private readonly changed: (info: KeyInfo | null, why: Problem | null) => void;
 
-  constructor(send: (command: Command) => void, changed: (info: KeyInfo | null) => void) {
+  constructor(send: (command: Command) => void, changed: (info: KeyInfo | null, why: Problem | null) => void) {
     this.send = send;
     this.changed = changed;
   }
@@ -46,6 +47,19 @@ export class KeyDesk {
     for (const go of waiting) go();
   }
 
+  /** The server does not take the key that was handed over. False when none was. */
+  refused(why: Problem): boolean {
+    if (this.waiting === null) return false;
+    this.waiting = null;
+    this.tell(null, why);
+    return true;
+  }
+
+  /** No key will come of it: what waits for the answer is given up. */
+  giveUp(): void {
+    this.waiting = null;
+  }
+
   /** The server was restarted. True when a key is lost by it. */
   lost(): boolean {
     if (this.info === null) return false;
@@ -59,8 +73,8 @@ export class KeyDesk {
     return sandbox ? 'sandbox' : null;
   }
 
-  private tell(info: KeyInfo | null): void {
+  private tell(info: KeyInfo | null, why: Problem | null = null): void {
     this.info = info;
-    this.changed(info);
+    this.changed(info, why);
   }
 }

@@ -31,8 +31,10 @@ export class LogDesk {
   private count = 60;
   private follow = true;
   private paused = false;
-  /** The last entry there was when the list left its end. */
+  /** The last entry there was when the list left its end, or that has been in sight since. */
   private releasedAt = 0;
+  /** Last row in sight; -1 when it is not known. */
+  private sight = -1;
 
   show(held: HeldSession | null): void {
     if (held === this.active) return;
@@ -41,6 +43,7 @@ export class LogDesk {
     this.selected = null;
     this.from = 0;
     this.releasedAt = held?.session.log.length ?? 0;
+    this.sight = -1;
     held?.model.setFilter(this.filter);
     if (this.paused) held?.model.hold(true);
   }
@@ -48,7 +51,7 @@ export class LogDesk {
   /** A wish of the page about the log; others are none of its business. */
   take(message: ToWorker): void {
     if (message.do === 'filter') this.setFilter(message.filter);
-    else if (message.do === 'window') this.setWindow(message.from, message.count);
+    else if (message.do === 'window') this.setWindow(message.from, message.count, message.sight);
     else if (message.do === 'follow') this.setFollow(message.on);
     else if (message.do === 'pause') this.setPaused(message.on);
     else if (message.do === 'fold') this.active?.model.toggleFold(message.seq);
@@ -62,7 +65,8 @@ export class LogDesk {
     this.active?.model.setFilter(filter);
   }
 
-  setWindow(from: number, count: number): void {
+  setWindow(from: number, count: number, sight = -1): void {
+    this.sight = Math.floor(sight);
     this.from = Math.max(0, Math.floor(from));
     this.count = Math.max(0, Math.min(mostRows, Math.floor(count)));
   }
@@ -102,7 +106,10 @@ export class LogDesk {
     if (this.active === null) return 0;
     if (this.paused) return this.active.model.waiting();
     const { index } = this.active.model;
-    return this.follow ? 0 : index.rowCount - 1 - index.nearestRow(this.releasedAt);
+    if (this.follow) return 0;
+    const seen = Math.min(this.sight, index.rowCount - 1);
+    if (seen >= 0) this.releasedAt = Math.max(this.releasedAt, index.seqAt(index.placesOf(seen).to - 1));
+    return index.rowCount - 1 - index.nearestRow(this.releasedAt);
   }
 
   view(): LogView {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
 import { fromHex } from '../../bytes/hex.ts';
+import { realClock } from '../../clock/real.ts';
 import type { Filter } from '../state.ts';
 import { drawnEntries, drawnSession, drawRows } from './drawn-session.ts';
 import { LogModel } from './log-model.ts';
@@ -11,7 +12,7 @@ const everything = Number.POSITIVE_INFINITY;
 
 function shown(drawing: string, filter: Partial<Filter> = {}) {
   const session = drawnSession(drawing);
-  const model = new LogModel(session);
+  const model = new LogModel(session, () => 0);
   model.setFilter({ ...all, ...filter });
   model.catchUp(everything);
   const rows = () => rowsOf(session, model, null, 0, 1000);
@@ -123,6 +124,34 @@ describe('filter', () => {
     expect(model.note).toBeNull();
   });
 
+  test.each(['/(a+)+$/', '/(a|a)*$/', `/${'a?'.repeat(40)}$/`])('%s is not started: it could take for ever', (text) => {
+    const { model, drawn } = shown(`> text ${'a'.repeat(60)}!`, { text });
+    expect(drawn()).toEqual([]);
+    expect(model.note).toMatch(/^Taken literally: .*for ever/);
+  });
+
+  test('a pattern whose time explodes with the text is given up early, and the rows are looked through again', () => {
+    const session = drawnSession(`> text b\n> text ${'a'.repeat(4000)}!\n> text b`);
+    const model = new LogModel(session, () => realClock.now());
+    const begun = realClock.now();
+    model.setFilter({ ...all, text: '/a*a*a*a*a*b$/' });
+    while (!model.catchUp(500)) {}
+    expect(realClock.now() - begun).toBeLessThan(2000);
+    expect(model.note).toBe('Taken literally: the pattern takes too long');
+    expect(model.index.rowCount).toBe(0);
+  });
+
+  test('a slow search gives way to other work after a few milliseconds', () => {
+    let now = 0;
+    const session = drawnSession('> text a\n'.repeat(40).trim());
+    const model = new LogModel(session, () => now++);
+    model.setFilter({ ...all, text: 'text' });
+    let slices = 0;
+    while (!model.catchUp(500)) slices++;
+    expect(slices).toBeGreaterThan(2);
+    expect(model.index.rowCount).toBe(40);
+  });
+
   test('a burst cut by a filter folds only what is shown', () => {
     const { rows, session } = shown('< audio 8 x2\n< audio 100\n< audio 8', { text: '/\\b8 B/' });
     const [row] = rows();
@@ -199,7 +228,7 @@ test('a peer that invents names does not make the list of kinds endless', () => 
 
 test('200,000 entries: exact counts, a hash that both ends share, and no row made that is not looked at', async () => {
   const session = drawnSession('open');
-  const model = new LogModel(session);
+  const model = new LogModel(session, () => 0);
   const hasher = await frameHasher();
   session.hashWith(await frameHasher());
   let described = 0;

@@ -5,6 +5,8 @@ import { type CompiledFilter, compileFilter } from './entry-filter.ts';
 import { RowIndex } from './row-index.ts';
 
 const showAll: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
+/** So long entries are looked at in one go when a text is searched in them. */
+const searchMs = 8;
 /** Kinds listed beside the log; a peer that invents names does not make the list endless. */
 const listedKinds = 60;
 
@@ -15,15 +17,19 @@ export class LogModel {
   /** Frames among the entries that pass the filter. */
   matchedFrames = 0;
   private readonly session: CapturedSession;
+  private readonly now: () => number;
   private filter: Filter = showAll;
-  private compiled: CompiledFilter = compileFilter(showAll);
+  private compiled: CompiledFilter;
   private scanned = 0;
   /** While the view is held, entries after this one wait. */
   private heldAt = Number.POSITIVE_INFINITY;
   private clearedCounts = new Uint32Array(256);
 
-  constructor(session: CapturedSession) {
+  /** `now`: monotonic milliseconds, so that a slow search neither holds up its thread nor goes on for ever. */
+  constructor(session: CapturedSession, now: () => number) {
     this.session = session;
+    this.now = now;
+    this.compiled = compileFilter(showAll, now);
     this.index = new RowIndex((seq) => session.readings.burstOf(seq), this.open);
   }
 
@@ -31,14 +37,22 @@ export class LogModel {
     return this.compiled.note;
   }
 
-  /** Looks at the next entries, `max` at most. False when some are left: call again. */
+  /** Looks at the next entries, `max` at most, fewer when searching them takes long. False when some are left: call again. */
   catchUp(max: number): boolean {
     const end = Math.min(this.session.log.length, this.heldAt);
     const stop = Math.min(end, this.scanned + max);
-    const { test } = this.compiled;
+    const { test, isTooSlow } = this.compiled;
+    const until = test === null || this.filter.text === '' ? Number.POSITIVE_INFINITY : this.now() + searchMs;
     while (this.scanned < stop) {
+      if (until !== Number.POSITIVE_INFINITY && this.now() > until) return false;
       this.scanned++;
-      if (test !== null && !test(this.session, this.scanned)) continue;
+      const fits = test === null || test(this.session, this.scanned);
+      if (isTooSlow()) {
+        this.compiled = compileFilter(this.filter, this.now, true);
+        this.restart();
+        return false;
+      }
+      if (!fits) continue;
       this.index.add(this.scanned);
       if (this.session.log.kindOf(this.scanned) === 'frame') this.matchedFrames++;
     }
@@ -49,7 +63,7 @@ export class LogModel {
   setFilter(filter: Filter): void {
     if (sameFilter(this.filter, filter)) return;
     this.filter = filter;
-    this.compiled = compileFilter(filter);
+    this.compiled = compileFilter(filter, this.now);
     this.restart();
   }
 

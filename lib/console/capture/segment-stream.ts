@@ -7,6 +7,8 @@ import type { AudioSegment, CapturedSession } from './captured-session.ts';
 export type SegmentStream = {
   /** The next frame's audio bytes; null when there are none now, or when a decoder is still loading. */
   next(): Uint8Array | null;
+  /** True when something to be spoken was sent between the frame `next` gave last and the audio frame before it. */
+  afterRest(): boolean;
   /** True when every audio frame of the session so far was handed out. */
   drained(): boolean;
   /** Opens the decoders behind one stream, as the playback feed wants it. */
@@ -24,6 +26,8 @@ export function segmentStream(
   let segment: AudioSegment | null = null;
   let stream: AudioStream | null = null;
   let loading = false;
+  let asked = false;
+  let rested = false;
   let take: (block: PcmBlock) => void = () => {};
 
   const begin = (wanted: AudioSegment, first: number) => {
@@ -45,6 +49,7 @@ export function segmentStream(
     while (seq < session.log.length) {
       if (session.isReceivedAudio(seq + 1)) return seq + 1;
       seq++;
+      asked ||= session.asksForSpeech(seq);
     }
     return 0;
   };
@@ -58,8 +63,11 @@ export function segmentStream(
         return null;
       }
       seq = found;
+      rested = asked;
+      asked = false;
       return session.audioOf(found);
     },
+    afterRest: () => rested,
     drained: () => ahead() === 0,
     open(onBlock) {
       take = onBlock;

@@ -18,6 +18,9 @@ export function soundOf(track: AudioTrack | undefined): Sound {
   return { duration: seconds, format, sampleRateHz, wave: track.wave(wavePairs), problem };
 }
 
+/** Playback `id` is of the session `session`, from `fromS` seconds into its sound. */
+export type SoundAsk = (id: number, sampleRateHz: number, fromS: number, session: string) => void;
+
 type Playback = {
   id: number;
   session: CapturedSession;
@@ -33,21 +36,18 @@ const noticeMs = 400;
 
 export class SoundDesk {
   private playback: Playback | null = null;
+  /** Sound that came after the end of the playback was told and before it was heard: it is played next. */
+  private next: { session: CapturedSession; seq: number; secondsBefore: number } | null = null;
   private muted = false;
   private ids = 0;
   private timer: Timer | undefined;
   private readonly clock: Clock;
   private readonly open: OpenAudio;
-  private readonly ask: (id: number, sampleRateHz: number, fromS: number) => void;
+  private readonly ask: SoundAsk;
   private readonly secondsOf: (session: CapturedSession) => number;
 
-  /** `ask` gets a port from the page for sound that begins `fromS` into the session's; `secondsOf` tells how much sound of a session is decoded so far. */
-  constructor(
-    clock: Clock,
-    open: OpenAudio,
-    ask: (id: number, sampleRateHz: number, fromS: number) => void,
-    secondsOf: (session: CapturedSession) => number,
-  ) {
+  /** `ask` gets a port from the page; `secondsOf` tells how much sound of a session is decoded so far. */
+  constructor(clock: Clock, open: OpenAudio, ask: SoundAsk, secondsOf: (session: CapturedSession) => number) {
     this.clock = clock;
     this.open = open;
     this.ask = ask;
@@ -75,7 +75,9 @@ export class SoundDesk {
     const now = this.playback;
     // A replay of another session goes on: it was asked for.
     if (now !== null && !now.feed.done) return;
-    this.begin(session, seq, secondsBefore);
+    // All was handed out, but not all was heard: its last words are not cut off, and a pause stays one.
+    if (now?.session === session && !now.feed.drained) this.next ??= { session, seq, secondsBefore };
+    else this.begin(session, seq, secondsBefore);
   }
 
   replay(session: CapturedSession): void {
@@ -88,6 +90,13 @@ export class SoundDesk {
     this.clock.cancel(this.timer);
     this.playback?.feed.close();
     this.playback = null;
+    this.next = null;
+  }
+
+  private drained(id: number): void {
+    if (this.playback?.id !== id || this.next === null) return;
+    const { session, seq, secondsBefore } = this.next;
+    this.begin(session, seq, secondsBefore);
   }
 
   connect(id: number, port: FeedPort): void {
@@ -107,12 +116,14 @@ export class SoundDesk {
     const feed = createPlaybackFeed({
       open: (onBlock) => source.open(onBlock),
       next: () => source.next(),
+      afterRest: () => source.afterRest(),
       complete: () => this.isComplete(id),
       needPort: (sampleRateHz) => {
         if (this.playback?.id !== id) return;
         this.playback.startedAt = this.clock.now();
-        this.ask(id, sampleRateHz, secondsBefore);
+        this.ask(id, sampleRateHz, secondsBefore, session.log.head.id);
       },
+      drained: () => this.drained(id),
     });
     this.playback = { id, session, feed, source, startedAt: null, secondsBefore };
     feed.pump();

@@ -6,8 +6,8 @@ const words: RefusalWords = new Map([
   [
     400,
     {
-      means: 'the upgrade itself was not understood.',
-      hint: 'This server speaks HTTP/1.1 upgrades; over HTTP/2 it was found to answer 400.',
+      means: 'the request was not understood.',
+      hint: 'What the server says tells more. Fish Audio was also found to answer 400 to upgrades over HTTP/2; this one went over HTTP/1.1.',
     },
   ],
   [401, { means: 'the key was not accepted.', hint: 'Check the API key: it is sent as "Authorization: Bearer ...".' }],

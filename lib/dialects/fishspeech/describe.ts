@@ -21,7 +21,7 @@ export function describeSpeech(frame: FrameLike, reading: Reading): string {
     case 'text':
       return text === undefined ? problemWords(reading) : countedText(text);
     case 'stop':
-      return 'abandon the current text';
+      return 'stop the current processing';
     case 'audio':
       return listed([textOf(table, 'format'), 'binary frames follow', text !== undefined && `for ${quoted(text)}`]);
     case 'connected':
@@ -36,7 +36,7 @@ export function describeSpeech(frame: FrameLike, reading: Reading): string {
     case 'done':
       return text === undefined ? problemWords(reading) : quoted(text);
     case 'stopped':
-      return 'the current text was abandoned';
+      return 'stopped, as asked';
     default:
       return listed([reading.problem?.detail ?? 'not an event known here', otherKeys(table)]);
   }

@@ -40,8 +40,8 @@ test('a documented conversation', () => {
     'audio audio | 1,836 B of audio',
     'audio audio | 64 B of audio',
     'done done | "Hello."',
-    'cancel stop | abandon the current text',
-    'done stopped | the current text was abandoned',
+    'cancel stop | stop the current processing',
+    'done stopped | stopped, as asked',
     'error error | no credit, for "Hello."',
   ]);
   expect(reader.audioAsk()).toEqual({ format: 'wav', sampleRateHz: 0 });

@@ -22,7 +22,7 @@ export const speechTemplates: readonly EventTemplate[] = [
     },
   },
   { name: 'text', title: 'text: one thing to say', event: { event: 'text', text: 'And one more sentence.' } },
-  { name: 'stop', title: 'stop: abandon the current text', event: { event: 'stop' } },
+  { name: 'stop', title: 'stop: end the current processing', event: { event: 'stop' } },
 ];
 
 export const speechSample = `// A session is a list of steps. Each event goes out as JSON in a text frame.
@@ -42,7 +42,7 @@ export const speechSample = `// A session is a list of steps. Each event goes ou
   // Each text is spoken at once; its sound comes in binary frames.
   { "event": "text", "text": "Hello from Wiretone. Every frame you see is real." },
   { "$until": { "event": "done", "within": "10s" } },
-  // stop abandons what is being spoken; here nothing is left.
+  // stop ends what is being spoken; here all of it has been.
   { "event": "stop" },
   { "$until": { "event": "stopped", "within": "10s" } }
 ]

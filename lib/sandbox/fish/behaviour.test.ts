@@ -97,10 +97,22 @@ const rows: Row[] = [
   ],
   ['start without a request', '', [{ event: 'start' }], ['< error "start without a request"', 'x 1000']],
   [
-    'normal takes 1.7 s, low 0.23 s, latencyScale shrinks it',
+    'latencyScale shrinks it',
     'chunkBytes=12800,latencyScale=0.1',
     [start({ latency: 'normal' }), text(words), stop],
     ['< audio 12800 @170', '< finish "stop" @170'],
+  ],
+  [
+    'low takes 0.23 s',
+    'chunkBytes=12800',
+    [start({ latency: 'low' }), text(words), stop],
+    ['< audio 12800 @230', '< finish "stop" @230'],
+  ],
+  [
+    'normal takes 1.7 s, and is what no latency means',
+    'chunkBytes=12800',
+    [start({ latency: null }), text(words), stop],
+    ['< audio 12800 @1700', '< finish "stop" @1700'],
   ],
   [
     'firstAudioMs',
@@ -181,6 +193,56 @@ describe('fish', () => {
       toneVoice('boom'),
     );
     expect(lines).toEqual(['< finish "error" "synthesis failed"', '< finish "stop" @0']);
+  });
+
+  it('hands the voice what the request asks for', async () => {
+    const tones = toneVoice();
+    const asked: unknown[] = [];
+    const speakers: string[] = [];
+    const voice: typeof tones = {
+      open(ask) {
+        asked.push(ask);
+        const stream = tones.open(ask);
+        return {
+          ...stream,
+          speak(text, speaker) {
+            speakers.push(speaker);
+            return stream.speak(text, speaker);
+          },
+        };
+      },
+    };
+    const request = {
+      format: 'mp3',
+      sample_rate: 32000,
+      mp3_bitrate: 192,
+      opus_bitrate: 24000,
+      prosody: { speed: 1.5, volume: -6 },
+    };
+    await converse('fish', 'id3=off', [start(request), text(words), stop], voice);
+    const ids = ['7f92f8afb8ec43bf81429cc1c9199cb1', 'a', 'b', 'c', 'd', 'e'];
+    for (const reference_id of [...ids, ...ids])
+      await converse('fish', '', [start({ reference_id }), text(words), stop], voice);
+    expect(asked[0]).toEqual({
+      format: 'mp3',
+      sampleRateHz: 32000,
+      mp3Kbps: 192,
+      opusBps: 24000,
+      speed: 1.5,
+      volumeDb: -6,
+      id3: false,
+    });
+    const perId = speakers.slice(-2 * ids.length);
+    expect(perId.slice(0, ids.length)).toEqual(perId.slice(ids.length));
+    expect(new Set(perId).size).toBeGreaterThan(1);
+  });
+
+  it('gives up the audio stream of a failed synthesis', async () => {
+    const tones = toneVoice('boom');
+    let dropped = 0;
+    const voice: typeof tones = { open: (ask) => ({ ...tones.open(ask), drop: () => void dropped++ }) };
+    await converse('fish', '', [start(), text('boom'), stop], voice);
+    expect(dropped).toBe(1);
   });
 
   it.each([

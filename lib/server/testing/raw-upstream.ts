@@ -94,8 +94,16 @@ const behaviours: Record<string, (peer: Peer, ports: { canary: number }) => void
   'slow-body': (p) => {
     p.socket.write('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\nbegun');
   },
+  'late-body': (p) => {
+    realClock.after(550, () => p.socket.write('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\nbegun'));
+  },
   'one-segment': (p) => {
     p.socket.write(Buffer.concat([Buffer.from(head101(p.accept)), p.frame(1, 'a'), p.frame(2, 'bc'), close(1000)]));
+  },
+  'many-fragments': (p) => {
+    p.open();
+    const more = Array.from({ length: 5_000 }, () => frame(0, '', false));
+    p.socket.write(Buffer.concat([frame(2, 'begun', false), ...more]));
   },
   fragments: (p) => {
     p.open();

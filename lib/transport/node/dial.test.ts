@@ -16,7 +16,15 @@ it.each(addresses)('says nothing of the address %j when it is no URL', (base) =>
   const nothing = () => {};
   const dialled = dial(
     { url: `${base}?token=${key}`, headers: [], protocols: [] },
-    { request: tell, upgraded: nothing, refused: nothing, frame: nothing, failed: tell, closed: nothing },
+    {
+      request: tell,
+      upgraded: nothing,
+      answering: nothing,
+      refused: nothing,
+      frame: nothing,
+      failed: tell,
+      closed: nothing,
+    },
   );
   dialled.terminate();
   expect(told).toHaveLength(2);

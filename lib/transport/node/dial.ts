@@ -134,6 +134,7 @@ class NodeDialled implements Dialled {
   private refused(request: ClientRequest, response: IncomingMessage): void {
     if (this.settled) return;
     this.settled = true;
+    this.on.answering();
     const { limits, clock } = this.parts;
     const answer = this.answer(response);
     const kept: Buffer[] = [];

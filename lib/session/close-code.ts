@@ -1,0 +1,4 @@
+/** Codes a close frame may carry (RFC 6455 section 7.4): 1004, 1005, 1006 and 1015 never stand on the wire. */
+export function isCloseCode(code: number): boolean {
+  return (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+}
