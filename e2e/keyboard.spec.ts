@@ -33,7 +33,11 @@ test('a journey without a mouse', async ({ page, workbench }) => {
 
   await page.keyboard.press('Enter');
   await expect(workbench.inspector).toContainText('event');
-  await expect.poll(() => workbench.inspector.evaluate((pane) => pane.contains(document.activeElement))).toBe(true);
+  // The keys of the bytes work at once.
+  await expect(workbench.inspector.getByRole('grid', { name: 'Bytes' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(workbench.inspector.locator('.hex .cursor')).toHaveAttribute('data-at', '1');
   await page.keyboard.press('Escape');
   await expect.poll(() => workbench.grid.evaluate((grid) => grid.contains(document.activeElement))).toBe(true);
   await expect.poll(() => workbench.selectedRow()).toBe(2);
@@ -59,7 +63,13 @@ test('a journey without a mouse', async ({ page, workbench }) => {
 
 test('the editor can be left with the keyboard', async ({ page, workbench }) => {
   await workbench.editorIsWhole();
+  const compose = page.getByRole('region', { name: 'Compose' });
+  await expect(compose.getByText(/lets Tab leave/)).toBeHidden();
   await tabTo(page, workbench.editor);
+  await expect(compose.getByText('Tab moves on')).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.type(' ');
+  await expect(compose.getByText(/lets Tab leave/)).toBeVisible();
   await page.keyboard.press('Control+m');
   await page.keyboard.press('Tab');
   await expect.poll(() => workbench.editor.evaluate((editor) => editor.contains(document.activeElement))).toBe(false);

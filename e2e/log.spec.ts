@@ -64,14 +64,50 @@ test('frames that come while the view is paused are counted, and kept', async ({
   await expect.poll(() => workbench.rowCount()).toBeGreaterThan(before);
 });
 
-test('each connection is a session of its own, and the earlier one stays', async ({ page, workbench }) => {
+test('each connection is a session of its own, and the earlier one stays', async ({ workbench }) => {
   const frames = await workbench.footer.textContent();
   await workbench.disconnect();
   await workbench.connect();
-  const sessions = page.getByRole('tablist', { name: 'Sessions' }).getByRole('tab');
+  const sessions = workbench.sessionTabs;
   await expect(sessions).toHaveCount(2);
   await expect(workbench.rowsOf('finish')).toHaveCount(0);
   await sessions.first().click();
   await expect(workbench.rowsOf('finish').first()).toBeVisible();
   expect((await workbench.footer.textContent())?.slice(0, 10)).toBe(frames?.slice(0, 10));
+});
+
+test('a view without a row says why, and leads back', async ({ page, workbench }) => {
+  const all = await workbench.rowCount();
+  await workbench.filter('no such words');
+  await expect(page.getByText('No row matches the filter.')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  await expect.poll(() => workbench.rowCount()).toBe(all);
+  await expect(workbench.filterBox).toHaveValue('');
+
+  await page.getByRole('button', { name: /^Clear the view/ }).click();
+  await expect(page.getByText(/^Cleared: /)).toBeVisible();
+  await page.getByRole('button', { name: 'Show all', exact: true }).click();
+  await expect.poll(() => workbench.rowCount()).toBe(all);
+
+  await page.getByRole('button', { name: /^Clear the view/ }).click();
+  await expect.poll(() => workbench.rowCount()).toBe(0);
+  await page.getByRole('button', { name: /^Show all:/ }).click();
+  await expect.poll(() => workbench.rowCount()).toBe(all);
+});
+
+test('kinds are one stop of the Tab key, arrows go from one to the next', async ({ page, workbench }) => {
+  const kinds = page.getByRole('toolbar', { name: 'Kinds' });
+  const focused = kinds.locator(':focus');
+  await page.getByRole('button', { name: /^Clear the view/ }).focus();
+  await page.keyboard.press('Tab');
+  await expect(focused).toHaveAccessibleName('Show upgrade');
+  await page.keyboard.press('ArrowRight');
+  await expect(focused).toHaveAccessibleName(/^upgrade/);
+  await page.keyboard.press('End');
+  await expect(focused).toHaveAccessibleName(/^finish/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => workbench.rowCount()).toBe(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect.poll(() => workbench.grid.evaluate((grid) => grid.contains(document.activeElement))).toBe(true);
 });

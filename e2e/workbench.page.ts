@@ -52,6 +52,8 @@ export class Workbench {
 
   async chooseUpstream(id: string): Promise<void> {
     await this.upstream.selectOption(id);
+    // The page shows it with its next frame, and with it the key of this upstream instead of the last one's.
+    await expect(this.upstream).toHaveValue(id);
   }
 
   /** Types the key as a person does, and waits until the page has handed it over. */
@@ -83,6 +85,10 @@ export class Workbench {
   }
   get editor(): Locator {
     return this.page.getByRole('textbox', { name: /^Steps of the session/ });
+  }
+  /** The lines above the steps in the rich editor: what became of each. */
+  get stepNotes(): Locator {
+    return this.page.locator('.codelens-decoration');
   }
   /** The rich editor has taken the plain one's place. */
   async editorIsWhole(): Promise<void> {
@@ -129,6 +135,18 @@ export class Workbench {
     await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
     await expect(this.page.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
     await this.page.keyboard.press('Escape');
+  }
+
+  // Sessions
+
+  get sessionTabs(): Locator {
+    return this.page.getByRole('group', { name: 'Sessions' }).getByRole('tab');
+  }
+  /** Forgets a session that is over. */
+  closeSession(title: string): Locator {
+    return this.page
+      .getByRole('group', { name: 'Sessions' })
+      .getByRole('button', { name: `Close ${title}`, exact: true });
   }
 
   // The log
@@ -221,7 +239,7 @@ export class Workbench {
 
   /** Shows one kind alone; the same again brings the others back. */
   async isolateKind(kind: string): Promise<void> {
-    await this.page.getByRole('group', { name: 'Kinds' }).getByTitle(`Only ${kind};`).click();
+    await this.page.getByRole('toolbar', { name: 'Kinds' }).getByTitle(`Only ${kind};`).click();
   }
 
   /** The running hash of what was received. */

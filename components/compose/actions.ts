@@ -1,11 +1,22 @@
 /** What the buttons and keys of the editor do. Every way out of the editor goes through the scrubber first. */
 import type { ConsoleFacade, Scrubbed } from '@/lib/console/facade.ts';
+import type { Run } from '@/lib/console/state.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
 import { insertStep } from './insert-step.ts';
 import { outlineOf } from './outline.ts';
 
-/** Sources of the steps last handed to the console, so that their states find them again. */
-export type Ran = { upstream: string; sources: readonly string[] };
+/**
+ * The text last handed to the console and the sources of its steps, so that their states find them again. `since` is the console's
+ * run at that moment: while it still stands, the answer is on its way, and what it says is of an earlier text, `before`; null when
+ * nothing of the earlier run is to be shown any more.
+ */
+export type Ran = {
+  upstream: string;
+  text: string;
+  sources: readonly string[];
+  since: Run | null;
+  before: Ran | null;
+};
 export type Composer = {
   drafts: Drafts;
   /** Names and bytes of the files chosen for `{"$file": name}`; a new map after each change. */
@@ -44,7 +55,7 @@ function createComposer(facade: ConsoleFacade): Composer {
   const drafts = createDrafts();
   const listeners = new Set<() => void>();
   let files: ReadonlyMap<string, Uint8Array> = new Map();
-  let ran: Ran = { upstream: '', sources: [] };
+  let ran: Ran = { upstream: '', text: '', sources: [], since: null, before: null };
   let notice: string | null = null;
   const changed = () => {
     for (const listener of listeners) listener();
@@ -67,17 +78,22 @@ function createComposer(facade: ConsoleFacade): Composer {
     return scrubbed.text;
   }
 
-  /** `refused`: what to say when a run is going, which is one at a time and keeps its states on the steps. */
-  async function handOver(refused: string, act: (text: string) => void): Promise<void> {
+  /**
+   * `refused`: what to say when a run is going, which is one at a time and keeps its states on the steps. `whole`: all steps go,
+   * and nothing is said any more of the run before.
+   */
+  async function handOver(whole: boolean, refused: string, act: (text: string) => void): Promise<void> {
     await opened(drafts);
     const { upstream } = drafts.get();
     const text = await scrub();
-    if (facade.getState().run.state === 'running') {
+    const { run } = facade.getState();
+    if (run.state === 'running') {
       notice = refused;
       changed();
       return;
     }
-    ran = { upstream, sources: outlineOf(text).steps.map((step) => step.source) };
+    const sources = outlineOf(text).steps.map((step) => step.source);
+    ran = { upstream, text, sources, since: run, before: whole ? null : { ...ran, before: null } };
     changed();
     act(text);
   }
@@ -92,12 +108,12 @@ function createComposer(facade: ConsoleFacade): Composer {
       return () => listeners.delete(listener);
     },
     scrub,
-    runAll: () => handOver('Not started: a run is going. Stop it first.', (text) => facade.runAll(text)),
+    runAll: () => handOver(true, 'Not started: a run is going. Stop it first.', (text) => facade.runAll(text)),
     async send(offset) {
       const { text: before, caret } = drafts.get();
       const at = offset ?? caret;
       const refused = 'Not sent: a run is going. Stop it first, or send the step when it is over.';
-      await handOver(refused, (text) => facade.sendStep(text, caretAfter(before, text, at)));
+      await handOver(false, refused, (text) => facade.sendStep(text, caretAfter(before, text, at)));
     },
     insert(event) {
       const { text, caret } = drafts.get();

@@ -10,6 +10,7 @@ import { ComposeBar } from './compose-bar.tsx';
 import { useComposer } from './composer-hooks.ts';
 import { type EditorKind, EditorSlot } from './editor-slot.tsx';
 import { leaveKeys } from './leave-keys.ts';
+import type { TabKey } from './monaco/tab-passing.ts';
 import { Notes } from './notes.tsx';
 import { StepList } from './step-list.tsx';
 
@@ -18,7 +19,7 @@ export function Compose() {
   const composer = useComposer();
   const dialect = useDraftOfUpstream();
   const [kind, setKind] = useState<EditorKind>('coming');
-  const [passing, setPassing] = useState(false);
+  const [tab, setTab] = useState<TabKey>('away');
 
   useEffect(() => answerCommand('runAll', () => void composer.runAll()), [composer]);
   useEffect(() => answerCommand('focusEditor', () => composer.drafts.goTo(composer.drafts.get().caret)), [composer]);
@@ -34,20 +35,20 @@ export function Compose() {
   return (
     <section aria-label="Compose" className="compose" onKeyDownCapture={onKeys}>
       <ComposeBar dialect={dialect} />
-      <EditorSlot dialect={dialect} describedBy="compose-keys" onEditor={setKind} onPassing={setPassing} />
+      <EditorSlot dialect={dialect} describedBy="compose-keys" onEditor={setKind} onTab={setTab} />
       <p id="compose-keys" className="sr-only">
         Control Enter sends the step under the caret, Control Shift Enter runs all steps.
       </p>
       <Notes />
-      <StepList open={kind === 'plain'} hint={tabHint(kind, passing)} />
+      <StepList open={kind === 'plain'} hint={keyHint(kind, tab)} />
       <BytesPanel dialect={dialect} />
     </section>
   );
 }
 
-function tabHint(kind: EditorKind, passing: boolean): string {
-  if (kind !== 'rich') return 'Ctrl+Enter sends';
-  return passing ? 'Tab moves on' : `${leaveKeys()} lets Tab leave`;
+function keyHint(kind: EditorKind, tab: TabKey): string {
+  if (kind !== 'rich' || tab === 'away') return 'Ctrl+Enter sends';
+  return tab === 'passing' ? 'Tab moves on' : `${leaveKeys()} lets Tab leave`;
 }
 
 /** Opens the draft of the chosen upstream once its dialect is there; until then the old draft and its dialect stay. */

@@ -3,11 +3,12 @@ import { useDeferredValue, useMemo, useSyncExternalStore } from 'react';
 import { useConsole, useFacade } from '@/components/workbench/console-context.tsx';
 import type { StepState } from '@/lib/console/state.ts';
 import { KeyRef } from '@/lib/dialects/dialect.ts';
+import type { Problem } from '@/lib/problem/problem.ts';
 import type { Supplies } from '@/lib/scenario/event-value.ts';
 import { type Composer, composerOf, type Ran } from './actions.ts';
 import type { Draft } from './drafts.ts';
 import { type Outline, outlineOf } from './outline.ts';
-import { statesOf } from './step-states.ts';
+import { failureOf, statesOf } from './step-states.ts';
 
 export function useComposer(): Composer {
   return composerOf(useFacade());
@@ -19,9 +20,12 @@ export function useDraft(): Draft {
   return useDeferredValue(useSyncExternalStore(drafts.subscribe, drafts.get, drafts.get));
 }
 
+const noOutline: Outline = { steps: [], problems: [] };
+
 export function useOutline(): Outline {
-  const { text } = useDraft();
-  return useMemo(() => outlineOf(text), [text]);
+  const { text, upstream } = useDraft();
+  // Before the first draft is there nothing is wrong with it.
+  return useMemo(() => (upstream === '' ? noOutline : outlineOf(text)), [text, upstream]);
 }
 
 export function useNotice(): string | null {
@@ -41,6 +45,16 @@ export function useStepStates(outline: Outline): (StepState | null)[] {
   const run = useConsole((state) => state.run);
   const ran: Ran = useSyncExternalStore(composer.subscribe, composer.ran, composer.ran);
   return useMemo(() => statesOf(outline.steps, upstream, ran, run), [outline, upstream, ran, run]);
+}
+
+/** Why the last run failed, while that is true of the draft. */
+export function useFailure(): Problem | null {
+  const composer = useComposer();
+  const draft = useDraft();
+  const connected = useConsole(({ connection: { phase } }) => phase === 'dialling' || phase === 'open');
+  const run = useConsole((state) => state.run);
+  const ran: Ran = useSyncExternalStore(composer.subscribe, composer.ran, composer.ran);
+  return failureOf(draft, connected, ran, run);
 }
 
 /** Files and key as the sender would have them: sandboxes take their public word where no key was typed. */

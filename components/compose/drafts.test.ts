@@ -36,3 +36,16 @@ test('a replaced text keeps the caret inside and asks for the focus only when to
   drafts.goTo(2);
   expect(drafts.get()).toMatchObject({ caret: 2, anchor: 2, wanted: 1 });
 });
+
+test('a text is edited when it differs from the one its upstream began with, shown or not', () => {
+  const drafts = createDrafts();
+  drafts.open('one', 'fish', 'first');
+  drafts.moved(2, 2);
+  expect(drafts.edited()).toBe(false);
+  drafts.typed('first!', 6, 6);
+  drafts.open('two', 'fishspeech', 'second');
+  expect(drafts.edited()).toBe(true);
+  drafts.open('one', 'fish', 'first');
+  drafts.typed('first', 5, 5);
+  expect(drafts.edited()).toBe(false);
+});

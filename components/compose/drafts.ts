@@ -19,6 +19,8 @@ export type Draft = {
 
 export type Drafts = {
   get(): Draft;
+  /** True when a text is no longer the one its upstream began with. */
+  edited(): boolean;
   subscribe(listener: () => void): () => void;
   /** Shows the draft of `upstream`; a first visit starts with `initial`. */
   open(upstream: string, dialect: string, initial: string): void;
@@ -35,6 +37,7 @@ const nothing: Draft = { upstream: '', dialect: '', text: '', anchor: 0, caret: 
 /** A new, empty store. Snapshots are immutable: a changed draft is a new object. */
 export function createDrafts(): Drafts {
   const kept = new Map<string, Draft>();
+  const begun = new Map<string, string>();
   const listeners = new Set<() => void>();
   let now = nothing;
   const set = (next: Draft) => {
@@ -44,6 +47,7 @@ export function createDrafts(): Drafts {
   };
   return {
     get: () => now,
+    edited: () => [...kept.values()].some((draft) => draft.text !== begun.get(draft.upstream)),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -53,7 +57,10 @@ export function createDrafts(): Drafts {
       const old = kept.get(upstream);
       const { wanted } = now;
       if (old !== undefined) set({ ...old, cause: 'switched', wanted });
-      else set({ ...nothing, upstream, dialect, text: initial, wanted });
+      else {
+        begun.set(upstream, initial);
+        set({ ...nothing, upstream, dialect, text: initial, wanted });
+      }
     },
     typed(text, anchor, caret) {
       if (text === now.text && anchor === now.anchor && caret === now.caret) return;

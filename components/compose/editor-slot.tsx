@@ -2,6 +2,7 @@
 import dynamic from 'next/dynamic';
 import { Component, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
+import type { TabKey } from './monaco/tab-passing.ts';
 import { TextEditor } from './text-editor.tsx';
 
 const MonacoPane = dynamic(() => import('./monaco/monaco-pane.tsx').then((module) => module.MonacoPane), {
@@ -20,12 +21,12 @@ export function EditorSlot({
   dialect,
   describedBy,
   onEditor,
-  onPassing,
+  onTab,
 }: {
   dialect: Dialect | null;
   describedBy: string;
   onEditor: (kind: EditorKind) => void;
-  onPassing: (passing: boolean) => void;
+  onTab: (tab: TabKey) => void;
 }) {
   const [wanted, setWanted] = useState(false);
   const [ready, setReady] = useState(false);
@@ -56,7 +57,7 @@ export function EditorSlot({
       {ready ? null : <TextEditor describedBy={describedBy} onFocus={want} />}
       {wanted && !failed && dialect !== null ? (
         <Fence onError={giveUp}>
-          <MonacoPane dialect={dialect} onReady={takeOver} onPassing={onPassing} />
+          <MonacoPane dialect={dialect} onReady={takeOver} onTab={onTab} />
         </Fence>
       ) : null}
       {failed ? (

@@ -1,17 +1,19 @@
 'use client';
+import { grouped } from '@/components/ui/numbers.ts';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
-import { useConsole } from '@/components/workbench/console-context.tsx';
 import { placeWords } from '@/lib/problem/problem.ts';
 import { blocksRun } from '@/lib/scenario/parse-steps.ts';
-import { useNotice, useOutline } from './composer-hooks.ts';
+import { useFailure, useNotice, useOutline } from './composer-hooks.ts';
+import { mistakes, openStep } from './outline.ts';
 
 /** Under the editor: what was done to the text, what keeps it from running, how the last run failed. Empty most of the time. */
 export function Notes() {
   const notice = useNotice();
-  const { problems } = useOutline();
-  const failure = useConsole((state) => state.run.problem);
-  const blocking = problems.filter(blocksRun);
-  const first = blocking[0];
+  const outline = useOutline();
+  const failure = useFailure();
+  const first = outline.problems.find(blocksRun);
+  const open = first === undefined ? null : openStep(outline, first);
+  const others = mistakes(outline) - 1;
   return (
     <div className="compose-notes" role="status">
       {notice === null ? null : (
@@ -22,7 +24,8 @@ export function Notes() {
       {first === undefined ? null : (
         <p data-tone="error">
           Cannot run yet{first.at === undefined ? '' : `, ${placeWords(first.at)}`}: <VisibleText text={first.detail} />
-          {blocking.length > 1 ? ` (and ${blocking.length - 1} more)` : ''}
+          {open === null ? '' : `. The step that begins in line ${open.step.line} is still open there`}
+          {others > 0 ? ` (and ${grouped(others)} more ${others === 1 ? 'place' : 'places'})` : ''}
         </p>
       )}
       {failure === null || first !== undefined ? null : (

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outlineOf, stepUnder } from './outline.ts';
+import { mistakes, openStep, outlineOf, stepUnder } from './outline.ts';
 
 const text = `[ // a session
   {"event": "start"},
@@ -29,5 +29,26 @@ describe('the outline of a text', () => {
     expect(under('\n  {"$wait')).toBe('{"event": "start"}');
     expect(under('"$wait"')).toBe('{"$wait": 200}');
     expect(stepUnder(outlineOf('[]'), 0)).toBeNull();
+  });
+});
+
+describe('mistakes', () => {
+  test.each([
+    ['none', '[{"event":"stop"}]', 0],
+    ['one, of which five errors follow', '[\n  {"event": "start", \n  oops\n]\n', 1],
+    ['one in each of two steps', '[\n {"event":"start", "a" 1},\n {"event":"text" "text":"x"},\n]', 2],
+    ['a note is none', '[{"event":"text","n":9007199254740993}]', 0],
+    ['no steps', '', 1],
+  ])('%s', (_, written, count) => expect(mistakes(outlineOf(written))).toBe(count));
+
+  test('a missing brace is found on a later line: the step that is still open is named', () => {
+    const open = (written: string) => {
+      const outline = outlineOf(written);
+      const first = outline.problems[0];
+      return first === undefined ? null : (openStep(outline, first)?.step.line ?? null);
+    };
+    expect(open('[\n {"event":"start"},\n {"event":"text",\n "text":"a"\n ,{"event":"stop"}\n]')).toBe(3);
+    expect(open('[\n {"event":"text" "text":"a"}\n]')).toBeNull();
+    expect(open('[\n {"event":"stop"}\n')).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
 /** The steps of a text as the panels show them: where each is, what it is called, what it does. Pure. */
 import type { Problem } from '@/lib/problem/problem.ts';
-import { parseSteps, stepAmong } from '@/lib/scenario/parse-steps.ts';
+import { blocksRun, parseSteps, stepAmong } from '@/lib/scenario/parse-steps.ts';
 import { grouped, type Step, stepName } from '@/lib/scenario/step.ts';
 
 /** `source` is the step's own text: two steps with the same source are the same step to the reader. */
@@ -38,6 +38,32 @@ export function stepUnder(outline: Outline, caret: number): OutlineStep | null {
     caret,
   );
   return outline.steps.find(({ step }) => step === chosen) ?? null;
+}
+
+/**
+ * How many mistakes there are to mend: what follows from one inside the same step is not counted again, outside of steps a line
+ * counts once.
+ */
+export function mistakes({ steps, problems }: Outline): number {
+  const places = problems.filter(blocksRun).map((each) => {
+    const inside = stepWith(steps, each);
+    return inside === null ? `line ${each.at?.line}` : `step ${inside.step.index}`;
+  });
+  return new Set(places).size;
+}
+
+/** The step a mistake of writing (`bad_jsonc`) lies in, when it began on an earlier line: it is still open there. */
+export function openStep({ steps }: Outline, found: Problem): OutlineStep | null {
+  const inside = found.code === 'bad_jsonc' ? stepWith(steps, found) : null;
+  return inside === null || inside.step.line === found.at?.line ? null : inside;
+}
+
+/** The last step that begins before the problem's place. */
+function stepWith(steps: readonly OutlineStep[], { at }: Problem): OutlineStep | null {
+  const { line, column } = at ?? {};
+  if (line === undefined || column === undefined) return null;
+  const begun = steps.findLast(({ step }) => step.line < line || (step.line === line && step.column <= column));
+  return begun?.step.kind === 'bad' ? begun : null;
 }
 
 function words(step: Step): { name: string; says: string } {

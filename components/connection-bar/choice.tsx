@@ -32,7 +32,7 @@ export function Choice({
         value={value}
         disabled={disabled}
         onChange={(event) => onChange(event.target.value)}
-        className="h-full appearance-none truncate rounded-ctl bg-bg2 pr-6 text-fg outline-none phone:max-w-56"
+        className="h-full appearance-none truncate rounded-ctl bg-bg2 pr-6 text-fg outline-none disabled:cursor-not-allowed disabled:text-fg2 phone:max-w-56"
       >
         {!options.some((option) => option.value === value) && (
           <option value={value}>{value === '' ? '…' : value}</option>

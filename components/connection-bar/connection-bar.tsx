@@ -1,13 +1,14 @@
 'use client';
 import { Box } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { Button } from '../ui/button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
 import { Choice } from './choice.tsx';
+import { ConnectButtons } from './connect-buttons.tsx';
 import { FormatChoice } from './format-choice.tsx';
 import { KeyField } from './key-field.tsx';
+import { LiveElsewhere } from './live-elsewhere.tsx';
 import { StatePill } from './state-pill.tsx';
 import { SwitchesField } from './switches-field.tsx';
 import { UpgradeOptions } from './upgrade-options.tsx';
@@ -17,31 +18,38 @@ export function ConnectionBar() {
   const facade = useFacade();
   const upstreams = useConsole((state) => state.upstreams);
   const upstream = useConsole((state) => state.upstream);
-  const phase = useConsole((state) => state.connection.phase);
+  const phase = useConsole((state) => state.live?.connection.phase ?? 'idle');
   const linked = useConsole((state) => state.link === 'open');
   const keyless = useConsole((state) => state.key === null);
   const refused = useConsole((state) => state.keyProblem);
-  const [asked, setAsked] = useState(false);
-  /** A key was typed and is on its way to the server, which answers with its handle. */
-  const [handed, setHanded] = useState(false);
+  /** The upstream for which Connect was pressed without a key. */
+  const [askedFor, setAsked] = useState('');
+  /** The upstream whose key was typed and is on its way to the server, which answers with its handle. */
+  const [handedFor, setHanded] = useState('');
+  const asked = askedFor === upstream;
+  const handed = handedFor === upstream;
   const chosen = upstreams.find(({ id }) => id === upstream);
   const missing = asked && keyless && !handed && chosen?.needsKey === true;
   const busy = phase === 'dialling' || phase === 'open' || phase === 'closing';
 
   useEffect(() => {
-    if (refused !== null) setHanded(false);
+    if (refused !== null) setHanded('');
   }, [refused]);
+  // What was on its way when the link went is not answered any more.
+  useEffect(() => {
+    if (!linked) setHanded('');
+  }, [linked]);
   useEffect(() => {
     if (keyless) return;
-    setHanded(false);
-    setAsked(false);
+    setHanded('');
+    setAsked('');
     // Connect was pressed while the key was on its way.
     if (asked && handed) facade.connect();
   }, [keyless, asked, handed, facade]);
 
   const connect = () => {
     if (chosen?.needsKey === true && keyless) {
-      setAsked(true);
+      setAsked(upstream);
       if (!handed) askCommand('focusKey');
       return;
     }
@@ -50,7 +58,7 @@ export function ConnectionBar() {
   return (
     <section
       aria-label="Connection"
-      className="link flex min-h-10 flex-wrap items-center gap-2 border-line border-b bg-bg1 px-3 py-1.5 wide:flex-nowrap wide:py-0 wide:pr-2"
+      className="link flex min-h-10 flex-wrap items-center gap-2 border-line border-b bg-bg1 px-3 py-1.5 wide:pr-2 min-[1400px]:flex-nowrap min-[1400px]:py-0"
     >
       <Choice
         label="Upstream"
@@ -58,17 +66,20 @@ export function ConnectionBar() {
         value={upstream}
         options={upstreams.map(({ id, title }) => ({ value: id, name: title }))}
         disabled={busy}
-        onChange={(id) => {
-          setAsked(false);
-          facade.setUpstream(id);
-        }}
+        title={busy ? 'Disconnect to choose another upstream' : undefined}
+        onChange={(id) => facade.setUpstream(id)}
       />
       <span className="hidden min-w-0 truncate font-mono text-code text-fg3 min-[1400px]:block" title={chosen?.address}>
         {chosen?.address}
       </span>
       <UpgradeOptions />
       <FormatChoice />
-      <KeyField missing={missing || refused !== null} onHanded={() => setHanded(true)} />
+      <KeyField
+        key={upstream}
+        upstream={upstream}
+        missing={missing || refused !== null}
+        onHanded={() => setHanded(upstream)}
+      />
       <SwitchesField />
       {refused !== null && (
         <span id="key-refused" className="whitespace-nowrap text-err">
@@ -81,24 +92,11 @@ export function ConnectionBar() {
         </span>
       )}
       <span className="grow phone:hidden" />
+      <LiveElsewhere />
       <span className="shrink-0 phone:hidden">
         <StatePill />
       </span>
-      <Button
-        disabled={phase !== 'open' && phase !== 'dialling'}
-        className="narrow:ml-auto phone:grow phone:justify-center"
-        onClick={() => facade.disconnect()}
-      >
-        Disconnect
-      </Button>
-      <Button
-        primary
-        disabled={busy || !linked || chosen === undefined}
-        className="phone:grow phone:justify-center"
-        onClick={connect}
-      >
-        Connect
-      </Button>
+      <ConnectButtons ready={linked && chosen !== undefined} onConnect={connect} />
     </section>
   );
 }

@@ -10,8 +10,11 @@ import { useConsole } from '../workbench/console-context.tsx';
 export function ConnectionNote() {
   const link = useConsole((state) => state.link);
   const found = useConsole((state) => state.connection.problem);
-  const [putAway, setPutAway] = useState<Problem | null>(null);
-  const problem = found === putAway ? null : found;
+  const active = useConsole((state) => state.active);
+  const [putAway, setPutAway] = useState('');
+  // Each update of the console brings it anew: what it says makes it the same, and whose it is.
+  const name = found === null ? '' : JSON.stringify([active, found.code, found.detail]);
+  const problem: Problem | null = name === putAway ? null : found;
   return (
     <div className="note">
       {link === 'lost' && (
@@ -23,7 +26,7 @@ export function ConnectionNote() {
       {problem !== null && (
         <Line
           icon={<OctagonX size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-err" aria-hidden="true" />}
-          close={() => setPutAway(problem)}
+          close={() => setPutAway(name)}
         >
           <b className="font-semibold">{problem.title}.</b> <VisibleText text={problem.detail} />{' '}
           <span className="text-fg2">

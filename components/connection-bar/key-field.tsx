@@ -10,10 +10,19 @@ import { Field } from './field.tsx';
  * Where the key is typed. It goes to the server's memory and leaves the page at once: it is never part of React's state,
  * and what stays is a handle.
  */
-export function KeyField({ missing, onHanded }: { missing: boolean; onHanded: () => void }) {
+export function KeyField({
+  upstream,
+  missing,
+  onHanded,
+}: {
+  /** The upstream whose key is typed here. The field is to be made anew for another one: what was typed does not go along. */
+  upstream: string;
+  missing: boolean;
+  onHanded: () => void;
+}) {
   const facade = useFacade();
   const key = useConsole((state) => state.key);
-  const needed = useConsole((state) => state.upstreams.find(({ id }) => id === state.upstream)?.needsKey ?? false);
+  const needed = useConsole((state) => state.upstreams.find(({ id }) => id === upstream)?.needsKey ?? false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => answerCommand('focusKey', () => input.current?.focus()), []);
 
@@ -22,7 +31,7 @@ export function KeyField({ missing, onHanded }: { missing: boolean; onHanded: ()
     if (field === null || field.value === '') return;
     const { value } = field;
     field.value = '';
-    facade.setKey(value);
+    facade.setKey(upstream, value);
     onHanded();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -35,7 +44,7 @@ export function KeyField({ missing, onHanded }: { missing: boolean; onHanded: ()
         <KeyRound size={14} strokeWidth={1.75} aria-hidden="true" />
         <span
           className="font-mono text-code text-fg"
-          title={`A key of ${key.length} characters, kept in the server’s memory`}
+          title={`Stands for the key you typed for ${upstream} (${key.length} characters); the key itself is only in the server’s memory`}
         >
           {key.handle}
           {key.tail !== null && <span className="text-fg2"> ····{key.tail}</span>}
@@ -45,7 +54,7 @@ export function KeyField({ missing, onHanded }: { missing: boolean; onHanded: ()
           size={12}
           label="Forget the key"
           className="size-6.5!"
-          onClick={() => facade.setKey(null)}
+          onClick={() => facade.setKey(upstream, null)}
         />
       </Field>
     );
@@ -59,7 +68,7 @@ export function KeyField({ missing, onHanded }: { missing: boolean; onHanded: ()
         aria-label="API key"
         aria-invalid={missing}
         aria-describedby={missing ? 'key-missing key-refused' : undefined}
-        title="Kept in the server’s memory until it stops; never written down, never shown again"
+        title="Sent to this upstream alone; kept in the server’s memory until it stops, never written down, never shown again"
         placeholder={needed ? 'API key' : 'no key needed'}
         autoComplete="off"
         data-1p-ignore

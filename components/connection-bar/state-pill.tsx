@@ -7,13 +7,14 @@ import { useConsole } from '../workbench/console-context.tsx';
 /** The connection's state in words. */
 export function StatePill() {
   const connection = useConsole((state) => state.connection);
+  const unknown = useConsole((state) => state.link === 'lost') && isUnderWay(connection);
   const Icon = iconOf(connection);
   const error = connection.tone === 'error';
   return (
     <span
       role="status"
       aria-label="Connection"
-      title={connection.problem?.detail}
+      title={unknown ? 'Whether it is still open is not known since the link was lost' : connection.problem?.detail}
       className={`flex h-6 max-w-80 items-center gap-1.5 overflow-hidden whitespace-nowrap rounded-full border px-2.5 pl-2 font-medium phone:max-w-52 ${error ? 'border-err/50 text-err' : 'border-line2 text-fg'}`}
     >
       <Icon
@@ -27,6 +28,10 @@ export function StatePill() {
       </span>
     </span>
   );
+}
+
+function isUnderWay({ phase }: Connection): boolean {
+  return phase === 'dialling' || phase === 'open' || phase === 'closing';
 }
 
 function iconOf({ phase, tone }: Connection): LucideIcon {

@@ -2,6 +2,8 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { Field } from './field.tsx';
+import { OwnText } from './own-text.tsx';
+import { SwitchesHelp } from './switches-help.tsx';
 
 /** Switches of the sandbox, as they stand in its address: `pace=1,chunkBytes=512`. */
 export function SwitchesField() {
@@ -12,16 +14,15 @@ export function SwitchesField() {
   return (
     <Field>
       <SlidersHorizontal size={14} strokeWidth={1.75} aria-hidden="true" />
-      <input
+      <OwnText
         aria-label="Sandbox switches"
-        title="name=value, joined by commas: afterFinish, firstAudioMs, latencyScale, pace, chunkBytes, id3, seed, flood"
+        title="name=value, joined by commas; the ? lists them all"
         placeholder="switches"
         value={switches}
-        onChange={(event) => facade.setSwitches(event.target.value)}
-        spellCheck={false}
-        autoComplete="off"
-        className="h-full w-32 rounded-ctl bg-transparent pr-1 font-mono text-code text-fg outline-none placeholder:font-sans placeholder:text-fg3 placeholder:text-body"
+        onText={(text) => facade.setSwitches(text)}
+        className="h-full w-32 rounded-ctl bg-transparent pr-1 font-mono text-code text-fg outline-none phone:w-22 placeholder:font-sans placeholder:text-fg3 placeholder:text-body"
       />
+      <SwitchesHelp />
     </Field>
   );
 }

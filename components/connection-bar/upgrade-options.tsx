@@ -5,6 +5,7 @@ import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { useDialect } from '../workbench/use-dialect.ts';
 import { Choice } from './choice.tsx';
 import { Field } from './field.tsx';
+import { OwnText } from './own-text.tsx';
 
 /** What the chosen dialect lets one decide about the upgrade (the model of Fish Audio). */
 export function UpgradeOptions() {
@@ -44,14 +45,12 @@ function OpenOption({
   return (
     <Field>
       <span aria-hidden="true">{option.label}</span>
-      <input
+      <OwnText
         aria-label={option.label}
         title={option.help}
         list={list}
         value={value}
-        onChange={(event) => onChange(event.target.value)}
-        spellCheck={false}
-        autoComplete="off"
+        onText={onChange}
         className="h-full w-24 rounded-ctl bg-transparent pr-1 font-mono text-code text-fg outline-none"
       />
       <datalist id={list}>

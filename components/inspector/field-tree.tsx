@@ -2,21 +2,27 @@
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
+import type { Span } from '@/lib/bytes/span.ts';
 import { shownSpan, tintOf } from '../bytes/node-at.ts';
 import { offsetText } from '../ui/numbers.ts';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { type FieldRow, fieldRows, openAtFirst } from './field-rows.ts';
 
+const keyTitle = 'Stands for the key you typed; the key itself is only in the server’s memory.';
+
 /** A frame's values as a tree. `picked` is the chosen value, `lit` the one pointed at; `onHover` / `onPick` tell which. */
 export function FieldTree({
   table,
+  secrets,
   picked,
   lit,
   onHover,
   onPick,
 }: {
   table: NodeTable;
+  /** Bytes where a key stood. */
+  secrets: readonly Span[];
   picked: number | null;
   lit: number | null;
   onHover: (node: number | null) => void;
@@ -81,7 +87,7 @@ export function FieldTree({
             onPointerEnter={() => onHover(row.node.id)}
             onClick={() => onPick(row.node.id)}
           >
-            <Field row={row} table={table} turn={turn} />
+            <Field row={row} table={table} secrets={secrets} turn={turn} />
           </div>
         );
       }}
@@ -89,9 +95,20 @@ export function FieldTree({
   );
 }
 
-function Field({ row, table, turn }: { row: FieldRow; table: NodeTable; turn: (node: number, to: boolean) => void }) {
+function Field({
+  row,
+  table,
+  secrets,
+  turn,
+}: {
+  row: FieldRow;
+  table: NodeTable;
+  secrets: readonly Span[];
+  turn: (node: number, to: boolean) => void;
+}) {
   const { node, open } = row;
   const span = shownSpan(table, node);
+  const holdsKey = node.type === 'str' && secrets.some((secret) => secret.start < node.end && secret.end > node.body);
   const Chevron = open === true ? ChevronDown : ChevronRight;
   return (
     <>
@@ -111,10 +128,10 @@ function Field({ row, table, turn }: { row: FieldRow; table: NodeTable; turn: (n
           <VisibleText text={row.name.slice(0, 200)} />
         </span>
       </span>
-      <span className="pr-1">
+      <span className="pr-1" title={node.encoding}>
         <span className="rounded-badge border border-line2 px-1 font-mono text-fg2 text-label">{node.encoding}</span>
       </span>
-      <span className="pr-2 font-mono text-data">
+      <span className="pr-2 font-mono text-data" title={holdsKey ? keyTitle : undefined}>
         {row.quoted && '"'}
         <VisibleText text={row.value.slice(0, 300)} />
         {row.quoted && '"'}

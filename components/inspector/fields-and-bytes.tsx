@@ -11,6 +11,7 @@ import { FieldTree } from './field-tree.tsx';
 /** Values above, bytes below, one selection over both. Mount it anew (key) for another entry. */
 export function FieldsAndBytes({ detail, bytes }: { detail: EntryDetail; bytes: Uint8Array }) {
   const { tree } = detail;
+  const secrets = detail.masked.filter((span) => span.in === 'bytes');
   const [hovered, setHovered] = useState<number | null>(null);
   const [picked, setPicked] = useState<number | null>(null);
   const [cursor, setCursor] = useState(-1);
@@ -30,6 +31,7 @@ export function FieldsAndBytes({ detail, bytes }: { detail: EntryDetail; bytes: 
       {tree !== null && tree.nodes.length > 0 && (
         <FieldTree
           table={tree}
+          secrets={secrets}
           picked={picked}
           lit={lit}
           onHover={setHovered}
@@ -45,7 +47,7 @@ export function FieldsAndBytes({ detail, bytes }: { detail: EntryDetail; bytes: 
         marks={{
           table: tree,
           lit: spans,
-          secrets: detail.masked.filter((span) => span.in === 'bytes'),
+          secrets,
           bad: detail.problems.flatMap(({ at }) => (at?.byte === undefined ? [] : [at.byte])),
           cursor,
         }}

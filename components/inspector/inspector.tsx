@@ -1,10 +1,10 @@
 'use client';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { EntryDetail } from '@/lib/console/state.ts';
+import type { ConsoleState, EntryDetail } from '@/lib/console/state.ts';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { TabStrip } from '../ui/tab-strip.tsx';
-import { useConsole } from '../workbench/console-context.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { answerCommand, askCommand } from '../workbench/page-commands.ts';
 import { Facts } from './facts.tsx';
 import { FieldsAndBytes } from './fields-and-bytes.tsx';
@@ -14,19 +14,24 @@ import { Raw } from './raw.tsx';
 
 /** The selected entry, down to the byte. */
 export function Inspector() {
+  const facade = useFacade();
   const detail = useConsole((state) => state.detail);
   const [tab, setTab] = useState('fields');
   const pane = useRef<HTMLElement>(null);
+  const wanted = useRef(false);
   useEffect(
     () =>
       answerCommand('focusInspector', () => {
-        // Enter in the log may have changed the pane: the title is there after the next paint.
-        requestAnimationFrame(() =>
-          pane.current?.querySelector<HTMLElement>('[role="tab"][data-state="active"]')?.focus(),
-        );
+        wanted.current = true;
+        // Enter in the log may have changed the pane: it can take the focus after the next paint.
+        requestAnimationFrame(() => takeFocus(pane.current, facade.getState(), wanted));
       }),
-    [],
+    [facade],
   );
+  // The entry may have been chosen by the same key press: its bytes come a moment later.
+  useEffect(() => {
+    if (detail !== null) takeFocus(pane.current, facade.getState(), wanted);
+  }, [detail, facade]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
@@ -61,6 +66,19 @@ export function Inspector() {
       )}
     </section>
   );
+}
+
+/** Focus to the bytes, where the keys of the help work at once; where there are none, to the tab. Waits for the selected entry. */
+function takeFocus(
+  pane: HTMLElement | null,
+  { detail, selected }: Pick<ConsoleState, 'detail' | 'selected'>,
+  wanted: { current: boolean },
+): void {
+  if (!wanted.current || pane === null || detail === null || detail.seq !== selected) return;
+  const places = ['[role="grid"][aria-label="Bytes"]', '[role="tab"][data-state="active"]'];
+  const place = places.map((each) => pane.querySelector<HTMLElement>(each)).find((found) => found !== null);
+  wanted.current = false;
+  place?.focus();
 }
 
 function Main({ detail }: { detail: EntryDetail }) {

@@ -131,14 +131,11 @@ export class GridController {
     else if (held && !this.parts.layer.contains(document.activeElement)) this.parts.scroller.focus();
   }
 
-  /** Another session: a live one is followed, one that is over is read from its start. */
-  private begin({ view, sessions, follow }: ConsoleState): void {
+  /** Another session: whether it is followed was decided where it was put on show. */
+  private begin({ view }: ConsoleState): void {
     this.session = view.session;
     this.revealed = null;
     this.position = 0;
-    const phase = sessions.find(({ id }) => id === view.session)?.connection.phase;
-    const live = phase === 'dialling' || phase === 'open' || phase === 'closing';
-    if (live !== follow) this.console.setFollow(live);
   }
 
   private resize(rowCount: number): void {

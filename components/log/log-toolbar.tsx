@@ -1,5 +1,5 @@
 'use client';
-import { ArrowDownToLine, Eraser, Pause, TriangleAlert } from 'lucide-react';
+import { ArrowDownToLine, Eraser, Pause, TriangleAlert, Undo2 } from 'lucide-react';
 import { IconButton } from '../ui/icon-button.tsx';
 import { grouped } from '../ui/numbers.ts';
 import { Toggle } from '../ui/toggle.tsx';
@@ -13,6 +13,7 @@ export function LogToolbar() {
   const filter = useConsole((state) => state.filter);
   const follow = useConsole((state) => state.follow);
   const paused = useConsole((state) => state.paused);
+  const cleared = useConsole((state) => state.view.clearedBefore > 1);
   const problems = useConsole((state) => state.sessions.find(({ id }) => id === state.view.session)?.problems ?? 0);
   return (
     <div className="flex h-9 shrink-0 items-center gap-1.5 border-line border-b px-2 narrow:h-13">
@@ -36,10 +37,10 @@ export function LogToolbar() {
         <span className="hidden @min-[600px]:block">{paused ? 'Paused' : 'Pause'}</span>
       </Toggle>
       <IconButton
-        icon={Eraser}
-        label="Clear the view (nothing is deleted)"
+        icon={cleared ? Undo2 : Eraser}
+        label={cleared ? 'Show all: what was cleared too' : 'Clear the view (nothing is deleted)'}
         className="size-6.5! narrow:size-9!"
-        onClick={() => facade.clearView()}
+        onClick={() => (cleared ? facade.showAll() : facade.clearView())}
       />
     </div>
   );

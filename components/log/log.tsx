@@ -1,17 +1,16 @@
 'use client';
 import { useConsole } from '../workbench/console-context.tsx';
 import { EmptyLog } from './empty-log.tsx';
-import { emptyNote } from './empty-note.ts';
 import { Facets } from './facets.tsx';
 import { LogFoot } from './log-foot.tsx';
 import { LogGrid } from './log-grid.tsx';
 import { LogToolbar } from './log-toolbar.tsx';
+import { NoRow } from './no-row.tsx';
 import { UnseenButton } from './unseen-button.tsx';
 
 /** Every entry of the session on view, one row each. */
 export function Log() {
   const empty = useConsole((state) => state.view.session === null);
-  const note = useConsole(({ view, paused }) => emptyNote(view, paused));
   return (
     <section aria-label="Log" className="@container flex min-h-0 min-w-0 grow flex-col bg-bg1">
       <LogToolbar />
@@ -22,7 +21,7 @@ export function Log() {
           <Facets />
           <div className="relative flex min-h-0 grow flex-col">
             <LogGrid />
-            {note !== '' && <p className="absolute inset-x-0 top-16 text-center text-fg2">{note}</p>}
+            <NoRow />
             <UnseenButton />
           </div>
         </>

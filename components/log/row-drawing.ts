@@ -37,17 +37,27 @@ export function waveWidth(peaks: readonly number[]): number {
   return Math.ceil((peaks.length / 2) * step);
 }
 
-/** Vertical strokes, one per min / max pair, in a drawing 16 px high. A silent pair is still a dot. */
+/**
+ * One closed shape `height` px high: along the greatest of each min / max pair, and back along the least. A silent pair is still a
+ * line. The pairs stand in the middle of their steps; the first and the last reach to the edge. Empty for no pairs.
+ */
 export function wavePath(peaks: readonly number[], height = 16, stepPx = step): string {
   const middle = height / 2;
-  const strokes: string[] = [];
-  for (let i = 0; i + 1 < peaks.length; i += 2) {
-    const low = Math.max(-1, peaks[i] as number);
-    const high = Math.min(1, peaks[i + 1] as number);
-    const x = ((i / 2) * stepPx + stepPx / 2).toFixed(1);
-    const from = middle - Math.max(high * middle, 0.5);
-    const to = middle - Math.min(low * middle, -0.5);
-    strokes.push(`M${x} ${from.toFixed(1)}V${to.toFixed(1)}`);
+  const pairs = Math.floor(peaks.length / 2);
+  const upper: string[] = [];
+  const lower: string[] = [];
+  for (let pair = 0; pair < pairs; pair++) {
+    const low = Math.max(-1, peaks[pair * 2] as number);
+    const high = Math.min(1, peaks[pair * 2 + 1] as number);
+    const top = (middle - Math.max(high * middle, 0.5)).toFixed(1);
+    const bottom = (middle - Math.min(low * middle, -0.5)).toFixed(1);
+    const places = [(pair + 0.5) * stepPx];
+    if (pair === 0) places.unshift(0);
+    if (pair === pairs - 1) places.push(pairs * stepPx);
+    for (const x of places) {
+      upper.push(`${x.toFixed(1)} ${top}`);
+      lower.unshift(`${x.toFixed(1)} ${bottom}`);
+    }
   }
-  return strokes.join('');
+  return pairs === 0 ? '' : `M${[...upper, ...lower].join('L')}Z`;
 }

@@ -94,6 +94,7 @@ export class RowPainter {
   private empty(): void {
     delete this.element.dataset.dir;
     delete this.element.dataset.tone;
+    delete this.element.dataset.size;
     for (const cell of [this.number, this.cells.time, this.cells.delta, this.word, this.said, this.cells.bytes])
       cell.textContent = '';
     this.chip.hidden = true;
@@ -105,6 +106,7 @@ export class RowPainter {
     const { dataset } = this.element;
     dataset.dir = row.dir ?? 'none';
     dataset.tone = row.tone;
+    dataset.size = row.bytes === null ? 'none' : 'some';
     dataset.inFold = String(row.inFold);
     this.number.textContent = seqText(row);
     this.cells.time.textContent = shortMsText(row.t);

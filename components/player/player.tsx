@@ -17,10 +17,11 @@ const stateWords: Record<PlayerState['state'], string> = {
   ended: 'Ended',
 };
 
-/** The sound of the session on view, or of another one as long as it is heard. */
+/** The sound of the session on view; another one is named as long as it is heard. */
 export function Player() {
   const facade = useFacade();
   const player = useConsole((state) => state.player);
+  const { other } = player;
   const playing = player.state === 'playing' || player.state === 'buffering';
   const empty = player.state === 'empty';
   const part = player.duration === 0 ? 0 : player.position / player.duration;
@@ -44,7 +45,7 @@ export function Player() {
         <IconButton
           icon={Square}
           label="Stop"
-          disabled={empty || player.state === 'stopped'}
+          disabled={other === null && (empty || player.state === 'stopped')}
           onClick={() => facade.stop()}
         />
         <span
@@ -96,14 +97,22 @@ function Volume({ volume, onChange }: { volume: number; onChange: (volume: numbe
 
 function Figures({ player }: { player: PlayerState }) {
   const { other, format, sampleRateHz, underruns, state } = player;
+  const lost = useConsole((known) => known.link === 'lost' && known.live?.session === known.active);
   return (
     <>
-      <Figure name="Sound" title="What the player is doing; a session is named when it is not the one on view">
-        {stateWords[state]}
-        {other !== null && (
+      <Figure
+        name="Sound"
+        title="What the player is doing; a session is named when it sounds and is not the one on view"
+      >
+        {other === null ? (
+          lost && state === 'buffering' ? (
+            'Link lost'
+          ) : (
+            stateWords[state]
+          )
+        ) : (
           <>
-            {' '}
-            <VisibleText text={other} />
+            <VisibleText text={other} /> is sounding
           </>
         )}
       </Figure>

@@ -1,7 +1,9 @@
 'use client';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, X } from 'lucide-react';
 import { visible } from '@/lib/bytes/visible.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { canForget } from './forgettable.ts';
 
 /** The same list where there is no room for tabs. */
 export function SessionSelect() {
@@ -9,21 +11,32 @@ export function SessionSelect() {
   const sessions = useConsole((state) => state.sessions);
   const active = useConsole((state) => state.active);
   if (sessions.length === 0) return <p className="font-semibold">No session yet</p>;
+  const shown = sessions.find(({ id }) => id === active);
   return (
-    <span className="relative flex min-w-0 items-center">
-      <select
-        aria-label="Session"
-        value={active ?? ''}
-        onChange={(event) => facade.openSession(event.target.value)}
-        className="h-11 min-w-0 max-w-full appearance-none truncate bg-bg1 pr-5 font-semibold text-fg"
-      >
-        {sessions.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {visible(title)}
-          </option>
-        ))}
-      </select>
-      <ChevronDown size={12} strokeWidth={2.25} className="pointer-events-none absolute right-1" aria-hidden="true" />
+    <span className="flex min-w-0 items-center">
+      <span className="relative flex min-w-0 items-center">
+        <select
+          aria-label="Session"
+          value={active ?? ''}
+          onChange={(event) => facade.openSession(event.target.value)}
+          className="h-11 min-w-0 max-w-full appearance-none truncate bg-bg1 pr-5 font-semibold text-fg"
+        >
+          {sessions.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {visible(title)}
+            </option>
+          ))}
+        </select>
+        <ChevronDown size={12} strokeWidth={2.25} className="pointer-events-none absolute right-1" aria-hidden="true" />
+      </span>
+      {shown !== undefined && canForget(shown) && (
+        <IconButton
+          icon={X}
+          size={12}
+          label={`Close ${visible(shown.title)}`}
+          onClick={() => facade.forgetSession(shown.id)}
+        />
+      )}
     </span>
   );
 }

@@ -1,18 +1,41 @@
 'use client';
-import { AudioLines, OctagonX } from 'lucide-react';
-import type { KeyboardEvent } from 'react';
+import { AudioLines, OctagonX, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { visible } from '@/lib/bytes/visible.ts';
 import type { SessionSummary } from '@/lib/console/state.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { canForget } from './forgettable.ts';
+import { useLeaveGuard } from './leave-guard.ts';
 
-/** One tab per session: one connection, one session. */
+const tabId = (session: string) => `session-${session}`;
+
+/** One tab per session: one connection, one session. Beside a tab of one that is over stands the button that forgets it. */
 export function SessionTabs() {
+  useLeaveGuard();
   const facade = useFacade();
   const sessions = useConsole((state) => state.sessions);
   const active = useConsole((state) => state.active);
+  /** How many tabs there were when one was closed: when it is gone the focus goes to the tab on show. */
+  const closing = useRef<number | null>(null);
+  // Over, a tab grows by its button: it is brought into sight again.
+  const over = sessions.some((session) => session.id === active && canForget(session));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `over` changes the width of the tab, not what is done.
+  useEffect(() => {
+    const tab = active === null ? null : document.getElementById(tabId(active));
+    tab?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (closing.current === null || sessions.length >= closing.current) return;
+    closing.current = null;
+    tab?.focus();
+  }, [active, sessions.length, over]);
   if (sessions.length === 0) return <p className="self-center text-fg3">No session yet</p>;
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const forget = (id: string) => {
+    closing.current = sessions.length;
+    facade.forgetSession(id);
+  };
+  const onKeyDown = (event: KeyboardEvent, session: SessionSummary) => {
+    if (event.key === 'Delete' && canForget(session)) forget(session.id);
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step === undefined) return;
     const at = sessions.findIndex(({ id }) => id === active);
@@ -20,51 +43,92 @@ export function SessionTabs() {
     if (next === undefined) return;
     event.preventDefault();
     facade.openSession(next.id);
-    document.getElementById(`session-${next.id}`)?.focus();
+    document.getElementById(tabId(next.id))?.focus();
   };
   return (
-    <div
-      role="tablist"
-      aria-label="Sessions"
-      className="flex min-w-0 items-stretch overflow-x-auto [scrollbar-width:none]"
-      onKeyDown={onKeyDown}
-    >
-      {sessions.map((session) => (
-        <SessionTab
-          key={session.id}
-          session={session}
-          active={session.id === active}
-          onPick={() => facade.openSession(session.id)}
-        />
-      ))}
-    </div>
+    <>
+      {/* Holds the tabs by name: the buttons between them are none of its tabs. */}
+      <div role="tablist" aria-label="Sessions" aria-owns={sessions.map(({ id }) => tabId(id)).join(' ')} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form. */}
+      <div
+        role="group"
+        aria-label="Sessions"
+        className="flex min-w-0 items-stretch overflow-x-auto [scrollbar-width:none]"
+      >
+        {sessions.map((session) => (
+          <SessionTab
+            key={session.id}
+            session={session}
+            active={session.id === active}
+            onPick={() => facade.openSession(session.id)}
+            onForget={() => forget(session.id)}
+            onKeyDown={(event) => onKeyDown(event, session)}
+          />
+        ))}
+      </div>
+    </>
   );
 }
 
-function SessionTab({ session, active, onPick }: { session: SessionSummary; active: boolean; onPick: () => void }) {
+function SessionTab({
+  session,
+  active,
+  onPick,
+  onForget,
+  onKeyDown,
+}: {
+  session: SessionSummary;
+  active: boolean;
+  onPick: () => void;
+  onForget: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+}) {
   const { connection } = session;
+  const over = canForget(session);
   return (
-    <button
-      type="button"
-      role="tab"
-      id={`session-${session.id}`}
-      aria-selected={active}
-      tabIndex={active ? 0 : -1}
-      title={`${session.upstream}, begun ${new Date(session.startedAt).toLocaleTimeString()}`}
-      onClick={onPick}
-      className={`relative flex max-w-60 shrink-0 items-center gap-1.5 whitespace-nowrap border-x px-3 ${active ? 'border-line bg-bg1 text-fg' : 'border-transparent text-fg2 hover:text-fg'}`}
+    <span
+      className={`relative flex max-w-60 shrink-0 items-stretch border-x ${active ? 'border-line bg-bg1 text-fg' : 'border-transparent text-fg2 hover:text-fg'}`}
     >
       {active && <span className="absolute inset-x-0 top-0 h-0.5 bg-accent" />}
-      <AudioLines size={14} strokeWidth={1.75} className="shrink-0" aria-hidden="true" />
-      <span className="truncate">
-        <VisibleText text={session.title} />
-      </span>
-      {connection.tone === 'live' && (
-        <span role="img" aria-label="live" title="Live" className="size-[7px] shrink-0 rounded-full bg-accent" />
+      <button
+        type="button"
+        role="tab"
+        id={tabId(session.id)}
+        aria-selected={active}
+        tabIndex={active ? 0 : -1}
+        title={`${session.upstream}, begun ${new Date(session.startedAt).toLocaleTimeString()}`}
+        onClick={onPick}
+        onKeyDown={onKeyDown}
+        className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-3 ${over ? 'pr-1' : 'pr-3'}`}
+      >
+        <AudioLines size={14} strokeWidth={1.75} className="shrink-0" aria-hidden="true" />
+        <span className="truncate">
+          <VisibleText text={session.title} />
+        </span>
+        {connection.tone === 'live' && (
+          <span role="img" aria-label="live" title="Live" className="size-[7px] shrink-0 rounded-full bg-accent" />
+        )}
+        {connection.tone === 'error' && (
+          <OctagonX
+            size={12}
+            strokeWidth={2.25}
+            className="shrink-0 text-err"
+            role="img"
+            aria-label={over ? 'failed' : 'link lost'}
+          />
+        )}
+      </button>
+      {over && (
+        <button
+          type="button"
+          aria-label={`Close ${visible(session.title)}`}
+          title={`Close ${visible(session.title)}: its rows are forgotten (Delete)`}
+          onClick={onForget}
+          className="mr-1 grid w-5 shrink-0 place-items-center text-fg3 hover:text-fg"
+        >
+          <X size={12} strokeWidth={1.75} aria-hidden="true" />
+        </button>
       )}
-      {connection.tone === 'error' && (
-        <OctagonX size={12} strokeWidth={2.25} className="shrink-0 text-err" role="img" aria-label="failed" />
-      )}
-    </button>
+    </span>
   );
 }

@@ -7,6 +7,7 @@ import { chooseTheme, type ThemeChoice, useTheme } from './theme.ts';
 const next: Record<ThemeChoice, ThemeChoice> = { system: 'light', light: 'dark', dark: 'system' };
 const icons = { system: SunMoon, light: Sun, dark: Moon };
 const words = { system: 'as the system', light: 'light', dark: 'dark' };
+const offers = { system: 'Follow the system', light: 'Switch to light', dark: 'Switch to dark' };
 
 /** Light, dark, or as the system says: one button that goes round. */
 export function ThemeSwitch() {
@@ -19,7 +20,7 @@ export function ThemeSwitch() {
     <IconButton
       icon={icons[shown]}
       size={16}
-      label={`Theme: ${words[shown]}. Switch to ${words[next[shown]]}`}
+      label={`Theme: ${words[shown]}. ${offers[next[shown]]}`}
       onClick={() => chooseTheme(next[choice])}
     />
   );

@@ -19,6 +19,7 @@ export const blankState: ConsoleState = {
   key: null,
   keyProblem: null,
   connection: { phase: 'idle', words: 'Not connected', tone: 'neutral', problem: null },
+  live: null,
   sessions: [],
   active: null,
   view: {

@@ -21,9 +21,13 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
       { keys: ['Page Down', 'Page Up'], does: 'A page on, a page back' },
       { keys: ['Home', 'End'], does: 'First row, last row' },
       { keys: ['Space'], does: 'Unfold or fold a burst' },
-      { keys: ['Enter'], does: 'Into the inspector' },
+      { keys: ['Enter'], does: 'Into the inspector, to the bytes' },
       { keys: ['Esc'], does: 'From the inspector back to the same row' },
     ],
+  },
+  {
+    where: 'Kinds above the log',
+    keys: [{ keys: ['←', '→', 'Home', 'End'], does: 'From box to name, from kind to kind' }],
   },
   {
     where: 'Anywhere but in a text field',

@@ -14,8 +14,11 @@ export type ConsoleFacade = {
   setOption(name: string, value: string): void;
   /** `k=v,k=v` for sandbox upstreams. */
   setSwitches(text: string): void;
-  /** Hands the key to the server's memory; the page keeps a handle, its length and (12 or more) its tail. Null forgets it. */
-  setKey(value: string | null): void;
+  /**
+   * Hands the key of one upstream to the server's memory; the page keeps a handle, its length and (12 or more) its tail. It is used
+   * for that upstream alone. Null forgets it.
+   */
+  setKey(upstream: string, value: string | null): void;
 
   connect(): void;
   disconnect(): void;
@@ -36,6 +39,8 @@ export type ConsoleFacade = {
   scrub(text: string): Promise<Scrubbed>;
 
   openSession(id: string): void;
+  /** Frees the memory of a session that is over; nothing happens to one that is not. */
+  forgetSession(id: string): void;
   setFilter(filter: Partial<Filter>): void;
   /** Which rows the list wants, and the last one in sight; the answer arrives in `view.rows`. */
   setWindow(from: number, count: number, sight?: number): void;
@@ -43,6 +48,8 @@ export type ConsoleFacade = {
   setPaused(paused: boolean): void;
   toggleFold(seq: number): void;
   clearView(): void;
+  /** Shows again what "Clear" hid. */
+  showAll(): void;
   /** Selects an entry; its detail arrives in `detail`. */
   select(seq: number | null): void;
   /** The row before or after the selected one, in the order of the view. */

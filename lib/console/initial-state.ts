@@ -13,6 +13,7 @@ export const initialState: ConsoleState = {
   key: null,
   keyProblem: null,
   connection: idle,
+  live: null,
   sessions: [],
   active: null,
   view: emptyView,

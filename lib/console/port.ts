@@ -1,7 +1,8 @@
 /** What the page and its capture worker say to each other. Plain data, and ports that are handed over. */
 import type { FeedPort } from '../player/port.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { UpstreamInfo } from '../relay/wire.ts';
-import type { Connection, ConsoleState, Filter, KeyInfo, PlayerState } from './state.ts';
+import type { ConsoleState, Filter, KeyInfo, PlayerState } from './state.ts';
 
 /** All that is needed to open a connection. */
 export type ConnectAsk = {
@@ -14,8 +15,10 @@ export type ConnectAsk = {
 export type ToWorker =
   /** First message. `url`: the relay's WebSocket address on the page's own server. */
   | { do: 'start'; url: string }
-  /** The key goes through to the server; the worker forgets it once it is handed over. */
-  | { do: 'key'; value: string | null }
+  /** The key of one upstream goes through to the server; the worker forgets it once it is handed over. */
+  | { do: 'key'; upstream: string; value: string | null }
+  /** Another upstream was chosen: what went wrong with the one before is over. */
+  | { do: 'choose' }
   | { do: 'connect'; ask: ConnectAsk }
   | { do: 'disconnect' }
   | { do: 'run'; text: string; ask: ConnectAsk | null }
@@ -24,6 +27,8 @@ export type ToWorker =
   /** Null removes the file. */
   | { do: 'file'; name: string; bytes: Uint8Array | null }
   | { do: 'open-session'; id: string }
+  /** A session that is over is no longer kept in memory. */
+  | { do: 'forget-session'; id: string }
   | { do: 'filter'; filter: Filter }
   /** `sight`: the last row in sight. */
   | { do: 'window'; from: number; count: number; sight?: number }
@@ -31,6 +36,7 @@ export type ToWorker =
   | { do: 'pause'; on: boolean }
   | { do: 'fold'; seq: number }
   | { do: 'clear' }
+  | { do: 'show-all' }
   | { do: 'select'; seq: number | null }
   | { do: 'select-next'; step: number }
   /** Plays the session on show from its start. */
@@ -39,6 +45,9 @@ export type ToWorker =
   | { do: 'mute' }
   /** The answer to `playback`: the feeder's end of the player. */
   | { do: 'feed'; id: number; port: FeedPort };
+
+/** What is known of the key of one upstream: what stands for it, or why it was not taken. */
+export type KeyState = { info: KeyInfo | null; problem: Problem | null };
 
 /** What the worker knows of the sound of the session on show. */
 export type Sound = Pick<PlayerState, 'duration' | 'format' | 'sampleRateHz' | 'wave' | 'problem'>;
@@ -56,8 +65,14 @@ export type WorkerState = Pick<
   | 'run'
   | 'announcement'
   | 'alert'
-  | 'keyProblem'
-> & { key: KeyInfo | null; connection: Connection; sound: Sound };
+  | 'connection'
+  | 'live'
+  | 'follow'
+> & {
+  /** By upstream. */
+  keys: ReadonlyMap<string, KeyState>;
+  sound: Sound;
+};
 
 export type FromWorker =
   | { say: 'update'; patch: Partial<WorkerState> }

@@ -17,6 +17,9 @@ export type Connection = {
   problem: Problem | null;
 };
 
+/** The connection that Connect and Disconnect act on. `session` is null while it has no record; `title` names it all the same. */
+export type LiveConnection = { session: string | null; title: string; connection: Connection };
+
 export type SessionSummary = {
   id: string;
   title: string;
@@ -86,7 +89,7 @@ export type Run = RunState;
 export type { StepState };
 
 export type PlayerState = {
-  /** Title of the session that is heard while another one is on show; null when it is the one on show. */
+  /** Title of the session that is heard while another one is on show; all else is of the one on show. */
   other: string | null;
   state: 'empty' | 'buffering' | 'playing' | 'paused' | 'stopped' | 'ended';
   /** Seconds heard, seconds decoded so far. */
@@ -110,10 +113,14 @@ export type ConsoleState = {
   upstream: string;
   options: Readonly<Record<string, string>>;
   switches: string;
+  /** The key typed for the chosen upstream; those of others stay with them. */
   key: KeyInfo | null;
-  /** Why the key typed last was not taken. */
+  /** Why the key typed last for the chosen upstream was not taken. */
   keyProblem: Problem | null;
+  /** Of the session on show, or of the attempt to open one that is waited for. */
   connection: Connection;
+  /** The connection last asked for, on show or not; null before the first. */
+  live: LiveConnection | null;
   sessions: readonly SessionSummary[];
   active: string | null;
   view: LogView;

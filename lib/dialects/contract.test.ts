@@ -215,6 +215,11 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
     const refused = dialect.refusal(401, body);
     expect(refused.code).toBe('refused');
     expect(refused.detail).toMatch(/^401 Unauthorized: .+ The server says: "Invalid Token"$/);
+    const bad = encodeUtf8('{"message":"There is no switch \\"pase\\"","code":"bad_switch"}');
+    expect(dialect.refusal(400, bad)).toMatchObject({
+      code: 'refused',
+      hint: expect.stringContaining('switches field'),
+    });
     expect(dialect.refusal(302, new Uint8Array()).code).toBe('redirected');
     expect(dialect.refusal(502, encodeUtf8('<html>bad gateway</html>')).detail).toContain('<html>bad gateway</html>');
     expect(dialect.refusal(418, new Uint8Array([0xff, 0xfe])).detail).not.toContain('\ufffd');

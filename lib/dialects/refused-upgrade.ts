@@ -2,6 +2,7 @@
 import { fieldOf } from '../bytes/node-field.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { inspectJson } from '../json/inspect.ts';
+import { problemTexts } from '../problem/codes.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { shortened } from './phrase.ts';
 
@@ -29,7 +30,10 @@ const reasons: ReadonlyMap<number, string> = new Map([
   [504, 'Gateway Timeout'],
 ]);
 
-/** The Problem of a refused upgrade. `detail` holds status, meaning and what the server said; it is text of the server. */
+/**
+ * The Problem of a refused upgrade. `detail` holds status, meaning and what the server said; it is text of the server. A switch that the
+ * sandbox does not know gets the hint for switches.
+ */
 export function refusedUpgrade(status: number, body: Uint8Array, words: RefusalWords): Problem {
   const known = words.get(status) ?? words.get(status >= 500 ? 500 : 0);
   const name = reasons.get(status);
@@ -38,7 +42,8 @@ export function refusedUpgrade(status: number, body: Uint8Array, words: RefusalW
   const means = known?.means ?? 'this status has no documented meaning here.';
   const detail = `${head}: ${means}${said === '' ? '' : ` The server says: "${said}"`}`;
   if (status >= 300 && status < 400) return problem('redirected', detail);
-  return problem('refused', detail, undefined, known?.hint);
+  const isSwitch = fieldOf(inspectJson(body.subarray(0, mostBodyBytes)), 'code')?.value === 'bad_switch';
+  return problem('refused', detail, undefined, isSwitch ? problemTexts.bad_switch.hint : known?.hint);
 }
 
 /** What the body says to people: the sentences of a JSON object, else its text when it is text; empty for neither. */

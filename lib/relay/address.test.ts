@@ -114,6 +114,14 @@ describe('bases of upstreams', () => {
     },
   );
 
+  it('says at once that a private address will not do, with or without loopback', () => {
+    for (const loopback of [false, true])
+      expect(canonicalBase('ws://192.168.1.5', loopback)).toEqual({
+        why: expect.stringMatching(/only those of this machine/),
+      });
+    expect(canonicalBase('ws://127.0.0.1:9', false)).toEqual({ why: expect.stringMatching(/only with "loopback"/) });
+  });
+
   it('never repeats an address that may hold a key', () => {
     const key = 'fk_canary_DO_NOT_LEAK_7f3a9c21';
     for (const base of [

@@ -30,7 +30,7 @@ type Loose = {
 };
 
 const checks: { [Op in Command['op']]: (c: Loose) => boolean } = {
-  key: (c) => count(c.request) && text(c.value, 8192),
+  key: (c) => count(c.request) && text(c.upstream, 200) && text(c.value, 8192),
   open: (c) =>
     session(c.session) &&
     text(c.upstream, 200) &&

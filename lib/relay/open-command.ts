@@ -5,11 +5,17 @@ import type { KnownKey, Masker } from '../session/mask.ts';
 import { sandboxKey } from '../transport/outgoing.ts';
 import type { Target } from '../transport/transport.ts';
 import { switchedBase } from './builtin.ts';
+import type { KeyGrants } from './key-grants.ts';
 import type { Upstream } from './upstream.ts';
 import type { Command } from './wire.ts';
 
 type Open = Extract<Command, { op: 'open' }>;
-export type Allowed = { upstreams: readonly Upstream[]; dialects: readonly Dialect[]; masker: Masker };
+export type Allowed = {
+  upstreams: readonly Upstream[];
+  dialects: readonly Dialect[];
+  masker: Masker;
+  grants: KeyGrants;
+};
 
 export function targetOf(command: Open, allowed: Allowed): { upstream: Upstream; target: Target } | Problem {
   const upstream = allowed.upstreams.find((u) => u.id === command.upstream);
@@ -20,7 +26,7 @@ export function targetOf(command: Open, allowed: Allowed): { upstream: Upstream;
   const path = command.path ?? upstream.paths[0] ?? '';
   if (!upstream.paths.includes(path))
     return problem('no_route', `"${upstream.id}" has the paths ${upstream.paths.join(', ')}.`);
-  const key = keyOf(command, upstream, allowed.masker);
+  const key = keyOf(command, upstream, allowed);
   if ('code' in key) return key;
   const base = baseOf(command, upstream);
   if (typeof base !== 'string') return base;
@@ -28,13 +34,18 @@ export function targetOf(command: Open, allowed: Allowed): { upstream: Upstream;
   return { upstream, target: { dialect, base, plan, key, via: upstream.sandbox ? 'sandbox' : 'relay' } };
 }
 
-function keyOf(command: Open, upstream: Upstream, masker: Masker): KnownKey | Problem {
+function keyOf(command: Open, upstream: Upstream, { masker, grants }: Allowed): KnownKey | Problem {
   if (command.key === undefined)
     return upstream.sandbox ? sandboxKey : problem('key_needed', `"${upstream.id}" is not dialled without a key.`);
-  return (
-    masker.byHandleOf(command.key) ??
-    problem('key_needed', `The server does not know ${command.key} any more: type the key again.`)
-  );
+  const key = masker.byHandleOf(command.key);
+  if (key === undefined)
+    return problem('key_needed', `The server does not know ${command.key} any more: type the key again.`);
+  return grants.allows(key.handle, upstream.id) ? key : notTypedFor(key.handle, upstream.id);
+}
+
+/** Why a key does not go to this upstream. */
+export function notTypedFor(handle: string, upstream: string): Problem {
+  return problem('key_needed', `${handle} was typed for another upstream: type the key of "${upstream}".`);
 }
 
 function baseOf(command: Open, upstream: Upstream): string | Problem {

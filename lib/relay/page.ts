@@ -7,7 +7,7 @@ import { isCloseCode } from '../session/close-code.ts';
 import type { SessionHead } from '../session/entry.ts';
 import { encodeBatch } from './batch.ts';
 import { readCommand } from './command.ts';
-import { targetOf } from './open-command.ts';
+import { notTypedFor, targetOf } from './open-command.ts';
 import type { RelayParts } from './relay.ts';
 import { decodeSend } from './send.ts';
 import { Session, type SessionOwner } from './session.ts';
@@ -61,7 +61,12 @@ export class Page implements SessionOwner {
       });
       return;
     }
-    session.send(opcode, message.payload, holes);
+    const { masker, grants } = this.parts;
+    const foreign = holes.find(({ key }) => masker.byHandleOf(key) && !grants.allows(key, session.head.upstream));
+    // Written in the frame's place, as any other reason why a frame is not sent.
+    if (foreign !== undefined)
+      session.note({ kind: 'failure', problem: notTypedFor(foreign.key, session.head.upstream) });
+    else session.send(opcode, message.payload, holes);
     if (session.buffered() > this.parts.limits.upBytes)
       this.link.close(1013, 'the upstream does not take what is sent');
   }
@@ -69,7 +74,7 @@ export class Page implements SessionOwner {
   private carryOut(command: Command): void {
     switch (command.op) {
       case 'key':
-        this.takeKey(command.request, command.value);
+        this.takeKey(command);
         break;
       case 'open':
         this.open(command);
@@ -89,15 +94,21 @@ export class Page implements SessionOwner {
     }
   }
 
-  private takeKey(request: number, value: string): void {
+  private takeKey({ request, upstream, value }: Extract<Command, { op: 'key' }>): void {
     const key = value.trim();
+    if (!this.parts.upstreams().some(({ id }) => id === upstream)) {
+      const why = problem('unknown_upstream', 'The key is for an upstream this server does not have.');
+      this.say({ say: 'problem', request, problem: why });
+      return;
+    }
     // Such a value could end a header line; the sentence does not repeat it.
     if (!/^[\x20-\x7e]+$/.test(key)) {
       const why = problem('bad_value', 'A key has at least one character, all of them printable ASCII.');
-      this.say({ say: 'problem', problem: why });
+      this.say({ say: 'problem', request, problem: why });
       return;
     }
     const { handle, length } = this.parts.masker.know(key, 'given');
+    this.parts.grants.grant(handle, upstream);
     this.say({ say: 'key', request, handle, length, tail: length >= 12 ? key.slice(-4) : null });
   }
 
@@ -148,7 +159,7 @@ export class Page implements SessionOwner {
     if (session !== undefined) this.own.set(id, session);
     if (session?.attach(this, seq)) return;
     this.own.delete(id);
-    this.say({ say: 'gone', session: id, problem: problem('session_gone', 'Its entries are no longer kept.') });
+    this.say({ say: 'gone', session: id, problem: problem('session_gone', 'What arrived here is kept.') });
   }
 
   /** A session is over, or another page took it over. */

@@ -92,7 +92,7 @@ describe('keys', () => {
   const withKey = (upstream: string) => {
     const b = bench();
     const p = b.page();
-    p.say({ op: 'key', request: 7, value: ` ${key}\n` });
+    p.say({ op: 'key', request: 7, upstream, value: ` ${key}\n` });
     p.say(open(id(1), { upstream, key: 'key#1' }));
     return { ...b, p };
   };
@@ -100,12 +100,41 @@ describe('keys', () => {
   it('come back as a handle, a length and, when long, a tail', () => {
     const { p } = withKey('fish');
     expect(p.notices[1]).toEqual({ say: 'key', request: 7, handle: 'key#1', length: 30, tail: '9c21' });
-    p.say({ op: 'key', request: 8, value: 'elevenchars' });
+    p.say({ op: 'key', request: 8, upstream: 'fish', value: 'elevenchars' });
     expect(p.last()).toMatchObject({ length: 11, tail: null });
     for (const bad of ['', 'a\r\nX: y', 'a\0', 'ключ']) {
-      p.say({ op: 'key', request: 9, value: bad });
-      expect(p.last()).toMatchObject({ say: 'problem', problem: { code: 'bad_value' } });
+      p.say({ op: 'key', request: 9, upstream: 'fish', value: bad });
+      expect(p.last()).toMatchObject({ say: 'problem', request: 9, problem: { code: 'bad_value' } });
     }
+    p.say({ op: 'key', request: 10, upstream: 'constructor', value: 'elevenchars' });
+    expect(p.last()).toMatchObject({ say: 'problem', request: 10, problem: { code: 'unknown_upstream' } });
+  });
+
+  it('open the upstream they were typed for and no other, until they are typed for that one too', () => {
+    const { p, peers, page } = withKey('fish');
+    p.say(open(id(2), { upstream: 'fishspeech', key: 'key#1' }));
+    expect(p.last()).toMatchObject({ say: 'problem', session: id(2), problem: { code: 'key_needed' } });
+    expect(p.last()).toMatchObject({ problem: { detail: expect.stringContaining('another upstream') } });
+    p.say(open(id(3), { upstream: 'sandbox-fish', key: 'key#1' }));
+    expect(p.last()).toMatchObject({ say: 'problem', session: id(3), problem: { code: 'key_needed' } });
+    expect(peers).toHaveLength(1);
+    // A page that lost its link is another page to the server, and keeps its keys.
+    const again = page();
+    again.say(open(id(4), { upstream: 'fish', key: 'key#1' }));
+    again.say({ op: 'key', request: 8, upstream: 'fishspeech', value: key });
+    again.say(open(id(5), { upstream: 'fishspeech', key: 'key#1' }));
+    expect(peers).toHaveLength(3);
+  });
+
+  it('fill no hole of a session with another upstream', async () => {
+    const { p, peers, clock } = withKey('fish');
+    p.say(open(id(2), { upstream: 'sandbox-fishspeech' }));
+    const bytes = encodeUtf8(`{"event":"start","token":"${'key#1'.padEnd(30, '.')}"}`);
+    const start = '{"event":"start","token":"'.length;
+    p.send(id(2), 'text', bytes, [{ start, end: start + 30, key: 'key#1' }]);
+    await clock.advance(10);
+    expect(peers[1]?.sent).toHaveLength(0);
+    expect(draw(p.records.filter((r) => r.session === id(2)))).toBe('dial | 101 | ! key_needed');
   });
 
   it('go out, and never come back in any entry', async () => {

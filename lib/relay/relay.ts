@@ -3,6 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Dialect } from '../dialects/dialect.ts';
 import type { Masker } from '../session/mask.ts';
 import type { Transport } from '../transport/transport.ts';
+import { KeyGrants } from './key-grants.ts';
 import type { RelayLimits } from './limits.ts';
 import { Page, type PageLink } from './page.ts';
 import type { Session } from './session.ts';
@@ -21,7 +22,7 @@ export type RelayOptions = {
   launch: string;
 };
 
-export type RelayParts = RelayOptions & { forget: (session: Session) => void };
+export type RelayParts = RelayOptions & { grants: KeyGrants; forget: (session: Session) => void };
 
 /** The server's end of one page. */
 export type PageEnd = { text(json: string): void; binary(bytes: Uint8Array): void; closed(): void };
@@ -37,13 +38,15 @@ export type Relay = {
 export function createRelay(options: RelayOptions): Relay {
   const sessions = new Map<string, Session>();
   const pages = new Set<Page>();
+  // Of the relay, not of a page: a page that lost its link comes back as another one.
+  const grants = new KeyGrants();
   const forget = (session: Session) => {
     sessions.delete(session.head.id);
     for (const page of pages) page.lost(session);
   };
   return {
     connect(link) {
-      const page = new Page(link, { ...options, forget }, sessions);
+      const page = new Page(link, { ...options, grants, forget }, sessions);
       pages.add(page);
       return {
         text: (json) => page.text(json),

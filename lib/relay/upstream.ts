@@ -51,6 +51,8 @@ export function canonicalBase(text: string, loopback: boolean): string | { why: 
   const schemes: Record<string, string> = { 'wss:': 'wss:', 'https:': 'wss:', 'ws:': 'ws:', 'http:': 'ws:' };
   const scheme = schemes[url.protocol];
   if (scheme === undefined) return { why: 'the base must begin with wss:// (or ws:// with "loopback").' };
+  const literal = classOf(url.hostname);
+  if (literal === 'private') return { why: addressWords(url.hostname, literal, loopback) };
   if (scheme === 'ws:' && !loopback) return { why: 'ws:// is allowed only with "loopback".' };
   if (url.username !== '' || url.password !== '') return { why: 'the base must not hold a user or password.' };
   if (url.search !== '' || text.includes('?')) return { why: 'the base must not hold a query.' };
@@ -58,7 +60,6 @@ export function canonicalBase(text: string, loopback: boolean): string | { why: 
   if (text.includes('\\') || /[\s\p{Cc}]/u.test(text)) return { why: 'the base holds a backslash or white space.' };
   if (url.hostname === '' || url.hostname.endsWith('.'))
     return { why: 'the host must not be empty or end with a dot.' };
-  const literal = classOf(url.hostname);
   if (literal !== null && !classFits(literal, loopback)) return { why: addressWords(url.hostname, literal, loopback) };
   return `${scheme}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
 }
@@ -80,8 +81,10 @@ function classFits(found: AddressClass, loopback: boolean): boolean {
 }
 
 function addressWords(address: string, found: AddressClass, loopback: boolean): string {
+  if (found === 'private')
+    return `${address} is a private or reserved address: only those of this machine may be dialled, declared with "loopback".`;
   if (loopback) return `${address} is not a loopback address, as "loopback" promises.`;
-  return `${address} is ${found === 'loopback' ? 'a loopback' : 'a private or reserved'} address.`;
+  return `${address} is a loopback address: declare it with "loopback".`;
 }
 
 /** The list for the page. */

@@ -10,9 +10,12 @@ export const subProtocol = 'wiretone.v1';
 
 /** Page -> server, text. `session` ids are 32 hex characters made by the page. */
 export type Command =
-  /** Hands over a key; kept in the server's memory for this launch. Answer: `key`. */
-  | { op: 'key'; request: number; value: string }
-  /** Opens one connection = one session. `key` is a handle from a `key` notice, absent = none (`sandbox` is sent to sandboxes). */
+  /** Hands over a key for one upstream; kept in the server's memory for this launch. Answer: `key`, or `problem`. */
+  | { op: 'key'; request: number; upstream: string; value: string }
+  /**
+   * Opens one connection = one session. `key` is a handle from a `key` notice for this very upstream, absent = none (`sandbox` is
+   * sent to sandboxes).
+   */
   | {
       op: 'open';
       session: string;
@@ -41,8 +44,8 @@ export type Notice =
   | { say: 'session'; head: SessionHead }
   /** The server no longer has this session. */
   | { say: 'gone'; session: string; problem: Problem }
-  /** A command could not be carried out and no session exists to write it into. */
-  | { say: 'problem'; session?: string; problem: Problem }
+  /** A command could not be carried out and no session exists to write it into. `request`: of the `key` that was not taken. */
+  | { say: 'problem'; session?: string; request?: number; problem: Problem }
   | { say: 'pong'; at: number; serverNow: number };
 
 /** What `GET /api/upstreams` lists. */

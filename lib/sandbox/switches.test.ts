@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseSandboxAddress } from './address.ts';
-import { defaultSwitches, parseSwitches } from './switches.ts';
+import { defaultSwitches, parseSwitches, switchForms, switchNames } from './switches.ts';
 
 const good: [string, string, object][] = [
   ['afterFinish', 'close', { afterFinish: 'close' }],
@@ -80,4 +80,12 @@ describe('addresses', () => {
   ])('refuses %s', (target, code) => {
     expect(parseSandboxAddress(target)).toMatchObject({ code });
   });
+});
+
+it('lists every switch with the form that its problem names', () => {
+  expect(switchForms.map(({ name }) => name)).toEqual(switchNames);
+  for (const { name, form } of switchForms) {
+    const wrong = name === 'seed' ? '' : '?'.repeat(124);
+    expect(parseSwitches([[name, wrong]])).toMatchObject({ code: 'bad_switch', detail: expect.stringContaining(form) });
+  }
 });

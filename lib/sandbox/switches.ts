@@ -50,28 +50,37 @@ export const defaultSwitches: Switches = {
   drop: null,
 };
 
-type Parsed<T> = { value: T } | { expected: string };
-type Parser<T> = (text: string) => Parsed<T>;
+/** `form`: what may be written, in words. `read` answers null for what does not fit it. */
+type Parser<T> = { form: string; read(text: string): { value: T } | null };
 
-const choice =
-  <T extends string>(...values: T[]): Parser<T> =>
-  (text) => {
+const choice = <T extends string>(...values: T[]): Parser<T> => ({
+  form: values.join(' or '),
+  read(text) {
     const value = values.find((v) => v === text);
-    return value === undefined ? { expected: values.join(' or ') } : { value };
-  };
+    return value === undefined ? null : { value };
+  },
+});
 
-const onOff: Parser<boolean> = (text) =>
-  text === 'on' || text === 'off' ? { value: text === 'on' } : { expected: 'on or off' };
+const onOff: Parser<boolean> = {
+  form: 'on or off',
+  read: (text) => (text === 'on' || text === 'off' ? { value: text === 'on' } : null),
+};
 
-const number =
-  (low: number, high: number, whole = true): Parser<number> =>
-  (text) => {
+const number = (low: number, high: number, whole = true): Parser<number> => ({
+  form: `a ${whole ? 'whole ' : ''}number from ${low} to ${high}`,
+  read(text) {
     const value = Number(text);
     const fits = /^\d+(\.\d+)?$/.test(text) && value >= low && value <= high && (!whole || Number.isInteger(value));
-    return fits ? { value } : { expected: `a ${whole ? 'whole ' : ''}number from ${low} to ${high}` };
-  };
+    return fits ? { value } : null;
+  },
+});
 
-const flood: Parser<Flood> = (text) => {
+const flood: Parser<Flood> = {
+  form: '<per second>x<bytes, 64 to 1048576>x<count>, for example 1000x1024x40000',
+  read: readFlood,
+};
+
+function readFlood(text: string): { value: Flood } | null {
   const found = /^(\d+)x(\d+)x(\d+)$/.exec(text);
   const [perSecond, bytes, count] = (found ?? []).slice(1).map(Number);
   const fits =
@@ -83,23 +92,26 @@ const flood: Parser<Flood> = (text) => {
     bytes <= 1_048_576 &&
     count >= 1 &&
     count <= 10_000_000;
-  return fits
-    ? { value: { perSecond, bytes, count } }
-    : { expected: '<per second>x<bytes, 64 to 1048576>x<count>, for example 1000x1024x40000' };
+  return fits ? { value: { perSecond, bytes, count } } : null;
+}
+
+const closeCode: Parser<number> = {
+  form: 'a code a close frame may carry (1000-1003, 1007-1014, 3000-4999)',
+  read(text) {
+    const code = /^\d{4}$/.test(text) ? Number(text) : 0;
+    return isCloseCode(code) ? { value: code } : null;
+  },
 };
 
-const closeCode: Parser<number> = (text) => {
-  const code = /^\d{4}$/.test(text) ? Number(text) : 0;
-  return isCloseCode(code)
-    ? { value: code }
-    : { expected: 'a code a close frame may carry (1000-1003, 1007-1014, 3000-4999)' };
+const reason: Parser<string> = {
+  form: 'at most 123 bytes of UTF-8',
+  read: (text) => (utf8Length(text) <= 123 ? { value: text } : null),
 };
 
-const reason: Parser<string> = (text) =>
-  utf8Length(text) <= 123 ? { value: text } : { expected: 'at most 123 bytes of UTF-8' };
-
-const anyText: Parser<string> = (text) =>
-  text.length >= 1 && text.length <= 64 ? { value: text } : { expected: '1 to 64 characters' };
+const anyText: Parser<string> = {
+  form: '1 to 64 characters',
+  read: (text) => (text.length >= 1 && text.length <= 64 ? { value: text } : null),
+};
 
 const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
   afterFinish: choice('close', 'keep'),
@@ -122,6 +134,12 @@ const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
 };
 
 export const switchNames = Object.keys(parsers) as (keyof Switches)[];
+
+/** Every switch with the form of its value, for those who list them. */
+export const switchForms: readonly { name: keyof Switches; form: string }[] = switchNames.map((name) => ({
+  name,
+  form: parsers[name].form,
+}));
 
 /**
  * Reads switches by name; later pairs win. Values are already percent-decoded.
@@ -148,8 +166,8 @@ function isSwitch(name: string): name is keyof Switches {
 }
 
 function setSwitch<K extends keyof Switches>(switches: Switches, name: K, text: string): string | null {
-  const parsed = parsers[name](text);
-  if ('expected' in parsed) return parsed.expected;
+  const parsed = parsers[name].read(text);
+  if (parsed === null) return parsers[name].form;
   switches[name] = parsed.value;
   return null;
 }

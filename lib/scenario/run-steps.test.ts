@@ -130,6 +130,18 @@ describe('sending and waiting', () => {
     expect(run.drawn()[1]).toBe('failed: the socket ended without a close frame');
   });
 
+  test('a frame handed over that the record does not hold when the connection is over was not sent', async () => {
+    const s = stage(50);
+    const run = s.run(`[${say('Hi')}, ${say('there')}]`);
+    await s.clock.advance(5);
+    expect(run.drawn()).toEqual(['sent: sent', 'sent: sent']);
+    s.lose(problem('not_connected', 'the connection has ended: Closed 1000'));
+    await s.clock.advance(0);
+    expect(run.state()).toBe('failed');
+    const why = 'failed: the connection has ended: Closed 1000';
+    expect(run.drawn()).toEqual([why, why]);
+  });
+
   test('what was waited for counts, though the connection closed in the same breath', async () => {
     const s = stage();
     const run = s.run(`[${say('Hi')}, {"$until":{"event":"finish"}}]`);

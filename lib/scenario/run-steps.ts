@@ -68,6 +68,8 @@ class Runner {
   private lastSent: number;
   /** Frames handed over whose entry has not been seen yet: until then nothing received can be an answer to them. */
   private underway = 0;
+  /** Steps whose frame was handed over and whose entry has not been seen yet. */
+  private readonly unseen = new Set<number>();
   /** Why a frame handed over was not sent after all. */
   private refusal: Problem | null = null;
   private over = false;
@@ -106,6 +108,9 @@ class Runner {
       failure ??= this.refusal;
     }
     await this.settle();
+    // The record is over: what is not in it was not sent.
+    const ended = this.host.log.ended();
+    if (ended !== null) for (const index of this.unseen) failure = this.fail(index, failure ?? ended);
     failure ??= this.refusal;
     this.over = true;
     leave();
@@ -166,8 +171,10 @@ class Runner {
     const note = odd === undefined ? '' : `; not valid: ${placedDetail(odd)}`;
     this.mark(index, 'sent', `sent${note}`);
     this.underway++;
+    this.unseen.add(index);
     const told = (what: () => void) => {
       this.underway--;
+      this.unseen.delete(index);
       // The states of a run that is over may have given way to those of the next.
       if (!this.over) what();
       this.change.signal();
@@ -186,6 +193,7 @@ class Runner {
     );
     if (refused === null) return null;
     this.underway--;
+    this.unseen.delete(index);
     return this.fail(index, refused);
   }
 

@@ -25,7 +25,7 @@ async function stillness(read: () => number): Promise<number> {
 
 it('stops the upstream while the page takes nothing, and loses nothing', { timeout: 60_000 }, async () => {
   const page = await openPage(bench.server);
-  page.say({ op: 'key', request: 1, value: 'some-key-or-other' });
+  page.say({ op: 'key', request: 1, upstream: 'flood', value: 'some-key-or-other' });
   page.ack = false;
   const session = randomId();
   page.say({ op: 'open', session, upstream: 'flood', options: {}, key: 'key#1' });

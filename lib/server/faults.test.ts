@@ -67,7 +67,7 @@ beforeAll(async () => {
     },
   );
   page = await openPage(bench.server);
-  page.say({ op: 'key', request: 1, value: key });
+  page.say({ op: 'key', request: 1, upstream: 'fish', value: key });
   await page.untilNotice((n) => n.say === 'key');
 });
 
@@ -79,6 +79,7 @@ afterAll(async () => {
 
 async function run(upstream: string, more: object = { key: 'key#1' }): Promise<BatchRecord[]> {
   const session = randomId();
+  page.say({ op: 'key', request: 2, upstream, value: key });
   page.say({ op: 'open', session, upstream, options: {}, ...more });
   return page.until(session, over);
 }
@@ -126,6 +127,7 @@ describe('each end is shown as what it is', () => {
   ])('%s', async (upstream, drawn) => {
     // The second failure entry of a lost connection is followed by its close.
     const session = randomId();
+    page.say({ op: 'key', request: 2, upstream, value: key });
     page.say({ op: 'open', session, upstream, options: {}, key: 'key#1' });
     const records = await page.until(session, (r) => draw(r) === drawn || (over(r) && r.at(-1)?.body.kind === 'close'));
     expect(draw(records)).toBe(drawn);
@@ -199,7 +201,7 @@ describe('the sandbox through the relay', () => {
     ['sandbox-fish', '429', '429'],
     ['sandbox-fishspeech', '401', ''],
   ])('%s refuses with %s', async (upstream, status, says) => {
-    page.say({ op: 'key', request: 50, value: `sandbox-${status}` });
+    page.say({ op: 'key', request: 50, upstream, value: `sandbox-${status}` });
     const notice = await page.untilNotice((n) => n.say === 'key' && n.request === 50 && n.length === 11);
     const handle = notice.say === 'key' ? notice.handle : '';
     page.notices.splice(page.notices.indexOf(notice), 1);

@@ -40,6 +40,11 @@ describe('settings', () => {
     ['x'],
   ])('refuses %s %s', (...args) => expect(() => read(args)).toThrow(SettingsError));
 
+  it('shows the form of --upstream to who does not know it', () => {
+    for (const flag of ['nonsense', 'a=wss://x,nope=1'])
+      expect(() => read(['--upstream', flag])).toThrow('--upstream ID=wss://HOST[:PORT],dialect=fish|fishspeech');
+  });
+
   it('takes origins exactly as browsers send them', () => {
     expect(read(['--allow-origin', 'https://console.example']).allowOrigins).toEqual(['https://console.example']);
     for (const bad of [

@@ -69,17 +69,23 @@ function readPort(text: string | undefined): number {
   throw new SettingsError(`PORT takes a number from 0 to 65535 (0 = any free port).`);
 }
 
+const upstreamForm = '--upstream ID=wss://HOST[:PORT],dialect=fish|fishspeech[,path=/...][,loopback]';
+
 /** `id=<base>,dialect=fish[,path=/...][,loopback]` */
 export function readUpstreamFlag(text: string): UpstreamAsk {
   const [id, rest] = splitOnce(text, '=');
-  const [base, ...more] = (rest ?? '').split(',');
+  if (rest === undefined) throw new SettingsError(`--upstream takes this form: ${upstreamForm}.`);
+  const [base, ...more] = rest.split(',');
   const ask: UpstreamAsk = { id, base: base ?? '', dialect: '' };
   for (const part of more) {
     const [name, value] = splitOnce(part, '=');
     if (name === 'loopback' && value === undefined) ask.loopback = true;
     else if (name === 'dialect' && value !== undefined) ask.dialect = value;
     else if (name === 'path' && value !== undefined) ask.path = value;
-    else throw new SettingsError(`--upstream ${id}: after the base come dialect=, path= and loopback only.`);
+    else
+      throw new SettingsError(
+        `--upstream ${id}: after the base come dialect=, path= and loopback only. The form: ${upstreamForm}.`,
+      );
   }
   return ask;
 }

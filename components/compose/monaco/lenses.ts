@@ -7,38 +7,45 @@ import { visible } from '@/lib/bytes/visible.ts';
 export type Lens = { line: number; offset: number; sends: boolean; words: string };
 
 export type Lenses = {
-  /** New lenses; painted when they differ from those shown. */
-  show(lenses: readonly Lens[]): void;
-  /** Paints again. Monaco forgets what it was about to paint when the editor loses the focus. */
+  /** New lenses of `model`; painted when they differ from those shown. Another model has none until they are shown. */
+  show(model: editor.ITextModel, lenses: readonly Lens[]): void;
+  /**
+   * Paints again. Monaco forgets what it was about to paint when the editor loses the focus or takes another model; call this when
+   * either happens. It asks a moment later: of the listeners of one happening Monaco's own may be the last.
+   */
   refresh(): void;
   dispose(): void;
 };
 
-/** Lenses of one model. `send` is the id of an editor command that takes the offset of the step. */
+/** Lenses of the model on show. `send` is the id of an editor command that takes the offset of the step. */
 export function createLenses(modelOf: () => editor.ITextModel | null, send: string): Lenses {
   const changed = new Emitter<languages.CodeLensProvider>();
   let shown: readonly Lens[] = [];
+  let shownOf: editor.ITextModel | null = null;
+  /** Monaco was told and has not come for them yet. */
   let asked = false;
+  const ask = () => {
+    asked = true;
+    changed.fire(provider);
+  };
   const provider: languages.CodeLensProvider = {
     onDidChange: changed.event,
     provideCodeLenses(model) {
       if (model === modelOf()) asked = false;
-      return { lenses: model === modelOf() ? shown.flatMap((lens) => lensItems(lens, send)) : [], dispose: () => {} };
+      return { lenses: model === shownOf ? shown.flatMap((lens) => lensItems(lens, send)) : [], dispose: () => {} };
     },
   };
   const registration = languages.registerCodeLensProvider({ language: 'json', pattern: '**/*.steps.jsonc' }, provider);
   return {
-    show(lenses) {
-      if (JSON.stringify(lenses) === JSON.stringify(shown)) return;
+    show(model, lenses) {
+      if (model === shownOf && JSON.stringify(lenses) === JSON.stringify(shown)) return;
       shown = lenses;
+      shownOf = model;
       // Each call starts Monaco's delay anew: a run that changes faster than that would never be painted.
-      if (asked) return;
-      asked = true;
-      changed.fire(provider);
+      if (!asked) ask();
     },
     refresh() {
-      asked = true;
-      changed.fire(provider);
+      queueMicrotask(ask);
     },
     dispose() {
       registration.dispose();

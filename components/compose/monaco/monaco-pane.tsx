@@ -14,19 +14,20 @@ import { createLenses } from './lenses.ts';
 import { stepMarks } from './step-marks.ts';
 import { createStepsEditor, type StepsEditor } from './steps-editor.ts';
 import { knowDialect } from './steps-language.ts';
+import type { TabKey } from './tab-passing.ts';
 import { applyTheme } from './theme.ts';
 
 const label = () => `Steps of the session, a JSON array with comments. ${leaveKeys()} makes Tab leave the editor.`;
 
-/** Monaco, once it is fetched. `onReady` is called with a way to give it the focus when it can be typed into, `onPassing` with whether Tab leaves it. */
+/** Monaco, once it is fetched. `onReady` is called with a way to give it the focus when it can be typed into, `onTab` with what Tab does. */
 export function MonacoPane({
   dialect,
   onReady,
-  onPassing,
+  onTab,
 }: {
   dialect: Dialect;
   onReady: (focus: () => void) => void;
-  onPassing: (passing: boolean) => void;
+  onTab: (tab: TabKey) => void;
 }) {
   const host = useRef<HTMLDivElement>(null);
   const [steps, setSteps] = useState<StepsEditor | null>(null);
@@ -40,7 +41,7 @@ export function MonacoPane({
   useEffect(() => {
     if (host.current === null) return;
     provideWorkers();
-    const made = createStepsEditor(host.current, composer.drafts, label(), onPassing);
+    const made = createStepsEditor(host.current, composer.drafts, label(), onTab);
     const blur = made.code.onDidBlurEditorWidget(() => void composer.scrub());
     setSteps(made);
     onReady(() => made.code.focus());
@@ -48,7 +49,7 @@ export function MonacoPane({
       blur.dispose();
       made.dispose();
     };
-  }, [composer, onReady, onPassing]);
+  }, [composer, onReady, onTab]);
 
   useEffect(() => {
     if (steps === null) return;
@@ -64,6 +65,7 @@ export function MonacoPane({
       const states = statesOf(outline.steps, upstream, composer.ran(), facade.getState().run);
       marks.set(stepMarks(model, outline.steps, states));
       lenses.show(
+        model,
         outline.steps.map((each, index) => ({
           line: each.step.line,
           offset: each.step.offset,
@@ -81,10 +83,10 @@ export function MonacoPane({
       soon();
     };
     const leave = [composer.drafts.subscribe(soon), composer.subscribe(soon), facade.subscribe(runChanged)];
-    const blur = code.onDidBlurEditorText(() => lenses.refresh());
+    const forgets = [code.onDidBlurEditorText(() => lenses.refresh()), code.onDidChangeModel(() => lenses.refresh())];
     paint();
     return () => {
-      blur.dispose();
+      for (const each of forgets) each.dispose();
       for (const each of leave) each();
       lenses.dispose();
       marks.clear();

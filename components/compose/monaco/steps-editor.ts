@@ -2,19 +2,19 @@
 import { editor, Selection } from 'monaco-editor/editor';
 import type { Draft, Drafts } from '../drafts.ts';
 import { modelUri, stepsModel } from './steps-language.ts';
-import { letTabPass } from './tab-passing.ts';
+import { letTabPass, type TabKey } from './tab-passing.ts';
 
 export type StepsEditor = {
   readonly code: editor.IStandaloneCodeEditor;
   dispose(): void;
 };
 
-/** Builds the editor inside `host`; `onPassing` hears whether Tab leaves it (see tab-passing.ts). The caller has made workers, theme and dialect known. */
+/** Builds the editor inside `host`; `onTab` hears what Tab does (see tab-passing.ts). The caller has made workers, theme and dialect known. */
 export function createStepsEditor(
   host: HTMLElement,
   drafts: Drafts,
   label: string,
-  onPassing: (passing: boolean) => void,
+  onTab: (tab: TabKey) => void,
 ): StepsEditor {
   const code = editor.create(host, { ...options(host), ariaLabel: label });
   const models = new Map<string, editor.ITextModel>();
@@ -60,7 +60,7 @@ export function createStepsEditor(
   };
 
   const typing = editor.registerCommand('type', (_accessor, typed: { text: string }) => takeTyped(code, typed.text));
-  const tabs = letTabPass(host, code, onPassing);
+  const tabs = letTabPass(host, code, onTab);
   const onContent = code.onDidChangeModelContent(report);
   const onCaret = code.onDidChangeCursorSelection(report);
   const leave = drafts.subscribe(take);

@@ -8,7 +8,7 @@ import type { UpstreamInfo } from '../../relay/wire.ts';
 import { scrubSecrets } from '../../scenario/scrub-secrets.ts';
 import type { ConsoleFacade } from '../facade.ts';
 import { initialState } from '../initial-state.ts';
-import type { ConnectAsk, FromWorker, Sound, ToWorker } from '../port.ts';
+import type { ConnectAsk, FromWorker, KeyState, Sound, ToWorker } from '../port.ts';
 import { createStore } from '../store.ts';
 import { keyCheck } from './key-check.ts';
 import { playerState } from './player-state.ts';
@@ -21,6 +21,7 @@ export function createConsole(): ConsoleFacade {
   let sound: Sound = { duration: 0, format: null, sampleRateHz: 0, problem: null };
   let playback: Playback = noPlayback;
   let played = { id: '', fromS: 0 };
+  let keys: ReadonlyMap<string, KeyState> = new Map();
   let fetching = false;
   /** The dialect whose options stand on the bar. */
   let optionsOf = '';
@@ -39,8 +40,14 @@ export function createConsole(): ConsoleFacade {
   });
 
   const upstream = (): UpstreamInfo | undefined => store.get().upstreams.find((u) => u.id === store.get().upstream);
+  const showKey = () => {
+    const known = keys.get(store.get().upstream);
+    store.set({ key: known?.info ?? null, keyProblem: known?.problem ?? null });
+  };
   const choose = (id: string) => {
+    if (id !== store.get().upstream) tell({ do: 'choose' });
     store.set({ upstream: id });
+    showKey();
     const dialect = upstream()?.dialect;
     if (dialect === undefined || dialect === optionsOf) return;
     optionsOf = dialect;
@@ -53,7 +60,7 @@ export function createConsole(): ConsoleFacade {
     return { upstream: chosen, options: store.get().options, switches: store.get().switches };
   };
   const connected = () => {
-    const { phase } = store.get().connection;
+    const phase = store.get().live?.connection.phase;
     return phase === 'dialling' || phase === 'open' || phase === 'closing';
   };
   const fetchUpstreams = async () => {
@@ -78,10 +85,14 @@ export function createConsole(): ConsoleFacade {
       tell({ do: 'feed', id: data.id, port: port as never }, [port]);
       return;
     }
-    const { sound: heard, ...patch } = data.patch;
+    const { sound: heard, keys: known, ...patch } = data.patch;
     if (heard !== undefined) sound = heard;
     store.set(patch);
     if (heard !== undefined) showSound();
+    if (known !== undefined) {
+      keys = known;
+      showKey();
+    }
     if (patch.link === 'open') void fetchUpstreams();
   };
   worker.onerror = (event) => {
@@ -97,9 +108,9 @@ export function createConsole(): ConsoleFacade {
     setUpstream: choose,
     setOption: (name, value) => store.set({ options: { ...store.get().options, [name]: value } }),
     setSwitches: (text) => store.set({ switches: text }),
-    setKey(value) {
-      check.remember(value);
-      tell({ do: 'key', value });
+    setKey(of, value) {
+      check.remember(of, value);
+      tell({ do: 'key', upstream: of, value });
     },
     connect() {
       const wanted = ask();
@@ -126,6 +137,12 @@ export function createConsole(): ConsoleFacade {
       return dialect === undefined ? { text, replaced: [] } : scrubSecrets(text, dialect, await check.prepare(text));
     },
     openSession: (id) => tell({ do: 'open-session', id }),
+    forgetSession(id) {
+      const over = store.get().sessions.find((one) => one.id === id)?.connection.phase;
+      if (over !== 'refused' && over !== 'closed' && over !== 'failed') return;
+      if (played.id === id) player.reset();
+      tell({ do: 'forget-session', id });
+    },
     setFilter(part) {
       const filter = { ...store.get().filter, ...part };
       store.set({ filter });
@@ -142,6 +159,7 @@ export function createConsole(): ConsoleFacade {
     },
     toggleFold: (seq) => tell({ do: 'fold', seq }),
     clearView: () => tell({ do: 'clear' }),
+    showAll: () => tell({ do: 'show-all' }),
     select: (seq) => tell({ do: 'select', seq }),
     selectNext: (step) => tell({ do: 'select-next', step }),
     play() {

@@ -1,5 +1,5 @@
 /**
- * Tells whether a text is the typed key without keeping the key: a SHA-256 under a salt of this page's life, and the length. Both
+ * Tells whether a text is a typed key without keeping the key: a SHA-256 under a salt of this page's life, and the length. Both
  * stay in this closure, never in the page's state. Where the browser offers no digest (a page that is not secure), nothing equals.
  */
 import { toHex } from '../../bytes/hex.ts';
@@ -7,28 +7,28 @@ import { encodeUtf8 } from '../../bytes/utf8.ts';
 import { keyCandidates } from '../../scenario/scrub-secrets.ts';
 
 export type KeyCheck = {
-  /** From now on this is the key; null for none. */
-  remember(key: string | null): void;
-  /** The literals of `text` that equal the key, as a test for `scrubSecrets`. */
+  /** From now on this is the key of the upstream; null for none. */
+  remember(upstream: string, key: string | null): void;
+  /** The literals of `text` that equal a key, of whichever upstream, as a test for `scrubSecrets`. */
   prepare(text: string): Promise<(literal: string) => boolean>;
 };
 
 /** `salt`: random, of this page. */
 export function keyCheck(salt: string): KeyCheck {
-  let known: { length: number; digest: Promise<string> } | null = null;
+  const known = new Map<string, { length: number; digest: Promise<string> }>();
   const digest = async (text: string) =>
     toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', encodeUtf8(`${salt}:${text}`))));
   return {
-    remember(key) {
+    remember(upstream, key) {
       const able = globalThis.crypto?.subtle !== undefined;
-      known = key === null || key === '' || !able ? null : { length: key.length, digest: digest(key) };
+      if (key === null || key === '' || !able) known.delete(upstream);
+      else known.set(upstream, { length: key.length, digest: digest(key) });
     },
     async prepare(text) {
-      const now = known;
       const equal = new Set<string>();
-      if (now !== null) {
+      for (const one of [...known.values()]) {
         for (const literal of keyCandidates(text)) {
-          if (literal.length === now.length && (await digest(literal)) === (await now.digest)) equal.add(literal);
+          if (literal.length === one.length && (await digest(literal)) === (await one.digest)) equal.add(literal);
         }
       }
       return (literal) => equal.has(literal);

@@ -27,16 +27,18 @@ describe('what the page shows of sound', () => {
     });
   });
 
-  test('another session is named while it is heard, and nothing of the one on show is said of it', () => {
+  test('another session is named while it is heard, and what stands beside its name is of the one on show', () => {
     expect(playerState(playing, a, 'b', sound)).toMatchObject({
       other: 'sandbox-fish 1',
-      state: 'playing',
-      position: 3,
+      state: 'stopped',
+      position: 0,
       duration: 5,
-      format: null,
-      wave: [],
+      underruns: 0,
+      format: 'mp3',
+      wave: [0, 1],
     });
-    expect(playerState({ ...playing, state: 'buffering' }, a, 'b', silent).other).toBe('sandbox-fish 1');
+    const quiet = playerState({ ...playing, state: 'buffering' }, a, 'b', silent);
+    expect(quiet).toMatchObject({ other: 'sandbox-fish 1', state: 'empty', duration: 0, format: null, wave: [] });
   });
 
   test.each(['paused', 'stopped', 'ended'] as const)('%s elsewhere, the session on show can be played', (state) => {

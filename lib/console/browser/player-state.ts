@@ -6,8 +6,8 @@ import type { PlayerState } from '../state.ts';
 export type PlayedSession = { id: string; title: string; fromS: number };
 
 /**
- * What the page shows of sound: the playback, and what is known of the audio of the session on show. Another session's playback is
- * told of while it is heard; else the session on show stands there as one that can be played.
+ * What the page shows of sound: what is known of the audio of the session on show, and its playback. Another session's playback is
+ * named while it is heard; position, wave and format are never that one's.
  */
 export function playerState(
   playback: Playback,
@@ -18,25 +18,11 @@ export function playerState(
   const isOther = playback.state !== 'empty' && played.id !== shown;
   const isHeard = playback.state === 'playing' || playback.state === 'buffering';
   const { volume } = playback;
-  if (isOther && isHeard) {
-    return {
-      other: played.title,
-      state: playback.state,
-      position: played.fromS + playback.positionS,
-      duration: played.fromS + playback.receivedS,
-      underruns: playback.underruns,
-      volume,
-      format: null,
-      sampleRateHz: playback.sampleRateHz,
-      wave: [],
-      problem: playback.problem,
-    };
-  }
   const own = isOther ? { ...noPlayback, volume } : playback;
   // A session that has sound and is not being played can be played: that is stopped, not empty.
   const state = own.state === 'empty' && sound.duration > 0 ? 'stopped' : own.state;
   return {
-    other: null,
+    other: isOther && isHeard ? played.title : null,
     state,
     position: own.state === 'empty' ? 0 : played.fromS + own.positionS,
     duration: own.state === 'empty' ? sound.duration : Math.max(sound.duration, played.fromS + own.receivedS),

@@ -97,25 +97,25 @@ export class AudioTrack {
     for (; this.settled < ordinal; this.settled++) this.secondsAt[this.settled] = this.seconds;
   }
 
-  /** Seconds of sound in the audio frames from `first` to `last` (entry numbers); null when not decoded. */
+  /** Seconds of sound in the audio frames among the entries from `first` to `last`; null for none, or when not decoded. */
   secondsBetween(first: number, last: number): number | null {
-    const from = this.ordinalOf(first);
-    const to = Math.min(this.ordinalOf(last), this.settled - 1);
-    if (from === -1 || to < from) return null;
+    const from = this.ordinalUpTo(first - 1) + 1;
+    const to = Math.min(this.ordinalUpTo(last), this.settled - 1);
+    if (to < from) return null;
     return (this.secondsAt[to] as number) - (from === 0 ? 0 : (this.secondsAt[from - 1] as number));
   }
 
-  /** Seconds of sound in the session up to the end of an audio frame; null when not decoded. */
+  /** Seconds of sound in the session up to the end of an entry; null before the first, or when not decoded. */
   secondsUpTo(seq: number): number | null {
-    const ordinal = this.ordinalOf(seq);
+    const ordinal = this.ordinalUpTo(seq);
     return ordinal === -1 || ordinal >= this.settled ? null : (this.secondsAt[ordinal] as number);
   }
 
-  /** At most `count` pairs [min, max, ...] in -1..1 over the audio frames from `first` to `last`; null when not decoded. */
+  /** At most `count` pairs [min, max, ...] in -1..1 over the audio frames among `first` to `last`; null as `secondsBetween`. */
   peaksBetween(first: number, last: number, count: number): number[] | null {
-    const from = this.ordinalOf(first);
-    const to = Math.min(this.ordinalOf(last), this.settled - 1);
-    if (from === -1 || to < from) return null;
+    const from = this.ordinalUpTo(first - 1) + 1;
+    const to = Math.min(this.ordinalUpTo(last), this.settled - 1);
+    if (to < from) return null;
     const have = (to - from + 1) * pairs;
     const wanted = Math.min(count, have);
     const out: number[] = [];
@@ -142,17 +142,16 @@ export class AudioTrack {
     return first === undefined || last === undefined ? [] : (this.peaksBetween(first, last, count) ?? []);
   }
 
-  private ordinalOf(seq: number): number {
-    let low = 0;
+  /** The last audio frame that is at or before an entry; -1 for none. */
+  private ordinalUpTo(seq: number): number {
+    let low = -1;
     let high = this.frames - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const found = this.seqs[middle] as number;
-      if (found === seq) return middle;
-      if (found < seq) low = middle + 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.seqs[middle] as number) <= seq) low = middle;
       else high = middle - 1;
     }
-    return -1;
+    return low;
   }
 
   private reserve(count: number): void {

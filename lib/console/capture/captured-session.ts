@@ -13,7 +13,7 @@ const speechRoles: readonly Role[] = ['config', 'text', 'flush', 'end'];
 /** Audio frames of one round asked for in one way: they make one stream. */
 export type AudioSegment = { from: number; round: number; ask: AudioAsk };
 
-/** Frames and bytes of a run of two or more consecutive audio frames of one direction. */
+/** Frames and bytes of a run of two or more consecutive audio frames of one direction, with what is said of the audio between. */
 export type Burst = { first: number; last: number; count: number; bytes: number };
 
 export class CapturedSession {
@@ -67,7 +67,7 @@ export class CapturedSession {
     const isAudio = reading.audio !== null;
     const data = body.opcode === 'text' || body.opcode === 'binary';
     // A frame with a problem stands alone: folding must not hide it.
-    const folds = isAudio && reading.problem === null;
+    const folds = (isAudio || (body.dir === 'received' && reading.event === 'audio')) && reading.problem === null;
     if (!folds) this.run = null;
     else if (this.run?.dir !== body.dir) this.run = { dir: body.dir, first: seq };
     const burst = this.run?.first ?? 0;

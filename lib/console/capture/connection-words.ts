@@ -2,7 +2,7 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
-import type { Connection } from '../state.ts';
+import type { Connection, LinkState } from '../state.ts';
 
 export const idle: Connection = { phase: 'idle', words: 'Not connected', tone: 'neutral', problem: null };
 export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
@@ -19,6 +19,12 @@ export function closing(): Connection {
 
 export function failed(why: Problem): Connection {
   return { phase: 'failed', words: why.title, tone: 'error', problem: why };
+}
+
+/** What is known of a connection over the page's line to its server: while that is lost, not whether it is still open. */
+export function seenOver(line: LinkState, connection: Connection): Connection {
+  if (line !== 'lost' || connection.phase === 'idle' || isOver(connection)) return connection;
+  return { ...connection, words: 'Link lost', tone: 'error' };
 }
 
 /** The connection after one more entry. A refusal or failure is not talked over by the close that follows it. */

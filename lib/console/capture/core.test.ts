@@ -124,11 +124,11 @@ describe('a run against the sandbox, through the relay', () => {
     const s = coreStage();
     const key = 'fk_random_0123456789abcdef';
     await s.clock.advance(20);
-    s.core.take({ do: 'key', value: key });
+    s.core.take({ do: 'key', upstream: 'sandbox-fishspeech', value: key });
     const text = '[{"event":"start","token":{"$key":true},"request":{}}]';
     s.core.take({ do: 'run', text, ask: s.ask('sandbox-fishspeech') });
     await s.clock.advance(100);
-    expect(s.page.key).toEqual({ handle: 'key#1', length: key.length, tail: 'cdef' });
+    expect(s.page.keys?.get('sandbox-fishspeech')?.info).toEqual({ handle: 'key#1', length: key.length, tail: 'cdef' });
     const sent = s.peers[0]?.sent.map((frame) => new TextDecoder().decode(frame.bytes));
     expect(sent?.[0]).toContain(key);
     expect(s.peers[0]?.plan.url).toContain(key);
@@ -294,7 +294,7 @@ describe('the log on show', () => {
     expect(s.page.view?.rowCount).toBe(2);
     s.core.take({ do: 'open-session', id: first ?? '' });
     await s.clock.advance(20);
-    expect([s.page.active, s.page.view?.rowCount, s.page.connection?.phase]).toEqual([first, 6, 'open']);
+    expect([s.page.active, s.page.view?.rowCount, s.page.live?.connection.phase]).toEqual([first, 6, 'open']);
   });
 
   test('the page is told at most sixty times a second, and the server what was taken', async () => {

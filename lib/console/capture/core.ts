@@ -7,22 +7,23 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { decodeBatch } from '../../relay/batch.ts';
-import { encodeSend } from '../../relay/send.ts';
 import type { Notice } from '../../relay/wire.ts';
 import type { SessionHead } from '../../session/entry.ts';
 import type { ConnectAsk, FromWorker, ToWorker } from '../port.ts';
-import type { Connection, LinkState } from '../state.ts';
+import type { LinkState } from '../state.ts';
 import { Announcer } from './announcer.ts';
 import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
-import { closing, dialling, failed, idle, isOver } from './connection-words.ts';
+import { closing, dialling, failed, isOver, seenOver } from './connection-words.ts';
 import { HeldSession, problemWords } from './held-session.ts';
 import { KeyDesk } from './key-desk.ts';
+import { LiveDesk } from './live-desk.ts';
 import { LogDesk } from './log-desk.ts';
 import { PageUpdates, type UpdateSource } from './page-updates.ts';
 import { type LinkHost, RelayLink } from './relay-link.ts';
 import { RunDesk } from './run-desk.ts';
-import { endOf, runLogOf } from './run-log.ts';
+import { runHostOf } from './run-host.ts';
+import { endOf } from './run-log.ts';
 import { SoundDesk, soundOf } from './sound-desk.ts';
 import { readSwitches } from './switch-text.ts';
 
@@ -38,13 +39,6 @@ export type CoreHost = {
   newId: () => string;
 };
 
-/** So long the log is sorted in one go before the line is served again. */
-const sliceMs = 8;
-const sliceEntries = 500;
-
-/** The connection last asked for: its record exists once the server says so. */
-type Live = { id: string; ask: ConnectAsk; pending: Connection };
-
 export class Core {
   private readonly host: CoreHost;
   private readonly sessions = new Map<string, HeldSession>();
@@ -53,8 +47,10 @@ export class Core {
   private readonly sound: SoundDesk;
   private readonly runs: RunDesk;
   private link: RelayLink | null = null;
-  private live: Live | null = null;
-  private readonly key: KeyDesk;
+  private readonly live: LiveDesk;
+  /** Sessions begun so far, those forgotten too: no two have the same title. */
+  private begun = 0;
+  private readonly keys: KeyDesk;
   private launch: string | null = null;
   private readonly files = new Map<string, Uint8Array>();
   private readonly page: PageUpdates;
@@ -63,7 +59,7 @@ export class Core {
   constructor(host: CoreHost) {
     this.host = host;
     const source = {
-      catchUp: () => this.catchUp(),
+      catchUp: () => this.log.catchUp(host.clock),
       view: () => this.view(),
       detail: () => ({ detail: this.log.detail() }),
       told: () => this.told(),
@@ -79,9 +75,10 @@ export class Core {
       (id, sampleRateHz, fromS, session) => host.post({ say: 'playback', id, sampleRateHz, fromS, session }),
       (session) => this.sessions.get(session.log.head.id)?.track.seconds ?? 0,
     );
-    this.key = new KeyDesk(
+    this.live = new LiveDesk((id) => this.sessions.get(id));
+    this.keys = new KeyDesk(
       (command) => this.link?.command(command),
-      (key, keyProblem) => this.page.say({ key, keyProblem }),
+      (keys) => this.page.say({ keys }),
     );
     this.runs = new RunDesk((run) => this.page.say({ run }));
   }
@@ -89,14 +86,16 @@ export class Core {
   /** One wish of the page. */
   take(message: ToWorker): void {
     if (message.do === 'start') this.start(message.url);
-    else if (message.do === 'key') this.key.set(message.value);
+    else if (message.do === 'key') this.keys.set(message.upstream, message.value);
+    else if (message.do === 'choose') this.choose();
     else if (message.do === 'connect') this.connect(message.ask);
     else if (message.do === 'disconnect') this.disconnect();
     else if (message.do === 'run') this.run(message.text, message.ask);
     else if (message.do === 'send-step') this.sendStep(message.text, message.offset);
     else if (message.do === 'stop-run') this.runs.stop();
     else if (message.do === 'file') this.setFile(message.name, message.bytes);
-    else if (message.do === 'replay') this.replay();
+    else if (message.do === 'forget-session') this.forget(message.id);
+    else if (message.do === 'replay') this.sound.replay(this.log.active?.session ?? null);
     else if (message.do === 'mute') this.sound.mute();
     else if (message.do === 'feed') this.sound.connect(message.id, message.port);
     else this.look(message);
@@ -104,7 +103,28 @@ export class Core {
 
   /** A connection that waited for the server's answer is not opened without it. */
   private giveUpDialling(why: Problem): void {
-    if (this.live !== null && this.liveSession() === null && !isOver(this.live.pending)) this.gone(this.live.id, why);
+    if (this.live.dialled() !== null) this.gone(this.live.id ?? '', why);
+  }
+
+  /** What went wrong before any session began belongs to the upstream that was chosen then. */
+  private choose(): void {
+    this.live.forget();
+    this.runs.clear();
+    this.page.say({ alert: '' });
+    this.page.touchView();
+  }
+
+  private forget(id: string): void {
+    const held = this.sessions.get(id);
+    if (held === undefined || !isOver(held.session.connection)) return;
+    this.acknowledge(id, held);
+    if (this.live.id === id) this.live.forget();
+    this.sound.forget(held.session);
+    const others = [...this.sessions.values()];
+    const at = others.indexOf(held);
+    this.sessions.delete(id);
+    if (this.log.active === held) this.show(others[at + 1] ?? others[at - 1] ?? null);
+    this.page.touchView();
   }
 
   private setFile(name: string, bytes: Uint8Array | null): void {
@@ -112,18 +132,15 @@ export class Core {
     else this.files.set(name, bytes);
   }
 
-  private replay(): void {
-    if (this.log.active !== null) this.sound.replay(this.log.active.session);
-  }
-
   /** Wishes about what the log shows. */
   private look(message: ToWorker): void {
     const { log } = this;
     const before = log.selected;
-    if (message.do === 'open-session') log.show(this.sessions.get(message.id) ?? log.active);
-    else log.take(message);
-    if (log.selected !== before || message.do === 'open-session') this.page.touchDetail();
-    if (message.do === 'open-session') this.tellSound();
+    if (message.do === 'open-session') {
+      this.live.lookAway();
+      this.show(this.sessions.get(message.id) ?? log.active);
+    } else log.take(message);
+    if (log.selected !== before) this.page.touchDetail();
     this.page.touchView();
   }
 
@@ -131,7 +148,9 @@ export class Core {
     let before: LinkState = 'connecting';
     this.link = new RelayLink(this.host.link(url), {
       state: (link) => {
+        this.live.line = link;
         this.page.say({ link });
+        this.page.touchView();
         // Every vain attempt says it again.
         if (link === 'lost' && before !== 'lost') {
           this.announcer.warn('The console server is not answering. The rows are kept.');
@@ -148,98 +167,87 @@ export class Core {
 
   /** What was on its way to the server, or back, does not come any more. */
   private lineLost(): void {
-    this.key.giveUp();
+    this.keys.giveUp();
     this.giveUpDialling(problem('relay_lost', 'the link was lost before the server answered'));
     const unsure = problem('relay_lost', 'the link was lost: whether the frame was sent is not known');
     for (const held of this.sessions.values()) held.abandon(unsure);
   }
 
   private connect(ask: ConnectAsk): void {
-    if (this.live !== null && !isOver(this.connection())) return;
+    if (this.live.isBusy()) return;
     const { switches, problem: bad } = readSwitches(ask.upstream.sandbox ? ask.switches : '');
     const id = this.host.newId();
-    this.live = { id, ask, pending: bad === null ? dialling : failed(bad) };
+    this.runs.clear();
+    this.live.begin(id, ask, bad === null ? dialling : failed(bad));
     if (bad !== null) this.announcer.warn(problemWords(bad));
-    else this.key.whenKnown(() => this.open(id, ask, switches));
+    else this.keys.whenKnown(ask.upstream.id, () => this.open(id, ask, switches));
     this.sound.unmute(null);
-    this.page.say({ connection: this.connection() });
+    this.page.touchView();
   }
 
   private open(session: string, ask: ConnectAsk, switches: Record<string, string>): void {
     const { upstream, options } = ask;
-    const key = this.key.info === null ? {} : { key: this.key.info.handle };
+    const info = this.keys.infoOf(upstream.id);
+    const key = info === null ? {} : { key: info.handle };
     const extra = Object.keys(switches).length === 0 ? {} : { switches };
     this.link?.command({ op: 'open', session, upstream: upstream.id, options: { ...options }, ...key, ...extra });
   }
 
   private disconnect(): void {
-    if (this.live === null || isOver(this.connection())) return;
-    this.link?.command({ op: 'close', session: this.live.id, code: 1000, reason: '' });
-    const held = this.liveSession();
-    if (held === null) this.live.pending = closing();
-    else held.session.connection = closing();
-    this.page.say({ connection: this.connection() });
+    if (!this.live.isBusy()) return;
+    this.link?.command({ op: 'close', session: this.live.id ?? '', code: 1000, reason: '' });
+    this.live.become(closing());
+    this.page.touchView();
   }
 
   private run(text: string, ask: ConnectAsk | null): void {
     const steps = this.runs.read(text);
     if (steps === null) return;
-    if (ask !== null && (this.live === null || isOver(this.connection()))) this.connect(ask);
-    this.sound.unmute(this.liveSession()?.session ?? null);
+    if (ask !== null) this.connect(ask);
+    this.sound.unmute(this.live.held()?.session ?? null);
     this.runs.whenOpen(steps);
     this.advanceRun();
   }
 
   private sendStep(text: string, offset: number): void {
-    const held = this.liveSession();
+    const held = this.live.held();
     const ended =
       held === null ? problem('not_connected', 'there is no open connection to send on') : endOf(held.session);
     this.sound.unmute(held?.session ?? null);
     if (held !== null) this.show(held);
-    this.runs.single(text, offset, held === null || ended !== null ? null : this.runHost(held), ended);
+    const host = held === null || ended !== null ? null : this.runHost(held);
+    this.runs.single(text, offset, host, ended, this.live?.id ?? '');
     this.page.touchView();
   }
 
   /** Begins a run that waited for its connection, or gives it up with the reason. */
   private advanceRun(): void {
-    const connection = this.connection();
-    const held = this.liveSession();
-    if (isOver(connection) || this.live === null) {
+    const connection = this.live.connection();
+    const held = this.live.held();
+    if (!this.live.isBusy()) {
       this.runs.giveUp(connection.problem ?? problem('not_connected', connection.words));
     } else if (held !== null && connection.phase === 'open') {
       if (this.runs.waits) this.show(held);
-      this.runs.begin(this.runHost(held));
+      this.runs.begin(this.runHost(held), held.session.log.head.id);
     }
   }
 
   private runHost(held: HeldSession): Parameters<RunDesk['begin']>[0] {
-    const { session } = held;
-    return {
-      clock: this.host.clock,
-      dialect: session.dialect,
-      files: this.files,
-      key: this.key.reference(this.live?.ask.upstream.sandbox === true),
-      log: runLogOf(session, held.subscribe),
-      send: (frame, recorded, refused) => {
-        const takeBack = held.whenRecorded(recorded, refused);
-        const head = { op: 'send' as const, session: session.log.head.id, opcode: frame.opcode, holes: frame.holes };
-        if (this.link?.bytes(encodeSend(head, frame.bytes)) === true) return null;
-        takeBack();
-        return problem('relay_lost', 'the frame was not sent');
-      },
-    };
+    const { files, keys, link } = this;
+    return runHostOf(held, { clock: this.host.clock, files, keys, link });
   }
 
   private notice(notice: Notice): void {
     if (notice.say === 'hello') this.hello(notice.launch);
-    else if (notice.say === 'key') this.key.answered(notice);
+    else if (notice.say === 'key') this.keys.answered(notice);
     else if (notice.say === 'session') this.begin(notice.head);
     else if (notice.say === 'gone') this.gone(notice.session, notice.problem);
     else if (notice.say === 'problem') {
       if (notice.session !== undefined) this.gone(notice.session, notice.problem);
       else {
         this.announcer.warn(problemWords(notice.problem));
-        if (this.key.refused(notice.problem)) this.giveUpDialling(notice.problem);
+        const upstream = notice.request === undefined ? null : this.keys.refused(notice.request, notice.problem);
+        if (upstream !== null && upstream === this.live.dialled()) this.giveUpDialling(notice.problem);
       }
     }
   }
@@ -247,19 +255,19 @@ export class Core {
   private hello(launch: string): void {
     const restarted = this.launch !== null && this.launch !== launch;
     this.launch = launch;
-    if (!restarted || !this.key.lost()) return;
+    if (!restarted || !this.keys.lost()) return;
     this.announcer.warn('The console server was restarted and has forgotten the key: type it again.');
   }
 
   private begin(head: SessionHead): void {
-    if (this.sessions.has(head.id) || this.live?.id !== head.id) return;
+    if (this.sessions.has(head.id) || this.live.id !== head.id) return;
     const dialect = this.host.dialectOf(head.dialect);
     if (dialect === undefined) {
       this.gone(head.id, problem('unknown_upstream', `no dialect "${head.dialect}" is known to this page`));
       return;
     }
-    const session = new CapturedSession(head, dialect, `${head.upstream} ${this.sessions.size + 1}`);
-    session.connection = this.live.pending;
+    const session = new CapturedSession(head, dialect, `${head.upstream} ${++this.begun}`);
+    session.connection = this.live.connection();
     const held = new HeldSession(session, this.host.clock, this.host.openAudio, () => this.heard(held));
     this.sessions.set(head.id, held);
     void this.host.newHasher().then((hasher) => {
@@ -270,9 +278,13 @@ export class Core {
     this.page.touchView();
   }
 
-  private show(held: HeldSession): void {
+  /** A live session is followed, one that is over is read from its start. */
+  private show(held: HeldSession | null): void {
     if (this.log.active === held) return;
     this.log.show(held);
+    const follow = held !== null && !isOver(held.session.connection);
+    this.log.setFollow(follow);
+    this.page.say({ follow });
     this.page.touchView();
     this.page.touchDetail();
     this.tellSound();
@@ -286,7 +298,7 @@ export class Core {
       held.lose(problemWords(why));
       held.session.connection = failed(why);
       this.ended(held);
-    } else if (this.live?.id === id) this.live.pending = failed(why);
+    } else if (this.live.id === id) this.live.become(failed(why));
     this.announcer.warn(problemWords(why));
     this.page.touchView();
     this.advanceRun();
@@ -322,7 +334,7 @@ export class Core {
 
   private announce(held: HeldSession, seq: number): void {
     const { session } = held;
-    const isLive = this.live?.id === session.log.head.id;
+    const isLive = this.live.id === session.log.head.id;
     if (isLive && session.isReceivedAudio(seq)) {
       this.announcer.audio();
       this.sound.arrived(session, seq, held.track.seconds - (held.track.secondsBetween(seq, seq) ?? 0));
@@ -356,21 +368,16 @@ export class Core {
     }
   }
 
-  private liveSession(): HeldSession | null {
-    return this.live === null ? null : (this.sessions.get(this.live.id) ?? null);
-  }
-
-  private connection(): Connection {
-    return this.liveSession()?.session.connection ?? this.live?.pending ?? idle;
-  }
-
   private view(): ReturnType<UpdateSource['view']> {
     const sound = this.soundChanged ? { sound: soundOf(this.log.active?.track) } : {};
     this.soundChanged = false;
     return {
       ...sound,
-      sessions: [...this.sessions.values()].map((held) => held.session.summary()),
-      connection: this.connection(),
+      sessions: [...this.sessions.values()].map(({ session }) => {
+        return { ...session.summary(), connection: seenOver(this.live.line, session.connection) };
+      }),
+      connection: this.live.connectionOf(this.log.active),
+      live: this.live.state(),
       active: this.log.active?.session.log.head.id ?? null,
       view: this.log.view(),
       unseen: this.log.unseen(),
@@ -378,20 +385,14 @@ export class Core {
     };
   }
 
-  private catchUp(): boolean {
-    const { clock } = this.host;
-    const end = clock.now() + sliceMs;
-    let sorted = this.log.catchUp(sliceEntries);
-    while (!sorted && clock.now() < end) sorted = this.log.catchUp(sliceEntries);
-    return sorted;
-  }
-
   private told(): void {
     this.announcer.told();
-    for (const [id, held] of this.sessions) {
-      if (held.taken === held.acknowledged) continue;
-      held.acknowledged = held.taken;
-      this.link?.commandNow({ op: 'ack', session: id, seq: held.taken });
-    }
+    for (const [id, held] of this.sessions) this.acknowledge(id, held);
+  }
+
+  private acknowledge(id: string, held: HeldSession): void {
+    if (held.taken === held.acknowledged) return;
+    held.acknowledged = held.taken;
+    this.link?.commandNow({ op: 'ack', session: id, seq: held.taken });
   }
 }

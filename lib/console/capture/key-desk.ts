@@ -1,80 +1,98 @@
-/** The key as far as the worker knows it: handed over once, then only its handle, length and tail. */
+/** The keys as far as the worker knows them, one for each upstream: handed over once, then only handle, length and tail. */
 import { KeyRef } from '../../dialects/dialect.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Command, Notice } from '../../relay/wire.ts';
+import type { KeyState } from '../port.ts';
 import type { KeyInfo } from '../state.ts';
 
-export class KeyDesk {
-  info: KeyInfo | null = null;
-  private requests = 0;
-  /** What waits for the server's answer; null while nothing is asked. */
-  private waiting: (() => void)[] | null = null;
-  private readonly send: (command: Command) => void;
-  private readonly changed: (info: KeyInfo | null, why: Problem | null) => void;
+/** A key on its way to the server, and what waits for the answer. */
+type Pending = { request: number; waiting: (() => void)[] };
 
-  constructor(send: (command: Command) => void, changed: (info: KeyInfo | null, why: Problem | null) => void) {
+export class KeyDesk {
+  private readonly known = new Map<string, KeyState>();
+  private readonly pending = new Map<string, Pending>();
+  private requests = 0;
+  private readonly send: (command: Command) => void;
+  private readonly changed: (keys: ReadonlyMap<string, KeyState>) => void;
+
+  /** `changed` gets a snapshot: what is known of the key of each upstream, by its id. */
+  constructor(send: (command: Command) => void, changed: (keys: ReadonlyMap<string, KeyState>) => void) {
     this.send = send;
     this.changed = changed;
   }
 
-  /** Hands a key to the server; null forgets the one before. */
-  set(value: string | null): void {
-    this.requests++;
-    this.tell(null);
-    this.settle();
-    if (value === null || value === '') return;
-    this.waiting = [];
-    this.send({ op: 'key', request: this.requests, value });
+  /** The key of this upstream and of no other; null while there is none. */
+  infoOf(upstream: string): KeyInfo | null {
+    return this.known.get(upstream)?.info ?? null;
+  }
+
+  /** Hands the key of one upstream to the server; null forgets it. */
+  set(upstream: string, value: string | null): void {
+    const waiting = this.pending.get(upstream)?.waiting ?? [];
+    this.pending.delete(upstream);
+    this.tell(upstream, null);
+    if (value === null || value === '') {
+      for (const go of waiting) go();
+      return;
+    }
+    const request = ++this.requests;
+    this.pending.set(upstream, { request, waiting });
+    this.send({ op: 'key', request, upstream, value });
   }
 
   /** The server's answer; one to an older key is none. */
   answered({ request, handle, length, tail }: Extract<Notice, { say: 'key' }>): void {
-    if (request !== this.requests) return;
-    this.tell({ handle, length, tail });
-    this.settle();
+    const found = this.take(request);
+    if (found === null) return;
+    this.tell(found.upstream, { handle, length, tail });
+    for (const go of found.waiting) go();
   }
 
-  /** Runs `go` when it is known whether there is a key: at once, or with the server's answer. */
-  whenKnown(go: () => void): void {
-    if (this.waiting === null) go();
-    else this.waiting.push(go);
+  /** Runs `go` when it is known whether the upstream has a key: at once, or with the server's answer. */
+  whenKnown(upstream: string, go: () => void): void {
+    const pending = this.pending.get(upstream);
+    if (pending === undefined) go();
+    else pending.waiting.push(go);
   }
 
-  /** No answer is to be expected: what waits goes on without a key. */
-  settle(): void {
-    const waiting = this.waiting ?? [];
-    this.waiting = null;
-    for (const go of waiting) go();
+  /** The server does not take a key. Answers the upstream it was for; null for an older key, or none. */
+  refused(request: number, why: Problem): string | null {
+    const found = this.take(request);
+    if (found === null) return null;
+    this.tell(found.upstream, null, why);
+    return found.upstream;
   }
 
-  /** The server does not take the key that was handed over. False when none was. */
-  refused(why: Problem): boolean {
-    if (this.waiting === null) return false;
-    this.waiting = null;
-    this.tell(null, why);
-    return true;
-  }
-
-  /** No key will come of it: what waits for the answer is given up. */
+  /** No key will come of what is on its way: what waits for the answers is given up. */
   giveUp(): void {
-    this.waiting = null;
+    this.pending.clear();
   }
 
   /** The server was restarted. True when a key is lost by it. */
   lost(): boolean {
-    if (this.info === null) return false;
-    this.tell(null);
-    return true;
+    const held = [...this.known].filter(([, { info }]) => info !== null);
+    for (const [upstream] of held) this.tell(upstream, null);
+    return held.length > 0;
   }
 
-  /** What `{"$key": true}` becomes. Without a key the sandbox gets its public word, which is no secret. */
-  reference(sandbox: boolean): KeyRef | string | null {
-    if (this.info !== null) return new KeyRef(this.info.handle, this.info.length);
+  /** What `{"$key": true}` becomes in a session with this upstream. Without a key a sandbox gets its public word, no secret. */
+  reference(upstream: string, sandbox: boolean): KeyRef | string | null {
+    const info = this.infoOf(upstream);
+    if (info !== null) return new KeyRef(info.handle, info.length);
     return sandbox ? 'sandbox' : null;
   }
 
-  private tell(info: KeyInfo | null, why: Problem | null = null): void {
-    this.info = info;
-    this.changed(info, why);
+  private take(request: number): { upstream: string; waiting: (() => void)[] } | null {
+    for (const [upstream, pending] of this.pending) {
+      if (pending.request !== request) continue;
+      this.pending.delete(upstream);
+      return { upstream, waiting: pending.waiting };
+    }
+    return null;
+  }
+
+  private tell(upstream: string, info: KeyInfo | null, why: Problem | null = null): void {
+    this.known.set(upstream, { info, problem: why });
+    this.changed(new Map(this.known));
   }
 }

@@ -1,4 +1,5 @@
 /** The log as the page sees it: which session is on show, where the window stands, what is selected. Makes the `view`. */
+import type { Clock } from '../../clock/clock.ts';
 import type { ToWorker } from '../port.ts';
 import type { EntryDetail, Filter, LogView } from '../state.ts';
 import { detailOf } from './entry-detail.ts';
@@ -19,6 +20,10 @@ export const emptyView: LogView = {
   clearedBefore: 1,
   selectedIndex: null,
 };
+
+/** So long the log is sorted in one go before the line is served again. */
+const sliceMs = 8;
+const sliceEntries = 500;
 
 /** More rows than any screen shows are not made, whatever is asked. */
 const mostRows = 400;
@@ -56,6 +61,7 @@ export class LogDesk {
     else if (message.do === 'pause') this.setPaused(message.on);
     else if (message.do === 'fold') this.active?.model.toggleFold(message.seq);
     else if (message.do === 'clear') this.clear();
+    else if (message.do === 'show-all') this.active?.model.showAll();
     else if (message.do === 'select') this.select(message.seq);
     else if (message.do === 'select-next') this.selectNext(message.step);
   }
@@ -96,9 +102,14 @@ export class LogDesk {
     if (next !== null) this.selected = next;
   }
 
-  /** Looks at entries not yet sorted into the view; false when some are left. */
-  catchUp(max: number): boolean {
-    return this.active?.model.catchUp(max) ?? true;
+  /** Looks for a few milliseconds at entries not yet sorted into the view; false when some are left. */
+  catchUp(clock: Clock): boolean {
+    const model = this.active?.model;
+    if (model === undefined) return true;
+    const end = clock.now() + sliceMs;
+    let sorted = model.catchUp(sliceEntries);
+    while (!sorted && clock.now() < end) sorted = model.catchUp(sliceEntries);
+    return sorted;
   }
 
   /** Rows that came while the list was not at its end; entries, while it is held. */

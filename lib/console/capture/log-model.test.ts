@@ -254,3 +254,16 @@ test('200,000 entries: exact counts, a hash that both ends share, and no row mad
   expect(rows[0]?.seq).toBe(199_501);
   expect(model.index.rowOf(199_501)).toBe(3990);
 });
+
+test('what a clear hid is shown again, with its counts, and the filter still holds', () => {
+  const { model, drawn } = shown(talk, { dir: 'sent' });
+  const before = drawn();
+  const facets = model.facets();
+  model.clear();
+  model.catchUp(everything);
+  expect([drawn(), model.facets()]).toEqual([[], []]);
+  model.showAll();
+  model.catchUp(everything);
+  expect([drawn(), model.facets(), model.clearedBefore]).toEqual([before, facets, 1]);
+  expect(before).toEqual(['3 > start', '4 > text']);
+});

@@ -4,7 +4,7 @@ import type { CapturedSession } from './captured-session.ts';
 import { type CompiledFilter, compileFilter } from './entry-filter.ts';
 import { RowIndex } from './row-index.ts';
 
-const showAll: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
+const everything: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
 /** So long entries are looked at in one go when a text is searched in them. */
 const searchMs = 8;
 /** Kinds listed beside the log; a peer that invents names does not make the list endless. */
@@ -18,7 +18,7 @@ export class LogModel {
   matchedFrames = 0;
   private readonly session: CapturedSession;
   private readonly now: () => number;
-  private filter: Filter = showAll;
+  private filter: Filter = everything;
   private compiled: CompiledFilter;
   private scanned = 0;
   /** While the view is held, entries after this one wait. */
@@ -29,7 +29,7 @@ export class LogModel {
   constructor(session: CapturedSession, now: () => number) {
     this.session = session;
     this.now = now;
-    this.compiled = compileFilter(showAll, now);
+    this.compiled = compileFilter(everything, now);
     this.index = new RowIndex((seq) => session.readings.burstOf(seq), this.open);
   }
 
@@ -72,6 +72,14 @@ export class LogModel {
     this.clearedBefore = this.session.log.length + 1;
     this.clearedCounts = this.session.readings.counts.slice();
     if (this.heldAt !== Number.POSITIVE_INFINITY) this.heldAt = this.session.log.length;
+    this.restart();
+  }
+
+  /** Takes a clear back. A held view stays where it was held. */
+  showAll(): void {
+    if (this.clearedBefore === 1) return;
+    this.clearedBefore = 1;
+    this.clearedCounts = new Uint32Array(this.clearedCounts.length);
     this.restart();
   }
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
-import { problem } from '../../problem/problem.ts';
 import type { LogView } from '../state.ts';
 import { coreStage } from './core-stage.ts';
 import { drawRows } from './drawn-session.ts';
@@ -9,15 +8,6 @@ import { drawRows } from './drawn-session.ts';
 // The hash's code loads in real time, which the clock of the stage does not wait for.
 beforeAll(() => frameHasher());
 
-const words = 'The quick brown fox jumps over the lazy dog. ';
-const fishText = `[
-  {"event": "start", "request": {"text": "", "format": "pcm", "sample_rate": 16000, "latency": "balanced"}},
-  {"event": "text", "text": "${words}"},
-  {"event": "flush"},
-  {"$until": {"audioIdle": "250ms", "within": "10s"}},
-  {"event": "stop"},
-  {"$until": {"event": "finish", "within": "10s"}}
-]`;
 const drawn = (view: LogView | undefined) => drawRows(view?.rows ?? []).map((row) => row.replace(/^(\| )?\d+ /, ''));
 
 describe('a lost line', () => {
@@ -45,13 +35,13 @@ describe('a lost line', () => {
   test('a restarted server: the rows stay, the session is over, nothing is dialled again, the key is asked for', async () => {
     const s = coreStage((peer) => peer.accept());
     await s.clock.advance(20);
-    s.core.take({ do: 'key', value: 'fk_0123456789' });
+    s.core.take({ do: 'key', upstream: 'sandbox-fish', value: 'fk_0123456789' });
     s.core.take({ do: 'connect', ask: s.ask('sandbox-fish') });
     await s.clock.advance(50);
     s.restart();
     await s.clock.advance(1000);
     expect(s.peers.length).toBe(1);
-    expect(s.page.key).toBeNull();
+    expect(s.page.keys?.get('sandbox-fish')?.info).toBeNull();
     expect(s.page.connection).toMatchObject({ phase: 'failed', problem: { code: 'session_gone' } });
     expect(drawn(s.page.view)).toEqual(['- upgrade', '- open', '- mark']);
     expect(s.page.view?.rows[2]).toMatchObject({ tone: 'error' });
@@ -62,7 +52,7 @@ describe('a lost line', () => {
     const s = coreStage((peer) => peer.accept());
     await s.clock.advance(20);
     s.swallow();
-    s.core.take({ do: 'key', value: 'fk_0123456789' });
+    s.core.take({ do: 'key', upstream: 'sandbox-fish', value: 'fk_0123456789' });
     s.core.take({ do: 'connect', ask: s.ask('sandbox-fish') });
     await s.clock.advance(50);
     expect(s.page.connection?.phase).toBe('dialling');
@@ -78,15 +68,22 @@ describe('a lost line', () => {
     const s = coreStage((peer) => peer.accept());
     await s.clock.advance(20);
     s.swallow();
-    s.core.take({ do: 'key', value: 'a\u0001b' });
+    s.core.take({ do: 'key', upstream: 'sandbox-fish', value: 'a\u0001b' });
     s.core.take({ do: 'connect', ask: s.ask('sandbox-fish') });
     s.deliver();
     await s.clock.advance(50);
-    expect(s.page.keyProblem).toMatchObject({ code: 'bad_value' });
-    expect([s.page.connection?.phase, s.page.key, s.peers.length]).toEqual(['failed', null, 0]);
-    s.core.take({ do: 'key', value: 'fk_0123456789' });
+    expect(s.page.keys?.get('sandbox-fish')?.problem).toMatchObject({ code: 'bad_value' });
+    expect([s.page.connection?.phase, s.page.keys?.get('sandbox-fish')?.info, s.peers.length]).toEqual([
+      'failed',
+      null,
+      0,
+    ]);
+    s.core.take({ do: 'key', upstream: 'sandbox-fish', value: 'fk_0123456789' });
     await s.clock.advance(50);
-    expect([s.page.keyProblem, s.page.key?.length]).toEqual([null, 13]);
+    expect([s.page.keys?.get('sandbox-fish')?.problem, s.page.keys?.get('sandbox-fish')?.info?.length]).toEqual([
+      null,
+      13,
+    ]);
   });
 
   test('a server that does not come back is spoken of once', async () => {
@@ -102,7 +99,7 @@ describe('a lost line', () => {
   test('a frame that the server did not send fails its step with the reason, and the next run is right', async () => {
     const s = coreStage((peer) => peer.accept());
     await s.clock.advance(20);
-    s.core.take({ do: 'key', value: 'fk_"0123456789' });
+    s.core.take({ do: 'key', upstream: 'sandbox-fishspeech', value: 'fk_"0123456789' });
     s.core.take({ do: 'connect', ask: s.ask('sandbox-fishspeech') });
     await s.clock.advance(50);
     const text = '[{"event":"start","token":{"$key":true}},{"$until":{"event":"ready"}}]';

@@ -45,7 +45,7 @@ function rowAt(session: CapturedSession, model: LogModel, track: AudioTrack | nu
     tone: readings.toneOf(seq),
     fold: foldOf(session, seq, last, to - from, unfolded),
     inFold: unfolded,
-    peaks: readings.audioSize(seq) > 0 ? (track?.peaksBetween(seq, last, rowPairs) ?? null) : null,
+    peaks: folded || readings.audioSize(seq) > 0 ? (track?.peaksBetween(seq, last, rowPairs) ?? null) : null,
   };
 }
 

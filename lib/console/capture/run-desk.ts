@@ -11,6 +11,9 @@ export class RunDesk {
   private state: RunState = noRun;
   private handle: RunHandle | null = null;
   private pending: Step[] | null = null;
+  /** Texts of the steps the states are of, and the session they went out on. */
+  private sources: readonly string[] = [];
+  private session = '';
   private readonly changed: (run: RunState) => void;
 
   constructor(changed: (run: RunState) => void) {
@@ -26,6 +29,7 @@ export class RunDesk {
   read(text: string): Step[] | null {
     if (this.state.state === 'running') return null;
     const { steps, problems } = parseSteps(text);
+    this.sources = sourcesOf(steps, text);
     const first = problems.find(blocksRun) ?? (steps.length === 0 ? problem('bad_step', 'there are no steps') : null);
     if (first === null) return steps;
     const states = steps.map((step): StepState => {
@@ -41,10 +45,12 @@ export class RunDesk {
     this.set({ state: 'running', steps: steps.map(() => idleStep), problem: null });
   }
 
-  begin(host: RunHost): void {
+  /** `session`: id of the session the steps go out on. */
+  begin(host: RunHost, session: string): void {
     const steps = this.pending;
     if (steps === null) return;
     this.pending = null;
+    this.session = session;
     this.go(steps, host, (state) => state);
   }
 
@@ -53,6 +59,11 @@ export class RunDesk {
     const steps = this.pending.map((): StepState => ({ state: 'skipped', words: '' }));
     this.pending = null;
     this.set({ state: 'failed', steps, problem: why });
+  }
+
+  /** What the last run came to is no longer of interest. A run under way goes on. */
+  clear(): void {
+    if (this.state.state !== 'running' && this.state !== noRun) this.set(noRun);
   }
 
   stop(): void {
@@ -65,14 +76,18 @@ export class RunDesk {
   }
 
   /**
-   * Carries out the one step around `offset`. The states of the other steps stay, as far as the text has as many. `host` is null
-   * when there is no connection; `ended` then says why, if it is known.
+   * Carries out the one step around `offset`. The states of the other steps stay where the step is the same and the session too.
+   * `host` is null when there is no connection; `ended` then says why, if it is known.
    */
-  single(text: string, offset: number, host: RunHost | null, ended: Problem | null): void {
+  single(text: string, offset: number, host: RunHost | null, ended: Problem | null, session: string): void {
+    if (this.state.state === 'running') return;
     const { steps, problems } = parseSteps(text);
     const step = stepAmong(steps, offset);
-    const before = this.state.steps.length === steps.length ? this.state.steps : steps.map(() => idleStep);
-    if (this.state.state === 'running') return;
+    const sources = sourcesOf(steps, text);
+    const stays = (index: number) => session === this.session && sources[index] === this.sources[index];
+    const before = steps.map((_, index) => (stays(index) ? (this.state.steps[index] ?? idleStep) : idleStep));
+    this.sources = sources;
+    this.session = session;
     if (step === null || host === null) {
       const reason = step === null ? (problems[0] ?? problem('bad_step', 'there is no step here')) : ended;
       const why = reason ?? problem('not_connected', 'there is no open connection to send on');
@@ -96,4 +111,8 @@ export class RunDesk {
     this.state = state;
     this.changed(state);
   }
+}
+
+function sourcesOf(steps: readonly Step[], text: string): string[] {
+  return steps.map((step) => text.slice(step.offset, step.end));
 }

@@ -80,10 +80,16 @@ export class SoundDesk {
     else this.begin(session, seq, secondsBefore);
   }
 
-  replay(session: CapturedSession): void {
+  replay(session: CapturedSession | null): void {
+    if (session === null) return;
     this.muted = false;
     const first = session.segments[0];
     if (first !== undefined) this.begin(session, first.from, 0);
+  }
+
+  /** A session is no longer kept: its playback ends. */
+  forget(session: CapturedSession): void {
+    if (this.playback?.session === session || this.next?.session === session) this.end();
   }
 
   private end(): void {
