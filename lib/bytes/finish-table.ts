@@ -10,13 +10,14 @@ export function finishTable(
   consumed: number,
   maxDepth: number,
 ): NodeTable {
-  return {
+  const table: NodeTable = {
     format,
     nodes,
     problems: list,
-    ...(left > 0 ? { moreProblems: left } : {}),
-    ok: !list.some((p) => p.code.startsWith('E_')),
+    ok: list.length === 0 || !list.some((p) => p.code.startsWith('E_')),
     consumed,
     maxDepth,
   };
+  if (left > 0) table.moreProblems = left;
+  return table;
 }

@@ -77,7 +77,9 @@ export class MapKeys {
 }
 
 function sameText(a: string, b: string): boolean {
-  return a.length === b.length && a === b;
+  const last = a.length - 1;
+  // Keys of one length often differ in their last letter only.
+  return b.length - 1 === last && (last < 0 || (a.charCodeAt(last) === b.charCodeAt(last) && a === b));
 }
 
 const prototypeKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);

@@ -2,7 +2,7 @@
 import { encode } from '@msgpack/msgpack';
 
 /**
- * Encodes as the known clients do: integers in their shortest form, other numbers as float64, `Uint8Array` as bin,
+ * Encodes as the known clients do: integers of up to 32 bits in their shortest form, other numbers as float64, `Uint8Array` as bin,
  * `bigint` as 64-bit integer, `undefined` as nil, keys in the order of the object. Throws for what has no MessagePack form
  * (functions, symbols) and for values nested more than 128 deep.
  * Source: MessagePack specification; protocol reference A2.

@@ -6,12 +6,25 @@
 import { finishTable } from '../bytes/finish-table.ts';
 import { isPrototypeKey, MapKeys } from '../bytes/map-keys.ts';
 import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
-import { counted, grouped } from '../bytes/quantity.ts';
 import { ProblemList } from '../problem/problem-list.ts';
 import { encodingNames, fixedSize, kindNames, kindOf, kinds, lengthBytes, readLength } from './header.ts';
 import { cookCutText, cookLeaf } from './leaf.ts';
 import { shortestLength } from './minimal.ts';
 import { depthLimit, OpenStack } from './open-stack.ts';
+import {
+  sayCut,
+  sayDoubledKey,
+  sayEmpty,
+  sayFalseClaim,
+  sayKeyType,
+  sayLongLength,
+  sayMissing,
+  sayPrototypeKey,
+  sayReserved,
+  sayTooDeep,
+  sayTooMany,
+  sayTrailing,
+} from './walk-problems.ts';
 
 /** More values than this are counted, not listed. */
 export const nodeLimit = 200_000;
@@ -32,8 +45,16 @@ class Walk {
   private readonly bytes: Uint8Array;
   private readonly nodes: TreeNode[] = [];
   private readonly found = new ProblemList();
-  private readonly open = new OpenStack();
   private readonly keys: MapKeys;
+  /** The levels around the innermost container, of which the fields below tell. Its depth is the number of open containers. */
+  private readonly outer = new OpenStack();
+  /** Node of the innermost open container; undefined when it has none, and before the root. */
+  private parent: TreeNode | undefined;
+  private inMap = false;
+  /** Items the innermost container still expects; cut to what could still come, and even where a key is next. */
+  private left = 1;
+  /** The key whose value is next; -1 when there is none, or it is not listed. */
+  private keyNode = -1;
   private pos = 0;
   /** Items that headers so far have promised and that have not begun. */
   private outstanding = 1;
@@ -47,22 +68,21 @@ class Walk {
   }
 
   run(): NodeTable {
-    const { bytes, open } = this;
-    if (bytes.length === 0) {
-      this.found.add('E_EMPTY', () => 'the frame has 0 bytes', { byte: 0 });
-      return this.table();
-    }
-    let going = this.item();
-    while (going && open.depth > 0) {
-      if (open.left() === 0) this.closeInnermost();
-      else going = this.item();
-    }
-    if (!going) this.cutOpenNodes();
-    else if (this.pos < bytes.length) {
-      const extra = bytes.length - this.pos;
-      this.found.add('E_TRAILING', () => `${counted(extra, 'byte')} after the value`, { byte: this.pos });
-    }
+    const { bytes } = this;
+    if (bytes.length === 0) sayEmpty(this.found);
+    else if (!this.walk()) this.cutOpenNodes();
+    else if (this.pos < bytes.length) sayTrailing(this.found, this.pos, bytes.length - this.pos);
     return this.table();
+  }
+
+  /** Reads items until the root is whole. False: the frame cannot be read to its end. */
+  private walk(): boolean {
+    for (;;) {
+      if (this.left > 0) {
+        if (!this.item()) return false;
+      } else if (this.outer.depth === 0) return true;
+      else this.closeInnermost();
+    }
   }
 
   private table(): NodeTable {
@@ -71,68 +91,60 @@ class Walk {
 
   /** Reads the item at `pos`, children of a container apart. False: the frame cannot be read any further. */
   private item(): boolean {
-    const { bytes, open } = this;
+    const { bytes } = this;
     const start = this.pos;
     if (start >= bytes.length) return this.missingItems();
     const header = bytes[start] as number;
     const kind = kindOf[header] as number;
-    if (kind === kinds.reserved) {
-      this.found.add('E_RESERVED', () => `0xc1 at byte ${start}`, { byte: start });
-      return false;
-    }
+    if (kind === kinds.reserved) return this.reserved(start);
     const width = lengthBytes[header] as number;
     const body = start + 1 + width + (kind === kinds.ext ? 1 : 0);
     if (body > bytes.length) return this.cutInHeader(start, kind, body);
     const size = width === 0 ? (fixedSize[header] as number) : readLength(bytes, start + 1, width);
-    const isKey = this.atKey();
-    this.outstanding--;
-    open.take();
+    const isKey = this.inMap && this.left % 2 === 0;
     if (kind <= kinds.array) this.container(start, kind, body, size, isKey);
     else if (body + size > bytes.length) return this.cutInBody(start, kind, body, size, isKey);
     else this.leaf(start, kind, body, size, isKey);
-    if (width > 0 && width > shortestLength(kind, size) && open.depth <= depthLimit && !this.full) {
-      this.found.add('W_NONMINIMAL', () => `${encodingNames[header]} for ${grouped(size)}`, { byte: start });
+    if (width > 0 && width > shortestLength(kind, size) && this.outer.depth <= depthLimit && !this.full) {
+      sayLongLength(this.found, start, header, size);
     }
     return true;
   }
 
-  private atKey(): boolean {
-    const parent = this.open.node();
-    return parent !== -1 && (this.nodes[parent] as TreeNode).type === 'map' && this.open.left() % 2 === 0;
-  }
-
   private container(start: number, kind: number, body: number, size: number, isKey: boolean): void {
-    const { bytes, open } = this;
+    const { outer } = this;
+    const { depth } = outer;
     const items = kind === kinds.map ? size * 2 : size;
-    const left = bytes.length - body;
+    const left = this.bytes.length - body;
     this.pos = body;
-    this.maxDepth = Math.max(this.maxDepth, open.depth + 1);
-    if (open.depth === depthLimit && !this.tooDeep) {
+    if (depth >= this.maxDepth) this.maxDepth = depth + 1;
+    if (depth === depthLimit && !this.tooDeep) {
       this.tooDeep = true;
-      this.found.add('E_DEPTH', () => `nested more than ${depthLimit} deep from byte ${start} on`, { byte: start });
+      sayTooDeep(this.found, start, depthLimit);
     }
-    this.outstanding += items;
+    this.outstanding += items - 1;
     if (items > 0 && this.outstanding > left) {
-      const claim = counted(items, 'value');
-      this.found.add(
-        'E_LENGTH_CLAIM',
-        () =>
-          `the ${kindNames[kind]} at byte ${start} claims ${claim}; ${counted(left, 'byte')} left for all that is due`,
-        { byte: start },
-      );
+      sayFalseClaim(this.found, start, kind, items, left);
       // Bounded, so that sums of false claims stay exact; it stays above what is left, as it was.
       this.outstanding = Math.min(this.outstanding, left * 2 + 2);
     }
-    const node = open.depth < depthLimit ? this.node(start, kind, body, body, size, isKey) : undefined;
-    open.push(items, node?.id ?? -1, left);
+    const node = depth < depthLimit ? this.node(start, kind, body, body, size, isKey) : undefined;
+    outer.push(this.left - 1, this.parent === undefined ? -1 : this.parent.id, left);
+    this.parent = node;
+    this.inMap = kind === kinds.map && node !== undefined;
+    this.keyNode = -1;
+    // More than can come, so that their absence is still noticed; of a map an even number, so that keys stay keys.
+    this.left = Math.min(items, left + 2 - (left & 1));
   }
 
   private leaf(start: number, kind: number, body: number, size: number, isKey: boolean): void {
     const end = body + size;
     this.pos = end;
-    if (this.open.depth > depthLimit) return;
-    const claimed = kind <= kinds.ext ? size : 0;
-    const node = this.node(start, kind, kind <= kinds.ext ? body : start + 1, end, claimed, isKey);
+    this.outstanding--;
+    this.left--;
+    if (this.outer.depth > depthLimit) return;
+    const sized = kind <= kinds.ext;
+    const node = this.node(start, kind, sized ? body : start + 1, end, sized ? size : 0, isKey);
     if (node === undefined) return;
     if (kind === kinds.ext) node.extType = ((this.bytes[body - 1] as number) << 24) >> 24;
     cookLeaf(this.bytes, node, kind, this.found);
@@ -140,13 +152,9 @@ class Walk {
   }
 
   private checkKey(key: TreeNode): void {
-    if (key.type === 'str' && isPrototypeKey(key.value as string)) {
-      this.found.add('W_PROTO_KEY', () => `the key is ${key.value}`, { byte: key.start });
-    }
-    const first = this.keys.earlier(this.nodes[key.parent] as TreeNode, key);
-    if (first !== undefined) {
-      this.found.add('W_DUP_KEY', () => `the same key stands at byte ${first.start}`, { byte: key.start });
-    }
+    if (key.type === 'str' && isPrototypeKey(key.value as string)) sayPrototypeKey(this.found, key);
+    const first = this.keys.earlier(this.parent as TreeNode, key);
+    if (first !== undefined) sayDoubledKey(this.found, key, first);
   }
 
   /** Adds a node under the innermost container; undefined when it cannot be listed. */
@@ -158,21 +166,16 @@ class Walk {
     claimed: number,
     isKey: boolean,
   ): TreeNode | undefined {
-    const parent = this.open.node();
-    if (this.full || (parent === -1 && this.open.depth > 0)) return undefined;
-    if (this.nodes.length >= nodeLimit) {
-      this.full = true;
-      this.found.add('E_NODES', () => `the first ${grouped(nodeLimit)} values are listed`, { byte: start });
-      return undefined;
-    }
+    const { parent, nodes, inMap } = this;
+    if (this.full || (parent === undefined && this.outer.depth > 0)) return undefined;
+    const id = nodes.length;
+    if (id >= nodeLimit) return this.noMore(start);
     const header = this.bytes[start] as number;
-    const siblings = parent === -1 ? noChildren : (this.nodes[parent] as TreeNode).children;
-    const inMap = parent !== -1 && (this.nodes[parent] as TreeNode).type === 'map';
     const node: TreeNode = {
-      id: this.nodes.length,
-      parent,
-      role: parent === -1 ? 'root' : isKey ? 'key' : inMap ? 'value' : 'element',
-      keyNode: inMap && !isKey ? this.keyBefore(siblings) : -1,
+      id,
+      parent: parent === undefined ? -1 : parent.id,
+      role: isKey ? 'key' : inMap ? 'value' : parent === undefined ? 'root' : 'element',
+      keyNode: isKey ? -1 : this.keyNode,
       type: kindNames[kind] as TreeNode['type'],
       encoding: encodingNames[header] as string,
       start,
@@ -183,78 +186,74 @@ class Walk {
       claimed,
       children: kind <= kinds.array ? [] : noChildren,
     };
-    this.nodes.push(node);
-    if (parent !== -1) siblings.push(node.id);
-    if (isKey && kind !== kinds.str) {
-      this.found.add('W_NONSTRING_KEY', () => `the key is of type ${node.type}`, { byte: start });
-    }
+    nodes.push(node);
+    if (parent !== undefined) parent.children.push(id);
+    this.keyNode = isKey ? id : -1;
+    if (isKey && kind !== kinds.str) sayKeyType(this.found, node);
     return node;
   }
 
-  private keyBefore(siblings: readonly number[]): number {
-    const last = siblings[siblings.length - 1];
-    return last !== undefined && (this.nodes[last] as TreeNode).role === 'key' ? last : -1;
+  private noMore(start: number): undefined {
+    this.full = true;
+    sayTooMany(this.found, start, nodeLimit);
+    return undefined;
   }
 
   private closeInnermost(): void {
-    const id = this.open.node();
-    if (id !== -1) {
-      (this.nodes[id] as TreeNode).end = this.pos;
-      this.keys.forget(id);
+    const closed = this.parent;
+    if (closed !== undefined) {
+      closed.end = this.pos;
+      this.keys.forget(closed.id);
     }
-    this.open.pop();
+    this.left = this.outer.pop();
+    const id = this.outer.node();
+    // Never asks for index -1: an array looks for that among its named properties, fifty times as long.
+    this.parent = id === -1 ? undefined : this.nodes[id];
+    this.inMap = this.parent?.type === 'map';
+    this.keyNode = closed !== undefined && closed.role === 'key' ? closed.id : -1;
+  }
+
+  private reserved(start: number): false {
+    sayReserved(this.found, start);
+    return false;
   }
 
   private missingItems(): false {
-    const { open, bytes } = this;
-    const node = this.nodes[open.node()];
-    const where = node === undefined ? '' : ` of the ${node.type} at byte ${node.start}`;
-    const claimed = node === undefined ? 0 : node.type === 'map' ? node.claimed * 2 : node.claimed;
-    const missing = node === undefined ? open.left() : claimed - node.children.length;
-    this.found.add('E_TRUNCATED', () => `${counted(missing, 'value')}${where} are missing`, { byte: bytes.length });
+    // Where children are not listed they are not counted either.
+    const countable = !this.full && this.outer.depth < depthLimit;
+    sayMissing(this.found, this.bytes.length, countable ? this.parent : undefined);
     return false;
   }
 
   private cutInHeader(start: number, kind: number, body: number): false {
-    const node =
-      this.open.depth > depthLimit
-        ? undefined
-        : this.node(start, kind, this.bytes.length, this.bytes.length, 0, this.atKey());
+    const { length } = this.bytes;
+    const isKey = this.inMap && this.left % 2 === 0;
+    const node = this.outer.depth > depthLimit ? undefined : this.node(start, kind, length, length, 0, isKey);
     if (node !== undefined) node.cut = true;
-    return this.cut(start, body - start, ' or more');
+    return this.cut(start, body - start, true);
   }
 
   private cutInBody(start: number, kind: number, body: number, size: number, isKey: boolean): false {
     const { bytes } = this;
     const claimed = kind <= kinds.ext ? size : 0;
-    const node = this.open.depth > depthLimit ? undefined : this.node(start, kind, body, bytes.length, claimed, isKey);
+    const node = this.outer.depth > depthLimit ? undefined : this.node(start, kind, body, bytes.length, claimed, isKey);
     if (node !== undefined) {
       node.cut = true;
       if (kind === kinds.str) cookCutText(bytes, node);
       if (kind === kinds.ext) node.extType = ((bytes[body - 1] as number) << 24) >> 24;
     }
-    return this.cut(start, body - start + size, '');
+    return this.cut(start, body - start + size, false);
   }
 
-  private cut(start: number, needs: number, more: string): false {
-    const end = this.bytes.length;
-    this.found.add(
-      'E_TRUNCATED',
-      () =>
-        `${encodingNames[this.bytes[start] as number]} at byte ${start} needs ${counted(needs, 'byte')}${more}, has ${grouped(end - start)}`,
-      { byte: end },
-    );
-    this.pos = end;
+  private cut(start: number, needs: number, orMore: boolean): false {
+    const { bytes } = this;
+    sayCut(this.found, start, bytes[start] as number, needs, orMore, bytes.length);
+    this.pos = bytes.length;
     return false;
   }
 
   /** The frame was given up: every container still open ends here. */
   private cutOpenNodes(): void {
-    for (; this.open.depth > 0; this.open.pop()) {
-      const node = this.nodes[this.open.node()];
-      if (node === undefined) continue;
-      node.end = this.pos;
-      node.cut = true;
-    }
+    for (; this.outer.depth > 0; this.closeInnermost()) if (this.parent !== undefined) this.parent.cut = true;
   }
 }

@@ -1,51 +1,47 @@
 /**
- * The containers that are open during a walk: how many items each still expects, and its node. Nothing here is sized by
- * what a header claims: claims are cut to the bytes left, and the deep part is at most four bytes per byte of the frame.
+ * The containers around the innermost open one, during a walk: how many items each still expects, and its node. Nothing
+ * here is sized by what a header claims: the deep part is at most four bytes per byte of the frame.
  */
 export const depthLimit = 128;
 
+/** Levels that may have a node: what is around the root, and the containers that are listed. */
+const shallow = depthLimit + 1;
+
+/**
+ * Shared by all walks, which never run at the same time: nothing has to be made for a frame that is not nested deeply.
+ * What stands here from an earlier walk is never read, since every level is written before it is read.
+ */
+const shallowLeft = new Uint32Array(shallow);
+const shallowNode = new Int32Array(shallow);
+
 export class OpenStack {
   depth = 0;
-  private readonly shallowLeft: number[] = [];
-  private readonly shallowNode: number[] = [];
   private deepLeft: Uint32Array | undefined;
 
-  /** Opens a container that expects `items` more items. `node` is -1 where none was made. `bytesLeft` bounds the depth. */
-  push(items: number, node: number, bytesLeft: number): void {
+  /**
+   * Puts a level away: it expects `left` more items, its node is `node` or -1. `bytesLeft` of the frame bound what may
+   * follow: every level below takes a byte of its own, so that the deep part is never too short.
+   */
+  push(left: number, node: number, bytesLeft: number): void {
     const at = this.depth++;
-    const most = Math.min(items, bytesLeft + 1);
-    if (at < depthLimit) {
-      this.shallowLeft[at] = most;
-      this.shallowNode[at] = node;
+    if (at < shallow) {
+      shallowLeft[at] = left;
+      shallowNode[at] = node;
       return;
     }
-    // Every level below takes a byte of its own, so this is never too short. The pages are not touched until used.
+    // Its pages are not touched until used.
     this.deepLeft ??= new Uint32Array(bytesLeft + 2);
-    this.deepLeft[at - depthLimit] = most;
+    this.deepLeft[at - shallow] = left;
   }
 
-  pop(): void {
-    this.depth--;
+  /** Takes the last level away again and gives what it still expects. */
+  pop(): number {
+    const at = --this.depth;
+    return at < shallow ? (shallowLeft[at] as number) : (this.deepLeft?.[at - shallow] as number);
   }
 
-  /** Items the innermost container still expects. */
-  left(): number {
-    const at = this.depth - 1;
-    return at < depthLimit ? (this.shallowLeft[at] as number) : (this.deepLeft?.[at - depthLimit] as number);
-  }
-
-  /** One item of the innermost container has begun. */
-  take(): void {
-    const at = this.depth - 1;
-    if (at < 0) return;
-    if (at < depthLimit) this.shallowLeft[at] = (this.shallowLeft[at] as number) - 1;
-    else if (this.deepLeft !== undefined)
-      this.deepLeft[at - depthLimit] = (this.deepLeft[at - depthLimit] as number) - 1;
-  }
-
-  /** Node of the innermost container; -1 when it has none. */
+  /** Node of the level that was taken away last; -1 when it has none. */
   node(): number {
-    const at = this.depth - 1;
-    return at >= 0 && at < depthLimit ? (this.shallowNode[at] as number) : -1;
+    return this.depth < shallow ? (shallowNode[this.depth] as number) : -1;
   }
 }

@@ -10,7 +10,8 @@ import type { Problem } from '../problem/problem.ts';
 import { fixedSize, kindOf, kinds, lengthBytes, readLength } from './header.ts';
 import { inspectMsgpack, nodeLimit } from './inspect.ts';
 import { depthLimit } from './open-stack.ts';
-import { plainText, scalarAt } from './scalar.ts';
+import { scalarAt } from './scalar.ts';
+import { holdsText, shortText } from './short-text.ts';
 
 export type Peek = {
   /** The frame is one map that could be read to its end; bytes may follow it. */
@@ -45,11 +46,11 @@ function peekClean(bytes: Uint8Array): Peek | null {
   const pairs = width === 0 ? (fixedSize[header] as number) : readLength(bytes, 1, width);
   if (pairs * 2 > bytes.length) return null;
   const peek: Peek = { map: true, event: null, events: 0, audio: null, fields: [], problem: null };
-  const budget = { items: nodeLimit - 1, containers: depthLimit - 1 };
+  const budget: Budget = { items: nodeLimit - 1, containers: depthLimit - 1 };
   let at = 1 + width;
   for (let i = 0; i < pairs; i++) {
     const keyAt = at;
-    const valueAt = skip(bytes, keyAt, budget);
+    const valueAt = skipKey(bytes, keyAt, budget);
     if (valueAt === -1) return null;
     at = skip(bytes, valueAt, budget);
     if (at === -1) return null;
@@ -58,8 +59,19 @@ function peekClean(bytes: Uint8Array): Peek | null {
   return at === bytes.length ? peek : null;
 }
 
+/** What may still come before the walker has to look at the frame. */
+type Budget = { items: number; containers: number };
+
+/** As `skip`, at once for what keys are as good as always: a short text. */
+function skipKey(bytes: Uint8Array, at: number, budget: Budget): number {
+  const header = bytes[at] as number;
+  if (header < 0xa0 || header > 0xbf) return skip(bytes, at, budget);
+  const end = at + 1 + (header & 0x1f);
+  return end > bytes.length || --budget.items < 0 || !isUtf8(bytes, at + 1, end) ? -1 : end;
+}
+
 /** Offset after the value at `at`, nested ones included; -1 for anything that may be an error. */
-function skip(bytes: Uint8Array, at: number, budget: { items: number; containers: number }): number {
+function skip(bytes: Uint8Array, at: number, budget: Budget): number {
   let due = 1;
   let pos = at;
   while (due > 0) {
@@ -114,18 +126,8 @@ function eventName(bytes: Uint8Array, valueAt: number, end: number): string | nu
   const header = bytes[valueAt] as number;
   if (kindOf[header] !== kinds.str) return null;
   const body = valueAt + 1 + (lengthBytes[header] as number);
-  // The same few names come again and again: a known one is compared, not built anew (a fifth of a whole peek).
-  const slot = (end - body + (bytes[body] as number)) & 15;
-  const known = names[slot];
-  if (known !== undefined && isNamed(bytes, body, end, known)) return known;
-  const plain = plainText(bytes, body, end);
-  if (plain === undefined) return scalarAt(bytes, valueAt) as string;
-  if (plain.length <= 16) names[slot] = plain;
-  return plain;
+  return shortText(bytes, body, end) ?? (scalarAt(bytes, valueAt) as string);
 }
-
-/** Event names met lately, by length and first letter. A wrong guess costs a comparison, nothing else. */
-const names: (string | undefined)[] = new Array(16).fill(undefined);
 
 function same(bytes: Uint8Array, start: number, end: number, word: Uint8Array): boolean {
   if (end - start !== word.length) return false;
@@ -176,13 +178,7 @@ function fieldIndex(bytes: Uint8Array, { fields }: Peek, name: string): number {
   for (let i = fields.length - 3; i >= 0; i -= 3) {
     const keyAt = fields[i] as number;
     const keyBody = keyAt + 1 + (lengthBytes[bytes[keyAt] as number] as number);
-    if (isNamed(bytes, keyBody, fields[i + 1] as number, name)) return i;
+    if (holdsText(bytes, keyBody, fields[i + 1] as number, name)) return i;
   }
   return -1;
-}
-
-function isNamed(bytes: Uint8Array, start: number, end: number, name: string): boolean {
-  if (end - start !== name.length) return false;
-  for (let i = 0; i < name.length; i++) if (bytes[start + i] !== name.charCodeAt(i)) return false;
-  return true;
 }

@@ -30,7 +30,10 @@ export function readInteger(bytes: Uint8Array, at: number): number | bigint {
 
 /** float32 or float64. */
 export function readFloat(bytes: Uint8Array, at: number): number {
-  return bytes[at] === 0xca ? viewOf(bytes, at + 1, 4).getFloat32(0) : viewOf(bytes, at + 1, 8).getFloat64(0);
+  scratch.setUint32(0, readLength(bytes, at + 1, 4));
+  if (bytes[at] === 0xca) return scratch.getFloat32(0);
+  scratch.setUint32(4, readLength(bytes, at + 5, 4));
+  return scratch.getFloat64(0);
 }
 
 /** Text when all bytes are printable ASCII, else undefined. Short strings only: it is what keys and event names are. */

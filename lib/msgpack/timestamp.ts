@@ -27,13 +27,13 @@ function checked(seconds: bigint, nanoseconds: number): Timestamp {
 }
 
 /** False where no date can be shown for it. */
-export function isDate(seconds: bigint): boolean {
-  return seconds >= -mostSeconds && seconds < mostSeconds;
+export function isDate(seconds: bigint, nanoseconds: number): boolean {
+  return seconds >= -mostSeconds && (seconds < mostSeconds || (seconds === mostSeconds && nanoseconds === 0));
 }
 
 /** `2018-01-02T03:04:05.678901234Z`; beyond the range of dates the bare figures: `-9223372036854775808 s + 5 ns`. */
 export function timestampWords(seconds: bigint, nanoseconds: number): string {
-  if (!isDate(seconds)) return `${seconds} s + ${nanoseconds} ns`;
+  if (!isDate(seconds, nanoseconds)) return `${seconds} s + ${nanoseconds} ns`;
   const date = new Date(Number(seconds) * 1000).toISOString();
   const fraction = nanoseconds === 0 ? '' : `.${String(nanoseconds).padStart(9, '0').replace(/0+$/, '')}`;
   return date.replace(/\.000Z$/, `${fraction}Z`);

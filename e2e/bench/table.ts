@@ -1,0 +1,32 @@
+/** The outcomes as lines for a terminal. */
+import type { Outcome, Unit } from './row.ts';
+
+const words: Record<Unit, (value: number) => string> = {
+  x: (value) => `${value.toFixed(2)}x`,
+  ms: (value) => `${value.toFixed(value < 1 ? 3 : 1)} ms`,
+  B: (value) => `${Math.round(value).toLocaleString('en')} B`,
+};
+
+const heads = ['row', 'median', 'spread', 'goal', 'verdict', 'what'] as const;
+
+/** A line of names, then two lines for every outcome: the figures, and what they were made of. */
+export function tableOf(outcomes: readonly Outcome[]): string {
+  const cells = outcomes.map(({ id, unit, most, median, low, high, verdict, what }) => {
+    const say = words[unit];
+    return [id, say(median), `${say(low)} to ${say(high)}`, `<= ${say(most)}`, verdict, what];
+  });
+  const widths = heads.map((head, i) => Math.max(head.length, ...cells.map((row) => row[i]?.length ?? 0)));
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
+  const indent = ' '.repeat((widths[0] ?? 0) + 2);
+  return [
+    line(heads),
+    ...outcomes.flatMap(({ baseline, aside }, i) => [
+      line(cells[i] ?? []),
+      `${indent}${aside}${baseline === 'none' ? '' : ` (${baseline})`}`,
+    ]),
+  ].join('\n');
+}
