@@ -233,4 +233,66 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
     const steps = parse(dialect.sampleSession) as Record<string, unknown>[];
     expect(steps.some((step) => '$until' in step)).toBe(true);
   });
+
+  test('the rules have ids of their own, and words', () => {
+    const { rules } = dialect.rules;
+    expect(rules.length).toBeGreaterThan(10);
+    expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length);
+    for (const rule of rules) {
+      expect(rule.id).toMatch(/^[A-Z]\d\d$/);
+      for (const words of [rule.title, rule.why, rule.mend, rule.source]) expect(words.trim(), rule.id).not.toBe('');
+    }
+  });
+
+  test('templates and the first session have nothing for the rules but information', () => {
+    const found = events.flatMap((event) => dialect.rules.ofEvent(event));
+    expect(found.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+
+  test('what the rules say before sending is a rule marked so', () => {
+    const marked = dialect.rules.rules.filter((rule) => rule.beforeSending).map((rule) => rule.id);
+    const odd = [null, 3, 'x', [], {}, { event: 4 }, { event: 'nonsense' }, { event: dialect.serverEvents[0] }];
+    const bare = dialect.clientEvents.map((name) => ({ event: name }));
+    for (const event of [...odd, ...bare, { event: 'start', request: 1 }, { event: 'text', text: [] }]) {
+      for (const { rule, says } of dialect.rules.ofEvent(event)) {
+        expect(marked).toContain(rule);
+        expect(says).not.toBe('');
+      }
+    }
+    for (const event of odd.slice(0, 4)) expect(dialect.rules.ofEvent(event).length).toBeGreaterThan(0);
+  });
+
+  test('no rule throws, whatever arrives, in any order', () => {
+    const ids = new Set(dialect.rules.rules.map((rule) => rule.id));
+    const reported: string[] = [];
+    const machine = dialect.rules.open({
+      report(rule) {
+        reported.push(rule);
+        return { again() {}, withdraw() {} };
+      },
+    });
+    const reader = dialect.openReader();
+    const sent = events.map((event) => dialect.encode(asValue(event)));
+    const whole = sent.flatMap(({ opcode, bytes }) => [
+      { opcode, bytes },
+      { opcode: opcode === 'text' ? ('binary' as const) : ('text' as const), bytes },
+      ...[0, 1, bytes.length >> 1, bytes.length - 1].map((end) => ({ opcode, bytes: bytes.subarray(0, end) })),
+    ]);
+    let seq = 0;
+    for (const frame of [...whole, ...whole.toReversed()]) {
+      for (const dir of ['sent', 'received'] as const) {
+        seq++;
+        const entry = { seq, t: seq * 900, kind: 'frame' as const, dir, ...frame };
+        machine.entry(entry, reader.read(entry));
+        machine.time(entry.t + 500);
+      }
+    }
+    machine.entry(
+      { seq: ++seq, t: 1, kind: 'close', by: 'peer', code: 1006, reason: new Uint8Array(), clean: false },
+      null,
+    );
+    machine.end();
+    expect(reported.length).toBeGreaterThan(0);
+    expect(reported.filter((rule) => !ids.has(rule))).toEqual([]);
+  });
 });

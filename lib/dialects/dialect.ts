@@ -3,6 +3,7 @@ import type { NodeTable } from '../bytes/node-table.ts';
 import type { Span } from '../bytes/span.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Direction, Opcode } from '../session/entry.ts';
+import type { RuleSet } from './rule.ts';
 
 /** A string with holes for the key: the recorder fills and masks them, so that no key is ever part of plain text. */
 export type Template = readonly (string | { readonly key: true })[];
@@ -138,6 +139,8 @@ export type Dialect = {
   serverEvents: readonly string[];
   /** The sentence for a refused upgrade: what this status means here. `body` as received, up to the limit. */
   refusal(status: number, body: Uint8Array): Problem;
+  /** What is worth telling about a session in this protocol. */
+  rules: RuleSet;
 };
 
 /** Thrown by `encode`: a value this codec cannot carry. */

@@ -3,6 +3,7 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Clock, Timer } from '../clock/clock.ts';
 import type { Hole } from '../dialects/dialect.ts';
 import type { EntryBody, Masked, SessionHead } from '../session/entry.ts';
+import { pausedWords } from '../session/mark-words.ts';
 import type { Connection, Target, Transport } from '../transport/transport.ts';
 import { encodeRecord } from './batch.ts';
 import type { RelayLimits } from './limits.ts';
@@ -136,7 +137,7 @@ export class Session {
     const ms = Math.round(this.parts.clock.now() - (this.pausedAt ?? 0));
     this.pausedAt = null;
     // Written before the frames that waited in the socket are read.
-    this.note({ kind: 'mark', by: 'relay', says: `console paused reading for ${ms} ms` });
+    this.note({ kind: 'mark', by: 'relay', says: pausedWords(ms) });
     this.connection?.resume();
   }
 

@@ -1,7 +1,7 @@
 /** Whether a known event has the fields it must have. Looks at header bytes only; values are read where a rule needs one. */
 import { kindOf, kinds } from '../../msgpack/header.ts';
 import { type Peek, valueAt } from '../../msgpack/peek.ts';
-import { scalarAt } from '../../msgpack/scalar.ts';
+import { readFloat, scalarAt } from '../../msgpack/scalar.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { FieldRule, FishEvent } from './events.ts';
 
@@ -31,7 +31,14 @@ function fits(bytes: Uint8Array, at: number, rule: FieldRule): boolean {
   if (rule.is === 'str') return kind === kinds.str;
   if (rule.is === 'bin') return kind === kinds.bin;
   if (rule.is === 'map') return kind === kinds.map;
+  // Comes with every frame of audio: its two usual forms are told by the header.
+  if (rule.is === 'time' && kind === kinds.float) return isTime(readFloat(bytes, at));
+  if (rule.is === 'time' && kind === kinds.uint) return true;
   const value = scalarAt(bytes, at, 32);
   if (rule.is === 'ending') return value === 'stop' || value === 'error';
-  return typeof value === 'bigint' ? value >= 0n : typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return typeof value === 'bigint' ? value >= 0n : typeof value === 'number' && isTime(value);
+}
+
+function isTime(value: number): boolean {
+  return Number.isFinite(value) && value >= 0;
 }

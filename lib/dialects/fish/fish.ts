@@ -7,6 +7,7 @@ import { describeFish } from './describe.ts';
 import { clientEvents, serverEvents } from './events.ts';
 import { openFishReader } from './reader.ts';
 import { fishRefusal } from './refusal.ts';
+import { fishRules } from './rules/rules.ts';
 import { fishEventSchema, validateFish } from './schema.ts';
 import { fishFormats } from './start-request.ts';
 import { fishSample, fishTemplates } from './templates.ts';
@@ -60,4 +61,5 @@ export const fish: Dialect = {
   clientEvents,
   serverEvents,
   refusal: fishRefusal,
+  rules: fishRules,
 };

@@ -32,10 +32,12 @@ export function openFishReader(): Reader {
       return reading('unknown', name, peek.problem ?? wrongWay(name, frame), round);
     }
     let found = peek.problem ?? doubled(peek) ?? fieldProblem(bytes, peek, name, event);
-    if (name === 'start') found = start(frame) ?? found;
-    if (name === 'audio') return { role: 'audio', event: name, audio: peek.audio, problem: found, round };
-    const failed = name === 'finish' && scalarAt(bytes, valueAt(bytes, peek, 'reason')) === 'error';
-    return reading(failed ? 'error' : event.role, name, found, round);
+    // Asked by role, of which every event has its own: names come from the wire and are compared letter by letter.
+    const { role } = event;
+    if (role === 'audio') return { role, event: name, audio: peek.audio, problem: found, round };
+    if (role === 'config') found = start(frame) ?? found;
+    const failed = role === 'done' && scalarAt(bytes, valueAt(bytes, peek, 'reason')) === 'error';
+    return reading(failed ? 'error' : role, name, found, round);
   };
 
   return { read, audioAsk: () => ask };

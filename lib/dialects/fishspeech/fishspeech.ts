@@ -7,6 +7,7 @@ import { describeSpeech } from './describe.ts';
 import { clientEvents, serverEvents } from './events.ts';
 import { openSpeechReader, speechFormats } from './reader.ts';
 import { speechRefusal } from './refusal.ts';
+import { speechRules } from './rules/speech-rules.ts';
 import { speechEventSchema, validateSpeech } from './schema.ts';
 import { speechSecrets } from './secrets.ts';
 import { speechSample, speechTemplates } from './templates.ts';
@@ -39,4 +40,5 @@ export const fishspeech: Dialect = {
   clientEvents,
   serverEvents,
   refusal: speechRefusal,
+  rules: speechRules,
 };

@@ -1,0 +1,133 @@
+/** The rules of fishspeech.live as data: the table, the pages and the findings all read them here. */
+import type { RuleText, Severity } from '../../rule.ts';
+
+const playground = 'Playground page of fishspeech.live';
+
+const rule = (
+  id: string,
+  severity: Severity,
+  title: string,
+  why: string,
+  mend: string,
+  source = playground,
+  beforeSending = false,
+): RuleText => ({ id, severity, title, why, mend, source, beforeSending });
+
+export const speechRuleTexts: readonly RuleText[] = [
+  rule(
+    'B01',
+    'error',
+    'The address has no token.',
+    'The key travels in the query of the address; without it the server cannot tell who asks.',
+    'Add ?token= and your key, URL-encoded, to the address.',
+  ),
+  rule(
+    'B02',
+    'warning',
+    'start carries no token, or another one than the address.',
+    'The key is documented in both places. Which of the two counts is not.',
+    'Send the same key as "token" in start as in the address.',
+    playground,
+    true,
+  ),
+  rule(
+    'B03',
+    'info',
+    'The key is part of the address.',
+    'Addresses end up in logs, proxies and browser histories, and the key with them.',
+    'The protocol asks for it. Dial through a relay, and mask addresses in what you export.',
+    'Inferred from the form of the address',
+  ),
+  rule(
+    'B04',
+    'error',
+    'Binary or MessagePack was sent.',
+    'This server reads JSON in text frames. MessagePack is the language of the other Fish protocol.',
+    'Send the event as JSON in a text frame.',
+  ),
+  rule(
+    'B05',
+    'warning',
+    'An event was sent before the server was ready for it.',
+    'The documented order is: connected, start, ready, text. What becomes of an early event is not documented.',
+    'Wait for connected before start, and for ready before text.',
+    `${playground}; a public client that does not wait`,
+  ),
+  rule(
+    'B06',
+    'error',
+    'flush or request.text was used.',
+    'Neither exists here: each text is spoken as soon as it is sent.',
+    'Leave them out and send a text event.',
+    playground,
+    true,
+  ),
+  rule(
+    'B07',
+    'error',
+    'A value of the request is outside the documented ones.',
+    'The socket knows the formats mp3 and wav, the latencies normal and balanced, the versions v1, v2 and s1.',
+    'Pick a documented value, or leave the field out.',
+    `${playground}; REST pages of the same family`,
+    true,
+  ),
+  rule(
+    'B08',
+    'error',
+    'Sound came that no audio event announced.',
+    'A binary frame carries no name: without the audio event before it nobody knows its format or its text.',
+    'Report it to the operator of the server. A client should drop the frame rather than play it.',
+  ),
+  rule(
+    'B09',
+    'warning',
+    'The client closed before done.',
+    'The sound that was still to come is lost, and what was heard is cut.',
+    'Keep reading until done has come for every text, then close.',
+    `${playground}; a public client that stops after 1 kB`,
+  ),
+  rule(
+    'B10',
+    'warning',
+    'A text was sent before the one before it was done.',
+    'Whether the server queues it, mixes it in or drops it is not documented.',
+    'Wait for done, then send the next text.',
+  ),
+  rule(
+    'B11',
+    'warning',
+    'stop was not answered with stopped within 5 seconds.',
+    'The server has not confirmed that it gave the text up; sound of it may still come.',
+    'Wait for stopped before the next text; after 5 seconds open a new connection.',
+  ),
+  rule(
+    'B12',
+    'info',
+    'The upgrade carries a model or Bearer header.',
+    'They belong to the other Fish protocol. Here the address authenticates and request.version chooses the model.',
+    'Leave the headers out; set request.version.',
+  ),
+  rule(
+    'B13',
+    'error',
+    'The server sent an error.',
+    'Something failed; whether the socket is still of use is not documented.',
+    'Show message, and text where it is given, to whoever asked for the speech.',
+  ),
+  rule(
+    'B14',
+    'info',
+    'The server sent an event or a key that is not known.',
+    'Protocols grow. A client that fails on what is new breaks on the day it comes.',
+    'Ignore it, and show it.',
+  ),
+  rule(
+    'B15',
+    'error',
+    'A frame cannot be acted on.',
+    'It is no JSON object with a text "event", a field is missing or of the wrong type, or the wrong side sent it.',
+    'Compare it with the events the protocol knows.',
+    playground,
+    true,
+  ),
+];

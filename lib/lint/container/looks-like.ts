@@ -1,0 +1,24 @@
+/** What foreign bytes look like, by their beginning. */
+import { decodeUtf8 } from '../../bytes/utf8.ts';
+import { wholeCharactersEnd } from '../../bytes/utf8-cut.ts';
+
+/** Bytes looked at. */
+export const lookedAt = 512;
+const fewestBytes = 8;
+
+/**
+ * Whether the bytes begin as text does: eight or more, valid UTF-8, no control characters, and either an opening bracket
+ * of JSON or markup with a quote or letter after it, or mostly letters and spaces of many kinds (samples may be printable too).
+ */
+export function looksLikeText(bytes: Uint8Array): boolean {
+  const most = Math.min(bytes.length, lookedAt);
+  if (most < fewestBytes) return false;
+  const { text, badAt } = decodeUtf8(bytes, 0, most < bytes.length ? wholeCharactersEnd(bytes, 0, most) : most);
+  // Where a text breaks off in the middle of a character, the rest of it counts.
+  if (badAt !== -1 && badAt < most - 3) return false;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
+  if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text)) return false;
+  if (/^\s*(?:\{\s*["}]|\[\s*["{\]]|<[!?a-zA-Z])/.test(text)) return true;
+  const words = text.match(/[\p{L}\p{Zs}]/gu)?.length ?? 0;
+  return words >= text.length * 0.7 && new Set(text).size >= 8 && / /.test(text);
+}
