@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
+import { asText, fishSteps } from './tools/sessions.ts';
 
 /** Rule, element and reason of each violation: what a person needs to mend it. */
 async function violations(page: Page): Promise<string[]> {
@@ -28,6 +29,21 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await expect(workbench.rowsOf('finish').first()).toBeVisible();
       await workbench.openRow('start');
       await workbench.editorIsWhole();
+      expect(await violations(page)).toEqual([]);
+      await workbench.openRow('audio');
+      await workbench.inspector.getByRole('tab', { name: 'Audio' }).click();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('findings, and the page of a rule', async ({ page, workbench }) => {
+      await workbench.writeSteps(asText(fishSteps('mp3', 'Hello. ', { temperature: 9, format: 'flac' })));
+      await workbench.connect();
+      await workbench.runAllButton.click();
+      await workbench.openRow('start');
+      await workbench.showFindings();
+      expect(await violations(page)).toEqual([]);
+      await page.goto('/rules/A33');
+      await expect(page.getByRole('heading', { name: /A33/ })).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });
 

@@ -1,6 +1,7 @@
 /** One whole journey without a mouse: connect, run, walk the rows, inspect, filter, back. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './test.ts';
+import { asText, fishSteps } from './tools/sessions.ts';
 
 /** Presses Tab until `target` has the focus. A page whose tab order does not lead there fails here. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -59,6 +60,50 @@ test('a journey without a mouse', async ({ page, workbench }) => {
   await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('p');
   await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'false');
+});
+
+test.describe('deep', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+  test('one frame among 100,000 is found, opened, read and copied from without a mouse', async ({
+    page,
+    workbench,
+  }) => {
+    test.setTimeout(180_000);
+    await workbench.setSwitches('flood=0x200x100000');
+    await tabTo(page, workbench.connectButton);
+    await page.keyboard.press('Enter');
+    await expect(workbench.state).toHaveText(/open/i);
+    await workbench.writeSteps(asText(fishSteps('mp3').slice(0, 1)));
+    await page.keyboard.press('ControlOrMeta+Shift+Enter');
+    await expect(workbench.state).toHaveText(/1000/, { timeout: 120_000 });
+
+    // Out of the editor, where a stroke is no text.
+    await page.keyboard.press('Control+m');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('/');
+    await expect(workbench.filterBox).toBeFocused();
+    await page.keyboard.type('flood 77777/');
+    await expect.poll(() => workbench.rowCount(), { timeout: 30_000 }).toBe(1);
+    await tabTo(page, workbench.grid);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    const message = /^flood 77777\/100000 /;
+    const tree = workbench.inspector.getByRole('tree', { name: 'Fields' });
+    await expect(tree).toBeVisible();
+    await tabTo(page, tree);
+    // The message, its event, its text.
+    for (let presses = 0; presses < 3; presses++) await page.keyboard.press('ArrowDown');
+    await expect(workbench.field(/flood 77777/)).toHaveAttribute('aria-selected', 'true');
+    await expect(workbench.placeInBytes).toContainText('flood 77777/100000');
+
+    await tabTo(page, workbench.inspector.getByRole('button', { name: 'Copy field', exact: true }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('menuitem', { name: 'Copy field as JSON' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(workbench.placeInBytes).toContainText('Field copied as JSON');
+    expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toMatch(message);
+  });
 });
 
 test('the editor can be left with the keyboard', async ({ page, workbench }) => {

@@ -213,7 +213,11 @@ export class Workbench {
 
   /** Selects the first row of `kind`. */
   async openRow(kind: string): Promise<void> {
-    await (await this.findRow(kind)).click();
+    const row = await this.findRow(kind);
+    // A folded row stands for its first frame: `5–18`.
+    const seq = Number.parseInt((await row.getByRole('gridcell').first().textContent()) ?? '', 10);
+    await row.click();
+    await expect(this.inspector.getByRole('heading', { name: `#${seq}`, exact: true })).toBeVisible();
     await expect(this.inspector).toContainText(kind);
   }
 
@@ -251,6 +255,25 @@ export class Workbench {
 
   get inspector(): Locator {
     return this.page.getByRole('region', { name: 'Inspector' });
+  }
+  /** The findings, in place of what the inspector shows of an entry. */
+  async showFindings(): Promise<void> {
+    await this.inspector.getByRole('tab', { name: /^Findings/ }).click();
+    await expect(this.inspector.getByRole('region', { name: 'Findings', exact: true })).toBeVisible();
+  }
+  /** The finding of a rule; where there are several, the first. */
+  finding(rule: string): Locator {
+    return this.inspector.getByRole('article', { name: new RegExp(`^${rule}:`) }).first();
+  }
+  get findInBytes(): Locator {
+    return this.inspector.getByRole('textbox', { name: 'Find in the bytes' });
+  }
+  /** What stands under the bytes: where the cursor is, and what is there. */
+  get placeInBytes(): Locator {
+    return this.inspector.getByRole('status', { name: 'Place in the bytes' });
+  }
+  field(name: RegExp): Locator {
+    return this.inspector.getByRole('treeitem', { name });
   }
   get player(): Locator {
     return this.page.getByRole('region', { name: 'Player' });

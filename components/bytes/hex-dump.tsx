@@ -1,5 +1,5 @@
 'use client';
-import { type KeyboardEvent, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
 import { HexLine } from './hex-line.tsx';
 import { type ByteMarks, lineClasses } from './line-classes.ts';
@@ -11,20 +11,32 @@ import { type ByteMarks, lineClasses } from './line-classes.ts';
 export function HexDump({
   bytes,
   marks,
+  reveal = -1,
   onHover,
   onPick,
   className = '',
 }: {
   bytes: Uint8Array;
   marks: ByteMarks;
+  /** Byte to bring into sight; -1 for none. */
+  reveal?: number;
   onHover: (offset: number | null) => void;
   onPick: (offset: number) => void;
   className?: string;
 }) {
   const id = useId();
   const list = useRef<VirtualListHandle>(null);
-  const lines = Math.ceil(bytes.length / 16);
+  // What was expected behind the last byte has a place of its own.
+  const isCut = marks.bad.includes(bytes.length);
+  const lines = Math.ceil((bytes.length + (isCut ? 1 : 0)) / 16);
   const digits = Math.max(3, bytes.length.toString(16).length);
+
+  useEffect(() => {
+    if (reveal < 0) return;
+    // A list just mounted knows its height after the next paint.
+    const frame = requestAnimationFrame(() => list.current?.reveal(Math.floor(reveal / 16)));
+    return () => cancelAnimationFrame(frame);
+  }, [reveal]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const page = (list.current?.pageRows() ?? 1) * 16;
@@ -72,6 +84,7 @@ export function HexDump({
           offset={index * 16}
           bytes={bytes}
           digits={digits}
+          isCut={isCut && Math.floor(bytes.length / 16) === index}
           classes={lineClasses(index * 16, bytes.length, marks)}
         />
       )}

@@ -11,12 +11,15 @@ export const HexLine = memo(function HexLine({
   bytes,
   classes,
   digits,
+  isCut = false,
 }: {
   id: string;
   offset: number;
   bytes: Uint8Array;
   classes: string;
   digits: number;
+  /** The frame ends in this line, too early. */
+  isCut?: boolean;
 }) {
   const line = bytes.subarray(offset, offset + 16);
   const looks = classes.split(',');
@@ -34,7 +37,7 @@ export const HexLine = memo(function HexLine({
         ))}
         {Array.from({ length: 16 - line.length }, (_, gap) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: empty cells have no name but their place
-          <span key={gap - 16} className="b" />
+          <span key={gap - 16} className={isCut && gap === 0 ? 'b missing' : 'b'} />
         ))}
       </span>
       <span role="gridcell" className="text">

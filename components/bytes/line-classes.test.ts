@@ -68,3 +68,9 @@ describe('lineClasses', () => {
     expect(lineClasses(16, 40, inLong).split(',')).toEqual(new Array(16).fill('tint-bin'));
   });
 });
+
+it('what is searched for and what is pointed at are marked, byte by byte', () => {
+  const found = { at: [1, 4], length: 2, more: false };
+  const marks = { table: null, lit: [], secrets: [], bad: [], cursor: -1, found, pointed: { start: 3, end: 5 } };
+  expect(lineClasses(0, 6, marks)).toBe(',found,found,pointed,found pointed,found');
+});

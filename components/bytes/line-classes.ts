@@ -1,5 +1,6 @@
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
 import type { Span } from '@/lib/bytes/span.ts';
+import { type Found, isFound } from './find-bytes.ts';
 import { nodeAt, tintOf } from './node-at.ts';
 
 export type ByteMarks = {
@@ -10,6 +11,10 @@ export type ByteMarks = {
   secrets: readonly Span[];
   /** Offsets that problems point at. */
   bad: readonly number[];
+  /** What is searched for. */
+  found?: Found;
+  /** What something outside points at. */
+  pointed?: Span | null;
   cursor: number;
 };
 
@@ -27,6 +32,8 @@ export function lineClasses(offset: number, length: number, marks: ByteMarks): s
     before = node?.id ?? null;
     if (marks.lit.some((span) => inside(at, span))) look.push('lit');
     if (marks.secrets.some((span) => inside(at, span))) look.push('secret');
+    if (marks.found !== undefined && isFound(marks.found, at)) look.push('found');
+    if (marks.pointed && inside(at, marks.pointed)) look.push('pointed');
     if (marks.bad.includes(at)) look.push('bad');
     if (marks.cursor === at) look.push('cursor');
     looks.push(look.join(' '));

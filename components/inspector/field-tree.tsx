@@ -1,22 +1,31 @@
 'use client';
 import { ChevronDown, ChevronRight } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { toHex } from '@/lib/bytes/hex.ts';
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
 import type { Span } from '@/lib/bytes/span.ts';
+import { visible } from '@/lib/bytes/visible.ts';
+import type { Problem } from '@/lib/problem/problem.ts';
 import { shownSpan, tintOf } from '../bytes/node-at.ts';
 import { offsetText } from '../ui/numbers.ts';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { type FieldRow, fieldRows, openAtFirst } from './field-rows.ts';
+import { parentsOf } from './problem-places.ts';
 
+const nothing: ReadonlyMap<number, Problem> = new Map();
 const keyTitle = 'Stands for the key you typed; the key itself is only in the server’s memory.';
 
-/** A frame's values as a tree. `picked` is the chosen value, `lit` the one pointed at; `onHover` / `onPick` tell which. */
+/**
+ * A frame's values as a tree. `picked` is the chosen value, `lit` the one pointed at; `onHover` / `onPick` tell which. `expected`:
+ * what is wrong with a value, said beside it; such values are in sight from the start.
+ */
 export function FieldTree({
   table,
   secrets,
   picked,
   lit,
+  expected = nothing,
   onHover,
   onPick,
 }: {
@@ -25,12 +34,16 @@ export function FieldTree({
   secrets: readonly Span[];
   picked: number | null;
   lit: number | null;
+  expected?: ReadonlyMap<number, Problem>;
   onHover: (node: number | null) => void;
   onPick: (node: number) => void;
 }) {
   const id = useId();
   const list = useRef<VirtualListHandle>(null);
-  const [open, setOpen] = useState(() => openAtFirst(table));
+  const [open, setOpen] = useState(() => {
+    const shown = [...expected.keys(), ...(picked === null ? [] : [picked])];
+    return new Set([...openAtFirst(table), ...parentsOf(table, shown)]);
+  });
   const rows = useMemo(() => fieldRows(table, open), [table, open]);
   const active = rows.findIndex(({ node }) => node.id === picked);
   const pointed = rows.findIndex(({ node }) => node.id === lit);
@@ -87,7 +100,7 @@ export function FieldTree({
             onPointerEnter={() => onHover(row.node.id)}
             onClick={() => onPick(row.node.id)}
           >
-            <Field row={row} table={table} secrets={secrets} turn={turn} />
+            <Field row={row} table={table} secrets={secrets} turn={turn} problem={expected.get(row.node.id) ?? null} />
           </div>
         );
       }}
@@ -100,11 +113,13 @@ function Field({
   table,
   secrets,
   turn,
+  problem,
 }: {
   row: FieldRow;
   table: NodeTable;
   secrets: readonly Span[];
   turn: (node: number, to: boolean) => void;
+  problem: Problem | null;
 }) {
   const { node, open } = row;
   const span = shownSpan(table, node);
@@ -131,7 +146,15 @@ function Field({
       <span className="pr-1" title={node.encoding}>
         <span className="rounded-badge border border-line2 px-1 font-mono text-fg2 text-label">{node.encoding}</span>
       </span>
+      <span className="font-mono text-fg3 text-label" title="Header byte">
+        {table.format === 'msgpack' && toHex(Uint8Array.of(node.header)).toUpperCase()}
+      </span>
       <span className="pr-2 font-mono text-data" title={holdsKey ? keyTitle : undefined}>
+        {problem !== null && (
+          <span className="mr-2 text-err" title={visible(problem.detail)}>
+            <VisibleText text={problem.detail} />
+          </span>
+        )}
         {row.quoted && '"'}
         <VisibleText text={row.value.slice(0, 300)} />
         {row.quoted && '"'}

@@ -1,6 +1,11 @@
 'use client';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ConsoleState, EntryDetail } from '@/lib/console/state.ts';
+import type { Proof } from '@/lib/dialects/rule.ts';
+import { AudioPane } from '../audio-view/audio-pane.tsx';
+import { FindingsPane } from '../findings/findings-pane.tsx';
+import { SessionFindings } from '../findings/session-findings.tsx';
+import { CountBadge } from '../findings/severity-badge.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { TabStrip } from '../ui/tab-strip.tsx';
@@ -16,7 +21,9 @@ import { Raw } from './raw.tsx';
 export function Inspector() {
   const facade = useFacade();
   const detail = useConsole((state) => state.detail);
+  const findings = useConsole((state) => state.findings);
   const [tab, setTab] = useState('fields');
+  const [pointed, setPointed] = useState<Proof | null>(null);
   const pane = useRef<HTMLElement>(null);
   const wanted = useRef(false);
   useEffect(
@@ -32,6 +39,14 @@ export function Inspector() {
   useEffect(() => {
     if (detail !== null) takeFocus(pane.current, facade.getState(), wanted);
   }, [detail, facade]);
+  const showProof = (proof: Proof) => {
+    facade.setFollow(false);
+    facade.select(proof.seq);
+    setPointed(proof);
+    setTab('fields');
+    // The button pressed goes away with its tab.
+    askCommand('focusInspector');
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
@@ -45,7 +60,10 @@ export function Inspector() {
       onKeyDown={onKeyDown}
     >
       {detail === null ? (
-        <NothingSelected />
+        <>
+          <NothingSelected />
+          <SessionFindings onShow={showProof} />
+        </>
       ) : (
         <>
           <InspectorHead detail={detail} />
@@ -57,7 +75,14 @@ export function Inspector() {
               {
                 id: 'fields',
                 name: detail.bytes === null ? 'Facts' : 'Fields + Bytes',
-                body: <Main detail={detail} />,
+                body: <Main detail={detail} pointed={pointed?.seq === detail.seq ? pointed : null} />,
+              },
+              { id: 'audio', name: 'Audio', body: <AudioPane detail={detail} onShow={showProof} /> },
+              {
+                id: 'findings',
+                name: 'Findings',
+                mark: <CountBadge counts={findings.counts} />,
+                body: <FindingsPane onShow={showProof} />,
               },
               { id: 'raw', name: 'Raw', body: <Raw detail={detail} /> },
             ]}
@@ -81,12 +106,17 @@ function takeFocus(
   place?.focus();
 }
 
-function Main({ detail }: { detail: EntryDetail }) {
+function Main({ detail, pointed }: { detail: EntryDetail; pointed: Proof | null }) {
   const { bytes, facts, problems } = detail;
   return (
     <>
       {bytes !== null && bytes.length > 0 ? (
-        <FieldsAndBytes key={`${detail.session} ${detail.seq}`} detail={detail} bytes={bytes} />
+        <FieldsAndBytes
+          key={`${detail.session} ${detail.seq} ${pointed?.span?.start} ${pointed?.span?.end} ${pointed?.field}`}
+          detail={detail}
+          bytes={bytes}
+          pointed={pointed ?? {}}
+        />
       ) : facts.length === 0 ? (
         <p className="grow px-3 py-2 text-fg2">This frame is empty: it has no bytes.</p>
       ) : (

@@ -4,9 +4,14 @@ import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
 /**
  * A frame's values as JSON text, indented. What JSON cannot say is said in the notation of steps: bytes as `{"$bin": base64}`;
  * numbers keep every digit, keys that occur twice stand twice, NaN and infinities become strings. `limit` (characters) ends it
- * early; `cut` says so.
+ * early; `cut` says so. `from`: the value to write, the whole message unless given.
  */
-export function jsonText(table: NodeTable, bytes: Uint8Array, limit = 2_000_000): { text: string; cut: boolean } {
+export function jsonText(
+  table: NodeTable,
+  bytes: Uint8Array,
+  limit = 2_000_000,
+  from = 0,
+): { text: string; cut: boolean } {
   const out: string[] = [];
   let length = 0;
   const put = (text: string) => {
@@ -15,9 +20,9 @@ export function jsonText(table: NodeTable, bytes: Uint8Array, limit = 2_000_000)
   };
   // An explicit stack, since a frame may be nested as deep as it likes.
   const stack: (TreeNode | string)[] = [];
-  const root = table.nodes[0];
+  const root = table.nodes[from];
   if (root !== undefined) stack.push(root);
-  const depths = new Map<number, number>([[0, 0]]);
+  const depths = new Map<number, number>([[from, 0]]);
   while (stack.length > 0 && length < limit) {
     const item = stack.pop() as TreeNode | string;
     if (typeof item === 'string') put(item);

@@ -14,7 +14,7 @@ export function LogToolbar() {
   const follow = useConsole((state) => state.follow);
   const paused = useConsole((state) => state.paused);
   const cleared = useConsole((state) => state.view.clearedBefore > 1);
-  const problems = useConsole((state) => state.sessions.find(({ id }) => id === state.view.session)?.problems ?? 0);
+  const problems = useConsole((state) => state.sessions.find(({ id }) => id === state.view.session)?.flagged ?? 0);
   return (
     <div className="flex h-9 shrink-0 items-center gap-1.5 border-line border-b px-2 narrow:h-13">
       <FilterBox />

@@ -1,5 +1,6 @@
 import { visible } from '@/lib/bytes/visible.ts';
 import type { Row } from '@/lib/console/state.ts';
+import { countWords, severityLetters, worstOf } from '../findings/severity.ts';
 import { deltaText, grouped, shortMsText } from '../ui/numbers.ts';
 import { drawing, wavePath, waveWidth } from './row-drawing.ts';
 import { writeMeaning } from './row-text.ts';
@@ -29,6 +30,7 @@ export class RowPainter {
   private readonly wave = drawing(0);
   private readonly said = document.createElement('span');
   private readonly mark = drawing(24);
+  private readonly finding = document.createElement('span');
 
   constructor() {
     this.element.className = 'log-row';
@@ -52,6 +54,9 @@ export class RowPainter {
     this.wave.svg.setAttribute('class', 'wave');
     // Where room is short the drawing gives way before the words do.
     this.wave.svg.setAttribute('preserveAspectRatio', 'none');
+    this.finding.className = 'finding-badge';
+    this.finding.setAttribute('role', 'img');
+    this.finding.hidden = true;
     this.cells = {
       seq: cell('seq', this.turn, this.number),
       time: cell('time'),
@@ -59,7 +64,7 @@ export class RowPainter {
       dir: cell('dir', this.arrow.svg, this.word),
       kind: cell('kind', this.chip),
       meaning: cell('meaning', this.wave.svg, this.said),
-      mark: cell('mark', this.mark.svg),
+      mark: cell('mark', this.mark.svg, this.finding),
       bytes: cell('bytes'),
     };
   }
@@ -99,6 +104,7 @@ export class RowPainter {
       cell.textContent = '';
     this.chip.hidden = true;
     this.turn.hidden = true;
+    this.finding.hidden = true;
     for (const { svg } of [this.arrow, this.wave, this.mark]) svg.style.display = 'none';
   }
 
@@ -116,10 +122,24 @@ export class RowPainter {
     this.word.textContent = row.dir === null ? '–' : words[row.dir];
     this.writeKind(row);
     writeMeaning(this.said, row.meaning);
-    const mark = row.tone === 'error' || row.tone === 'warning' ? row.tone : null;
+    const found = this.writeFindings(row);
+    const mark = !found && (row.tone === 'error' || row.tone === 'warning') ? row.tone : null;
     this.mark.draw(mark === null ? null : marks[mark], mark === null ? '' : toneWords[mark]);
     this.wave.draw(row.peaks === null ? null : wavePath(row.peaks));
     if (row.peaks !== null) this.wave.size(waveWidth(row.peaks), 16);
+  }
+
+  /** The letter of the worst finding and how many there are; false when there are none. */
+  private writeFindings({ findings }: Row): boolean {
+    const worst = findings === null ? null : worstOf(findings);
+    this.finding.hidden = worst === null;
+    if (findings === null || worst === null) return false;
+    const many = worst.total > 9 ? '+' : String(worst.total);
+    this.finding.textContent = `${severityLetters[worst.severity]}${worst.total === 1 ? '' : many}`;
+    this.finding.dataset.severity = worst.severity;
+    this.finding.setAttribute('aria-label', countWords(findings));
+    this.finding.title = countWords(findings);
+    return true;
   }
 
   private writeKind(row: Row): void {

@@ -40,6 +40,7 @@ export const blankState: ConsoleState = {
   unseen: 0,
   selected: null,
   detail: null,
+  findings: { session: null, counts: { error: 0, warning: 0, info: 0 }, list: [], ofEntry: [], broken: null },
   run: { state: 'idle', steps: [], problem: null },
   player: {
     other: null,

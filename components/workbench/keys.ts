@@ -44,6 +44,7 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
       { keys: ['←', '→'], does: 'By byte' },
       { keys: ['↑', '↓'], does: 'By line' },
       { keys: ['Page Up', 'Page Down'], does: 'By what is in sight' },
+      { keys: ['Enter', 'Shift+Enter'], does: 'Next or previous match, from the search field' },
     ],
   },
 ];

@@ -17,6 +17,8 @@ export const behaviours: readonly Behaviour[] = [
   { id: 'policy', dialect: 'fish' },
   /** Sends one frame, then the socket is gone without a close frame. */
   { id: 'abrupt', dialect: 'fish' },
+  /** Answers the first frame with a log cut short, a frame of 1 MiB and one of very many values. */
+  { id: 'strange-fish', dialect: 'fish' },
   /** Nobody listens there. */
   { id: 'unreachable', dialect: 'fish' },
 ];

@@ -44,6 +44,14 @@ const afterUpgrade: Record<string, (ws: WebSocket, id: string, key: string, sock
   'parrot-fish': parrot,
   'parrot-fishspeech': parrot,
   policy: (ws) => ws.once('message', () => ws.close(1008, 'The quota of this key is used up: see your plan')),
+  'strange-fish': (ws) => {
+    ws.once('message', () => {
+      const log = encode({ event: 'log', message: 'cut short here' });
+      ws.send(log.subarray(0, log.length - 5));
+      ws.send(encode({ event: 'audio', audio: new Uint8Array(1 << 20).map((_, at) => (at * 31) >> 3), time: 1 }));
+      ws.send(encode({ event: 'log', message: Array.from({ length: 90_000 }, (_, at) => ({ at })) }));
+    });
+  },
   abrupt: (ws, id, _key, socket) => {
     send(ws, id, 'the last words');
     ws.once('message', () => socket.resetAndDestroy());

@@ -52,6 +52,8 @@ export type ConsoleFacade = {
   showAll(): void;
   /** Selects an entry; its detail arrives in `detail`. */
   select(seq: number | null): void;
+  /** Whether `detail.container` is wanted. */
+  setAudioView(on: boolean): void;
   /** The row before or after the selected one, in the order of the view. */
   selectNext(step: number): void;
 

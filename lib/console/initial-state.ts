@@ -1,5 +1,5 @@
 import { idle } from './capture/connection-words.ts';
-import { emptyView, noFilter } from './capture/log-desk.ts';
+import { emptyView, noFilter, noFindings } from './capture/log-desk.ts';
 import { noRun } from './capture/run-desk.ts';
 import type { ConsoleState } from './state.ts';
 
@@ -23,6 +23,7 @@ export const initialState: ConsoleState = {
   unseen: 0,
   selected: null,
   detail: null,
+  findings: noFindings,
   run: noRun,
   player: {
     other: null,

@@ -39,6 +39,8 @@ export type ToWorker =
   | { do: 'show-all' }
   | { do: 'select'; seq: number | null }
   | { do: 'select-next'; step: number }
+  /** Whether the container of the selected entry's audio is looked at: reading it costs more than all else of an entry. */
+  | { do: 'audio-view'; on: boolean }
   /** Plays the session on show from its start. */
   | { do: 'replay' }
   /** Nothing more is played until the next connect, run or replay. */
@@ -62,6 +64,7 @@ export type WorkerState = Pick<
   | 'unseen'
   | 'selected'
   | 'detail'
+  | 'findings'
   | 'run'
   | 'announcement'
   | 'alert'

@@ -1,5 +1,8 @@
 /** What the page knows at one moment: plain data, ids and strings. Made by the facade, read by components. */
+import type { ItemPart } from '../audio/inspect/container-item.ts';
 import type { NodeTable } from '../bytes/node-table.ts';
+import type { AudioFormat } from '../dialects/dialect.ts';
+import type { Finding, RuleText, Severity } from '../dialects/rule.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { UpstreamInfo } from '../relay/wire.ts';
 import type { RunState, StepState } from '../scenario/run-state.ts';
@@ -19,6 +22,21 @@ export type Connection = {
 
 /** The connection that Connect and Disconnect act on. `session` is null while it has no record; `title` names it all the same. */
 export type LiveConnection = { session: string | null; title: string; connection: Connection };
+export type SeverityCounts = Record<Severity, number>;
+
+/** A finding with its rule. `proofs` may be the first of many: `count` says how often it was met. */
+export type FindingView = Finding & { text: RuleText };
+
+export type FindingsView = {
+  session: string | null;
+  counts: SeverityCounts;
+  /** Of the whole session: errors first. */
+  list: readonly FindingView[];
+  /** What the selected entry proves, with its places in this entry. */
+  ofEntry: readonly FindingView[];
+  /** Why the rules were given up; null while they work. */
+  broken: string | null;
+};
 
 export type SessionSummary = {
   id: string;
@@ -37,6 +55,9 @@ export type SessionSummary = {
   receivedHash: string;
   entries: number;
   problems: number;
+  findings: SeverityCounts;
+  /** Entries with a problem or a finding. */
+  flagged: number;
 };
 
 /** A row of the log, ready to paint. Texts hold raw characters: components show them through `visible()`. */
@@ -53,6 +74,8 @@ export type Row = {
   meaning: string;
   bytes: number | null;
   tone: 'normal' | 'error' | 'warning' | 'mark';
+  /** Findings that the entries of this row prove; null for none. */
+  findings: SeverityCounts | null;
   /** A burst of audio frames shown as one row; `last` is the seq of its last frame. */
   fold: { count: number; last: number; open: boolean } | null;
   /** True for a frame shown because its burst is unfolded. */
@@ -131,12 +154,29 @@ export type ConsoleState = {
   unseen: number;
   selected: number | null;
   detail: EntryDetail | null;
+  findings: FindingsView;
   run: Run;
   player: PlayerState;
   /** For the polite log region: at most one sentence a second. */
   announcement: string;
   /** For role=alert: errors and close, once each. */
   alert: string;
+};
+
+/** What of its container stands in a frame's audio. */
+export type ContainerSight = {
+  /** As asked for. */
+  format: AudioFormat;
+  /** The frame's audio, as bytes of its stream. */
+  start: number;
+  end: number;
+  /** Where the audio begins in the frame. */
+  frameStart: number;
+  parts: readonly ItemPart[];
+  /** Items beyond those listed. */
+  more: number;
+  /** `far`: the stream begins too far back to be read for one frame. */
+  note: 'far' | null;
 };
 
 /** One entry, whole, for the inspector. */
@@ -155,4 +195,6 @@ export type EntryDetail = {
   facts: readonly { name: string; value: string; masked?: Shown['masked'] }[];
   problems: readonly Problem[];
   audio: { start: number; end: number } | null;
+  /** Null for an entry that is no received audio; absent until it is asked for. */
+  container?: ContainerSight | null;
 };

@@ -8,9 +8,11 @@ import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { useComposer } from '../composer-hooks.ts';
 import { leaveKeys } from '../leave-keys.ts';
 import { outlineOf } from '../outline.ts';
+import { rulePlaces } from '../rule-places.ts';
 import { statesOf, stateWords } from '../step-states.ts';
 import { provideWorkers } from './environment.ts';
 import { createLenses } from './lenses.ts';
+import { showRules } from './rule-marks.ts';
 import { stepMarks } from './step-marks.ts';
 import { createStepsEditor, type StepsEditor } from './steps-editor.ts';
 import { knowDialect } from './steps-language.ts';
@@ -92,6 +94,18 @@ export function MonacoPane({
       marks.clear();
     };
   }, [steps, composer, facade]);
+
+  useEffect(() => {
+    if (steps === null) return;
+    const judge = () => {
+      const model = steps.code.getModel();
+      const { text } = composer.drafts.get();
+      if (model === null || model.getValue() !== text) return;
+      showRules(model, rulePlaces(outlineOf(text).steps, dialect));
+    };
+    judge();
+    return composer.drafts.subscribe(oncePerFrame(judge));
+  }, [steps, composer, dialect]);
 
   return <div ref={host} className="compose-monaco" />;
 }

@@ -161,6 +161,7 @@ export function createConsole(): ConsoleFacade {
     clearView: () => tell({ do: 'clear' }),
     showAll: () => tell({ do: 'show-all' }),
     select: (seq) => tell({ do: 'select', seq }),
+    setAudioView: (on) => tell({ do: 'audio-view', on }),
     selectNext: (step) => tell({ do: 'select-next', step }),
     play() {
       player.unlock();

@@ -4,8 +4,9 @@ import type { AudioAsk, Dialect, Reader, Reading, Role } from '../../dialects/di
 import type { Direction, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
 import { SessionLog } from '../../session/session-log.ts';
 import type { Connection, SessionSummary } from '../state.ts';
-import { connectionAfter, idle } from './connection-words.ts';
+import { connectionAfter, idle, isOver } from './connection-words.ts';
 import { chipOf, meaningOf, notKept } from './entry-words.ts';
+import { FindingFold } from './finding-fold.ts';
 import { Readings, type Tone } from './readings.ts';
 
 const speechRoles: readonly Role[] = ['config', 'text', 'flush', 'end'];
@@ -19,6 +20,7 @@ export type Burst = { first: number; last: number; count: number; bytes: number 
 export class CapturedSession {
   readonly log: SessionLog;
   readonly readings = new Readings();
+  readonly findings: FindingFold;
   readonly dialect: Dialect;
   readonly title: string;
   connection: Connection = idle;
@@ -45,6 +47,26 @@ export class CapturedSession {
     this.dialect = dialect;
     this.reader = dialect.openReader();
     this.title = title;
+    this.findings = this.openFindings();
+  }
+
+  private openFindings(): FindingFold {
+    const { log, readings } = this;
+    const source = {
+      get length() {
+        return log.length;
+      },
+      entry: (seq: number) => log.entry(seq),
+      reading: (seq: number) => readings.reading(seq),
+      askOf: (seq: number) => (readings.audioSize(seq) > 0 ? this.segmentOf(seq)?.ask : undefined),
+      isOver: () => isOver(this.connection),
+    };
+    return new FindingFold(source, this.dialect);
+  }
+
+  /** Entries with a problem or a finding. */
+  private flagged(): number {
+    return this.problems + this.findings.entries().filter((seq) => !this.readings.hasProblem(seq)).length;
   }
 
   /** Writes one entry down and reads it. Returns its number. */
@@ -163,6 +185,8 @@ export class CapturedSession {
       receivedHash: this.receivedHash(),
       entries: length,
       problems: this.problems,
+      findings: this.findings.counts(),
+      flagged: this.flagged(),
     };
   }
 }

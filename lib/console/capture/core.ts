@@ -15,7 +15,8 @@ import { Announcer } from './announcer.ts';
 import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
 import { closing, dialling, failed, isOver, seenOver } from './connection-words.ts';
-import { HeldSession, problemWords } from './held-session.ts';
+import { FindingWatch } from './finding-watch.ts';
+import { HeldSession, neighbourOf, problemWords } from './held-session.ts';
 import { KeyDesk } from './key-desk.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LogDesk } from './log-desk.ts';
@@ -55,6 +56,7 @@ export class Core {
   private readonly files = new Map<string, Uint8Array>();
   private readonly page: PageUpdates;
   private soundChanged = false;
+  private readonly silence: FindingWatch;
 
   constructor(host: CoreHost) {
     this.host = host;
@@ -65,6 +67,7 @@ export class Core {
       told: () => this.told(),
     };
     this.page = new PageUpdates(host.clock, source, (patch) => host.post({ say: 'update', patch }));
+    this.silence = new FindingWatch(host.clock, this.log, this.page);
     this.announcer = new Announcer(host.clock, () => {
       const { sentence, alert } = this.announcer;
       this.page.say(alert === '' ? { announcement: sentence } : { announcement: sentence, alert });
@@ -121,9 +124,8 @@ export class Core {
     if (this.live.id === id) this.live.forget();
     this.sound.forget(held.session);
     const others = [...this.sessions.values()];
-    const at = others.indexOf(held);
     this.sessions.delete(id);
-    if (this.log.active === held) this.show(others[at + 1] ?? others[at - 1] ?? null);
+    if (this.log.active === held) this.show(neighbourOf(held, others));
     this.page.touchView();
   }
 
@@ -140,7 +142,7 @@ export class Core {
       this.live.lookAway();
       this.show(this.sessions.get(message.id) ?? log.active);
     } else log.take(message);
-    if (log.selected !== before) this.page.touchDetail();
+    if (log.selected !== before || /^(open-session|audio-view)$/.test(message.do)) this.page.touchDetail();
     this.page.touchView();
   }
 
@@ -152,7 +154,7 @@ export class Core {
         this.page.say({ link });
         this.page.touchView();
         // Every vain attempt says it again.
-        if (link === 'lost' && before !== 'lost') {
+        if (link === 'lost' && before !== link) {
           this.announcer.warn('The console server is not answering. The rows are kept.');
           if (before === 'open') this.lineLost();
         }
@@ -379,14 +381,13 @@ export class Core {
       connection: this.live.connectionOf(this.log.active),
       live: this.live.state(),
       active: this.log.active?.session.log.head.id ?? null,
-      view: this.log.view(),
-      unseen: this.log.unseen(),
-      selected: this.log.selected,
+      ...this.log.shown(),
     };
   }
 
   private told(): void {
     this.announcer.told();
+    this.silence.wake();
     for (const [id, held] of this.sessions) this.acknowledge(id, held);
   }
 

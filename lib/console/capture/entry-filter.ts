@@ -36,7 +36,7 @@ const inTime = () => false;
 export function compileFilter(filter: Filter, now: () => number, literally = false): CompiledFilter {
   const tests: EntryTest[] = [];
   if (filter.dir !== 'both') tests.push((session, seq) => session.log.dirOf(seq) === filter.dir);
-  if (filter.onlyProblems) tests.push((session, seq) => session.readings.hasProblem(seq));
+  if (filter.onlyProblems) tests.push((session, seq) => session.readings.hasProblem(seq) || session.findings.has(seq));
   if (filter.hidden.length > 0) {
     const hidden = new Set(filter.hidden);
     tests.push((session, seq) => !hidden.has(session.readings.kinds.name(session.readings.kindCode(seq))));

@@ -25,11 +25,14 @@ export class HeldSession {
   acknowledged = 0;
   /** True when the record cannot be followed any more. */
   isLost = false;
+  private readonly clock: Clock;
+  private heardAt = 0;
   private readonly waiting: Handed[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(session: CapturedSession, clock: Clock, openAudio: OpenAudio, changed: () => void) {
     this.session = session;
+    this.clock = clock;
     this.model = new LogModel(session, () => clock.now());
     this.track = new AudioTrack(session, openAudio, changed);
   }
@@ -55,12 +58,19 @@ export class HeldSession {
 
   private add(t: number, body: EntryBody, masked: BatchRecord['masked']): number {
     const seq = this.session.append(t, body, masked);
+    this.heardAt = this.clock.now();
     if (this.session.isReceivedAudio(seq)) this.track.add(seq);
     // The recorder writes frames down in the order it was handed them, and why it did not send one in its place.
     if (body.kind === 'failure' && refusals.includes(body.problem.code)) this.waiting.shift()?.refused(body.problem);
     const data = body.kind === 'frame' && body.dir === 'sent' && (body.opcode === 'text' || body.opcode === 'binary');
     if (data) this.waiting.shift()?.recorded(seq, t);
     return seq;
+  }
+
+  /** Milliseconds since the session began, as far as it can be told here: from the last entry on, this clock goes on. */
+  sessionTime(): number {
+    const { log } = this.session;
+    return log.length === 0 ? 0 : log.tOf(log.length) + this.clock.now() - this.heardAt;
   }
 
   /** Says after the last entry why no more will come. The recorder may have numbers left: nothing is taken any more. */
@@ -100,4 +110,10 @@ export class HeldSession {
 /** A problem as one sentence for an alert. */
 export function problemWords(p: Problem): string {
   return `${p.title}: ${p.detail}${p.at === undefined ? '' : ` (${placeWords(p.at)})`}`;
+}
+
+/** The session that takes its place on show: the next one, else the one before; null when it was the only one. */
+export function neighbourOf(held: HeldSession, all: readonly HeldSession[]): HeldSession | null {
+  const at = all.indexOf(held);
+  return all[at + 1] ?? all[at - 1] ?? null;
 }

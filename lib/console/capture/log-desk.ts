@@ -1,7 +1,8 @@
 /** The log as the page sees it: which session is on show, where the window stands, what is selected. Makes the `view`. */
 import type { Clock } from '../../clock/clock.ts';
 import type { ToWorker } from '../port.ts';
-import type { EntryDetail, Filter, LogView } from '../state.ts';
+import type { EntryDetail, Filter, FindingsView, LogView } from '../state.ts';
+import { containerSight } from './container-sight.ts';
 import { detailOf } from './entry-detail.ts';
 import type { HeldSession } from './held-session.ts';
 import { rowsOf } from './rows.ts';
@@ -21,9 +22,19 @@ export const emptyView: LogView = {
   selectedIndex: null,
 };
 
-/** So long the log is sorted in one go before the line is served again. */
+export const noFindings: FindingsView = {
+  session: null,
+  counts: { error: 0, warning: 0, info: 0 },
+  list: [],
+  ofEntry: [],
+  broken: null,
+};
+
+/** So long the log is sorted and judged in one go before the line is served again. */
 const sliceMs = 8;
 const sliceEntries = 500;
+/** Entries that the rules read in one go: they take far longer over one than sorting it does. */
+const judgedEntries = 100;
 
 /** More rows than any screen shows are not made, whatever is asked. */
 const mostRows = 400;
@@ -36,10 +47,14 @@ export class LogDesk {
   private count = 60;
   private follow = true;
   private paused = false;
+  private audioView = false;
   /** The last entry there was when the list left its end, or that has been in sight since. */
   private releasedAt = 0;
   /** Last row in sight; -1 when it is not known. */
   private sight = -1;
+  /** Which findings the page was told last, and which the filter has seen. */
+  private toldFindings = '';
+  private filteredFindings = '';
 
   show(held: HeldSession | null): void {
     if (held === this.active) return;
@@ -63,6 +78,7 @@ export class LogDesk {
     else if (message.do === 'clear') this.clear();
     else if (message.do === 'show-all') this.active?.model.showAll();
     else if (message.do === 'select') this.select(message.seq);
+    else if (message.do === 'audio-view') this.audioView = message.on;
     else if (message.do === 'select-next') this.selectNext(message.step);
   }
 
@@ -102,14 +118,25 @@ export class LogDesk {
     if (next !== null) this.selected = next;
   }
 
-  /** Looks for a few milliseconds at entries not yet sorted into the view; false when some are left. */
+  /** Looks for a few milliseconds at entries not yet sorted into the view, then judges them; false when some are left. */
   catchUp(clock: Clock): boolean {
-    const model = this.active?.model;
-    if (model === undefined) return true;
     const end = clock.now() + sliceMs;
-    let sorted = model.catchUp(sliceEntries);
-    while (!sorted && clock.now() < end) sorted = model.catchUp(sliceEntries);
-    return sorted;
+    let done = this.slice();
+    while (!done && clock.now() < end) done = this.slice();
+    return done;
+  }
+
+  private slice(): boolean {
+    if (this.active === null) return true;
+    const { session, model } = this.active;
+    // The rows come first: what the rules think of them may follow.
+    if (!model.catchUp(sliceEntries)) return false;
+    const judged = session.findings.catchUp(judgedEntries);
+    const findings = `${session.log.head.id} ${session.findings.version}`;
+    if (this.filter.onlyProblems && judged && this.filteredFindings !== findings && model.refilter()) {
+      this.filteredFindings = findings;
+    }
+    return judged && model.catchUp(sliceEntries);
   }
 
   /** Rows that came while the list was not at its end; entries, while it is held. */
@@ -145,7 +172,35 @@ export class LogDesk {
     };
   }
 
+  /** All that the page is told of the log with an update; the findings only when it does not know them. */
+  shown(): { view: LogView; unseen: number; selected: number | null; findings?: FindingsView } {
+    const findings = this.findings();
+    const log = { view: this.view(), unseen: this.unseen(), selected: this.selected };
+    return findings === null ? log : { ...log, findings };
+  }
+
+  /** The findings of the session on show and of the selected entry; null when the page knows them. */
+  findings(): FindingsView | null {
+    const session = this.active?.session;
+    const told = `${session?.log.head.id} ${session?.findings.version} ${this.selected}`;
+    if (told === this.toldFindings) return null;
+    this.toldFindings = told;
+    if (session === undefined) return noFindings;
+    const { findings, log } = session;
+    const ofEntry = this.selected === null ? [] : findings.ofEntry(this.selected);
+    return {
+      session: log.head.id,
+      counts: findings.counts(),
+      list: findings.list(),
+      ofEntry,
+      broken: findings.broken,
+    };
+  }
+
   detail(): EntryDetail | null {
-    return this.active === null || this.selected === null ? null : detailOf(this.active.session, this.selected);
+    if (this.active === null || this.selected === null) return null;
+    const { session } = this.active;
+    const detail = detailOf(session, this.selected);
+    return this.audioView ? { ...detail, container: containerSight(session, this.selected) } : detail;
   }
 }

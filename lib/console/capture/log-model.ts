@@ -67,6 +67,13 @@ export class LogModel {
     this.restart();
   }
 
+  /** Looks at everything again, when what the filter asks for has changed; not before the last look is finished. */
+  refilter(): boolean {
+    if (this.scanned < Math.min(this.session.log.length, this.heldAt)) return false;
+    this.restart();
+    return true;
+  }
+
   /** Hides everything so far. The record keeps it. */
   clear(): void {
     this.clearedBefore = this.session.log.length + 1;

@@ -43,6 +43,7 @@ function rowAt(session: CapturedSession, model: LogModel, track: AudioTrack | nu
     meaning: folded ? foldWords(to - from, track, seq, last) : meaningOf(session, track, seq),
     bytes: isFrame ? bytes : null,
     tone: readings.toneOf(seq),
+    findings: session.findings.marksBetween(seq, last),
     fold: foldOf(session, seq, last, to - from, unfolded),
     inFold: unfolded,
     peaks: folded || readings.audioSize(seq) > 0 ? (track?.peaksBetween(seq, last, rowPairs) ?? null) : null,

@@ -1,0 +1,29 @@
+/** Rules as squiggles: the id, the sentence, and the severity of each thing known before sending. */
+import { editor, MarkerSeverity } from 'monaco-editor/editor';
+import { visible } from '@/lib/bytes/visible.ts';
+import type { RulePlace } from '../rule-places.ts';
+
+const owner = 'wiretone-rules';
+const weights = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, info: MarkerSeverity.Info };
+
+/** Replaces the squiggles of `model`, whose text the places were read from. */
+export function showRules(model: editor.ITextModel, places: readonly RulePlace[]): void {
+  editor.setModelMarkers(
+    model,
+    owner,
+    places.map(({ rule, severity, says, start, end }) => {
+      const from = model.getPositionAt(start);
+      const to = model.getPositionAt(end);
+      return {
+        severity: weights[severity],
+        message: visible(says),
+        code: rule,
+        source: 'Wiretone',
+        startLineNumber: from.lineNumber,
+        startColumn: from.column,
+        endLineNumber: to.lineNumber,
+        endColumn: to.column,
+      };
+    }),
+  );
+}

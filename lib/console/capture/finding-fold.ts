@@ -1,0 +1,172 @@
+/** The findings of one session as it grows: feeds the rules entry by entry, and knows which entries prove what. */
+import type { Dialect, Reading } from '../../dialects/dialect.ts';
+import type { Finding, RuleText, Severity } from '../../dialects/rule.ts';
+import { findingCounts, openLint, ruleTable } from '../../lint/open-lint.ts';
+import type { Entry } from '../../session/entry.ts';
+import type { FindingView, SeverityCounts } from '../state.ts';
+
+/** What the fold reads of a session. */
+export type FoldSource = {
+  readonly length: number;
+  entry(seq: number): Entry;
+  reading(seq: number): Reading;
+  /** The audio asked for by then; undefined where none was. */
+  askOf(seq: number): Parameters<ReturnType<typeof openLint>['take']>[2];
+  /** The record is complete once everything in it has been read. */
+  isOver(): boolean;
+};
+
+/** The rules hear of the time so often; of a longer silence not more often than `mostTicks`. */
+const tickMs = 1000;
+const mostTicks = 300;
+/** Places that go with a finding in the list of a session; those of the entry on show go whole. */
+const listedProofs = 12;
+
+export class FindingFold {
+  /** Why the rules were given up; null while they work. A rule that breaks must not take the log with it. */
+  broken: string | null = null;
+  private readonly source: FoldSource;
+  private readonly lint: ReturnType<typeof openLint>;
+  private readonly texts: ReadonlyMap<string, RuleText>;
+  private taken = 0;
+  private told = 0;
+  private ended = false;
+  private index = new Map<number, SeverityCounts>();
+  private marked: number[] = [];
+  private indexedAt = -1;
+
+  constructor(source: FoldSource, dialect: Dialect) {
+    this.source = source;
+    this.lint = openLint(dialect);
+    this.texts = new Map(ruleTable(dialect).map((rule) => [rule.id, rule]));
+  }
+
+  /** Rises with every change. */
+  get version(): number {
+    return this.lint.version + (this.broken === null ? 0 : 1);
+  }
+
+  /** Reads the next entries, `max` at most; false when some are left. */
+  catchUp(max: number): boolean {
+    const stop = Math.min(this.source.length, this.taken + max);
+    this.guard(() => {
+      while (this.taken < stop) this.take(this.taken + 1);
+      if (this.taken < this.source.length || this.ended || !this.source.isOver()) return;
+      this.ended = true;
+      this.lint.end();
+    });
+    return this.stopped || this.taken >= this.source.length;
+  }
+
+  /** The session's time in ms while it is open, so that silence is noticed. Ignored while entries wait to be read. */
+  time(t: number): void {
+    if (this.stopped || this.taken < this.source.length || t <= this.told) return;
+    this.guard(() => this.tick(t));
+  }
+
+  private get stopped(): boolean {
+    return this.ended || this.broken !== null;
+  }
+
+  private take(seq: number): void {
+    if (this.stopped) {
+      // What is noted after the end belongs to the log, not to the conversation.
+      this.taken = this.source.length;
+      return;
+    }
+    const entry = this.source.entry(seq);
+    for (let ticks = 0; ticks < mostTicks && entry.t - this.told > tickMs; ticks++) this.tick(this.told + tickMs);
+    this.told = Math.max(this.told, entry.t);
+    this.taken = seq;
+    if (entry.kind === 'frame') this.lint.take(entry, this.source.reading(seq), this.source.askOf(seq));
+    else this.lint.take(entry, null);
+  }
+
+  private tick(t: number): void {
+    this.told = t;
+    this.lint.time(t);
+  }
+
+  private guard(run: () => void): void {
+    if (this.broken !== null) return;
+    try {
+      run();
+    } catch (thrown) {
+      this.broken = `the rules stopped at entry ${this.taken}: ${thrown instanceof Error ? thrown.message : 'unknown'}`;
+    }
+  }
+
+  counts(): SeverityCounts {
+    return findingCounts(this.lint.findings());
+  }
+
+  /** Findings that entries in [first, last] prove, by severity; null for none. */
+  marksBetween(first: number, last: number): SeverityCounts | null {
+    this.refresh();
+    if (first === last) return this.index.get(first) ?? null;
+    let sum: SeverityCounts | null = null;
+    for (let at = lowerBound(this.marked, first); (this.marked[at] ?? Number.POSITIVE_INFINITY) <= last; at++) {
+      const counts = this.index.get(this.marked[at] as number) as SeverityCounts;
+      sum ??= { error: 0, warning: 0, info: 0 };
+      for (const severity of ['error', 'warning', 'info'] as const) sum[severity] += counts[severity];
+    }
+    return sum;
+  }
+
+  has(seq: number): boolean {
+    this.refresh();
+    return this.index.has(seq);
+  }
+
+  /** Entries that prove something, ascending. */
+  entries(): readonly number[] {
+    this.refresh();
+    return this.marked;
+  }
+
+  list(): FindingView[] {
+    return this.lint.findings().map((finding) => this.view(finding, finding.proofs.slice(0, listedProofs)));
+  }
+
+  /** The findings an entry proves, each with the places in this entry alone. */
+  ofEntry(seq: number): FindingView[] {
+    return this.lint.findings().flatMap((finding) => {
+      const proofs = finding.proofs.filter((proof) => proof.seq === seq);
+      return proofs.length === 0 ? [] : [this.view(finding, proofs)];
+    });
+  }
+
+  private view(finding: Finding, proofs: Finding['proofs']): FindingView {
+    return { ...finding, proofs, text: this.texts.get(finding.rule) ?? unknownRule(finding.rule, finding.severity) };
+  }
+
+  private refresh(): void {
+    if (this.indexedAt === this.version) return;
+    this.indexedAt = this.version;
+    this.index = new Map();
+    for (const { severity, proofs } of this.lint.findings()) {
+      // Several places in one entry are one finding there.
+      for (const seq of new Set(proofs.map((proof) => proof.seq))) {
+        const counts = this.index.get(seq) ?? { error: 0, warning: 0, info: 0 };
+        counts[severity]++;
+        this.index.set(seq, counts);
+      }
+    }
+    this.marked = [...this.index.keys()].sort((a, b) => a - b);
+  }
+}
+
+function unknownRule(id: string, severity: Severity): RuleText {
+  return { id, severity, title: id, why: '', mend: '', source: '', beforeSending: false };
+}
+
+function lowerBound(ascending: readonly number[], value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
