@@ -1,4 +1,4 @@
-import type { Filter, LogView } from '@/lib/console/state.ts';
+import type { LogView } from '@/lib/console/state.ts';
 
 /** Why a session that has entries shows no row. */
 export type EmptyNote = 'cleared' | 'filtered';
@@ -13,6 +13,3 @@ export function emptyNote(
   if (isCleared && (paused || view.facets.length === 0)) return 'cleared';
   return view.facets.length > 0 && !paused ? 'filtered' : null;
 }
-
-/** The filter that lets everything pass. */
-export const noFilter: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };

@@ -1,8 +1,9 @@
 'use client';
+import { noFilter } from '@/lib/console/initial-state.ts';
 import { Button } from '../ui/button.tsx';
 import { grouped } from '../ui/numbers.ts';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { emptyNote, noFilter } from './empty-note.ts';
+import { emptyNote } from './empty-note.ts';
 
 /** In the place of the rows, when there is none: why, and the way back. */
 export function NoRow() {

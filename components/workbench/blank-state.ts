@@ -1,8 +1,9 @@
+import { initialState } from '@/lib/console/initial-state.ts';
 import type { ConsoleState } from '@/lib/console/state.ts';
 
 /** What is shown until the console's code is there: nothing connected, the sandbox preselected. */
 export const blankState: ConsoleState = {
-  link: 'connecting',
+  ...initialState,
   upstreams: [
     {
       id: 'sandbox-fish',
@@ -14,45 +15,4 @@ export const blankState: ConsoleState = {
     },
   ],
   upstream: 'sandbox-fish',
-  options: {},
-  switches: '',
-  key: null,
-  keyProblem: null,
-  connection: { phase: 'idle', words: 'Not connected', tone: 'neutral', problem: null },
-  live: null,
-  sessions: [],
-  active: null,
-  view: {
-    session: null,
-    rowCount: 0,
-    frames: 0,
-    matched: 0,
-    from: 0,
-    rows: [],
-    facets: [],
-    filterNote: null,
-    clearedBefore: 0,
-    selectedIndex: null,
-  },
-  filter: { text: '', dir: 'both', hidden: [], onlyProblems: false },
-  follow: true,
-  paused: false,
-  unseen: 0,
-  selected: null,
-  detail: null,
-  findings: { session: null, counts: { error: 0, warning: 0, info: 0 }, list: [], ofEntry: [], broken: null },
-  run: { state: 'idle', steps: [], problem: null },
-  player: {
-    other: null,
-    state: 'empty',
-    position: 0,
-    duration: 0,
-    underruns: 0,
-    volume: 1,
-    format: null,
-    sampleRateHz: 0,
-    problem: null,
-  },
-  announcement: '',
-  alert: '',
 };

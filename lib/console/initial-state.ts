@@ -1,7 +1,32 @@
-import { idle } from './capture/connection-words.ts';
-import { emptyView, noFilter, noFindings } from './capture/log-desk.ts';
-import { noRun } from './capture/run-desk.ts';
-import type { ConsoleState } from './state.ts';
+/** Every part of the state as it is before anything happened. Only types are imported: the page's first load carries this. */
+import type { Connection, ConsoleState, Filter, FindingsView, LogView, Run } from './state.ts';
+
+export const idle: Connection = { phase: 'idle', words: 'Not connected', tone: 'neutral', problem: null };
+
+export const noFilter: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
+
+export const noRun: Run = { state: 'idle', steps: [], problem: null };
+
+export const emptyView: LogView = {
+  session: null,
+  rowCount: 0,
+  frames: 0,
+  matched: 0,
+  from: 0,
+  rows: [],
+  facets: [],
+  filterNote: null,
+  clearedBefore: 1,
+  selectedIndex: null,
+};
+
+export const noFindings: FindingsView = {
+  session: null,
+  counts: { error: 0, warning: 0, info: 0 },
+  list: [],
+  ofEntry: [],
+  broken: null,
+};
 
 /** The page before anything is known. */
 export const initialState: ConsoleState = {

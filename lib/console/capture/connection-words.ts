@@ -4,7 +4,6 @@ import { type Problem, problem } from '../../problem/problem.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
 import type { Connection, LinkState } from '../state.ts';
 
-export const idle: Connection = { phase: 'idle', words: 'Not connected', tone: 'neutral', problem: null };
 export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
 
 /** True once nothing more can be sent or received on it. */

@@ -2,9 +2,11 @@
  * The connection last asked for: an attempt until the server's record of it begins, a session afterwards. Connect and Disconnect
  * act on it, whichever session is on show.
  */
+
+import { idle } from '../initial-state.ts';
 import type { ConnectAsk } from '../port.ts';
 import type { Connection, LinkState, LiveConnection } from '../state.ts';
-import { idle, isOver, seenOver } from './connection-words.ts';
+import { isOver, seenOver } from './connection-words.ts';
 import type { HeldSession } from './held-session.ts';
 
 export class LiveDesk {

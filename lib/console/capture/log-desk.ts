@@ -1,34 +1,12 @@
 /** The log as the page sees it: which session is on show, where the window stands, what is selected. Makes the `view`. */
 import type { Clock } from '../../clock/clock.ts';
+import { emptyView, noFilter, noFindings } from '../initial-state.ts';
 import type { ToWorker } from '../port.ts';
 import type { EntryDetail, Filter, FindingsView, LogView } from '../state.ts';
 import { containerSight } from './container-sight.ts';
 import { detailOf } from './entry-detail.ts';
 import type { HeldSession } from './held-session.ts';
 import { rowsOf } from './rows.ts';
-
-export const noFilter: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
-
-export const emptyView: LogView = {
-  session: null,
-  rowCount: 0,
-  frames: 0,
-  matched: 0,
-  from: 0,
-  rows: [],
-  facets: [],
-  filterNote: null,
-  clearedBefore: 1,
-  selectedIndex: null,
-};
-
-export const noFindings: FindingsView = {
-  session: null,
-  counts: { error: 0, warning: 0, info: 0 },
-  list: [],
-  ofEntry: [],
-  broken: null,
-};
 
 /** So long the log is sorted and judged in one go before the line is served again. */
 const sliceMs = 8;

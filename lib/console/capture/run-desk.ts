@@ -1,11 +1,11 @@
 /** The run of the editor's text: read, waiting for its connection, under way, over. One at a time. */
+
 import { type Problem, problem } from '../../problem/problem.ts';
 import { blocksRun, parseSteps, stepAmong } from '../../scenario/parse-steps.ts';
 import { idleStep, type RunState, type StepState } from '../../scenario/run-state.ts';
 import { type RunHandle, type RunHost, runSteps } from '../../scenario/run-steps.ts';
 import type { Step } from '../../scenario/step.ts';
-
-export const noRun: RunState = { state: 'idle', steps: [], problem: null };
+import { noRun } from '../initial-state.ts';
 
 export class RunDesk {
   private state: RunState = noRun;
