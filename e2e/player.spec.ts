@@ -27,8 +27,19 @@ const state = (page: Page) => page.locator('#state');
 const figures = async (page: Page) => JSON.parse((await page.locator('#figures').textContent()) ?? '') as Playback;
 const click = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const ended = (page: Page) => expect(state(page)).toHaveText('ended', { timeout: 15_000 });
-/** Lets the recorder's last block arrive. */
-const settle = (page: Page) => page.waitForTimeout(250);
+/** Waits until the recorder has everything: it stood still for a quarter of a second, or went on (with silence) for as long. */
+async function settle(page: Page): Promise<void> {
+  const first = await heardSound(page);
+  const enough = first.samples.length + first.sampleRateHz / 4;
+  let last = -1;
+  const done = async () => {
+    const { length } = (await heardSound(page)).samples;
+    const still = length === last;
+    last = length;
+    return still || length > enough;
+  };
+  await expect.poll(done, { intervals: [250] }).toBe(true);
+}
 
 async function likeness(page: Page): Promise<number> {
   const heard = await heardSound(page);
