@@ -1,0 +1,219 @@
+/** The sessions the page holds: begun by the server's notice, filled by its batches, shown, ended, forgotten. */
+import type { FrameHasher } from '../../bytes/frame-hash.ts';
+import type { Clock } from '../../clock/clock.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
+import { decodeBatch } from '../../relay/batch.ts';
+import type { Command } from '../../relay/wire.ts';
+import type { SessionHead } from '../../session/entry.ts';
+import type { Sound } from '../port.ts';
+import type { SessionSummary } from '../state.ts';
+import type { Announcer } from './announcer.ts';
+import type { OpenAudio } from './audio-track.ts';
+import { CapturedSession } from './captured-session.ts';
+import { failed, isOver, seenOver } from './connection-words.ts';
+import { HeldSession, neighbourOf, problemWords } from './held-session.ts';
+import type { LiveDesk } from './live-desk.ts';
+import type { LogDesk } from './log-desk.ts';
+import type { PageUpdates } from './page-updates.ts';
+import { type SoundDesk, soundOf } from './sound-desk.ts';
+
+/** What the outside gives to a session. */
+export type SessionHost = {
+  clock: Clock;
+  dialectOf: (id: string) => Dialect | undefined;
+  newHasher: () => Promise<FrameHasher>;
+  openAudio: OpenAudio;
+};
+
+/** The desks beside this one. */
+export type SessionDeskParts = {
+  host: SessionHost;
+  log: LogDesk;
+  live: LiveDesk;
+  page: Pick<PageUpdates, 'say' | 'touchView' | 'touchDetail'>;
+  announcer: Announcer;
+  sound: SoundDesk;
+  /** Sends a command over the line as it is now, or not at all. */
+  command: (command: Command) => void;
+  /** Called when the connection of a session may have changed. */
+  moved: () => void;
+};
+
+export class SessionDesk {
+  private readonly held = new Map<string, HeldSession>();
+  /** Sessions begun so far, those forgotten too: no two have the same title. */
+  private begun = 0;
+  private soundChanged = false;
+  private readonly parts: SessionDeskParts;
+
+  constructor(parts: SessionDeskParts) {
+    this.parts = parts;
+  }
+
+  find(id: string): HeldSession | undefined {
+    return this.held.get(id);
+  }
+
+  /** The server has begun the record of the connection asked for; that of any other is none of this page's business. */
+  begin(head: SessionHead): void {
+    const { host, live, page } = this.parts;
+    if (this.held.has(head.id) || live.id !== head.id) return;
+    const dialect = host.dialectOf(head.dialect);
+    if (dialect === undefined) {
+      this.gone(head.id, problem('unknown_upstream', `no dialect "${head.dialect}" is known to this page`));
+      return;
+    }
+    const session = new CapturedSession(head, dialect, `${head.upstream} ${++this.begun}`);
+    session.connection = live.connection();
+    const held = new HeldSession(session, host.clock, host.openAudio, () => this.heard(held));
+    this.held.set(head.id, held);
+    void host.newHasher().then((hasher) => {
+      session.hashWith(hasher);
+      page.touchView();
+    });
+    this.show(held);
+    page.touchView();
+  }
+
+  /** A session that is over is no longer kept; nothing happens to one that is not. */
+  forget(id: string): void {
+    const { live, log, page, sound } = this.parts;
+    const held = this.held.get(id);
+    if (held === undefined || !isOver(held.session.connection)) return;
+    this.acknowledge(id, held);
+    if (live.id === id) live.forget();
+    sound.forget(held.session);
+    const others = [...this.held.values()];
+    this.held.delete(id);
+    if (log.active === held) this.show(neighbourOf(held, others));
+    page.touchView();
+  }
+
+  /** A live session is followed, one that is over is read from its start. */
+  show(held: HeldSession | null): void {
+    const { log, page } = this.parts;
+    if (log.active === held) return;
+    log.show(held);
+    const follow = held !== null && !isOver(held.session.connection);
+    log.setFollow(follow);
+    page.say({ follow });
+    page.touchView();
+    page.touchDetail();
+    this.tellSound();
+  }
+
+  /** The server cannot go on with a session, or never could. */
+  gone(id: string, why: Problem): void {
+    const { announcer, live, page, moved } = this.parts;
+    const held = this.held.get(id);
+    if (held !== undefined) {
+      if (isOver(held.session.connection)) return;
+      held.lose(problemWords(why));
+      held.session.connection = failed(why);
+      this.ended(held);
+    } else if (live.id === id) live.become(failed(why));
+    announcer.warn(problemWords(why));
+    page.touchView();
+    moved();
+  }
+
+  /** A batch of entries from the server. */
+  batch(bytes: Uint8Array): void {
+    const { announcer, sound, page, moved } = this.parts;
+    let records: ReturnType<typeof decodeBatch>;
+    try {
+      records = decodeBatch(bytes);
+    } catch (thrown) {
+      const says = thrown instanceof Error ? thrown.message : 'unreadable batch';
+      announcer.warn(problemWords(problem('internal', `a batch of the server cannot be read: ${says}`)));
+      return;
+    }
+    const touched = new Set<HeldSession>();
+    for (const record of records) {
+      const held = this.held.get(record.session);
+      if (held === undefined) continue;
+      const before = isOver(held.session.connection);
+      const seq = held.take(record);
+      if (held.isLost && !before)
+        this.gone(record.session, problem('session_gone', 'its entries do not follow on each other'));
+      if (seq === null) continue;
+      touched.add(held);
+      this.announce(held, seq);
+      if (!before && isOver(held.session.connection)) this.ended(held);
+    }
+    for (const held of touched) held.tell();
+    sound.pump();
+    moved();
+    page.touchView();
+  }
+
+  /** What was handed over to the server and is not in a record will not be told any more. */
+  abandon(why: Problem): void {
+    for (const held of this.held.values()) held.abandon(why);
+  }
+
+  /** The line is back: each open session goes on where it stands. */
+  resume(): void {
+    for (const [id, held] of this.held) {
+      if (!isOver(held.session.connection)) this.parts.command({ op: 'resume', session: id, seq: held.taken });
+    }
+  }
+
+  /** What the page was told need not be kept by the server. */
+  acknowledgeAll(): void {
+    for (const [id, held] of this.held) this.acknowledge(id, held);
+  }
+
+  summaries(): SessionSummary[] {
+    const { line } = this.parts.live;
+    return [...this.held.values()].map(({ session }) => {
+      return { ...session.summary(), connection: seenOver(line, session.connection) };
+    });
+  }
+
+  /** The sound of the session on show, when it changed since it was asked for last. */
+  changedSound(): { sound?: Sound } {
+    const sound = this.soundChanged ? { sound: soundOf(this.parts.log.active?.track) } : {};
+    this.soundChanged = false;
+    return sound;
+  }
+
+  private acknowledge(id: string, held: HeldSession): void {
+    if (held.taken === held.acknowledged) return;
+    held.acknowledged = held.taken;
+    this.parts.command({ op: 'ack', session: id, seq: held.taken });
+  }
+
+  private announce(held: HeldSession, seq: number): void {
+    const { announcer, live, sound } = this.parts;
+    const { session } = held;
+    const isLive = live.id === session.log.head.id;
+    if (isLive && session.isReceivedAudio(seq)) {
+      announcer.audio();
+      sound.arrived(session, seq, held.track.seconds - (held.track.secondsBetween(seq, seq) ?? 0));
+    } else if (session.log.dirOf(seq) === 'received') announcer.frame(session.readings.kindOf(seq));
+    const kind = session.log.kindOf(seq);
+    if (session.readings.toneOf(seq) === 'error' || kind === 'close') {
+      announcer.warn(`${session.title}: ${session.readings.kindOf(seq)} ${session.meaningOf(seq)}`);
+    }
+  }
+
+  private ended(held: HeldSession): void {
+    held.track.end();
+    this.parts.sound.pump();
+    held.tell();
+  }
+
+  /** Sound of a session was decoded. */
+  private heard(held: HeldSession): void {
+    const { announcer, log } = this.parts;
+    announcer.decodedSeconds(held.session.log.head.id, held.track.seconds);
+    if (log.active === held) this.tellSound();
+  }
+
+  private tellSound(): void {
+    this.soundChanged = true;
+    this.parts.page.touchView();
+  }
+}
