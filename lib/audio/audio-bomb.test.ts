@@ -2,14 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '../bytes/concat.ts';
 import { openAudioStream } from './audio-stream.ts';
-import { oggPage, opusHeaders } from './testing/ogg-writer.ts';
-
-/** One byte a packet, 60 ms of silence each: 255 packets on a page of 537 bytes. */
-function dtxBomb(pages: number): Uint8Array {
-  const packets = Array.from({ length: 255 }, () => Uint8Array.of(0x18));
-  const page = (i: number) => oggPage({ packets, sequence: i + 2, granule: (i + 1) * 255 * 2880 });
-  return concatBytes([opusHeaders(312), ...Array.from({ length: pages }, (_, i) => page(i))]);
-}
+import { dtxBomb, oggPage, opusHeaders } from './testing/ogg-writer.ts';
 
 describe('a silence bomb', () => {
   test('is cut at 30 s and one second per 100 bytes, says so, and never makes a large block', async () => {

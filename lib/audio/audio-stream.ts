@@ -23,6 +23,8 @@ export type AudioStreamOptions = {
   sampleRateHz: number;
   /** Takes every block, in order. Without it blocks are answers of `push` and `end`. */
   onBlock?: (block: PcmBlock) => void;
+  /** What earlier streams of the same session brought: counted by the time cap, so that many short streams are no way around it. */
+  before?: { bytes: number; seconds: number };
 };
 
 export type AudioStream = {
@@ -52,7 +54,7 @@ export type AudioStream = {
   readonly problem: Problem | null;
 };
 
-/** So many seconds may any stream last, and one more for every so many bytes: silence in Opus takes 100 bytes a second. */
+/** So many seconds may any session last, and one more for every so many bytes: silence in Opus takes 100 bytes a second. */
 const freeSeconds = 30;
 const bytesPerSecond = 100;
 /** A stream that gave no sample after so many bytes is called undecodable before it ends. */
@@ -66,6 +68,7 @@ const rateUnlessSaid = 44100;
 export function openAudioStream(options: AudioStreamOptions): AudioStream {
   const { format } = options;
   const rate = options.sampleRateHz >= 1000 && options.sampleRateHz <= 384000 ? options.sampleRateHz : rateUnlessSaid;
+  const before = options.before ?? { bytes: 0, seconds: 0 };
   const map = streamMap();
   const notes: StreamNote[] = [];
   let noteCount = 0;
@@ -91,7 +94,8 @@ export function openAudioStream(options: AudioStreamOptions): AudioStream {
     if (one.code === 'unsupported') trouble ??= undecodable(format, head, one.detail, one.start);
   };
   const allow = (count: number, hz: number) => {
-    if (seconds + count / hz <= freeSeconds + bytesIn / bytesPerSecond) return true;
+    const claimed = before.seconds + seconds + count / hz;
+    if (claimed <= freeSeconds + (before.bytes + bytesIn) / bytesPerSecond) return true;
     if (trouble === null) {
       const detail = `${bytesIn} bytes claim more than ${Math.floor(seconds)} seconds of audio; the rest is not decoded`;
       trouble = problem('limit_reached', detail, { byte: bytesIn });
@@ -100,7 +104,7 @@ export function openAudioStream(options: AudioStreamOptions): AudioStream {
     return false;
   };
   const piece = (one: Piece) => {
-    map.add(one.start, one.end, one.samples.length, one.joins);
+    map.add(one.start, one.end, one.samples.length, one.joins, one.extra);
     if (one.samples.length === 0) return;
     if (firstRate === 0) firstRate = one.sampleRateHz;
     seconds += one.samples.length / one.sampleRateHz;
@@ -174,6 +178,7 @@ export function openAudioStream(options: AudioStreamOptions): AudioStream {
       if (state === 'closed') return;
       state = 'closed';
       track = null;
+      head = new Uint8Array(0);
       free();
       free = () => {};
     },

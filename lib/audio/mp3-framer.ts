@@ -1,4 +1,5 @@
 /** Cuts an mp3 stream into tags, frames and junk, whatever the pieces it comes in. */
+import { grouped } from '../bytes/quantity.ts';
 import { type ByteQueue, byteQueue } from './byte-queue.ts';
 import type { Framer, NoteCode, StreamNote } from './framer.ts';
 import { type Mp3Header, mp3Header, sameMp3Stream } from './mp3-header.ts';
@@ -13,14 +14,16 @@ export type Mp3Item =
 
 /** A tag of speech holds a few hundred bytes; one that claims more than this would swallow the sound behind it. */
 const largestTagBytes = 1 << 20;
+const none = new Uint8Array(0);
 /** What every decoder adds to the encoder's delay (LAME tag specification). */
 const decoderDelay = 529;
 
 /**
  * An mp3 framer. A first frame, and one after junk, counts only when another fitting header follows it (or the stream ends
- * there), since eleven bits are quickly met by chance. Tags may come again, mid-stream; that is noted.
+ * there), since eleven bits are quickly met by chance. Tags may come again, mid-stream; that is noted. Who only asks where frames
+ * stand takes them without their bytes (`places`), which saves a copy of all sound.
  */
-export function mp3Framer(): Framer<Mp3Item> {
+export function mp3Framer(want: 'bytes' | 'places' = 'bytes'): Framer<Mp3Item> {
   const queue = byteQueue();
   let items: Mp3Item[] = [];
   let skip = 0;
@@ -95,7 +98,7 @@ export function mp3Framer(): Framer<Mp3Item> {
     } else if (room < header.sizeBytes) return ended ? 'no' : 'more';
     closeJunk();
     if (last !== null && !fits) {
-      const words = `from ${last.sampleRateHz} to ${header.sampleRateHz} Hz`;
+      const words = `from ${grouped(last.sampleRateHz)} to ${grouped(header.sampleRateHz)} Hz`;
       note('format_change', queue.start, queue.start + 4, `the frames change ${words}`);
     }
     pushFrame(header);
@@ -108,7 +111,14 @@ export function mp3Framer(): Framer<Mp3Item> {
     if (isInfo(queue, header)) {
       if (frames > 0) note('repeated_header', start, end, 'a Xing or Info frame stands in the middle of the stream');
       items.push({ kind: 'info', start, end, header, startDelay: frames === 0 ? lameDelay(queue, header) : 0 });
-    } else items.push({ kind: 'frame', start, end, header, bytes: queue.copy(0, header.sizeBytes) });
+    } else
+      items.push({
+        kind: 'frame',
+        start,
+        end,
+        header,
+        bytes: want === 'bytes' ? queue.copy(0, header.sizeBytes) : none,
+      });
     frames++;
     queue.drop(header.sizeBytes);
     synced = true;

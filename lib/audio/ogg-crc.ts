@@ -11,7 +11,12 @@ export function oggCrc(page: Uint8Array): number {
   let crc = 0;
   for (let i = 0; i < page.length; i++) {
     const byte = i >= 22 && i < 26 ? 0 : (page[i] ?? 0);
-    crc = ((crc << 8) ^ (table[((crc >>> 24) ^ byte) & 0xff] ?? 0)) >>> 0;
+    crc = nextCrc(crc, byte);
   }
   return crc;
+}
+
+/** The register behind one more byte. */
+export function nextCrc(crc: number, byte: number): number {
+  return ((crc << 8) ^ (table[((crc >>> 24) ^ byte) & 0xff] ?? 0)) >>> 0;
 }

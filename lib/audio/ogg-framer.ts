@@ -1,5 +1,6 @@
 /** Takes Opus packets out of Ogg pages, with what is to be skipped at the start and cut at the end. */
 import { concatBytes } from '../bytes/concat.ts';
+import type { Span } from '../bytes/span.ts';
 import type { Framer, NoteCode, StreamNote } from './framer.ts';
 import { type OggPage, oggPageFramer } from './ogg-page.ts';
 import { isOpusTags, type OpusHead, opusHead, opusSamples } from './opus-packet.ts';
@@ -11,15 +12,24 @@ export type OggItem =
   | { kind: 'tags'; start: number; end: number; bytes: Uint8Array }
   /**
    * One packet. `samples` at 48 kHz as it says itself; `keep` is how many of them the end of the stream leaves
-   * (fewer than `samples` only on the last page). `start` and `end` are where its bytes lie, page headers between included.
+   * (fewer than `samples` only on the last page). `start` is where its bytes begin, `end` that and their count; `parts` are where they
+   * lie when the packet goes on over pages, else null.
    */
-  | { kind: 'packet'; start: number; end: number; bytes: Uint8Array; samples: number; keep: number }
+  | {
+      kind: 'packet';
+      start: number;
+      end: number;
+      bytes: Uint8Array;
+      samples: number;
+      keep: number;
+      parts: Span[] | null;
+    }
   | StreamNote;
 
 /** libopus reads 1275 bytes a frame and 48 frames a packet at most. */
 const largestPacketBytes = 61298;
 
-type Part = { bytes: Uint8Array; start: number };
+type Part = { bytes: Uint8Array; start: number; parts: Span[] | null };
 
 /** An Ogg Opus framer. Chained streams are followed; other codecs and damaged pages are noted and skipped. */
 export function oggFramer(): Framer<OggItem> {
@@ -33,7 +43,7 @@ export function oggFramer(): Framer<OggItem> {
   let origin: number | null = null;
   /** Samples in the packets so far, pre-skip included. */
   let total = 0;
-  let parts: Part[] = [];
+  let parts: { bytes: Uint8Array; start: number }[] = [];
   let partBytes = 0;
   const foreign = new Set<number>();
 
@@ -105,9 +115,10 @@ export function oggFramer(): Framer<OggItem> {
     return whole;
   };
   const join = (rest: Uint8Array, start: number): Part => {
-    if (parts.length === 0) return { bytes: rest, start };
-    const first = parts[0]?.start ?? start;
-    return { bytes: concatBytes([...parts.map((part) => part.bytes), rest]), start: first };
+    if (parts.length === 0) return { bytes: rest, start, parts: null };
+    const all = [...parts, { bytes: rest, start }];
+    const spans = all.map((part) => ({ start: part.start, end: part.start + part.bytes.length }));
+    return { bytes: concatBytes(all.map((part) => part.bytes)), start: spans[0]?.start ?? start, parts: spans };
   };
 
   const setOrigin = (page: OggPage, whole: Part[]) => {
@@ -132,7 +143,7 @@ export function oggFramer(): Framer<OggItem> {
       expects = 'audio';
       const samples = opusSamples(packet.bytes);
       if (samples === 0) note('codec_error', `a packet of ${packet.bytes.length} bytes is not an Opus packet`);
-      else out.push({ kind: 'packet', ...span, bytes: packet.bytes, samples, keep: samples });
+      else out.push({ kind: 'packet', ...span, bytes: packet.bytes, samples, keep: samples, parts: packet.parts });
       total += samples;
     }
   };

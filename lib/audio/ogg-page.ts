@@ -2,6 +2,7 @@
 import { byteQueue } from './byte-queue.ts';
 import type { Framer, StreamNote } from './framer.ts';
 import { oggCrc } from './ogg-crc.ts';
+import { type OverlapCrc, overlapCrc } from './ogg-overlap-crc.ts';
 
 export type OggPage = {
   kind: 'page';
@@ -25,6 +26,9 @@ export function oggPageFramer(): Framer<OggPage | StreamNote> {
   const queue = byteQueue();
   let items: (OggPage | StreamNote)[] = [];
   let junkFrom = -1;
+  /** End of what pages that failed have claimed: a page that begins before it lies over one of them. */
+  let claimed = 0;
+  let overlaps: OverlapCrc | null = null;
 
   const closeJunk = () => {
     if (junkFrom >= 0 && queue.start > junkFrom) {
@@ -44,6 +48,17 @@ export function oggPageFramer(): Framer<OggPage | StreamNote> {
     let length = 27 + segments;
     for (let i = 0; i < segments; i++) length += queue.at(27 + i);
     return queue.length < length ? 0 : length;
+  };
+  const littleEndian = (at: number) =>
+    (queue.at(at) | (queue.at(at + 1) << 8) | (queue.at(at + 2) << 16) | (queue.at(at + 3) << 24)) >>> 0;
+  /** `bytes`: the page itself, where it lies over no other one. */
+  const isSound = (length: number, bytes: Uint8Array | null) => {
+    const { start } = queue;
+    const stored = littleEndian(22);
+    if (bytes !== null) return stored === oggCrc(bytes);
+    overlaps ??= overlapCrc();
+    const field = queue.at(22) * 0x1000000 + ((queue.at(23) << 16) | (queue.at(24) << 8) | queue.at(25));
+    return stored === overlaps.of(start, length, field, (offset) => queue.at(offset - start));
   };
   const work = (ended: boolean) => {
     while (queue.length > 0) {
@@ -68,18 +83,18 @@ export function oggPageFramer(): Framer<OggPage | StreamNote> {
         skip(Math.min(4, queue.length));
         continue;
       }
-      const bytes = queue.copy(0, length);
-      const start = queue.start;
-      const view = new DataView(bytes.buffer);
-      if (view.getUint32(22, true) !== oggCrc(bytes)) {
-        const detail = `the checksum of page ${view.getUint32(18, true)} does not fit its ${length} bytes`;
+      const { start } = queue;
+      const bytes = start < claimed ? null : queue.copy(0, length);
+      if (!isSound(length, bytes)) {
+        const detail = `the checksum of page ${littleEndian(18)} does not fit its ${length} bytes`;
+        claimed = Math.max(claimed, start + length);
         closeJunk();
         items.push({ kind: 'note', code: 'bad_crc', start, end: start + length, detail });
         skip(4);
         continue;
       }
       closeJunk();
-      items.push(pageOf(bytes, view, start));
+      items.push(pageOf(bytes ?? queue.copy(0, length), start));
       queue.drop(length);
     }
     if (ended) closeJunk();
@@ -102,7 +117,8 @@ export function oggPageFramer(): Framer<OggPage | StreamNote> {
   };
 }
 
-function pageOf(bytes: Uint8Array, view: DataView, start: number): OggPage {
+function pageOf(bytes: Uint8Array<ArrayBuffer>, start: number): OggPage {
+  const view = new DataView(bytes.buffer);
   const flags = view.getUint8(5);
   const segments = view.getUint8(26);
   return {

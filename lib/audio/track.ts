@@ -6,6 +6,7 @@ import { samplesToMono } from './mono.ts';
 import { mp3Framer } from './mp3-framer.ts';
 import { oggFramer } from './ogg-framer.ts';
 import { pcmFramer } from './pcm-framer.ts';
+import type { RunExtra } from './stream-map.ts';
 import { type WavHeader, wavFramer } from './wav-framer.ts';
 
 /** `joins`: bytes and samples go in step, so the piece may be mapped as one with the piece before. */
@@ -15,6 +16,7 @@ export type Piece = {
   start: number;
   end: number;
   joins: boolean;
+  extra?: RunExtra;
 };
 
 export type TrackOut = {
@@ -72,7 +74,8 @@ function mp3Track(codec: Codec, out: TrackOut): Track {
       const decoded = decode(codec, item, out);
       const now = Math.min(skip, decoded.length);
       skip -= now;
-      out.piece({ samples: decoded.slice(now), sampleRateHz, ...spanOf(item), joins: false });
+      const extra = { front: now, parts: null };
+      out.piece({ samples: decoded.slice(now), sampleRateHz, ...spanOf(item), joins: false, extra });
     }
   });
 }
@@ -89,7 +92,9 @@ function opusTrack(codec: Codec, out: TrackOut): Track {
       skip -= now;
       if (!out.allow(item.samples, 48000)) return;
       const decoded = decode(codec, item, out);
-      out.piece({ samples: decoded.slice(now, item.keep), sampleRateHz: 48000, ...spanOf(item), joins: false });
+      const samples = decoded.slice(now, item.keep);
+      const extra = { front: now, parts: item.parts };
+      out.piece({ samples, sampleRateHz: 48000, ...spanOf(item), joins: false, extra });
     }
   });
 }

@@ -1,4 +1,5 @@
 /** Reads a RIFF / WAVE header that may arrive in pieces and may lie about sizes, then passes the samples on. */
+import { grouped } from '../bytes/quantity.ts';
 import { byteQueue } from './byte-queue.ts';
 import type { Framer, StreamNote } from './framer.ts';
 
@@ -48,7 +49,8 @@ export function wavFramer(): Framer<WavItem> {
     const widths = tag === 3 ? [32] : tag === 1 ? [8, 16, 24, 32] : [];
     if (!widths.includes(found.bitsPerSample)) die(`wav format ${tag} with ${found.bitsPerSample} bits`);
     else if (found.channels < 1 || found.channels > 8) die(`${found.channels} channels`);
-    else if (found.sampleRateHz < 1000 || found.sampleRateHz > 384000) die(`a rate of ${found.sampleRateHz} Hz`);
+    else if (found.sampleRateHz < 1000 || found.sampleRateHz > 384000)
+      die(`a rate of ${grouped(found.sampleRateHz)} Hz`);
     else format = found;
   };
 

@@ -25,6 +25,11 @@ class WiretonePlayer extends AudioWorkletProcessor {
     this.missing = 0;
     /** Silent samples since the queue ran dry: an underrun when sound follows them, nothing when the end does. */
     this.dry = 0;
+    this.runMissing = 0;
+    /** Where the queue ran dry, as a frame of the context; -1 while it is not. */
+    this.dryFrame = -1;
+    /** Why the next sample begins a run of its own; null while one goes on. */
+    this.runWhy = null;
     /** Nothing was due while the queue was dry: what comes answers something sent meanwhile. */
     this.resting = false;
     this.refused = 0;
@@ -71,8 +76,11 @@ class WiretonePlayer extends AudioWorkletProcessor {
 
   /** From waiting to playing, when enough is there; to ended, when nothing more will come. */
   begin() {
-    const enough = this.started ? this.rebuffer : this.prebuffer;
+    // After a user's pause nothing is missing: what was queued then goes on at once.
+    const enough = !this.started ? this.prebuffer : this.dry > 0 ? this.rebuffer : 1;
     if (this.queued > 0 && (this.complete || this.queued >= enough)) {
+      this.runWhy = this.reason();
+      this.runMissing = this.runWhy === 'underrun' ? this.dry : 0;
       this.started = true;
       if (this.dry > 0 && !this.resting) {
         this.underruns++;
@@ -82,6 +90,29 @@ class WiretonePlayer extends AudioWorkletProcessor {
       this.resting = false;
       this.enter('playing');
     } else if (this.complete && this.queued === 0) this.enter('ended');
+  }
+
+  /** What ended the silence before the run that begins now. */
+  reason() {
+    if (!this.started) return 'start';
+    if (this.dry === 0) return 'resumed';
+    return this.resting ? 'rest' : 'underrun';
+  }
+
+  /** Tells the page which sample stands at which frame of the context, and what was before it. */
+  tellRun() {
+    const dryFrame = this.dryFrame === -1 ? null : this.dryFrame;
+    const { played, runWhy, runMissing } = this;
+    this.port.postMessage({
+      type: 'run',
+      sample: played,
+      frame: currentFrame,
+      why: runWhy,
+      dryFrame,
+      missing: runMissing,
+    });
+    this.runWhy = null;
+    this.dryFrame = -1;
   }
 
   stop() {
@@ -115,6 +146,7 @@ class WiretonePlayer extends AudioWorkletProcessor {
       underruns: this.underruns,
       missingSamples: this.missing,
       refusedSamples: this.refused,
+      frame: currentFrame,
     });
   }
 
@@ -146,13 +178,18 @@ class WiretonePlayer extends AudioWorkletProcessor {
   process(_inputs, outputs) {
     const out = outputs[0][0];
     if (this.phase === 'playing') {
+      if (this.runWhy !== null) this.tellRun();
       const written = this.pull(out);
       if (this.queued === 0 && this.complete) this.enter('ended');
       else if (written < out.length) {
         this.dry = out.length - written;
+        this.dryFrame = currentFrame + written;
         this.enter('waiting');
       }
-    } else if (this.phase === 'waiting' && this.started) this.dry += out.length;
+    } else if (this.phase === 'waiting' && this.started) {
+      if (this.dry === 0) this.dryFrame = currentFrame;
+      this.dry += out.length;
+    }
     this.sinceReport += out.length;
     this.sinceLevel += out.length;
     const live = this.phase === 'playing' || (this.phase === 'waiting' && this.started);

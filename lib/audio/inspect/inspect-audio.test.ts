@@ -205,3 +205,10 @@ test('whatever the bytes, nothing throws', () => {
     }
   }
 });
+
+test('samples that come together are one item, however many', () => {
+  const inspector = openInspector(ask('pcm', 24000));
+  const spans = [200_001, 3].map((size) => inspector.push(new Uint8Array(size)).map(({ start, end }) => [start, end]));
+  expect(spans).toEqual([[[0, 200_000]], [[200_000, 200_004]]]);
+  expect(inspectAudio(ask('pcm', 44100), new Uint8Array(88_200))[0]?.says).toBe('1 s at 44,100 Hz.');
+});

@@ -38,7 +38,7 @@ export function openInspector(ask: AudioAsk): Inspector {
 
 type Run = { start: number; end: number };
 
-/** `joined`: samples are held until something else comes, so that a run is one item. */
+/** Samples of one push are one item; `joined`: they are held until something else comes, so that a run of many is. */
 function inspectorOf(ask: AudioAsk, joined: boolean): Inspector {
   const { push, end } = framerOf(ask.format);
   const recent = recentBytes();
@@ -46,13 +46,8 @@ function inspectorOf(ask: AudioAsk, joined: boolean): Inspector {
   let run: Run | null = null;
   const bytesOf = (from: number, to: number) => recent.read(from, to) ?? new Uint8Array(0);
 
-  const noted = ({ code, start, end: to, detail }: StreamNote): ContainerItem[] => {
-    // The header item explains it.
-    if (code === 'placeholder_size') return [];
-    const says = `${detail[0]?.toUpperCase() ?? ''}${detail.slice(1)}.`;
-    const page = code === 'bad_crc' ? badPageItem(bytesOf(start, to), start, to, says.slice(0, -1)) : null;
-    return [page ?? { kind: 'damage', title: damageTitles[code] ?? code, says, start, end: to, fields: [] }];
-  };
+  const noted = (note: StreamNote): ContainerItem[] =>
+    isShown(note) ? [damageItem(note, bytesOf(note.start, note.end))] : [];
   const shown = (item: AnyItem): ContainerItem[] => {
     if (item.kind === 'note') return noted(item);
     const { start, end: to } = item;
@@ -80,7 +75,7 @@ function inspectorOf(ask: AudioAsk, joined: boolean): Inspector {
     return items;
   };
   const taken = (item: AnyItem): ContainerItem[] => {
-    if (!joined || item.kind !== 'samples') return [...closeRun(), ...shown(item)];
+    if (item.kind !== 'samples') return [...closeRun(), ...shown(item)];
     const before = run?.end === item.start ? [] : closeRun();
     run = { start: run?.start ?? item.start, end: item.end };
     return before;
@@ -94,6 +89,7 @@ function inspectorOf(ask: AudioAsk, joined: boolean): Inspector {
         recent.append(piece);
         for (const item of push(piece)) items.push(...taken(item));
       }
+      if (!joined) items.push(...closeRun());
       return items;
     },
     end: () => [...end().flatMap(taken), ...closeRun()],
@@ -106,10 +102,23 @@ export function inspectAudio(ask: AudioAsk, bytes: Uint8Array): ContainerItem[] 
   return [...inspector.push(bytes), ...inspector.end()];
 }
 
-type AnyItem = Mp3Item | OggItem | WavItem | PcmItem;
-type AnyFramer = { push(bytes: Uint8Array): AnyItem[]; end(): AnyItem[] };
+/** A note as an item; `bytes` are those it is about, empty when no longer held. */
+export function damageItem({ code, start, end, detail }: StreamNote, bytes: Uint8Array): ContainerItem {
+  const says = `${detail[0]?.toUpperCase() ?? ''}${detail.slice(1)}.`;
+  const page = code === 'bad_crc' ? badPageItem(bytes, start, end, says.slice(0, -1)) : null;
+  return page ?? { kind: 'damage', title: damageTitles[code] ?? code, says, start, end, fields: [] };
+}
 
-function framerOf(format: AudioFormat): AnyFramer {
+/** Placeholder sizes are explained by the header's item. */
+export function isShown(note: StreamNote): boolean {
+  return note.code !== 'placeholder_size';
+}
+
+/** What a framer of any format gives. */
+export type AnyItem = Mp3Item | OggItem | WavItem | PcmItem;
+export type AnyFramer = { push(bytes: Uint8Array): AnyItem[]; end(): AnyItem[] };
+
+export function framerOf(format: AudioFormat): AnyFramer {
   if (format === 'mp3') return mp3Framer();
   if (format === 'opus') return oggFramer();
   return format === 'wav' ? wavFramer() : pcmFramer();

@@ -52,3 +52,10 @@ export function opusHeaders(preSkip: number, serial = 1, mapping = 0): Uint8Arra
 
 /** A 20 ms CELT packet of `length` bytes (960 samples); its sound does not matter. */
 export const packet20ms = (length = 40) => Uint8Array.from({ length }, (_, i) => (i === 0 ? 0xf8 : i & 0xff));
+
+/** One byte a packet, 60 ms of silence each: 255 packets on a page of 537 bytes. */
+export function dtxBomb(pages: number): Uint8Array {
+  const packets = Array.from({ length: 255 }, () => Uint8Array.of(0x18));
+  const page = (i: number) => oggPage({ packets, sequence: i + 2, granule: (i + 1) * 255 * 2880 });
+  return concatBytes([opusHeaders(312), ...Array.from({ length: pages }, (_, i) => page(i))]);
+}

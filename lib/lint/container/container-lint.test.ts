@@ -1,102 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { oggFramer } from '../../audio/ogg-framer.ts';
 import { continued, first, oggPage, opusHeaders, packet20ms } from '../../audio/testing/ogg-writer.ts';
 import { concatBytes } from '../../bytes/concat.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
 import type { AudioAsk, AudioFormat } from '../../dialects/dialect.ts';
-import type { Proof, Reporter } from '../../dialects/rule.ts';
 import { containerRules } from './container-rules.ts';
-import { openContainerLint } from './open-container-lint.ts';
 import { pieceMap } from './piece-map.ts';
+import { always, cut, drawn, met, often, short } from './testing/drawn-findings.ts';
+import {
+  dropped,
+  flipped,
+  inserted,
+  json,
+  junk,
+  mp3,
+  opus,
+  page,
+  pcm,
+  sample,
+  wav,
+} from './testing/node/short-streams.ts';
 
 const ask = (format: AudioFormat, sampleRateHz = 0): AudioAsk => ({ format, sampleRateHz });
-const sample = (name: string) => new Uint8Array(readFileSync(new URL(`../../audio/samples/${name}`, import.meta.url)));
 type Listed = { file: string; format: AudioFormat; sampleRate: number };
 const manifest = JSON.parse(new TextDecoder().decode(sample('manifest.json'))) as { files: Listed[] };
-
-/** Where each piece of the stream stands in its entry. */
-const spanStart = 11;
-
-type Met = { rule: string; says: string; proofs: Proof[] };
-
-/** The findings of a stream that comes in these pieces; entries count from 1. */
-function met(asked: AudioAsk, pieces: readonly Uint8Array[]): Met[] {
-  const all: Met[] = [];
-  const reporter: Reporter = {
-    report(rule, says, proofs) {
-      expect(containerRules.some(({ id }) => id === rule)).toBe(true);
-      const one = { rule, says, proofs: [...proofs] };
-      all.push(one);
-      return { again: (proof) => one.proofs.push(proof), withdraw: () => all.splice(all.indexOf(one), 1) };
-    },
-  };
-  const lint = openContainerLint(asked, reporter);
-  for (const [i, piece] of pieces.entries()) lint.audio(i + 1, piece, spanStart);
-  lint.end();
-  return all;
-}
-
-/** `C04 1200..2000`: findings by their place in the stream, whatever the pieces. */
-function drawn(asked: AudioAsk, pieces: readonly Uint8Array[]): string[] {
-  const starts: number[] = [];
-  let at = 0;
-  for (const piece of pieces) {
-    starts.push(at);
-    at += piece.length;
-  }
-  const offset = (seq: number, byte: number) => (starts[seq - 1] ?? 0) + byte - spanStart;
-  return met(asked, pieces)
-    .map(({ rule, proofs, says }) => {
-      const [from] = proofs;
-      const to = proofs.at(-1);
-      return `${rule} ${offset(from?.seq ?? 0, from?.span?.start ?? 0)}..${offset(to?.seq ?? 0, to?.span?.end ?? 0)} ${says}`;
-    })
-    .sort();
-}
-
-/** Where the place of the damage is not the point. */
-const often = (asked: AudioAsk, bytes: Uint8Array) => always(asked, bytes, 19);
-const short = (lines: readonly string[]) => lines.map((line) => line.split(' ').slice(0, 2).join(' '));
-const cut = (bytes: Uint8Array, size: number) =>
-  Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
-
-/** The same findings for the whole, for every split in two (or every `step`th), and in small pieces. */
-function always(asked: AudioAsk, bytes: Uint8Array, step = 1): string[] {
-  const whole = drawn(asked, [bytes]);
-  for (let at = 1; at < bytes.length; at += step) {
-    const split = drawn(asked, [bytes.subarray(0, at), bytes.subarray(at)]);
-    if (split.join('\n') !== whole.join('\n')) expect(split, `split at ${at}`).toEqual(whole);
-  }
-  for (const size of [1, 2, 3, 7, 100]) {
-    const pieces = drawn(asked, cut(bytes, size));
-    // Proofs name sixteen entries at most: the end is not compared.
-    const begins = (lines: string[]) => lines.map((line) => line.replace(/\.\.\d+/, ''));
-    expect(begins(pieces), `pieces of ${size}`).toEqual(begins(whole));
-  }
-  return whole;
-}
-
-// Short streams of whole frames, so that every split can be tried.
-const mp3 = sample('fox.24000.64k.mp3').slice(0, 192 * 12);
-const opusFile = sample('fox.48000.24k.opus');
-const pages = oggFramer()
-  .push(opusFile)
-  .flatMap((item) => (item.kind === 'page' ? [item] : []));
-const opus = opusFile.slice(0, pages[6]?.end);
-const page = (i: number) => pages[i] ?? { start: 0, end: 0 };
-const wav = sample('fox.16000.wav').slice(0, 2044);
-new DataView(wav.buffer).setUint32(4, 2036, true);
-new DataView(wav.buffer).setUint32(40, 2000, true);
-const pcm = sample('fox.16000.pcm').slice(0, 2000);
-const junk = Uint8Array.from({ length: 100 }, (_, i) => 0x80 | ((i * 37) & 0x7f));
-const json = encodeUtf8('{"event":"error","message":"no more credit on this account"}');
-
-const inserted = (into: Uint8Array, at: number, bytes: Uint8Array) =>
-  concatBytes([into.subarray(0, at), bytes, into.subarray(at)]);
-const dropped = (from: Uint8Array, at: number, count: number) =>
-  concatBytes([from.subarray(0, at), from.subarray(at + count)]);
-const flipped = (bytes: Uint8Array, at: number) => bytes.map((byte, i) => (i === at ? byte ^ 4 : byte));
 
 describe('clean', () => {
   test.each(manifest.files.map((one) => [one.file, one] as const))('%s', (file, { format, sampleRate }) => {

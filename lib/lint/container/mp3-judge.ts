@@ -17,7 +17,7 @@ const rules: Partial<Record<StreamNote['code'], string>> = {
 };
 
 export function mp3Judge({ say, read, textIn, ask }: JudgeTools): Judge {
-  const framer = mp3Framer();
+  const framer = mp3Framer('places');
   const heads: Span[] = [];
   let position = 0;
   let last: { start: number; end: number; header: Mp3Header } | null = null;

@@ -43,7 +43,7 @@ export function openContainerLint(ask: AudioAsk, reporter: Reporter): ContainerL
   let held: Uint8Array[] = [];
   let judge: Judge | null = null;
   let format = ask.format;
-  let texts: Span[] = [];
+  const texts: Span[] = [];
   let ended = false;
 
   /** Chooses the judge by the first bytes; null while they do not tell yet. */
@@ -70,13 +70,14 @@ export function openContainerLint(ask: AudioAsk, reporter: Reporter): ContainerL
   };
   const text = () => {
     texts.push(...scan.takeText());
-    texts = texts.filter((span) => {
-      // Whether it stands in a tag is known when the stream has been read that far.
-      if (judge === null || (judge.position < span.end && !ended)) return true;
-      const inHead = judge.heads.some((head) => head.start < span.end && head.end > span.start);
-      if (!inHead) say('C02', span.start, span.end, textWords(read(span.start, Math.min(span.end, span.start + 60))));
-      return false;
-    });
+    // Whether it stands in a tag is known when the stream has been read that far. They come in order: the first one waits longest.
+    for (let span = texts[0]; span !== undefined && judge !== null; span = texts[0]) {
+      if (judge.position < span.end && !ended) return;
+      texts.shift();
+      const { start, end } = span;
+      const inHead = judge.heads.some((head) => head.start < end && head.end > start);
+      if (!inHead) say('C02', start, end, textWords(read(start, Math.min(end, start + 60))));
+    }
   };
   const work = () => {
     judge ??= choose();

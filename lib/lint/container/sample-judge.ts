@@ -1,5 +1,4 @@
 /** What wav and bare samples do wrong: little can be seen in samples, so little is said. */
-import { pcmFramer } from '../../audio/pcm-framer.ts';
 import { type WavHeader, type WavItem, wavFramer } from '../../audio/wav-framer.ts';
 import { counted, grouped } from '../../bytes/quantity.ts';
 import type { Span } from '../../bytes/span.ts';
@@ -7,16 +6,15 @@ import { type Judge, type JudgeTools, keepHead } from './judge.ts';
 import { sentence } from './say.ts';
 
 export function pcmJudge({ say, textIn }: JudgeTools): Judge {
-  const framer = pcmFramer();
   let position = 0;
   return {
     push(bytes) {
       position += bytes.length;
-      framer.push(bytes);
     },
     end() {
-      for (const { kind, start, end } of framer.end()) {
-        if (kind === 'note' && !textIn(start, end)) say('C03', start, end, 'The stream ends with half a sample.');
+      const start = position - 1;
+      if (position % 2 === 1 && !textIn(start, position)) {
+        say('C03', start, position, 'The stream ends with half a sample.');
       }
     },
     get position() {
@@ -61,14 +59,27 @@ export function wavJudge({ say, read, textIn, ask }: JudgeTools): Judge {
       }
     }
   };
+  /** What the framer would say of the samples: counting them is enough, and they need not be copied for it. */
+  const unsaid = (found: WavHeader): WavItem[] => {
+    const frame = (found.channels * found.bitsPerSample) / 8;
+    const end = samplesFrom + (found.dataBytes ?? Number.POSITIVE_INFINITY);
+    if (position > end) {
+      const detail = `${position - end} bytes follow the end that the header gives`;
+      return [{ kind: 'note', code: 'junk', start: end, end: position, detail }];
+    }
+    const rest = (position - samplesFrom) % frame;
+    if (rest === 0 || position === end) return [];
+    const detail = 'the stream ends inside a sample';
+    return [{ kind: 'note', code: 'truncated', start: position - rest, end: position, detail }];
+  };
   return {
     push(bytes) {
       position += bytes.length;
-      framer.push(bytes).forEach(take);
+      if (header === null) framer.push(bytes).forEach(take);
     },
     end() {
       over = true;
-      framer.end().forEach(take);
+      (header === null ? framer.end() : unsaid(header)).forEach(take);
       const claimed = header?.dataBytes ?? null;
       const came = position - samplesFrom;
       if (claimed === null || came >= claimed) return;
