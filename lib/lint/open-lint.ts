@@ -3,9 +3,12 @@ import { sniffMagic } from '../audio/sniff.ts';
 import type { AudioAsk, Dialect, Reading } from '../dialects/dialect.ts';
 import type { Finding, Reporter, RuleText, Severity } from '../dialects/rule.ts';
 import type { Entry } from '../session/entry.ts';
+import type { TimingView } from '../timing/timing-view.ts';
 import { containerRules } from './container/container-rules.ts';
 import { openContainerLint } from './container/open-container-lint.ts';
 import { FindingList } from './finding-list.ts';
+import { openTimingLint } from './timing/open-timing-lint.ts';
+import { timingRules } from './timing/timing-rules.ts';
 
 /** Watches the container of one stream of audio. `spanStart`: where `bytes` begin in the frame of entry `seq`. */
 export type ContainerMachine = { audio(seq: number, bytes: Uint8Array, spanStart: number): void; end(): void };
@@ -22,7 +25,9 @@ export type Lint = {
   take(entry: Entry, reading: Reading | null, ask?: AudioAsk): void;
   /** The session's time in ms, about once a second while it is open, so that silence is noticed. */
   time(t: number): void;
-  /** The record is complete. Nothing may be taken after it. */
+  /** What timing says of the session by now, also after `end`: decoding and playback tell late. */
+  timing(view: TimingView): void;
+  /** The record is complete. Only marks of how it was played may be taken after it. */
   end(): void;
   /** Errors first; a new array whenever `version` has changed. */
   findings(): readonly Finding[];
@@ -32,12 +37,13 @@ export type Lint = {
 
 /** Every rule that may speak about a session in this dialect: for tables and pages. */
 export function ruleTable(dialect: Dialect): readonly RuleText[] {
-  return [...dialect.rules.rules, ...containerRules];
+  return [...dialect.rules.rules, ...containerRules, ...timingRules];
 }
 
 /** Opens the rules of a dialect over one session; with null for `container`, without those about the audio itself. */
 export function openLint(dialect: Dialect, container: ContainerRules | null = standardContainer): Lint {
-  const list = new FindingList([...dialect.rules.rules, ...(container?.rules ?? [])]);
+  const list = new FindingList([...dialect.rules.rules, ...(container?.rules ?? []), ...timingRules]);
+  const timing = openTimingLint(list);
   const machine = dialect.rules.open(list);
   const streams = container === null ? null : openStreams(container, list);
   return {
@@ -47,6 +53,7 @@ export function openLint(dialect: Dialect, container: ContainerRules | null = st
       if (entry.kind === 'close') streams?.end();
     },
     time: (t) => machine.time(t),
+    timing: (view) => timing.take(view),
     end() {
       streams?.end();
       machine.end();

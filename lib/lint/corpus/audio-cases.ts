@@ -50,6 +50,11 @@ export const audioCases: readonly Case[] = [
     trips: '',
     lines: 'mark player player set to 44100 Hz, asked for were 44100 Hz',
   },
+  {
+    name: 'sound that the player converts',
+    trips: '',
+    lines: 'mark player player runs at 48000 Hz: sound of 44100 Hz is converted',
+  },
   asked('pcm', 'odd pcm', 'A56', 'audio pcm 401'),
   asked('mp3', 'odd mp3', '', 'audio mp3 401'),
   asked('mp3', 'chunk_seq goes back', 'A57', 'audio mp3 64 {"chunk_seq": 1}', 'audio pcm 64 {"chunk_seq": 0}'),

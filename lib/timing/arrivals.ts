@@ -1,0 +1,118 @@
+/** Every audio event of a session in columns: when it came, and what is told of it later. 60 bytes an event. */
+import { growFloat64, growUint32 } from '../session/column.ts';
+
+/** Ordinals count audio events from 0. What was not told yet is NaN. */
+export class Arrivals {
+  length = 0;
+  private seqs = new Uint32Array(64);
+  private sizes = new Uint32Array(64);
+  private clips = new Uint32Array(64);
+  /** Wire time; seconds of sound; second of its first audible sample, -1 for silence; receipt; heard; and their uncertainty. */
+  private times = new Float64Array(64);
+  private sounds = new Float64Array(64);
+  private audibles = new Float64Array(64);
+  private receipts = new Float64Array(64);
+  private hearings = new Float64Array(64);
+  private doubts = new Float64Array(64);
+
+  add(seq: number, tMs: number, bytes: number): void {
+    const at = this.length;
+    if (at === this.seqs.length) this.grow();
+    this.seqs[at] = seq;
+    this.sizes[at] = bytes;
+    this.times[at] = tMs;
+    for (const column of [this.sounds, this.audibles, this.receipts, this.hearings, this.doubts])
+      column[at] = Number.NaN;
+    this.length = at + 1;
+  }
+
+  /** The ordinal of entry `seq`; -1 when it is no audio event. */
+  ordinalOf(seq: number): number {
+    const at = this.firstFrom(seq);
+    return at < this.length && this.seqs[at] === seq ? at : -1;
+  }
+
+  /** The first ordinal whose entry is `seq` or later; `length` when there is none. */
+  firstFrom(seq: number): number {
+    let low = 0;
+    let high = this.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.seqs[middle] as number) < seq) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  setSound(at: number, seconds: number, audibleS: number | null, clippedRuns: number): void {
+    this.sounds[at] = seconds;
+    this.audibles[at] = audibleS ?? -1;
+    this.clips[at] = clippedRuns;
+  }
+
+  setSeen(at: number, tMs: number, uncertaintyMs: number): void {
+    this.receipts[at] = tMs;
+    this.doubts[at] = uncertaintyMs;
+  }
+
+  setHeard(at: number, tMs: number): void {
+    this.hearings[at] = tMs;
+  }
+
+  seq(at: number): number {
+    return this.seqs[at] as number;
+  }
+  tMs(at: number): number {
+    return this.times[at] as number;
+  }
+  bytes(at: number): number {
+    return this.sizes[at] as number;
+  }
+  /** NaN until decoded. */
+  seconds(at: number): number {
+    return this.sounds[at] as number;
+  }
+  isDecoded(at: number): boolean {
+    return !Number.isNaN(this.sounds[at] as number);
+  }
+  /** Second of the first audible sample inside the event's sound; null where all of it is silent, or nothing is told. */
+  audibleS(at: number): number | null {
+    const second = this.audibles[at] as number;
+    return second >= 0 ? second : null;
+  }
+  clippedRuns(at: number): number {
+    return this.clips[at] as number;
+  }
+  /** The page's receipt in session time; null where it was not told. */
+  seen(at: number): { tMs: number; uncertaintyMs: number } | null {
+    const tMs = this.receipts[at] as number;
+    return Number.isNaN(tMs) ? null : { tMs, uncertaintyMs: this.doubts[at] as number };
+  }
+  /** NaN where it was not told. */
+  seenMs(at: number): number {
+    return this.receipts[at] as number;
+  }
+  heardMs(at: number): number | null {
+    const tMs = this.hearings[at] as number;
+    return Number.isNaN(tMs) ? null : tMs;
+  }
+
+  /** Milliseconds between the arrivals of [from, to): one fewer than there are. */
+  gaps(from: number, to: number): Float64Array {
+    const gaps = new Float64Array(Math.max(0, to - from - 1));
+    for (let i = 0; i < gaps.length; i++) gaps[i] = this.tMs(from + i + 1) - this.tMs(from + i);
+    return gaps;
+  }
+
+  private grow(): void {
+    this.seqs = growUint32(this.seqs);
+    this.sizes = growUint32(this.sizes);
+    this.clips = growUint32(this.clips);
+    this.times = growFloat64(this.times);
+    this.sounds = growFloat64(this.sounds);
+    this.audibles = growFloat64(this.audibles);
+    this.receipts = growFloat64(this.receipts);
+    this.hearings = growFloat64(this.hearings);
+    this.doubts = growFloat64(this.doubts);
+  }
+}

@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { fish } from '../dialects/fish/fish.ts';
+import { hiddenWords, pausedWords, stillWords } from '../session/mark-words.ts';
+import { figureValue } from './figure.ts';
+import { openTiming } from './session-timing.ts';
+import { drawInto, drawn } from './testing/draw-timing.ts';
+
+const blames = (lines: string) =>
+  drawn(fish, `0 > text "One two three."\n1 > flush\n${lines}`).blames.map(({ kind, by, seq, fromMs, toMs }) => [
+    kind,
+    by,
+    seq,
+    fromMs,
+    toMs,
+  ]);
+const says = (lines: string) => drawn(fish, `0 > text "One two three."\n1 > flush\n${lines}`).blames[0]?.says;
+
+describe('late arrivals', () => {
+  test('late at the wire: upstream', () => {
+    const lines = `300 < audio 10B 0.1s seen 305
+       400 < audio 10B 0.1s seen 405
+       900 < audio 10B 0.1s seen 905
+       1000 < audio 10B 0.1s seen 1005`;
+    expect(blames(lines)).toEqual([['arrival', 'upstream', 5, 400, 900]]);
+    expect(says(lines)).toMatch('500 ms after the piece before it');
+  });
+
+  test('in time at the wire, late at the page: the network between them', () => {
+    const lines = `300 < audio 10B 0.1s seen 305
+       400 < audio 10B 0.1s seen 405
+       500 < audio 10B 0.1s seen 905 doubt 3
+       600 < audio 10B 0.1s seen 906 doubt 3`;
+    expect(blames(lines)).toEqual([['arrival', 'network', 5, 405, 905]]);
+    expect(says(lines)).toMatch('400 ms earlier than at the page');
+  });
+
+  test('clocks that differ by more than the delay: it cannot be told', () => {
+    const lines = `300 < audio 10B 0.1s seen 305 doubt 450
+       400 < audio 10B 0.1s seen 405 doubt 450
+       500 < audio 10B 0.1s seen 905 doubt 450`;
+    expect(blames(lines)).toEqual([['arrival', 'unknown', 5, 405, 905]]);
+    expect(says(lines)).toMatch('cannot be told who');
+  });
+
+  test('the page was hidden, or stood still: the page', () => {
+    for (const words of [hiddenWords(480), stillWords(400)]) {
+      const lines = `300 < audio 10B 0.1s seen 305
+       400 < audio 10B 0.1s seen 405
+       500 < audio 10B 0.1s seen 905
+       910 mark page ${words}`;
+      expect(blames(lines)).toEqual([['arrival', 'page', 5, 405, 905]]);
+    }
+  });
+
+  test('the page was hidden at another time: not the page', () => {
+    const lines = `250 mark page ${hiddenWords(100)}
+       300 < audio 10B 0.1s seen 305
+       400 < audio 10B 0.1s seen 405
+       500 < audio 10B 0.1s seen 905`;
+    expect(blames(lines)).toEqual([['arrival', 'network', 6, 405, 905]]);
+  });
+
+  test('the relay did not read, since the console did not keep up: not upstream', () => {
+    const lines = `300 < audio 10B 0.1s
+       400 < audio 10B 0.1s
+       890 mark relay ${pausedWords(450)}
+       900 < audio 10B 0.1s`;
+    expect(blames(lines)).toEqual([['arrival', 'network', 6, 400, 900]]);
+    expect(says(lines)).toMatch('did not read for 450 ms of these 500 ms');
+  });
+
+  test('both late: who had the greater part', () => {
+    const lines = (seen: number) => `300 < audio 10B 0.1s seen 305
+       350 < audio 10B 0.1s seen 355
+       600 < audio 10B 0.1s seen ${seen}`;
+    expect(blames(lines(800))).toEqual([['arrival', 'upstream', 5, 350, 600]]);
+    expect(blames(lines(900))).toEqual([['arrival', 'network', 5, 355, 900]]);
+  });
+
+  test('a slow and even pace is no late arrival; the rest between turns is none', () => {
+    const even = [300, 550, 800, 1050].map((t) => `${t} < audio 10B 0.25s`).join('\n');
+    expect(blames(even)).toEqual([]);
+    expect(blames(`300 < audio 10B 0.1s\n3000 > text "More."\n3001 > flush\n3300 < audio 10B 0.1s`)).toEqual([]);
+  });
+});
+
+describe('a player that ran dry', () => {
+  const pieces = (third: string) => `300 < audio 10B 0.2s seen 305
+       400 < audio 10B 0.2s seen 405
+       ${third}`;
+
+  test('the page had the sound: the player', () => {
+    const lines = pieces('500 < audio 10B 0.2s seen 505\n900 starved 150 after 0.4 doubt 5');
+    expect(blames(lines)).toEqual([['starved', 'player', 5, 900, 1050]]);
+    expect(says(lines)).toMatch('395 ms before the player ran dry');
+  });
+
+  test('the page had it and stood still: the page', () => {
+    expect(
+      blames(
+        pieces(`500 < audio 10B 0.2s seen 505\n900 starved 150 after 0.4 doubt 5\n1060 mark page ${stillWords(300)}`),
+      ),
+    ).toEqual([['starved', 'page', 5, 900, 1050]]);
+  });
+
+  test('late at the wire: upstream, for the gap and for the silence', () => {
+    expect(blames(pieces('1000 < audio 10B 0.2s seen 1005\n900 starved 150 after 0.4 doubt 5'))).toEqual([
+      ['arrival', 'upstream', 5, 400, 1000],
+      ['starved', 'upstream', 5, 900, 1050],
+    ]);
+  });
+
+  test('in time at the wire, late at the page: the network', () => {
+    expect(blames(pieces('500 < audio 10B 0.2s seen 1005 doubt 4\n900 starved 150 after 0.4 doubt 5'))).toEqual([
+      ['arrival', 'network', 5, 405, 1005],
+      ['starved', 'network', 5, 900, 1050],
+    ]);
+  });
+
+  test('a page that has it only just, or clocks that differ: it cannot be told', () => {
+    expect(blames(pieces('850 < audio 10B 0.2s seen 855 doubt 4\n900 starved 150 after 0.4 doubt 30'))[1]).toEqual([
+      'starved',
+      'unknown',
+      5,
+      900,
+      1050,
+    ]);
+  });
+
+  test('what it waited for is not decoded: it cannot be told', () => {
+    expect(blames(pieces('500 < audio 10B 0.2s undecoded\n900 starved 150 after 0.4 doubt 5'))).toEqual([
+      ['starved', 'unknown', 0, 900, 1050],
+    ]);
+  });
+});
+
+test('what the page tells of itself takes the place of what it told', () => {
+  const timing = drawInto(
+    openTiming(fish),
+    fish,
+    `0 > text "One."\n1 > flush
+     300 < audio 10B 0.5s seen 305
+     400 < audio 10B 0.5s seen 905`,
+  );
+  timing.starved({ atMs: 850, ms: 60, mediaS: 0.5, uncertaintyMs: 2 });
+  timing.trouble([{ fromMs: 400, toMs: 900, why: 'still' }]);
+  const { blames, figures } = timing.view();
+  expect(blames.map(({ kind, by }) => [kind, by])).toEqual([
+    ['arrival', 'page'],
+    ['starved', 'page'],
+  ]);
+  expect([figureValue(figures, 'underruns'), figureValue(figures, 'underrun-time')]).toEqual([1, 60]);
+  timing.trouble([]);
+  expect(timing.view().blames.map(({ by }) => by)).toEqual(['network', 'network']);
+});
+
+test('of very many the longest are listed, in order of time', () => {
+  const lines = Array.from({ length: 2400 }, (_, i) => `${i * 1000 + (i % 3 === 2 ? 700 : 0)} < audio 10B 0.1s`).join(
+    '\n',
+  );
+  const { blames } = drawn(fish, `0 > text "One."\n0 > flush\n${lines}`);
+  expect(blames.length).toBe(500);
+  expect(blames.every(({ fromMs, toMs }) => toMs - fromMs === 1700)).toBe(true);
+  expect(blames.map(({ fromMs }) => fromMs)).toEqual(blames.map(({ fromMs }) => fromMs).toSorted((a, b) => a - b));
+});

@@ -1,0 +1,187 @@
+/**
+ * Who made the listener wait: upstream, the network or relay, the page, or the player. Three clocks decide: the wire's, the page's
+ * receipt, the audio clock. What the uncertainty between them does not allow to tell is not told.
+ */
+
+import { grouped } from '../bytes/quantity.ts';
+import type { Arrivals } from './arrivals.ts';
+
+export type BlamedParty = 'upstream' | 'network' | 'page' | 'player' | 'unknown';
+
+/**
+ * The player's queue was empty, in session time (from the audio clock, less what the output takes until it is heard). `mediaS`:
+ * seconds of the session's sound it had played by then.
+ */
+export type Starved = { atMs: number; ms: number; mediaS: number; uncertaintyMs: number };
+
+/** Of the page: nobody looked at it, or its timers were late. Session time. */
+export type PageTrouble = { fromMs: number; toMs: number; why: 'hidden' | 'still' };
+
+/** The relay did not read from upstream, since this console did not keep up. Session time. */
+export type SourceHeld = { fromMs: number; toMs: number };
+
+export type Blame = {
+  /** `arrival`: audio came late to the relay, or to the page; `starved`: the player ran dry. */
+  kind: 'arrival' | 'starved';
+  /** Audio entry that came late, or that the player waited for. */
+  seq: number;
+  fromMs: number;
+  toMs: number;
+  by: BlamedParty;
+  /** One sentence. */
+  says: string;
+};
+
+export type BlameEvidence = {
+  troubles: readonly PageTrouble[];
+  held: readonly SourceHeld[];
+  starved: readonly Starved[];
+};
+
+/** A gap is looked at when it is this long and half as long again as the usual one of its turn. */
+export const lateGapMs = 200;
+const unusual = 1.5;
+/** From the page's receipt to the player's queue: unpacking, decoding, handing over. Sound that came later than this was no sound yet. */
+export const handOverMs = 60;
+/** More are not listed: the longest are kept. */
+const mostListed = 500;
+
+/** Blame for the gaps within each turn (`turns`: audio events [from, to) and their median gap) and for each time the player starved; in order of time. */
+export function blamesOf(
+  arrivals: Arrivals,
+  turns: readonly { from: number; to: number; usualGapMs: number }[],
+  evidence: BlameEvidence,
+): Blame[] {
+  const found: Blame[] = [];
+  for (const { from, to, usualGapMs: usual } of turns) {
+    const least = Math.max(lateGapMs, usual * unusual);
+    for (let at = from + 1; at < to; at++) {
+      const blame = ofGap(arrivals, at, least, evidence);
+      if (blame !== null) found.push(blame);
+    }
+  }
+  for (const one of evidence.starved) found.push(ofStarved(arrivals, one, evidence));
+  const longest = found.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs)).slice(0, mostListed);
+  return longest.sort((a, b) => a.fromMs - b.fromMs || a.seq - b.seq);
+}
+
+function ofGap(arrivals: Arrivals, at: number, least: number, evidence: BlameEvidence): Blame | null {
+  const wireGap = arrivals.tMs(at) - arrivals.tMs(at - 1);
+  // NaN, where the page told nothing, is not long enough.
+  if (wireGap < least && !(arrivals.seenMs(at) - arrivals.seenMs(at - 1) >= least)) return null;
+  const wire = { fromMs: arrivals.tMs(at - 1), toMs: arrivals.tMs(at) };
+  const [before, after] = [arrivals.seen(at - 1), arrivals.seen(at)];
+  const page = before === null || after === null ? null : { fromMs: before.tMs, toMs: after.tMs };
+  const pageGap = page === null ? 0 : page.toMs - page.fromMs;
+  const seq = arrivals.seq(at);
+  const onTheWay = pageGap - wireGap;
+  if (page === null || onTheWay <= wireGap) {
+    return { kind: 'arrival', seq, ...wire, ...lateAtWire(wire, evidence) };
+  }
+  const doubt = Math.max(before?.uncertaintyMs ?? 0, after?.uncertaintyMs ?? 0);
+  const blame: Pick<Blame, 'by' | 'says'> =
+    onTheWay <= doubt
+      ? {
+          by: 'unknown',
+          says: `It reached the page ${ms(onTheWay)} later than the wire explains, within the ${ms(doubt)} by which the two clocks may differ: it cannot be told who.`,
+        }
+      : lateAtPage(page, onTheWay, evidence);
+  return { kind: 'arrival', seq, ...page, ...blame };
+}
+
+function ofStarved(arrivals: Arrivals, starved: Starved, evidence: BlameEvidence): Blame {
+  const at = awaited(arrivals, starved.mediaS);
+  const here = { kind: 'starved' as const, fromMs: starved.atMs, toMs: starved.atMs + starved.ms };
+  if (at === null) {
+    return { ...here, seq: 0, by: 'unknown', says: 'The player ran dry, and what it waited for is not known.' };
+  }
+  const seen = arrivals.seen(at);
+  const doubt = starved.uncertaintyMs + (seen?.uncertaintyMs ?? 0);
+  const due = starved.atMs - handOverMs;
+  const wireMs = arrivals.tMs(at);
+  const blame = (): Pick<Blame, 'by' | 'says'> => {
+    if (seen !== null && seen.tMs + doubt <= due) {
+      const early = `The page had this sound ${ms(starved.atMs - seen.tMs)} before the player ran dry`;
+      const trouble = longestOver(evidence.troubles, seen.tMs, here.toMs);
+      if (trouble !== null) return { by: 'page', says: `${early}, but ${troubleWords(trouble)}.` };
+      return { by: 'player', says: `${early}: it is the player's.` };
+    }
+    if (seen !== null && wireMs + doubt <= due) {
+      return lateAtPage({ fromMs: wireMs, toMs: seen.tMs }, seen.tMs - wireMs, evidence);
+    }
+    if (wireMs - doubt > due) {
+      return lateAtWire({ fromMs: at > 0 ? arrivals.tMs(at - 1) : wireMs, toMs: wireMs }, evidence);
+    }
+    return {
+      by: 'unknown',
+      says: `The player ran dry; the clocks may differ by ${ms(doubt)}, too much to tell where the sound was late.`,
+    };
+  };
+  return { ...here, seq: arrivals.seq(at), ...blame() };
+}
+
+type Stretch = { fromMs: number; toMs: number };
+
+/** Late when the recorder met it: upstream, unless the recorder itself was not reading. */
+function lateAtWire(gap: Stretch, { held }: BlameEvidence): Pick<Blame, 'by' | 'says'> {
+  const gapMs = gap.toMs - gap.fromMs;
+  const heldMs = held.reduce((sum, one) => sum + overlap(one, gap), 0);
+  if (heldMs >= gapMs / 2 && gapMs > 0) {
+    const says = `The relay did not read for ${ms(heldMs)} of these ${ms(gapMs)}, since this console did not keep up: the source was held back.`;
+    return { by: 'network', says };
+  }
+  return {
+    by: 'upstream',
+    says: `It came to the relay ${ms(gapMs)} after the piece before it: upstream sent late, or its way here is slow.`,
+  };
+}
+
+/** In time at the recorder, late at the page. */
+function lateAtPage(gap: Stretch, lateMs: number, { troubles }: BlameEvidence): Pick<Blame, 'by' | 'says'> {
+  const trouble = longestOver(troubles, gap.fromMs, gap.toMs);
+  if (trouble !== null && overlap(trouble, gap) >= lateMs / 2) {
+    return {
+      by: 'page',
+      says: `It was at the relay ${ms(lateMs)} earlier than at the page, but ${troubleWords(trouble)}.`,
+    };
+  }
+  return {
+    by: 'network',
+    says: `It was at the relay ${ms(lateMs)} earlier than at the page: the way between them was slow.`,
+  };
+}
+
+/** The audio event that carries the sound after `mediaS` seconds; null where that is not decoded. */
+function awaited(arrivals: Arrivals, mediaS: number): number | null {
+  let end = 0;
+  for (let at = 0; at < arrivals.length; at++) {
+    end += arrivals.seconds(at);
+    if (Number.isNaN(end)) return null;
+    // A sample's rounding must not make it wait for sound that it has played.
+    if (end > mediaS + 1e-4) return at;
+  }
+  return null;
+}
+
+function longestOver(troubles: readonly PageTrouble[], fromMs: number, toMs: number): PageTrouble | null {
+  let found: { trouble: PageTrouble; ms: number } | null = null;
+  for (const trouble of troubles) {
+    const shared = overlap(trouble, { fromMs, toMs });
+    if (shared > (found?.ms ?? 0)) found = { trouble, ms: shared };
+  }
+  return found?.trouble ?? null;
+}
+
+function troubleWords({ why, fromMs, toMs }: PageTrouble): string {
+  return why === 'hidden'
+    ? `the page was hidden for ${ms(toMs - fromMs)}, and browsers then may run it late`
+    : `the page stood still for ${ms(toMs - fromMs)}: busy, held back, or asleep`;
+}
+
+function overlap(a: Stretch, b: Stretch): number {
+  return Math.max(0, Math.min(a.toMs, b.toMs) - Math.max(a.fromMs, b.fromMs));
+}
+
+function ms(value: number): string {
+  return `${grouped(Math.round(value))} ms`;
+}

@@ -1,0 +1,165 @@
+/** The fold of one session into turns, figures and blame: entries as they come, then what decoding, page and player tell. */
+import type { Dialect, Price, Reading } from '../dialects/dialect.ts';
+import type { Entry } from '../session/entry.ts';
+import { hiddenMs, pausedMs, stillMs } from '../session/mark-words.ts';
+import { Arrivals } from './arrivals.ts';
+import { blamesOf, type PageTrouble, type SourceHeld, type Starved } from './blame.ts';
+import type { Figure } from './figure.ts';
+import { dialFigures, sessionFigures } from './session-figures.ts';
+import type { TimingView } from './timing-view.ts';
+import { TurnFold } from './turn-fold.ts';
+import { type TimedTurn, timedTurn } from './turn-view.ts';
+
+/** What decoding made of one audio entry. Seconds count within the entry's own sound, from its first sample. */
+export type SoundPiece = {
+  seq: number;
+  /** Seconds of sound this entry completed; 0 for headers alone. */
+  seconds: number;
+  /** Second, within this entry's sound, of the first sample that can be heard; null where all of it is silent. */
+  audibleS: number | null;
+  /** Runs of samples at full scale in it. */
+  clippedRuns?: number;
+};
+
+/** When the page had an entry: its receipt on the page's clock, put into session time by the clock offset (`clock-offset.ts`). */
+export type Seen = { seq: number; tMs: number; uncertaintyMs: number };
+
+/** When the first sample of an audio entry left the loudspeaker, as the audio clock tells it, in session time. */
+export type Heard = { seq: number; tMs: number; uncertaintyMs: number };
+
+export type SessionTiming = {
+  /** The next entry, in order, with its reading (null for an entry that is no frame). */
+  take(entry: Entry, reading: Reading | null): void;
+  /** Decoding of an audio entry that was taken; may trail, entries in any order. Told twice: the last one counts. */
+  sound(piece: SoundPiece): void;
+  seen(receipt: Seen): void;
+  heard(sample: Heard): void;
+  /** The player ran dry while more was to come. Each time is told once. */
+  starved(interval: Starved): void;
+  /**
+   * All the times the page was hidden, or stood still, of which no mark of the record says so yet (marks are read by `take`): takes
+   * the place of what was told before.
+   */
+  trouble(intervals: readonly PageTrouble[]): void;
+  /** The session's time, about once a second while it is open: silence ends turns. */
+  time(tMs: number): void;
+  /** The record is complete. */
+  end(): void;
+  /** The same object until something is taken. */
+  view(): TimingView;
+  readonly version: number;
+};
+
+/** Opens the timing of one session in `dialect`. */
+export function openTiming(dialect: Dialect): SessionTiming {
+  const arrivals = new Arrivals();
+  const fold = new TurnFold(dialect, arrivals);
+  const marked: PageTrouble[] = [];
+  let troubles: readonly PageTrouble[] = [];
+  const held: SourceHeld[] = [];
+  const starved: Starved[] = [];
+  const settled: TimedTurn[] = [];
+  let dial: readonly Figure[] = [];
+  let price: Price | null = null;
+  let played = false;
+  let version = 0;
+  let untilMs = 0;
+  let over = false;
+  /** The lowest ordinal of which something new was told since the last view. */
+  let toldFrom = Number.POSITIVE_INFINITY;
+  let made: TimingView | null = null;
+
+  const tell = (seq: number, how: (ordinal: number) => void) => {
+    const at = arrivals.ordinalOf(seq);
+    if (at === -1) return;
+    how(at);
+    toldFrom = Math.min(toldFrom, at);
+    version++;
+  };
+
+  const mark = ({ t, says }: { t: number; says: string }) => {
+    const pause = pausedMs(says);
+    const [hidden, still] = [hiddenMs(says), stillMs(says)];
+    if (pause !== null) held.push({ fromMs: t - pause, toMs: t });
+    if (hidden !== null) marked.push({ fromMs: t - hidden, toMs: t, why: 'hidden' });
+    if (still !== null) marked.push({ fromMs: t - still, toMs: t, why: 'still' });
+  };
+
+  /** Turns that can change no more keep the view they had. */
+  const turnsNow = () => {
+    const firstNew = settled.findIndex(({ to }) => to > toldFrom);
+    if (firstNew !== -1) settled.length = firstNew;
+    toldFrom = Number.POSITIVE_INFINITY;
+    const all = [...settled];
+    for (let index = settled.length; index < fold.turns.length; index++) {
+      const one = timedTurn(fold, index, arrivals, untilMs);
+      all.push(one);
+      const next = fold.turns[index + 1]?.endedBy ?? null;
+      const closed = fold.turns[index]?.endedBy !== null && next !== null && index + 2 < fold.turns.length;
+      if (closed && index === settled.length) settled.push(one);
+    }
+    return all;
+  };
+
+  const make = (): TimingView => {
+    const turns = turnsNow();
+    return {
+      version,
+      untilMs,
+      over,
+      figures: [...dial, ...sessionFigures(turns, arrivals, played || starved.length > 0 ? starved : null)],
+      turns: turns.map(({ view }) => view),
+      blames: blamesOf(arrivals, turns, { troubles: [...marked, ...troubles], held, starved }),
+      price,
+    };
+  };
+
+  return {
+    take(entry, reading) {
+      version++;
+      untilMs = Math.max(untilMs, entry.t);
+      const span = reading?.audio ?? null;
+      if (entry.kind === 'frame' && span !== null && span.end > span.start) {
+        arrivals.add(entry.seq, entry.t, span.end - span.start);
+      }
+      if (entry.kind === 'dial') price = dialect.price?.(entry.headers) ?? null;
+      if (entry.kind === 'handshake' && entry.timings !== undefined) dial = dialFigures(entry.timings);
+      if (entry.kind === 'mark') mark(entry);
+      fold.take(entry, reading);
+    },
+    sound: ({ seq, seconds, audibleS, clippedRuns = 0 }) =>
+      tell(seq, (at) => arrivals.setSound(at, seconds, audibleS, clippedRuns)),
+    seen: ({ seq, tMs, uncertaintyMs }) => tell(seq, (at) => arrivals.setSeen(at, tMs, uncertaintyMs)),
+    heard: ({ seq, tMs }) =>
+      tell(seq, (at) => {
+        played = true;
+        arrivals.setHeard(at, tMs);
+      }),
+    starved(interval) {
+      version++;
+      starved.push(interval);
+    },
+    trouble(intervals) {
+      version++;
+      troubles = [...intervals];
+    },
+    time(tMs) {
+      if (over || tMs <= untilMs) return;
+      const before = fold.isSilent(fold.turns.length - 1, untilMs);
+      untilMs = tMs;
+      // A view is made anew only where time alone has changed something.
+      if (fold.isUnanswered() || fold.isSilent(fold.turns.length - 1, untilMs) !== before) version++;
+    },
+    end() {
+      over = true;
+      version++;
+    },
+    view() {
+      if (made?.version !== version) made = make();
+      return made;
+    },
+    get version() {
+      return version;
+    },
+  };
+}
