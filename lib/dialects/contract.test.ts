@@ -147,6 +147,28 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
     expect(reading).toMatchObject({ role: 'unknown', event: client, round: 0, problem: { code: 'not_an_event' } });
   });
 
+  test('the words are a fold that never throws, whatever arrives', () => {
+    const words = dialect.openWords();
+    const reader = dialect.openReader();
+    const names = [...dialect.clientEvents, ...dialect.serverEvents];
+    const bare = names.flatMap((event) => [{ event }, { event, audio: 1, text: [], alignment: [], chunk_seq: 'x' }]);
+    const sent = [...events.map(asValue), ...bare].map((event) => dialect.encode(event as EventValue));
+    const frames = sent.flatMap(({ opcode, bytes }) => [
+      ...[0, 1, bytes.length >> 1, bytes.length].map((end) => ({ opcode, bytes: bytes.subarray(0, end) })),
+      { opcode: opcode === 'text' ? ('binary' as const) : ('text' as const), bytes },
+    ]);
+    let seq = 0;
+    for (const frame of [...frames, ...frames.toReversed()]) {
+      for (const dir of ['sent', 'received'] as const) {
+        words.take(++seq, { dir, ...frame }, reader.read({ dir, ...frame }));
+        expect(words.words(() => null)).toEqual([]);
+      }
+    }
+    for (const { fromS, toS } of words.words((of) => ({ fromS: of, toS: of + 1 }))) {
+      expect(toS).toBeGreaterThanOrEqual(fromS);
+    }
+  });
+
   test('client and server events are told apart', () => {
     expect(dialect.clientEvents.filter((name) => dialect.serverEvents.includes(name))).toEqual([]);
   });

@@ -2,8 +2,9 @@
 import type { NodeTable } from '../bytes/node-table.ts';
 import type { Span } from '../bytes/span.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { Direction, Opcode } from '../session/entry.ts';
+import type { Direction, Opcode, Shown } from '../session/entry.ts';
 import type { RuleSet } from './rule.ts';
+import type { WordTrack } from './word-track.ts';
 
 /** A string with holes for the key: the recorder fills and masks them, so that no key is ever part of plain text. */
 export type Template = readonly (string | { readonly key: true })[];
@@ -94,6 +95,9 @@ export class KeyRef {
   }
 }
 
+/** From the price list of a service: US dollars for a million UTF-8 bytes of text. `says`: which list, of which date. */
+export type Price = { perMillionBytesUsd: number; says: string };
+
 export type EventTemplate = {
   name: string;
   title: string;
@@ -122,6 +126,8 @@ export type Dialect = {
   /** Encodes an event as the known clients do. Throws a `ValueProblem` for what cannot be encoded. */
   encode(event: EventValue): Encoded;
   openReader(): Reader;
+  /** Watches one socket for what is said when; a server that does not tell has no words. */
+  openWords(): WordTrack;
   /** One-line meaning of a frame, for its row: plain text, hostile characters kept (the view shows them as tokens). */
   describe(frame: FrameLike, reading: Reading): string;
   /** The frame's values with their spans, by opcode: binary MessagePack or JSON; null for raw audio. */
@@ -139,6 +145,8 @@ export type Dialect = {
   serverEvents: readonly string[];
   /** The sentence for a refused upgrade: what this status means here. `body` as received, up to the limit. */
   refusal(status: number, body: Uint8Array): Problem;
+  /** What text costs on a connection with these headers of its upgrade; null where no list says; absent where none is known. */
+  price?(headers: readonly Shown[]): Price | null;
   /** What is worth telling about a session in this protocol. */
   rules: RuleSet;
 };

@@ -57,9 +57,32 @@ export type RuleMachine = {
   end(): void;
 };
 
+/** When a session dialled and when it ended, in ms on one clock; `to` is null while it is open. */
+export type SocketTimes = { id: string; from: number; to: number | null };
+
+/** What a list of sessions of one upstream shows. It stands with `id`, the one that tipped it; all `sessions` prove it. */
+export type SocketsFinding = { rule: string; says: string; id: string; sessions: readonly string[] };
+
+/** A rule over a list of sessions. `usual`: how many an account may have open at once, unless the user says otherwise. */
+export type SocketsRule = {
+  usual: number;
+  /** At most one finding per session. */
+  findings(sessions: readonly SocketTimes[], most: number): readonly SocketsFinding[];
+};
+
+/** A finding before anything is sent. `field` is a path in the event, empty for the event as a whole. */
+export type Foretold = { rule: string; severity: Severity; says: string; field: string };
+
+/** One step of what a client means to do: an event in step notation, or a wait; `awaits` is the event it waits for, null for none. */
+export type Planned = { event: unknown } | { awaits: string | null };
+
 export type RuleSet = {
   rules: readonly RuleText[];
+  /** Where the protocol has something to say of several sessions at once. */
+  sockets?: SocketsRule;
   open(reporter: Reporter): RuleMachine;
   /** Findings of one event in step notation, before it is sent: rule id, sentence, field path. */
-  ofEvent(event: unknown): readonly { rule: string; severity: Severity; says: string; field: string }[];
+  ofEvent(event: unknown): readonly Foretold[];
+  /** Where the order of the steps alone is wrong, whatever the server does; `step` counts in `plan`, from 0. */
+  ofOrder?(plan: readonly Planned[]): readonly (Foretold & { step: number })[];
 };

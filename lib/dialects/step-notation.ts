@@ -9,15 +9,17 @@ const bin = z
   .strictObject({
     $bin: z.string().refine((text) => fromBase64(text) !== null, { error: 'is not base64 with padding' }),
   })
-  .describe('Bytes, written as base64.');
+  .describe('Bytes: {"$bin": "<base64>"}.');
 const file = z
   .strictObject({ $file: z.string().min(1) })
-  .describe('The bytes of a file chosen in this page, by its name.');
+  .describe('The bytes of a file chosen in this page: {"$file": "<name>"}.');
 
-/** Bytes: `{"$bin": base64}` or `{"$file": name}`. A plain string would go out as text. */
-export const bytesNotation = z.union([bin, file], {
-  error: 'must be bytes: {"$bin": "base64"} or {"$file": "name"}; a plain string would be sent as text',
-});
+const mustBeBytes = 'must be bytes: {"$bin": "base64"} or {"$file": "name"}; a plain string would be sent as text';
+/** The schema an editor reads lets it pass: a rule says what is wrong with it, and one sentence is enough. */
+const plainText = z.string().refine(() => false, { error: mustBeBytes });
+
+/** Bytes: `{"$bin": base64}` or `{"$file": name}`. A plain string would go out as text, and is a problem. */
+export const bytesNotation = z.union([bin, file, plainText], { error: mustBeBytes });
 
 /** A text, or `{"$key": true}` where the key belongs. */
 export const keyNotation = z.union(

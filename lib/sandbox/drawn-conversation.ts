@@ -4,7 +4,7 @@ import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
 import { fakeClock } from '../clock/fake.ts';
 import { encodeMsgpack } from '../msgpack/encode.ts';
 import { inspectMsgpack } from '../msgpack/inspect.ts';
-import { type Fields, fieldsOfJson, fieldsOfTable } from './fields.ts';
+import { type Field, type Fields, fieldsOfJson, fieldsOfTable } from './fields.ts';
 import { openInMemory } from './memory-host.ts';
 import { sandboxServer } from './servers.ts';
 import type { DataOpcode } from './socket.ts';
@@ -29,9 +29,21 @@ export function drawFrame(dialect: 'fish' | 'fishspeech', opcode: DataOpcode, by
   const words = [...event].slice(1).map(([name, value]) => {
     if (value instanceof Uint8Array) return `${value.length}`;
     if (name === 'time') return `@${String(value)}`;
+    if (name === 'alignment') return drawAlignment(value);
+    if (name === 'chunk_seq') return `#${String(value)}`;
+    if (name === 'chunk_audio_offset_sec') return `+${String(value)}`;
     return JSON.stringify(value);
   });
   return ['<', String(event.get('event')), ...words].join(' ');
+}
+
+/** `[Hello 0-0.42, there. 0.42-0.86 / 0.86]`; `-` for no news. */
+function drawAlignment(value: Field): string {
+  if (!(value instanceof Map)) return '-';
+  const segments = (value.get('segments') as Fields[]).map(
+    (one) => `${String(one.get('text'))} ${String(one.get('start'))}-${String(one.get('end'))}`,
+  );
+  return `[${segments.join(', ')} / ${String(value.get('audio_duration'))}]`;
 }
 
 /** The event a frame holds; null when it holds none. */
@@ -51,6 +63,7 @@ export async function converse(
   switches: string,
   moves: readonly Move[],
   voice: Voice = toneVoice(),
+  path = '',
 ): Promise<string[]> {
   await frameHasher(); // loads its wasm, which no fake clock can hurry
   const clock = fakeClock();
@@ -62,7 +75,7 @@ export async function converse(
   const client = openInMemory(
     server.behaviour,
     { clock, voice, switches: parsed },
-    { model: '' },
+    { model: '', path },
     {
       onFrame: (opcode, bytes) => lines.push(drawFrame(dialect, opcode, bytes)),
       onClose: (code, reason) => lines.push(reason === '' ? `x ${code}` : `x ${code} ${reason}`),

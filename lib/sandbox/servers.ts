@@ -1,5 +1,6 @@
 /** The sandbox's servers, one per dialect: what a host must know to let someone in. Adding a dialect adds a line here. */
 import { fishBehaviour } from './fish/behaviour.ts';
+import { stampedPath } from './fish/stamps.ts';
 import { fishspeechBehaviour } from './fishspeech/behaviour.ts';
 import { bearerKey, fishRefusal, fishspeechRefusal, type Refusal, refusedStatus } from './refusal.ts';
 import type { StartBehaviour } from './socket.ts';
@@ -25,7 +26,7 @@ const admitWith = (key: string, refuse: (status: number) => Refusal): Refusal | 
 
 const servers: Readonly<Record<string, SandboxServer>> = {
   fish: {
-    livePaths: ['', '/v1/tts/live'],
+    livePaths: ['', '/v1/tts/live', stampedPath],
     postPath: '/v1/tts',
     admit: (asking) => admitWith(bearerKey(asking.authorization), fishRefusal),
     refuse: fishRefusal,

@@ -32,6 +32,8 @@ export type World = { clock: Clock; voice: Voice; switches: Switches };
 export type Visitor = {
   /** Value of the `model` header, empty for none. */
   model: string;
+  /** The path asked for below the sandbox's own, runs of slashes as one; absent or empty for the usual one. */
+  path?: string;
 };
 
 /** Starts a conversation on an open socket; may send at once. */

@@ -8,7 +8,7 @@ import type { Spoken } from './voice.ts';
 
 export type Latency = 'low' | 'normal' | 'balanced';
 
-/** `gapMs`: at least so long after the piece before it. `timeMs`: planned time since the session's start, as if nobody paused. */
+/** `gapMs`: so long after the piece before it was due. `timeMs`: planned time since the session's start, as if nobody paused. */
 export type Piece = { bytes: Uint8Array; gapMs: number; timeMs: number };
 
 export type SpeechPlan = {
@@ -34,7 +34,9 @@ const smallestPiece = 1200;
 /** `aligned`: cut only at whole 16-bit samples (pcm and wav), unless the switch asks for odd sizes. */
 export function speechPlan(switches: Switches, latency: Latency, aligned: boolean): SpeechPlan {
   const random = seededRandom(`${switches.seed}/pieces`);
-  const firstAudioMs = (switches.firstAudioMs ?? firstAudio[latency]) * switches.latencyScale;
+  // Drawn apart from the cut of the pieces, which stays the same with it and without.
+  const drawnMs = switches.firstAudioJitterMs * seededRandom(`${switches.seed}/first audio`)();
+  const firstAudioMs = (switches.firstAudioMs ?? firstAudio[latency]) * switches.latencyScale + drawnMs;
   let timeMs = 0;
   let gapMs = 0;
 

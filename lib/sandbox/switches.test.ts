@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseSandboxAddress } from './address.ts';
 import { defaultSwitches, parseSwitches, switchForms, switchNames } from './switches.ts';
@@ -80,6 +81,13 @@ describe('addresses', () => {
   ])('refuses %s', (target, code) => {
     expect(parseSandboxAddress(target)).toMatchObject({ code });
   });
+});
+
+it('the table of the README begins each row with the sentence that the page shows', () => {
+  const table = readFileSync(new URL('./README.md', import.meta.url), 'utf8');
+  const rows = new Map([...table.matchAll(/^\| `(\w+)` \|.*\| (.+) \|$/gm)].map(([, name, says]) => [name, says]));
+  expect([...rows.keys()].sort()).toEqual([...switchNames].sort());
+  for (const { name, means } of switchForms) expect(rows.get(name)?.startsWith(means), name).toBe(true);
 });
 
 it('lists every switch with the form that its problem names', () => {

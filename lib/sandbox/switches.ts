@@ -10,6 +10,8 @@ export type Switches = {
   afterFinish: 'close' | 'keep';
   /** Milliseconds from a flush to the first audio; null = by the request's latency. */
   firstAudioMs: number | null;
+  /** On top of it, between 0 and this, drawn from the seed; `time` of the first audio tells what came of it. */
+  firstAudioJitterMs: number;
   latencyScale: number;
   /** Sending time as a share of the audio's own time: 0.2 = five times faster than real time. */
   pace: number;
@@ -23,6 +25,12 @@ export type Switches = {
   idleMs: number;
   stream: 'session' | 'text';
   perAudio: number;
+  /** Whether the last words of a session come in an audio event without audio, after all else (path with timestamps). */
+  trailing: boolean;
+  /** Word times in multiples of so many ms; 0 = as the engine says (path with timestamps). */
+  wordStepMs: number;
+  /** Every start is refused with this as `max_concurrency`; null = none is. */
+  maxConcurrency: number | null;
   flood: Flood | null;
   closeCode: number | null;
   closeReason: string;
@@ -33,6 +41,7 @@ export type Switches = {
 export const defaultSwitches: Switches = {
   afterFinish: 'keep',
   firstAudioMs: null,
+  firstAudioJitterMs: 0,
   latencyScale: 1,
   pace: 0.2,
   chunkBytes: 0,
@@ -43,6 +52,9 @@ export const defaultSwitches: Switches = {
   idleMs: 240_000,
   stream: 'session',
   perAudio: 1,
+  trailing: true,
+  wordStepMs: 0,
+  maxConcurrency: null,
   flood: null,
   closeCode: null,
   closeReason: '',
@@ -116,6 +128,7 @@ const anyText: Parser<string> = {
 const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
   afterFinish: choice('close', 'keep'),
   firstAudioMs: number(0, 60_000),
+  firstAudioJitterMs: number(0, 60_000),
   latencyScale: number(0, 100, false),
   pace: number(0, 100, false),
   chunkBytes: number(1, 1_048_576),
@@ -126,6 +139,9 @@ const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
   idleMs: number(0, 3_600_000),
   stream: choice('session', 'text'),
   perAudio: number(1, 1000),
+  trailing: onOff,
+  wordStepMs: number(0, 1000),
+  maxConcurrency: number(0, 1000),
   flood,
   closeCode,
   closeReason: reason,
@@ -133,13 +149,37 @@ const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
   drop: number(0, 1_000_000),
 };
 
+/** What each switch does, in one sentence; the table of README.md says the same, and more where there is more. */
+const meanings: Readonly<Record<keyof Switches, string>> = {
+  afterFinish: 'Whether the server closes after finish, or takes another start.',
+  firstAudioMs: 'From the flush to the first audio; left out, the latency asked for decides.',
+  firstAudioJitterMs: 'At most this much more before the first audio, drawn from the seed.',
+  latencyScale: 'Multiplies the time to the first audio.',
+  pace: "Sending time as a share of the audio's own time: 1 is real time, 0.2 five times faster.",
+  chunkBytes: 'Bytes of audio per frame; left out, pieces of realistic length.',
+  id3: 'Whether mp3 begins with an empty ID3v2.4 tag.',
+  seed: 'Decides what is drawn: cuts of the audio, jitter, filler of floods.',
+  strict: 'Refuses with an error what lenient servers let pass.',
+  time: 'Whether audio and finish carry time.',
+  idleMs: 'Drops the connection after so long without a frame; 0 is never.',
+  stream: 'fishspeech: one audio file for all texts, or one per text.',
+  perAudio: 'fishspeech: binary frames per audio event.',
+  trailing: 'With timestamps: whether the last words come in an event of their own, without audio.',
+  wordStepMs: 'With timestamps: word times in multiples of this; 0 is as the engine says.',
+  maxConcurrency: 'Refuses every start with this as max_concurrency.',
+  flood: 'After start: so many frames, of so many bytes, so many a second (0: as fast as they go).',
+  closeCode: 'Closes with this code, after as many audio frames as "after" says.',
+  closeReason: 'The reason that goes with closeCode.',
+  after: 'Audio frames before closeCode; 0 is as soon as start is taken.',
+  drop: 'Loses the connection, without a close frame, after so many audio frames.',
+};
+
 export const switchNames = Object.keys(parsers) as (keyof Switches)[];
 
-/** Every switch with the form of its value, for those who list them. */
-export const switchForms: readonly { name: keyof Switches; form: string }[] = switchNames.map((name) => ({
-  name,
-  form: parsers[name].form,
-}));
+/** Every switch with the form of its value and what it does, for those who list them. */
+export const switchForms: readonly { name: keyof Switches; form: string; means: string }[] = switchNames.map(
+  (name) => ({ name, form: parsers[name].form, means: meanings[name] }),
+);
 
 /**
  * Reads switches by name; later pairs win. Values are already percent-decoded.

@@ -3,8 +3,20 @@ import type { Clock, Timer } from '../clock/clock.ts';
 import { type Piece, type SpeechPlan, smallestGapMs } from './speech-plan.ts';
 import type { Speaker, Spoken, VoiceStream } from './voice.ts';
 
-/** `opens`: the first unit after a flush, for the plan. `done` is called when its last piece has gone out. */
-export type Unit = { text: string; speaker: Speaker; opens: boolean; done?: () => void };
+/** A text that went to synthesis as a whole; its units know it. */
+export type Chunk = { text: string };
+
+/**
+ * `opens`: the first unit after a flush, for the plan. `done` is
+ * called when its last piece has gone out.
+ */
+export type Unit = { text: string; speaker: Speaker; opens: boolean; chunk?: Chunk; done?: () => void };
+
+/**
+ * Where a piece comes from. `untilMs`: up to its end, of the unit's own audio; `last`: no more of the unit follows; `final`: no
+ * more of anything, but for what the encoder holds back.
+ */
+export type Source = { unit: Unit; spoken: Spoken; untilMs: number; last: boolean; final: boolean };
 
 export type Talker = {
   say(units: readonly Unit[]): void;
@@ -18,13 +30,17 @@ export type TalkerNeeds = {
   clock: Clock;
   stream: VoiceStream;
   plan: SpeechPlan;
-  onPiece(piece: Piece): void;
+  /** `source` is null for what the encoder held back to the end. */
+  onPiece(piece: Piece, source: Source | null): void;
   onFinished(): void;
   /** Synthesis failed: nothing follows. */
   onFailed(why: string): void;
   /** Resolves when the client can take more. */
   roomy(): Promise<void>;
 };
+
+/** Lateness up to this is made up for by the next pieces; after more (a client that did not read) the pace begins anew. */
+const mostCaughtUpMs = 250;
 
 type Waiting = { unit: Unit; askedAt: number; spoken: Promise<Spoken> | null };
 
@@ -35,6 +51,8 @@ export function openTalker(needs: TalkerNeeds): Talker {
   let ending = false;
   let gone = false;
   let lastAt = Number.NEGATIVE_INFINITY;
+  /** When the last piece was due, which is not when it went: a timer's lateness must not add up over a long reply. */
+  let lastDue = Number.NEGATIVE_INFINITY;
   let timer: Timer | undefined;
   let wake: (() => void) | undefined;
 
@@ -53,22 +71,31 @@ export function openTalker(needs: TalkerNeeds): Talker {
       timer = clock.after(Math.max(0, at - clock.now()), resolve);
     });
 
-  const hand = async (piece: Piece, dueAt: number) => {
+  const hand = async (piece: Piece, dueAt: number, source: Omit<Source, 'final'> | null) => {
     await until(dueAt);
     if (gone) return;
     await needs.roomy();
     if (gone) return;
     lastAt = clock.now();
-    needs.onPiece(piece);
+    lastDue = Math.max(dueAt, lastAt - mostCaughtUpMs);
+    needs.onPiece(piece, source && { ...source, final: source.last && ending && queue.length === 1 });
   };
+
+  const nextAt = (piece: Piece) => Math.max(lastDue + piece.gapMs, lastAt + smallestGapMs);
 
   const speakOne = async (item: Waiting) => {
     const spoken = await (item.spoken as Promise<Spoken>);
     prepare();
     let earliest = item.askedAt + plan.firstAudioMs;
-    for (const piece of plan.cut(spoken, item.unit.opens)) {
+    const pieces = plan.cut(spoken, item.unit.opens);
+    let sent = 0;
+    for (const [i, piece] of pieces.entries()) {
       if (gone) return;
-      await hand(piece, Math.max(earliest, lastAt + piece.gapMs));
+      sent += piece.bytes.length;
+      const untilMs = (spoken.audioMs * sent) / spoken.bytes.length;
+      const last = i === pieces.length - 1;
+      const source = { unit: item.unit, spoken, untilMs, last };
+      await hand(piece, Math.max(earliest, nextAt(piece)), source);
       earliest = 0;
     }
     if (!gone) item.unit.done?.();
@@ -87,7 +114,7 @@ export function openTalker(needs: TalkerNeeds): Talker {
       }
       if (!ending) return;
       const tail = plan.tail(await stream.end());
-      if (tail !== null && !gone) await hand(tail, lastAt + tail.gapMs);
+      if (tail !== null && !gone) await hand(tail, nextAt(tail), null);
       if (!gone && lastAt !== Number.NEGATIVE_INFINITY) await until(lastAt + smallestGapMs);
       if (gone) return;
       gone = true;

@@ -18,10 +18,15 @@ export type VoiceAsk = {
   volumeDb: number;
   /** Start an mp3 stream with an empty ID3v2.4 tag. */
   id3: boolean;
+  /** When each word is heard is wanted too; it costs the engine a second, quicker run. */
+  words?: boolean;
 };
 
-/** What one call added to the stream. Container headers count as bytes and not as time. */
-export type Spoken = { bytes: Uint8Array; audioMs: number };
+/** A word of the text as it was given, its punctuation with it, and when it is heard: ms from the beginning of what was spoken. */
+export type SpokenWord = { text: string; startMs: number; endMs: number };
+
+/** What one call added to the stream. Container headers count as bytes and not as time. `words` where they were asked for. */
+export type Spoken = { bytes: Uint8Array; audioMs: number; words?: readonly SpokenWord[] };
 
 /** One audio stream: header once, then whatever is spoken, as one continuous file. Calls are answered in order. */
 export type VoiceStream = {

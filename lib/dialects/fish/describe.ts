@@ -7,6 +7,7 @@ import { scalarAt } from '../../msgpack/scalar.ts';
 import type { FrameLike, Reading } from '../dialect.ts';
 import { byteCount, listed, quoted, shortened, textWithCount } from '../phrase.ts';
 import { unreadableWords } from '../unreadable.ts';
+import { hasAlignment, placeOf, readAlignment } from './alignment.ts';
 import { readStart } from './start-request.ts';
 
 /** Plain text; characters of the server are kept as they came. */
@@ -25,7 +26,7 @@ export function describeFish(frame: FrameLike, reading: Reading): string {
     case 'stop':
       return 'speak what is buffered, then finish';
     case 'audio':
-      return peek.audio === null ? problemWords(reading) : `${byteCount(peek.audio.end - peek.audio.start)} of audio`;
+      return describeAudio(bytes, peek, reading);
     case 'finish':
       return (
         listed([named('reason', bytes, peek), shownText(bytes, peek, 'message'), time(bytes, peek)]) ||
@@ -65,6 +66,20 @@ function describeStart(bytes: Uint8Array): string {
     text !== undefined && text !== '' && `text ${quoted(text)}`,
     fieldOf(table, 'debug')?.value === true && 'debug',
   ]);
+}
+
+/** `4,096 B of audio, 3 words in 0.86 s, chunk 1 + 0.46 s`; all but the first on the path with timestamps. */
+function describeAudio(bytes: Uint8Array, peek: Peek, reading: Reading): string {
+  const { audio } = peek;
+  const size = audio === null ? problemWords(reading) : `${byteCount(audio.end - audio.start)} of audio`;
+  if (valueAt(bytes, peek, 'chunk_seq') === -1 && valueAt(bytes, peek, 'alignment') === -1) return size;
+  const snapshot = hasAlignment(bytes, peek) ? readAlignment(bytes, peek).alignment : null;
+  const { chunk, offsetS } = placeOf(bytes, peek);
+  const words =
+    snapshot === null
+      ? 'no news of words'
+      : `${counted(snapshot.segments.length, 'word')} in ${grouped(snapshot.durationS)} s`;
+  return listed([size, words, `chunk ${grouped(chunk)} + ${grouped(offsetS)} s`]);
 }
 
 function time(bytes: Uint8Array, peek: Peek): string | undefined {

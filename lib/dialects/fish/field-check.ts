@@ -9,7 +9,9 @@ const words = {
   str: 'a text (str)',
   bin: 'bytes (bin)',
   map: 'a map',
+  'map?': 'a map or nil',
   time: 'a finite number that is not negative',
+  count: 'a whole number that is not negative',
   ending: '"stop" or "error"',
 } as const;
 
@@ -31,10 +33,12 @@ function fits(bytes: Uint8Array, at: number, rule: FieldRule): boolean {
   if (rule.is === 'str') return kind === kinds.str;
   if (rule.is === 'bin') return kind === kinds.bin;
   if (rule.is === 'map') return kind === kinds.map;
+  if (rule.is === 'map?') return kind === kinds.map || bytes[at] === 0xc0;
   // Comes with every frame of audio: its two usual forms are told by the header.
   if (rule.is === 'time' && kind === kinds.float) return isTime(readFloat(bytes, at));
-  if (rule.is === 'time' && kind === kinds.uint) return true;
+  if ((rule.is === 'time' || rule.is === 'count') && kind === kinds.uint) return true;
   const value = scalarAt(bytes, at, 32);
+  if (rule.is === 'count' && !Number.isInteger(value)) return false;
   if (rule.is === 'ending') return value === 'stop' || value === 'error';
   return typeof value === 'bigint' ? value >= 0n : typeof value === 'number' && isTime(value);
 }

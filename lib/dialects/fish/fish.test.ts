@@ -10,6 +10,10 @@ const received = (event: unknown): FrameLike => ({ dir: 'received', opcode: 'bin
 const start = (request: object = {}) => sent({ event: 'start', request: { text: '', ...request } });
 const sound = new Uint8Array(1836);
 
+/** An audio event of the path with timestamps. */
+const stamped = (more: object) =>
+  received({ event: 'audio', audio: sound, content: 'Hi', chunk_seq: 1, chunk_audio_offset_sec: 0.46, ...more });
+
 /** `role event | meaning | problem`. */
 function drawn(frame: FrameLike): string {
   const reading = fish.openReader().read(frame);
@@ -44,6 +48,46 @@ test.each([
   ],
   ['a text of emoji', sent({ event: 'text', text: '👍é' }), 'text text | "👍é" 2 chars'],
   ['an audio', received({ event: 'audio', audio: sound, time: 920 }), 'audio audio | 1,836 B of audio'],
+  [
+    'an audio with a snapshot',
+    stamped({ alignment: { segments: [{ text: 'Hi', start: 0, end: 0.42 }], audio_duration: 0.86 } }),
+    'audio audio | 1,836 B of audio, 1 word in 0.86 s, chunk 1 + 0.46 s',
+  ],
+  [
+    'an audio without news',
+    stamped({ alignment: null }),
+    'audio audio | 1,836 B of audio, no news of words, chunk 1 + 0.46 s',
+  ],
+  [
+    'a snapshot without audio',
+    stamped({ audio: new Uint8Array(), alignment: { segments: [], audio_duration: 2 } }),
+    'audio audio | 0 B of audio, 0 words in 2 s, chunk 1 + 0.46 s',
+  ],
+  [
+    'a word that ends before it starts',
+    stamped({ alignment: { segments: [{ text: 'a', start: 1, end: 0 }], audio_duration: 2 } }),
+    'audio audio | 1,836 B of audio, 0 words in 2 s, chunk 1 + 0.46 s | bad_field alignment.segments[0]',
+  ],
+  [
+    'a snapshot without words',
+    stamped({ alignment: {} }),
+    'audio audio | 1,836 B of audio, no news of words, chunk 1 + 0.46 s | bad_field alignment.segments',
+  ],
+  [
+    'an alignment that is a list',
+    stamped({ alignment: [] }),
+    'audio audio | 1,836 B of audio, no news of words, chunk 1 + 0.46 s | bad_field alignment',
+  ],
+  [
+    'a chunk number that is none',
+    stamped({ alignment: null, chunk_seq: 1.5 }),
+    'audio audio | 1,836 B of audio, no news of words, chunk 1.5 + 0.46 s | bad_field chunk_seq',
+  ],
+  [
+    'an offset before the beginning',
+    stamped({ alignment: null, chunk_audio_offset_sec: -1 }),
+    'audio audio | 1,836 B of audio, no news of words, chunk 1 + 0 s | bad_field chunk_audio_offset_sec',
+  ],
   ['a finish', received({ event: 'finish', reason: 'stop', time: 3423 }), 'done finish | reason stop, time 3,423 ms'],
   [
     'a finish of error',

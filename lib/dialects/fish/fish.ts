@@ -5,12 +5,14 @@ import type { Dialect } from '../dialect.ts';
 import { encodeFish } from './codec.ts';
 import { describeFish } from './describe.ts';
 import { clientEvents, serverEvents } from './events.ts';
+import { fishPrice } from './price.ts';
 import { openFishReader } from './reader.ts';
 import { fishRefusal } from './refusal.ts';
 import { fishRules } from './rules/rules.ts';
 import { fishEventSchema, validateFish } from './schema.ts';
 import { fishFormats } from './start-request.ts';
 import { fishSample, fishTemplates } from './templates.ts';
+import { openFishWords } from './words.ts';
 
 export const fish: Dialect = {
   id: 'fish',
@@ -22,10 +24,10 @@ export const fish: Dialect = {
     {
       name: 'model',
       label: 'Model',
-      values: ['s2-pro', 's2.1-pro', 's2.1-pro-free', 's1'],
+      values: ['s2-pro', 's2.1-pro', 's2.1-pro-free', 's1', 'drama-3-preview'],
       open: true,
       initial: 's2-pro',
-      help: 'Bound to the connection. Left empty or not recognised, the server silently takes s2.1-pro, which is paid.',
+      help: 'Bound to the connection. Left empty or not recognised, the server silently takes s2.1-pro, which is paid. drama-3-preview exists on the path with timestamps only.',
     },
   ],
   upgrade(path, options) {
@@ -48,6 +50,7 @@ export const fish: Dialect = {
   secretFields: [],
   encode: encodeFish,
   openReader: openFishReader,
+  openWords: () => openFishWords(),
   describe: describeFish,
   inspect(frame) {
     if (frame.opcode === 'binary') return inspectMsgpack(frame.bytes);
@@ -61,5 +64,6 @@ export const fish: Dialect = {
   clientEvents,
   serverEvents,
   refusal: fishRefusal,
+  price: fishPrice,
   rules: fishRules,
 };

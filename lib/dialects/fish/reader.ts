@@ -3,6 +3,7 @@ import { type Peek, peekEvent, valueAt } from '../../msgpack/peek.ts';
 import { scalarAt } from '../../msgpack/scalar.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { AudioAsk, FrameLike, Reader, Reading, Role } from '../dialect.ts';
+import { hasAlignment, readAlignment } from './alignment.ts';
 import { clientEvents, fishEvents, serverEvents } from './events.ts';
 import { fieldProblem } from './field-check.ts';
 import { askOf, defaultAsk, readStart, requestProblem } from './start-request.ts';
@@ -34,7 +35,10 @@ export function openFishReader(): Reader {
     let found = peek.problem ?? doubled(peek) ?? fieldProblem(bytes, peek, name, event);
     // Asked by role, of which every event has its own: names come from the wire and are compared letter by letter.
     const { role } = event;
-    if (role === 'audio') return { role, event: name, audio: peek.audio, problem: found, round };
+    if (role === 'audio') {
+      if (found === null && hasAlignment(bytes, peek)) found = readAlignment(bytes, peek).problem;
+      return { role, event: name, audio: peek.audio, problem: found, round };
+    }
     if (role === 'config') found = start(frame) ?? found;
     const failed = role === 'done' && scalarAt(bytes, valueAt(bytes, peek, 'reason')) === 'error';
     return reading(failed ? 'error' : role, name, found, round);

@@ -11,6 +11,7 @@ import { speechRules } from './rules/speech-rules.ts';
 import { speechEventSchema, validateSpeech } from './schema.ts';
 import { speechSecrets } from './secrets.ts';
 import { speechSample, speechTemplates } from './templates.ts';
+import { openSpeechWords } from './words.ts';
 
 export const fishspeech: Dialect = {
   id: 'fishspeech',
@@ -26,6 +27,7 @@ export const fishspeech: Dialect = {
   secretFields: [{ event: 'start', field: 'token' }],
   encode: encodeSpeech,
   openReader: openSpeechReader,
+  openWords: openSpeechWords,
   describe: describeSpeech,
   inspect(frame) {
     if (frame.opcode === 'text') return inspectJson(frame.bytes);

@@ -260,16 +260,20 @@ describe('fish', () => {
     expect(lines).toEqual([expect.stringContaining(error), 'x 1000']);
   });
 
-  it.each([{ chunk_length: 50 }, { min_chunk_length: 500 }, { prosody: { volume: 30 } }, { text: null }])(
-    'takes %j unless it is strict',
-    async (request) => {
-      expect(await converse('fish', '', [start(request), stop])).toEqual(['< finish "stop" @0']);
-      expect(await converse('fish', 'strict=on', [start(request)])).toEqual([
-        expect.stringMatching(/^< error/),
-        'x 1000',
-      ]);
-    },
-  );
+  it.each([
+    { chunk_length: 50 },
+    { min_chunk_length: 500 },
+    { prosody: { volume: 30 } },
+    { text: null },
+    { references: [{ audio: 'UklGRg==', text: 'base64' }] },
+    { references: [[{ audio: {}, text: 'an empty map' }]] },
+  ])('takes %j unless it is strict', async (request) => {
+    expect(await converse('fish', '', [start(request), stop])).toEqual(['< finish "stop" @0']);
+    expect(await converse('fish', 'strict=on', [start(request)])).toEqual([
+      expect.stringMatching(/^< error/),
+      'x 1000',
+    ]);
+  });
 
   it.each([
     [32, true],

@@ -8,12 +8,22 @@ import { floodText, runFlood } from '../flood.ts';
 import { openLink } from '../link.ts';
 import { speechUnits } from '../sentences.ts';
 import type { StartBehaviour } from '../socket.ts';
-import { type SpeechPlan, speechPlan } from '../speech-plan.ts';
-import { openTalker, type Talker, type Unit } from '../talker.ts';
+import { type Piece, type SpeechPlan, speechPlan } from '../speech-plan.ts';
+import { type Chunk, openTalker, type Source, type Talker, type Unit } from '../talker.ts';
 import { type TextBuffer, textBuffer } from '../text-buffer.ts';
-import { audioEvent, errorEvent, failedEvent, finishEvent, logEvent, logEventOf } from './events.ts';
+import {
+  audioEvent,
+  crowdedEvent,
+  errorEvent,
+  failedEvent,
+  finishEvent,
+  logEvent,
+  logEventOf,
+  stampedAudioEvent,
+} from './events.ts';
 import { type FishRequest, Refused, readFishRequest } from './request.ts';
 import { speakerParts } from './speaker-tags.ts';
+import { openStamps, type Stamps, stampedPath } from './stamps.ts';
 
 type State = 'none' | 'active' | 'draining' | 'done' | 'flooding';
 
@@ -32,17 +42,19 @@ type Round = {
   opens: boolean;
 };
 
-export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }, { model }) => {
+export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }, { model, path }) => {
   const link = openLink(socket, clock, switches);
   let state: State = 'none';
   let round: Round | null = null;
+  const stamped = path === stampedPath;
 
   const say = (bytes: Uint8Array, audio = false) => link.send('binary', bytes, audio);
   const log = (message: string) => {
     if (round?.debug) say(logEvent(message));
   };
-  const refuse = (error: string) => {
-    say(errorEvent(error));
+  const refuse = (error: string) => refuseWith(errorEvent(error));
+  const refuseWith = (event: Uint8Array) => {
+    say(event);
     abandon();
     state = 'done';
     link.close(1000, '');
@@ -56,17 +68,26 @@ export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }
     round = null;
   };
 
+  const sendAudio = (stamps: Stamps | null, piece: Piece, source: Source | null) => {
+    const stamp = source?.unit.chunk === undefined ? stamps?.none() : stamps?.of(source.unit.chunk, source);
+    const { bytes, timeMs } = piece;
+    say(stamp ? stampedAudioEvent(bytes, stamp, timeMs, switches.time) : audioEvent(piece, switches.time), true);
+  };
+
   const open = (request: FishRequest, debug: boolean): Round => {
     const { format } = request.ask;
     const plan = speechPlan(switches, request.latency, format === 'pcm' || format === 'wav');
+    const stamps = stamped ? openStamps(switches.wordStepMs, switches.trailing) : null;
     const talker = openTalker({
       clock,
       plan,
-      stream: voice.open(request.ask),
+      stream: voice.open(stamped ? { ...request.ask, words: true } : request.ask),
       roomy: link.roomy,
-      onPiece: (piece) => say(audioEvent(piece, switches.time), true),
+      onPiece: (piece, source) => sendAudio(stamps, piece, source),
       onFinished() {
         state = 'done';
+        const rest = stamps?.rest() ?? null;
+        if (rest !== null) say(stampedAudioEvent(new Uint8Array(0), rest, plan.timeMs(), switches.time));
         say(finishEvent(plan.timeMs(), switches.time));
         if (switches.afterFinish === 'close') clock.after(closeAfterMs, () => state === 'done' && link.close(1000, ''));
       },
@@ -84,11 +105,12 @@ export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }
     log(`${text.length} characters go to synthesis`);
     const { parts, speaker } = speakerParts(text, now.speaker, model);
     now.speaker = speaker;
+    const chunk: Chunk = { text };
     const units: Unit[] = [];
     for (const part of parts) {
       const voiceOf = now.request.speakers[part.speaker] ?? now.request.speakers[0] ?? 'slt';
       for (const unit of speechUnits(part.text)) {
-        units.push({ text: unit, speaker: voiceOf, opens: now.opens });
+        units.push({ text: unit, speaker: voiceOf, opens: now.opens, chunk });
         now.opens = false;
       }
     }
@@ -103,6 +125,7 @@ export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }
   const start = (event: Fields) => {
     const fields = mapField(event, 'request');
     if (fields === null) return refuse('start without a request');
+    if (switches.maxConcurrency !== null) return refuseWith(crowdedEvent(switches.maxConcurrency));
     let request: FishRequest;
     try {
       request = readFishRequest(fields, switches.strict, switches.id3);

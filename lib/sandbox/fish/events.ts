@@ -1,6 +1,7 @@
 /** What the Fish Audio sandbox says (protocol notes A4). Key order as the documents print it. */
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import type { Piece } from '../speech-plan.ts';
+import type { Stamp } from './stamps.ts';
 
 /** `time` in planned milliseconds since the session's start; left out with the switch `time=off`. */
 export function audioEvent(piece: Piece, time: boolean): Uint8Array {
@@ -15,8 +16,17 @@ export function failedEvent(message: string): Uint8Array {
   return encodeMsgpack({ event: 'finish', reason: 'error', message });
 }
 
+/** The same on the path with timestamps. */
+export function stampedAudioEvent(audio: Uint8Array, stamp: Stamp, timeMs: number, time: boolean): Uint8Array {
+  return encodeMsgpack({ event: 'audio', audio, ...stamp, ...(time ? { time: timeMs } : {}) });
+}
+
 export function errorEvent(error: string): Uint8Array {
   return encodeMsgpack({ event: 'error', error });
+}
+
+export function crowdedEvent(maxConcurrency: number): Uint8Array {
+  return encodeMsgpack({ event: 'error', error: 'Concurrency limit exceeded', max_concurrency: maxConcurrency });
 }
 
 export function logEvent(message: string): Uint8Array {

@@ -50,7 +50,7 @@ export function readFishRequest(request: Fields, strict: boolean, id3: boolean):
     latency: oneOf(request, 'latency', ['low', 'normal', 'balanced'] as const, 'normal'),
     chunkLength: clamp(number(request, 'chunk_length', ...range(strict, 100, 300)) ?? 300, 100, 300),
     minChunkLength: clamp(number(request, 'min_chunk_length', ...range(strict, 0, 100)) ?? 50, 0, 100),
-    ...voices(request),
+    ...voices(request, strict),
   };
 }
 
@@ -95,10 +95,12 @@ function opusBps(request: Fields): number | null {
   return bps;
 }
 
-function voices(request: Fields): Pick<FishRequest, 'speakers' | 'references'> {
+function voices(request: Fields, strict: boolean): Pick<FishRequest, 'speakers' | 'references'> {
   const id = request.get('reference_id') ?? null;
   const list = request.get('references');
-  const references = (Array.isArray(list) ? list : []).flat(1).map(reference);
+  const items = (Array.isArray(list) ? list : []).flat(1);
+  if (strict && !items.every(hasAudio)) throw new Refused('Reference Audio is not valid');
+  const references = items.map(reference);
   let ids: (string | null)[];
   if (Array.isArray(id)) ids = id.map((one) => (typeof one === 'string' ? one : null));
   else if (typeof id === 'string') ids = [id];
@@ -108,6 +110,10 @@ function voices(request: Fields): Pick<FishRequest, 'speakers' | 'references'> {
   else ids = [references.length === 0 ? null : clipId(references)];
   const speakers = ids.map(speakerFor);
   return { speakers: speakers.length === 0 ? ['slt'] : speakers, references };
+}
+
+function hasAudio(item: Field): boolean {
+  return item instanceof Map && item.get('audio') instanceof Uint8Array;
 }
 
 function reference(item: Field): { audioBytes: number; characters: number } {

@@ -1,9 +1,10 @@
 /** The voice in this thread: speech engine, shaping, encoder. The worker hosts it; callers with a relay's timing use that. */
 import { shapeSpeech } from '../shape-speech.ts';
 import { spokenText } from '../spoken-text.ts';
-import { type Spoken, silentSpoken, type Voice } from '../voice.ts';
+import { type Spoken, type SpokenWord, silentSpoken, type Voice } from '../voice.ts';
 import { openEncoder, type StreamEncoder, warmEncoders } from './encoders.ts';
 import { type Flite, fliteRateHz, loadFlite } from './flite.ts';
+import { type HearWords, wordHearing } from './heard-words.ts';
 
 /** Loads the engine on first use and keeps it. */
 export function localVoice(): Voice & { warm(): Promise<void> } {
@@ -11,6 +12,11 @@ export function localVoice(): Voice & { warm(): Promise<void> } {
   const flite = () => {
     loading ??= loadFlite();
     return loading;
+  };
+  let hearing: Promise<HearWords> | undefined;
+  const hearWords = () => {
+    hearing ??= flite().then(wordHearing);
+    return hearing;
   };
   return {
     async warm() {
@@ -33,11 +39,14 @@ export function localVoice(): Voice & { warm(): Promise<void> } {
             if (words === '') return silentSpoken;
             encoding ??= openEncoder(ask); // while the engine works
             const speech = await (await flite())(words, speaker, 1 / ask.speed);
-            const samples = shapeSpeech(speech, fliteRateHz, ask.sampleRateHz, ask.volumeDb);
+            const { samples, cutMs } = shapeSpeech(speech.samples, fliteRateHz, ask.sampleRateHz, ask.volumeDb);
             if (samples.length === 0) return silentSpoken;
             const bytes = (await encoding).add(samples);
             begun = true;
-            return { bytes, audioMs: (samples.length / ask.sampleRateHz) * 1000 };
+            const audioMs = (samples.length / ask.sampleRateHz) * 1000;
+            if (ask.words !== true) return { bytes, audioMs };
+            const heard = await (await hearWords())(text, speech.phones);
+            return { bytes, audioMs, words: heard.map((word) => moved(word, -cutMs, audioMs)) };
           }),
         end: () =>
           inOrder(async () => {
@@ -54,4 +63,9 @@ export function localVoice(): Voice & { warm(): Promise<void> } {
       };
     },
   };
+}
+
+function moved({ text, startMs, endMs }: SpokenWord, byMs: number, mostMs: number): SpokenWord {
+  const within = (ms: number) => Math.min(mostMs, Math.max(0, ms + byMs));
+  return { text, startMs: within(startMs), endMs: within(endMs) };
 }

@@ -5,6 +5,7 @@ import { frameHasher } from '../../bytes/frame-hash.ts';
 import { realClock } from '../../clock/real.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { drawFrame, eventOf, frameOf, type Step } from '../drawn-conversation.ts';
+import { stampedPath } from '../fish/stamps.ts';
 import { openInMemory } from '../memory-host.ts';
 import { sandboxServer } from '../servers.ts';
 import type { DataOpcode } from '../socket.ts';
@@ -67,7 +68,13 @@ function play(target: string, id: Id, steps: Step[], until: RegExp): Promise<Pla
 }
 
 /** The same in memory. */
-function playInMemory(switches: [string, string][], id: Id, steps: Step[], until: RegExp): Promise<string[]> {
+function playInMemory(
+  switches: [string, string][],
+  id: Id,
+  path: string,
+  steps: Step[],
+  until: RegExp,
+): Promise<string[]> {
   return new Promise((resolve) => {
     const parsed = parseSwitches(switches);
     const server = sandboxServer(id);
@@ -83,7 +90,7 @@ function playInMemory(switches: [string, string][], id: Id, steps: Step[], until
       lines.push(`x ${code} ${reason}`.trim());
       resolve(lines);
     };
-    const client = openInMemory(server.behaviour, world, { model: '' }, { onFrame, onClose });
+    const client = openInMemory(server.behaviour, world, { model: '', path }, { onFrame, onClose });
     for (const step of steps) {
       const { opcode, bytes } = frameOf(id, step);
       client.send(opcode, bytes);
@@ -108,6 +115,8 @@ const fishspeechSteps: Step[] = [
 describe('one brain, two hosts', () => {
   it.each([
     ['fish', [['latencyScale', '0.1']], fishSteps, /^< finish/, 5],
+    ['fish', [['latencyScale', '0.1']], fishSteps, /^< finish/, 5, stampedPath],
+    ['fish', [['maxConcurrency', '8']], fishSteps, /^x/, 2, stampedPath],
     [
       'fish',
       [
@@ -132,12 +141,14 @@ describe('one brain, two hosts', () => {
     ['fish', [['flood', '0x200x50']], fishSteps, /^x/, 50],
     ['fishspeech', [['latencyScale', '0.1']], fishspeechSteps, /^< done "Another/, 8],
     ['fishspeech', [['flood', '1000x200x50']], fishspeechSteps, /^x/, 50],
-  ] as [Id, [string, string][], Step[], RegExp, number][])('%s %j', async (id, switches, steps, until, least) => {
+  ] as [Id, [string, string][], Step[], RegExp, number, string?][])('%s %j', async (...row) => {
+    const [id, switches, steps, until, least, usual] = row;
     const segment = switches.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join(',');
-    const path = `/sandbox/${id}~${segment}/v1/tts/${id === 'fish' ? 'live' : 'ws?token=x'}`;
-    const overWs = await play(path, id, steps, until);
+    const path = usual ?? (id === 'fish' ? '/v1/tts/live' : '/v1/tts/ws');
+    const overWs = await play(`/sandbox/${id}~${segment}${path}${id === 'fish' ? '' : '?token=x'}`, id, steps, until);
     expect(overWs.lines.length).toBeGreaterThanOrEqual(least);
-    expect(overWs.lines).toEqual(await playInMemory(switches, id, steps, until));
+    expect(overWs.lines.some((line) => line.includes(' / '))).toBe(usual !== undefined && until.test('< finish'));
+    expect(overWs.lines).toEqual(await playInMemory(switches, id, path, steps, until));
   });
 });
 

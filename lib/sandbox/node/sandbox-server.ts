@@ -43,7 +43,9 @@ export function createSandbox(needs: { clock: Clock; voice?: Voice }): Sandbox {
       if (!server.livePaths.includes(address.rest)) return refuseUpgrade(socket, server.refuse(404));
       const refusal = server.admit({ authorization: req.headers.authorization, query: address.query });
       if (refusal !== null) return refuseUpgrade(socket, refusal);
-      wss.handleUpgrade(req, socket, head, (ws) => hostOnWs(ws, server.behaviour, worldOf(address), visitorOf(req)));
+      wss.handleUpgrade(req, socket, head, (ws) =>
+        hostOnWs(ws, server.behaviour, worldOf(address), visitorOf(req, address)),
+      );
     },
     request(req, res) {
       const found = find(req);
@@ -53,7 +55,7 @@ export function createSandbox(needs: { clock: Clock; voice?: Voice }): Sandbox {
       if (!posting) return answerJson(res, server.refuse(server.livePaths.includes(address.rest) ? 426 : 404));
       const refusal = server.admit({ authorization: req.headers.authorization, query: address.query });
       if (refusal !== null) return answerJson(res, refusal);
-      postTts(req, res, worldOf(address), visitorOf(req)).catch(() => res.destroy());
+      postTts(req, res, worldOf(address), visitorOf(req, address)).catch(() => res.destroy());
     },
     warm: async () => spoken?.warm(),
     async close() {
@@ -72,7 +74,7 @@ function find(req: IncomingMessage): Found | Answer {
   return problemRefusal(problem('no_route', `There is no sandbox for "${address.dialect}".`));
 }
 
-function visitorOf(req: IncomingMessage): Visitor {
+function visitorOf(req: IncomingMessage, address: SandboxAddress): Visitor {
   const model = req.headers.model;
-  return { model: typeof model === 'string' ? model : '' };
+  return { model: typeof model === 'string' ? model : '', path: address.rest };
 }

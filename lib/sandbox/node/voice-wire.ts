@@ -1,5 +1,5 @@
 /** What the server's side of the voice and its worker thread say to each other. */
-import type { Speaker, VoiceAsk } from '../voice.ts';
+import type { Speaker, Spoken, VoiceAsk } from '../voice.ts';
 
 export type VoiceRequest =
   | { id: number; op: 'warm' }
@@ -8,4 +8,4 @@ export type VoiceRequest =
   | { id: number; op: 'end'; stream: number }
   | { id: number; op: 'drop'; stream: number };
 
-export type VoiceReply = { id: number; bytes: Uint8Array; audioMs: number } | { id: number; error: string };
+export type VoiceReply = { id: number; spoken: Spoken } | { id: number; error: string };

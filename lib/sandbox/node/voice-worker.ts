@@ -39,7 +39,7 @@ async function carryOut(request: VoiceRequest): Promise<Spoken> {
 parentPort?.on('message', (request: VoiceRequest) => {
   const answer = (reply: VoiceReply) => parentPort?.postMessage(reply);
   carryOut(request).then(
-    ({ bytes, audioMs }) => answer({ id: request.id, bytes, audioMs }),
+    (spoken) => answer({ id: request.id, spoken }),
     (error: unknown) => answer({ id: request.id, error: error instanceof Error ? error.message : String(error) }),
   );
 });

@@ -33,7 +33,7 @@ export function workerVoice(): WorkerVoice {
       waiting.delete(reply.id);
       if (waiting.size === 0) made.unref();
       if ('error' in reply) one?.reject(new Error(reply.error));
-      else one?.resolve({ bytes: reply.bytes, audioMs: reply.audioMs });
+      else one?.resolve(reply.spoken);
     });
     made.on('error', (error) => lost(new Error(`the voice stopped: ${String(error)}`)));
     made.on('exit', () => lost(new Error('the voice stopped')));

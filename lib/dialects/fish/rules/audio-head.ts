@@ -1,4 +1,5 @@
 /** What the first bytes of a stream claim: the format they belong to, and parameters that cannot be. */
+import { grouped } from '../../../bytes/quantity.ts';
 import type { AudioFormat } from '../../dialect.ts';
 
 /** As many first bytes as are ever looked at: a wav header may hold a few chunks before its samples. */
@@ -66,7 +67,7 @@ function opusHead(bytes: Uint8Array): Head {
   }
   // 48,000 samples are a second; encoders write 312 to 3,840.
   if (preSkip > 48_000) return wrong(`OpusHead asks to skip ${preSkip} samples.`, from + 10, from + 12);
-  if (rate > 768_000) return wrong(`OpusHead names a rate of ${rate} Hz.`, from + 12, from + 16);
+  if (rate > 768_000) return wrong(`OpusHead names a rate of ${grouped(rate)} Hz.`, from + 12, from + 16);
   return nothing;
 }
 
@@ -97,7 +98,7 @@ function wavFormat(bytes: Uint8Array, from: number): HeadNote | null {
     start: from + start,
     end: from + start + size,
   });
-  if (rate < 1000 || rate > 384_000) return says(`a rate of ${rate} Hz`, 4, 4);
+  if (rate < 1000 || rate > 384_000) return says(`a rate of ${grouped(rate)} Hz`, 4, 4);
   if (channels < 1 || channels > 8) return says(`${channels} channels`, 2, 2);
   return [8, 16, 24, 32].includes(bits) ? null : says(`${bits} bits per sample`, 14, 2);
 }

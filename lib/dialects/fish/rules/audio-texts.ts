@@ -15,9 +15,9 @@ export const audioTexts = [
     source: 'Fish Audio compatibility pages, 2026-08',
   }),
   row('A55', 'W', {
-    title: 'The player was set to another sample rate than was asked for.',
-    why: 'Speech is too high and fast, or too low and slow.',
-    mend: 'Ask for the rate in sample_rate instead.',
+    title: 'The player runs at another sample rate than was asked for.',
+    why: 'Here it follows what the sound says of itself. A player set to the rate asked for makes this speech too high and fast, or too low and slow.',
+    mend: 'Ask for the rate in sample_rate, and set the player to what the sound says.',
     source: 'Field report of a client',
   }),
   row('A56', 'I', {

@@ -1,5 +1,6 @@
 /** The bytes of the audio: whether they begin as they should, and what they claim of themselves. */
 import { concatBytes } from '../../../bytes/concat.ts';
+import { grouped } from '../../../bytes/quantity.ts';
 import type { Span } from '../../../bytes/span.ts';
 import { valueAt } from '../../../msgpack/peek.ts';
 import { scalarAt } from '../../../msgpack/scalar.ts';
@@ -80,7 +81,7 @@ export function audioPart(tally: Tally): Part {
       if (entry.kind !== 'mark' || entry.by !== 'player') return;
       const rate = playerRate(entry.says);
       if (rate === null || rate.setHz === rate.askedHz) return;
-      const says = `The player runs at ${rate.setHz} Hz; ${rate.askedHz} Hz were asked for.`;
+      const says = `The player runs at ${grouped(rate.setHz)} Hz; ${grouped(rate.askedHz)} Hz were asked for.`;
       tally.met({ rule: 'A55', says, proofs: [{ seq: entry.seq }] });
     },
     asked(asked) {

@@ -1,15 +1,13 @@
 /** What can be said of an event before it is sent. */
-import type { RuleSet, Severity } from '../../rule.ts';
+import type { Foretold, Severity } from '../../rule.ts';
 import { fishEvents } from '../events.ts';
 import { sideMet } from './frames.ts';
 import { startNotes } from './request.ts';
 import { fieldIn, valueOfNotation } from './value.ts';
 
-type Told = ReturnType<RuleSet['ofEvent']>[number];
-
 /** `severityOf`: of the table; a note may have its own. */
-export function eventFindings(event: unknown, severityOf: (rule: string) => Severity): Told[] {
-  const told = (rule: string, says: string, field: string, severity = severityOf(rule)): Told => ({
+export function eventFindings(event: unknown, severityOf: (rule: string) => Severity): Foretold[] {
+  const told = (rule: string, says: string, field: string, severity = severityOf(rule)): Foretold => ({
     rule,
     severity,
     says,
@@ -23,10 +21,10 @@ export function eventFindings(event: unknown, severityOf: (rule: string) => Seve
   if (met !== null) return [told(met.rule, met.says, 'event')];
   if (name.text === 'start') {
     return startNotes(value, undefined).map(({ rule, says, value: at, severity }) =>
-      told(rule, says, at.path, severity ?? severityOf(rule)),
+      told(rule, `${says}${notationOf(at.path)}`, at.path, severity ?? severityOf(rule)),
     );
   }
-  const found: Told[] = [];
+  const found: Foretold[] = [];
   for (const { name: field, is } of fishEvents.get(name.text)?.fields ?? []) {
     const inside = fieldIn(value, field);
     if (is !== 'str') continue;
@@ -34,4 +32,9 @@ export function eventFindings(event: unknown, severityOf: (rule: string) => Seve
     else if (inside.text === '') found.push(told('A28', 'A text event without text has no effect.', field));
   }
   return found;
+}
+
+/** How the editor writes what a field must hold, where JSON has no word for it. */
+function notationOf(path: string): string {
+  return path.endsWith('.audio') ? ' Write {"$bin": "<base64>"}, or {"$file": "<name>"} for a file chosen here.' : '';
 }

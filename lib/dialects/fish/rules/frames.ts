@@ -38,8 +38,8 @@ export const frameTexts = [
     'E',
     {
       title: 'The client sent an event this protocol does not have.',
-      why: 'The server does not take it for an end: it waits for ever.',
-      mend: 'End a session with "stop".',
+      why: 'No document says what the server makes of it. Where it was meant as the end, the session has not ended.',
+      mend: `Send ${clientEvents.join(', ')} alone. A session is ended with "stop".`,
       source: 'Fish Audio AsyncAPI document, 2026-08',
     },
     'before',

@@ -2,24 +2,39 @@
 import { row } from './rule-text.ts';
 
 export const orderTexts = [
-  row('A16', 'E', {
-    title: 'The first message is not start.',
-    why: 'Nothing is configured yet.',
-    mend: 'Send start first.',
-    source: 'Fish Audio AsyncAPI document, 2026-08',
-  }),
-  row('A19', 'W', {
-    title: 'A second start was sent before finish.',
-    why: 'What the server makes of it is not documented.',
-    mend: 'Send stop, wait for finish, then start again.',
-    source: 'Fish Audio reference of the path with timestamps, 2026-09',
-  }),
-  row('A20', 'E', {
-    title: 'text or flush was sent after stop.',
-    why: 'It is lost.',
-    mend: 'Begin a new session for it: wait for finish, then send start.',
-    source: 'Fish Audio AsyncAPI document, 2026-08',
-  }),
+  row(
+    'A16',
+    'E',
+    {
+      title: 'The first message is not start.',
+      why: 'Nothing is configured yet.',
+      mend: 'Send start first.',
+      source: 'Fish Audio AsyncAPI document, 2026-08',
+    },
+    'before',
+  ),
+  row(
+    'A19',
+    'W',
+    {
+      title: 'A second start was sent before finish.',
+      why: 'What the server makes of it is not documented.',
+      mend: 'Send stop, wait for finish, then start again.',
+      source: 'Fish Audio reference of the path with timestamps, 2026-09',
+    },
+    'before',
+  ),
+  row(
+    'A20',
+    'E',
+    {
+      title: 'text or flush was sent after stop.',
+      why: 'It is lost.',
+      mend: 'Begin a new session for it: wait for finish, then send start.',
+      source: 'Fish Audio AsyncAPI document, 2026-08',
+    },
+    'before',
+  ),
   row('A21', 'E', {
     title: 'No stop and no flush follows the last text.',
     why: 'The last words are never spoken, or come with the next turn; finish never comes.',

@@ -3,6 +3,7 @@ import { row } from './rule-text.ts';
 
 const openApi = 'Fish Audio OpenAPI document (TTSRequest), 2026-08';
 const rest = 'Measured on the REST route, 2026-10';
+const socket = 'what the WebSocket answers is not known.';
 
 export const requestTexts = [
   row(
@@ -21,8 +22,8 @@ export const requestTexts = [
     'E',
     {
       title: 'The audio of a reference is a text.',
-      why: 'It must be bytes (bin); base64 inside a text is answered with 400 "Reference Audio is not valid".',
-      mend: 'Pass bytes: a Uint8Array in JavaScript, bytes in Python.',
+      why: `It must be bytes (bin). The REST route answers base64 inside a text with 400 "Reference Audio is not valid"; ${socket}`,
+      mend: 'Pass bytes: a Uint8Array in JavaScript, bytes in Python, {"$bin": "base64"} or {"$file": "name"} in the editor here.',
       source: rest,
     },
     'before',
@@ -65,7 +66,7 @@ export const requestTexts = [
     'E',
     {
       title: 'The format is none the server makes.',
-      why: 'It is answered with 400 "unknown variant" on the REST route.',
+      why: `The REST route answers 400 "unknown variant"; ${socket}`,
       mend: 'Use wav, pcm, mp3 or opus.',
       source: openApi,
     },
@@ -76,7 +77,7 @@ export const requestTexts = [
     'E',
     {
       title: 'The sample rate is not made for this format.',
-      why: 'It is answered with 400 on the REST route.',
+      why: `The REST route answers 400; ${socket}`,
       mend: 'wav and pcm: 8000, 16000, 24000, 32000, 44100. mp3: 32000, 44100. opus: 48000.',
       source: rest,
     },
@@ -87,7 +88,7 @@ export const requestTexts = [
     'E',
     {
       title: 'The mp3 bitrate is none of the three there are.',
-      why: 'It is answered with 400 on the REST route.',
+      why: `The REST route answers 400; ${socket}`,
       mend: 'Use 64, 128 or 192.',
       source: rest,
     },
@@ -109,7 +110,7 @@ export const requestTexts = [
     'E',
     {
       title: 'The latency is none of the three there are.',
-      why: 'It is answered with 400 on the REST route.',
+      why: `The REST route answers 400; ${socket}`,
       mend: 'Use low, balanced or normal.',
       source: rest,
     },
@@ -131,7 +132,7 @@ export const requestTexts = [
     'E',
     {
       title: 'Speed or volume is out of range.',
-      why: 'A speed outside 0.5 to 2 is answered with 400 on the REST route.',
+      why: `The REST route answers a speed outside 0.5 to 2 with 400; ${socket}`,
       mend: 'Keep speed within 0.5 to 2, and volume within -20 to 20.',
       source: rest,
     },
@@ -142,7 +143,7 @@ export const requestTexts = [
     'W',
     {
       title: 'temperature or top_p is outside 0 to 1.',
-      why: 'It is accepted silently; its effect is not known.',
+      why: 'The REST route accepts it silently; its effect is not known.',
       mend: 'Keep it within 0 to 1.',
       source: openApi,
     },
@@ -161,13 +162,13 @@ export const requestTexts = [
   ),
   row('A42', 'E', {
     title: 'Several speakers are asked of the model s1.',
-    why: 'It has one voice at a time; the REST route answers 400 with words about MessagePack.',
+    why: `It has one voice at a time. The REST route answers 400 with words about MessagePack; ${socket}`,
     mend: 'Use a model of the S2 family.',
     source: openApi,
   }),
   row('A44', 'I', {
     title: 'normalize_loudness is set for the model s1.',
-    why: 'It is accepted there without effect.',
+    why: 'The documents of the REST route say that s1 accepts it without effect.',
     mend: 'Leave it out, or use a model of the S2 family.',
     source: openApi,
   }),

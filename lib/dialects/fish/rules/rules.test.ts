@@ -3,7 +3,7 @@ import { stepsOf } from '../../../lint/corpus/draw.ts';
 import { lintSteps } from '../../../lint/corpus/lint-steps.ts';
 import { openLint } from '../../../lint/open-lint.ts';
 import { fish } from '../fish.ts';
-import { socketFinding } from './sockets.ts';
+import { socketFindings } from './sockets.ts';
 
 const before = (event: unknown) =>
   fish.rules.ofEvent(event).map(({ rule, severity, field }) => `${rule} ${severity} ${field}`);
@@ -100,19 +100,31 @@ test('a flood of unknown names does not make a flood of findings', () => {
 
 describe('A09', () => {
   const at = (...times: [number, number | null][]) =>
-    socketFinding(times.map(([from, to], i) => ({ id: `s${i}`, from, to })));
+    socketFindings(times.map(([from, to], i) => ({ id: `s${i}`, from, to })));
   const apart = (count: number, to: number | null) =>
     Array.from({ length: count }, (_, i): [number, number | null] => [i * 2000, to]);
 
   test('six open sockets are one too many, five are not', () => {
-    expect(at(...apart(6, null))).toMatchObject({ rule: 'A09', sessions: ['s0', 's1', 's2', 's3', 's4', 's5'] });
-    expect(at(...apart(5, null))).toBeNull();
+    expect(at(...apart(6, null))).toMatchObject([
+      { rule: 'A09', id: 's5', sessions: ['s0', 's1', 's2', 's3', 's4', 's5'] },
+    ]);
+    expect(at(...apart(5, null))).toEqual([]);
   });
   test('sockets that ended do not count', () => {
-    expect(at(...Array.from({ length: 9 }, (_, i): [number, number] => [i * 2000, i * 2000 + 500]))).toBeNull();
+    expect(at(...Array.from({ length: 9 }, (_, i): [number, number] => [i * 2000, i * 2000 + 500]))).toEqual([]);
   });
   test('three upgrades in a second are a storm, two are not', () => {
-    expect(at([0, 10], [300, 310], [900, 910])?.says).toBe('3 upgrades were made within a second.');
-    expect(at([0, 10], [300, 310], [1400, 1410])).toBeNull();
+    expect(at([0, 10], [300, 310], [900, 910])).toMatchObject([
+      { id: 's2', says: '3 upgrades were made within a second.' },
+    ]);
+    expect(at([0, 10], [300, 310], [1400, 1410])).toEqual([]);
+  });
+  test('an account that allows more is not warned of as many', () => {
+    const six = apart(6, null).map(([from, to], i) => ({ id: `s${i}`, from, to }));
+    expect(socketFindings(six, 15)).toEqual([]);
+    expect(socketFindings(six, 4)).toMatchObject([
+      { id: 's4' },
+      { id: 's5', says: expect.stringMatching(/6 sockets.*allows 4/) },
+    ]);
   });
 });

@@ -10,10 +10,11 @@ import { audioTexts } from './audio-texts.ts';
 import { eventFindings } from './editor.ts';
 import { framePart, frameTexts } from './frames.ts';
 import { orderPart } from './order.ts';
+import { orderFindings } from './order-ahead.ts';
 import { orderTexts } from './order-texts.ts';
 import { requestTexts } from './request-texts.ts';
 import { advance, firstScene, type Seen } from './scene.ts';
-import { socketText } from './sockets.ts';
+import { smallestTier, socketFindings, socketText } from './sockets.ts';
 import { startPart } from './start.ts';
 import { Tally } from './tally.ts';
 import { textPart } from './text.ts';
@@ -34,8 +35,10 @@ const severities = new Map(rules.map((rule) => [rule.id, rule.severity]));
 
 export const fishRules: RuleSet = {
   rules,
+  sockets: { usual: smallestTier, findings: socketFindings },
   open: openFishRules,
   ofEvent: (event) => eventFindings(event, (rule) => severities.get(rule) ?? 'error'),
+  ofOrder: orderFindings,
 };
 
 function openFishRules(reporter: Reporter): RuleMachine {
@@ -73,6 +76,8 @@ function see(entry: Entry & FrameEntry, reading: Reading | null): Seen | null {
   const known = reading.event === 'unreadable' || peek === null ? undefined : fishEvents.get(reading.event);
   const mine = known !== undefined && (known.from === 'client') === sent;
   const event = mine ? reading.event : null;
-  const value = event === null || event === 'audio' ? null : valueOfTable(inspectMsgpack(bytes));
+  // Of these there may be very many, and no rule looks below their top level.
+  const flat = event === null || event === 'audio' || event === 'log';
+  const value = flat ? null : valueOfTable(inspectMsgpack(bytes));
   return { seq, t, sent, opcode, bytes, reading, peek, value, event };
 }

@@ -1,4 +1,5 @@
 /** A09: too many sockets at once, or upgrades in quick succession. Looks at a list of sessions, not at one. */
+import type { SocketsFinding, SocketTimes } from '../../rule.ts';
 import { row } from './rule-text.ts';
 
 export const socketText = row('A09', 'W', {
@@ -13,27 +14,19 @@ export const smallestTier = 5;
 /** Upgrades within one second that are taken for a storm of reconnects. */
 const upgradesPerSecond = 3;
 
-/** When a session dialled and when it ended, in ms on one clock; `to` is null while it is open. */
-export type SocketTimes = { id: string; from: number; to: number | null };
-
-/** What is wrong with the list, with the sessions that show it; null for nothing. `most` is the tier of the account. */
-export function socketFinding(
-  sessions: readonly SocketTimes[],
-  most = smallestTier,
-): { rule: 'A09'; says: string; sessions: readonly string[] } | null {
+/** What is wrong with the list, in the order in which it went wrong. `most` is the tier of the account. */
+export function socketFindings(sessions: readonly SocketTimes[], most = smallestTier): SocketsFinding[] {
   const sorted = [...sessions].sort((a, b) => a.from - b.from);
-  for (const [i, one] of sorted.entries()) {
+  return sorted.flatMap((one, i) => {
     // The most sockets are open when one has just been added.
     const open = sorted.slice(0, i + 1).filter((other) => other.to === null || other.to > one.from);
     if (open.length > most) {
       const says = `${open.length} sockets were open at once; the account allows ${most}.`;
-      return { rule: 'A09', says, sessions: open.map(({ id }) => id) };
+      return [{ rule: socketText.id, says, id: one.id, sessions: open.map(({ id }) => id) }];
     }
     const burst = sorted.slice(0, i + 1).filter((other) => one.from - other.from < 1000);
-    if (burst.length >= upgradesPerSecond) {
-      const says = `${burst.length} upgrades were made within a second.`;
-      return { rule: 'A09', says, sessions: burst.map(({ id }) => id) };
-    }
-  }
-  return null;
+    if (burst.length < upgradesPerSecond) return [];
+    const says = `${burst.length} upgrades were made within a second.`;
+    return [{ rule: socketText.id, says, id: one.id, sessions: burst.map(({ id }) => id) }];
+  });
 }

@@ -4,12 +4,17 @@ import { row } from './rule-text.ts';
 const advice = 'Fish Audio guide to real-time streaming, 2026-08';
 
 export const textTexts = [
-  row('A23', 'I', {
-    title: 'flush was sent with nothing buffered.',
-    why: 'It has no effect.',
-    mend: 'Leave it out.',
-    source: 'Fish Audio AsyncAPI document, 2026-08',
-  }),
+  row(
+    'A23',
+    'I',
+    {
+      title: 'flush was sent with nothing buffered.',
+      why: 'It has no effect.',
+      mend: 'Leave it out.',
+      source: 'Fish Audio AsyncAPI document, 2026-08',
+    },
+    'before',
+  ),
   row('A24', 'W', {
     title: 'flush was sent after fewer than 20 characters.',
     why: 'Very short pieces are spoken badly.',
