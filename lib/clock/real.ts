@@ -15,6 +15,11 @@ export const realClock: Clock = {
   },
 };
 
+/** Where this context's `now()` is 0, in milliseconds on a scale that a page and its workers share; it never moves. */
+export function originMs(): number {
+  return performance.timeOrigin;
+}
+
 /** Random id of 128 bits as 32 hex characters. Works in Node, page and worker. */
 export function randomId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

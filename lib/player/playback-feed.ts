@@ -1,6 +1,6 @@
 /** Decodes a session's audio just ahead of playback and posts it to the worklet: live and replay are the same walk. */
 import type { AudioStream, AudioStreamOptions, PcmBlock } from '../audio/audio-stream.ts';
-import { type Resampler, resampler } from '../audio/resample.ts';
+import { blockPost } from './block-post.ts';
 import type { FeedPort } from './port.ts';
 
 export type PlaybackFeedOptions = {
@@ -14,6 +14,8 @@ export type PlaybackFeedOptions = {
   complete: () => boolean;
   /** Asked once, when the stream's rate is known: the owner gets a port from the page and calls `connect`. */
   needPort: (sampleRateHz: number) => void;
+  /** Told once the worklet runs: its rate, which may be another one than the stream's; then the sound is converted. */
+  ready?: (outputHz: number) => void;
   /** Called when the worklet has played everything of a feed that is done. */
   drained?: () => void;
   /** Seconds the worklet's queue is kept filled to. */
@@ -45,16 +47,7 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
   let waiting: PcmBlock[] = [];
   let waitingS = 0;
   let rest: Uint8Array | null = null;
-  let port: FeedPort | null = null;
-  let outputHz = 0;
-  let inputHz = 0;
-  let convert: Resampler | null = null;
-  let posted = 0;
-  let played = 0;
-  let seq = 0;
   let asked = false;
-  /** The next block posted is the first after a rest. */
-  let rested = false;
   let decoding: 'starting' | 'running' | 'ended' = 'starting';
   let state: 'open' | 'done' | 'closed' = 'open';
 
@@ -62,32 +55,21 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
     waiting.push(block);
     waitingS += block.samples.length / block.sampleRateHz;
   });
-  const post = (samples: Float32Array<ArrayBuffer>) => {
-    if (samples.length === 0 || port === null) return;
-    posted += samples.length;
-    // A view of something larger is copied: a transfer takes the whole buffer.
-    const block = samples.byteLength === samples.buffer.byteLength ? samples : samples.slice();
-    port.postMessage({ type: 'pcm', block, seq: seq++, ...(rested ? { rest: true } : {}) }, [block.buffer]);
-    rested = false;
-  };
+  const out = blockPost((gone) => {
+    if (gone) close();
+    pump();
+    if (playedOut()) options.drained?.();
+  });
   const sendWaiting = () => {
-    if (outputHz === 0) return;
-    for (const block of waiting) {
-      if (block.sampleRateHz !== inputHz) {
-        if (convert !== null) post(convert.end());
-        inputHz = block.sampleRateHz;
-        convert = inputHz === outputHz ? null : resampler(inputHz, outputHz);
-      }
-      post(convert === null ? block.samples : convert.push(block.samples));
-    }
+    if (!out.ready) return;
+    for (const block of waiting) out.send(block);
     waiting = [];
     waitingS = 0;
   };
-  const queuedS = () => waitingS + (outputHz === 0 ? 0 : (posted - played) / outputHz);
   const nextSlice = (): Uint8Array | null => {
     if (rest === null || rest.length === 0) {
       rest = options.next();
-      if (rest !== null && options.afterRest?.() === true) rested = true;
+      if (rest !== null && options.afterRest?.() === true) out.markRest();
     }
     if (rest === null) return null;
     const slice = rest.subarray(0, sliceBytes);
@@ -97,7 +79,7 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
 
   const pump = () => {
     if (state !== 'open' || decoding === 'starting') return;
-    while (decoding === 'running' && queuedS() < aheadS) {
+    while (decoding === 'running' && waitingS + out.queuedS() < aheadS) {
       const slice = nextSlice();
       if (slice !== null) stream.push(slice);
       else if (options.complete()) {
@@ -113,9 +95,8 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
     }
     sendWaiting();
     const nothingToPlay = !asked && waiting.length === 0;
-    if (decoding !== 'ended' || (outputHz === 0 && !nothingToPlay)) return;
-    if (convert !== null) post(convert.end());
-    port?.postMessage({ type: 'end' }, []);
+    if (decoding !== 'ended' || (!out.ready && !nothingToPlay)) return;
+    out.end();
     state = 'done';
     stream.close();
   };
@@ -124,26 +105,19 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
     if (decoding === 'starting') decoding = 'running';
     pump();
   });
-  const playedOut = () => state === 'done' && (!asked || played >= posted);
+  const playedOut = () => state === 'done' && (!asked || out.playedOut());
   const close = () => {
     if (state !== 'closed') stream.close();
     state = 'closed';
     waiting = [];
     rest = null;
-    port?.close();
+    out.close();
   };
   return {
     pump,
     connect(given) {
-      if (state === 'closed') return given.close();
-      port = given;
-      given.onmessage = ({ data }) => {
-        if (data.type === 'ready') outputHz = data.sampleRateHz;
-        else if (data.type === 'level') played = data.playedSamples;
-        else close();
-        pump();
-        if (playedOut()) options.drained?.();
-      };
+      if (state === 'closed') given.close();
+      else out.connect(given);
     },
     close,
     get done() {

@@ -12,6 +12,7 @@ const report = (phase: PlayerReport['phase'], more: Partial<PlayerReport> = {}):
   underruns: 0,
   missingSamples: 0,
   refusedSamples: 0,
+  frame: 4000,
   ...more,
 });
 const held = problem('sound_held', 'no click yet');

@@ -34,8 +34,10 @@ export const noPlayback: Playback = {
   problem: null,
 };
 
-/** Sound that plays this long before its first sample is heard gives the network time; shorter stalls are then not heard. */
+/** So much sound waits before the first sample is heard, unless the user sets another: shorter stalls are then not heard. */
 export const prebufferMs = 120;
+/** No more can be set: feeds keep a little more than this ready. */
+export const mostPrebufferMs = 3000;
 /** After an underrun, so much must wait before playback goes on. */
 export const rebufferMs = 240;
 

@@ -42,6 +42,24 @@ export type PlayerReport = {
   missingSamples: number;
   /** Samples refused because the queue was full (32 MiB). */
   refusedSamples: number;
+  /** The context's frame at this report. */
+  frame: number;
+};
+
+/**
+ * Worklet -> page: from here on the samples come out one after the other. Sample `sample` of the playback (counted from 0) stands at
+ * the context's frame `frame`; it is heard later, by what the output takes.
+ */
+export type PlayedRun = {
+  type: 'run';
+  sample: number;
+  frame: number;
+  /** What ended before it: nothing, the user's pause, a rest in which nothing was due, or an underrun. */
+  why: 'start' | 'resumed' | 'rest' | 'underrun';
+  /** Frame from which on the queue was dry; null when it was not. */
+  dryFrame: number | null;
+  /** Silent samples of an underrun, a pause within it not counted. */
+  missing: number;
 };
 
 /** A MessagePort, as far as a feeder needs it. */

@@ -1,6 +1,6 @@
 /** The worklet file as it is served, run quantum by quantum with a channel of our own. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { FeedMessage, FeedReply, PlayerCommand, PlayerReport } from './port.ts';
+import type { FeedMessage, FeedReply, PlayedRun, PlayerCommand, PlayerReport } from './port.ts';
 
 const rate = 1000;
 type Port = { postMessage(message: unknown): void; onmessage: ((event: object) => void) | null; close(): void };
@@ -29,7 +29,12 @@ function player(paused = false) {
   const replies: FeedReply[] = [];
   let value = 0;
   let alive = true;
-  processor.port.postMessage = (message) => reports.push(message as PlayerReport);
+  const runs: PlayedRun[] = [];
+  const first = world.currentFrame as number;
+  processor.port.postMessage = (message) => {
+    if ((message as PlayedRun).type === 'run') runs.push(message as PlayedRun);
+    else reports.push(message as PlayerReport);
+  };
   const feed: Port = { postMessage: (message) => replies.push(message as FeedReply), onmessage: null, close: () => {} };
   const command = (data: PlayerCommand, ports: Port[] = []) => processor.port.onmessage?.({ data, ports });
   const send = (data: FeedMessage) => feed.onmessage?.({ data });
@@ -38,6 +43,12 @@ function player(paused = false) {
     command,
     replies,
     reports,
+    /** Each run as `sample @frame why`, frames counted from this player's making. */
+    runs: () =>
+      runs.map(({ sample, frame, why, dryFrame, missing }) => {
+        const dry = dryFrame === null ? '' : ` dry @${dryFrame - first} for ${missing}`;
+        return `${sample} @${frame - first} ${why}${dry}`;
+      }),
     give: (count: number, rest?: true) =>
       send({
         type: 'pcm',
@@ -92,6 +103,27 @@ describe('the worklet', () => {
     expect(p.run(1)).toEqual(count(201, 128));
     p.run(1);
     expect(p.last).toMatchObject({ phase: 'playing', underruns: 1, missingSamples: 184 });
+  });
+
+  test('tells where each run of sound begins, and what was before it', () => {
+    const p = player();
+    p.run(3);
+    p.give(200);
+    p.run(3);
+    p.give(300);
+    p.run(1);
+    p.command({ type: 'pause' });
+    p.run(2);
+    p.command({ type: 'play' });
+    p.run(3);
+    p.give(300, true);
+    p.run(1);
+    expect(p.runs()).toEqual([
+      '0 @384 start',
+      '200 @768 underrun dry @584 for 184',
+      '328 @1152 resumed',
+      '500 @1536 rest dry @1324 for 0',
+    ]);
   });
 
   test('a dry queue that was at rest is no underrun; the next dry one is', () => {

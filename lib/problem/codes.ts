@@ -52,7 +52,10 @@ export const problemTexts = {
   name_not_found: text('The host name is not known', 'Check the spelling of the host.'),
   tls_failed: text('The secure connection failed', 'Check the certificate of the host.'),
   timeout: text('No answer in time', 'The server did not answer within the limit.'),
-  connection_lost: text('The connection was lost', 'The socket ended without a close frame.'),
+  connection_lost: text(
+    'The connection was lost',
+    'What was still to come is lost; what had come is kept. Connect again.',
+  ),
   protocol_error: text('The server broke the WebSocket protocol', 'The connection cannot go on after this.'),
   too_large: text('Larger than the limit', 'The message was not carried; send or ask for smaller ones.'),
   address_refused: text(
@@ -89,6 +92,7 @@ export const problemTexts = {
     'Sound cannot be played here',
     'Check the output device, then press Play. What was received is kept.',
   ),
+  save_failed: text('The sound cannot be saved', 'Save a smaller part, or the bytes as received.'),
   internal: text('Something went wrong in the console', 'What was received is kept.'),
 } as const;
 

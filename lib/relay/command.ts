@@ -26,7 +26,9 @@ type Loose = {
     | 'code'
     | 'reason'
     | 'seq'
-    | 'at']?: unknown;
+    | 'at'
+    | 'why'
+    | 'ms']?: unknown;
 };
 
 const checks: { [Op in Command['op']]: (c: Loose) => boolean } = {
@@ -42,6 +44,7 @@ const checks: { [Op in Command['op']]: (c: Loose) => boolean } = {
   ack: (c) => session(c.session) && count(c.seq),
   resume: (c) => session(c.session) && count(c.seq),
   ping: (c) => typeof c.at === 'number',
+  absent: (c) => session(c.session) && (c.why === 'hidden' || c.why === 'still') && count(c.ms),
 };
 
 /** The command, or null for anything that is none. */

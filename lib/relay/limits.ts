@@ -14,6 +14,8 @@ export type RelayLimits = {
   upBytes: number;
   /** Sessions one page may have open at a time. */
   sessions: number;
+  /** Marks about a hidden or sleeping page that one session takes. */
+  absencesPerMinute: number;
 };
 
 export const defaultRelayLimits: RelayLimits = {
@@ -25,4 +27,5 @@ export const defaultRelayLimits: RelayLimits = {
   resumeMs: 30_000,
   upBytes: 64 * 2 ** 20,
   sessions: 100,
+  absencesPerMinute: 6,
 };

@@ -33,7 +33,7 @@ export class Page implements SessionOwner {
     this.link = link;
     this.parts = parts;
     this.sessions = sessions;
-    this.say({ say: 'hello', version: 1, launch: parts.launch, serverNow: parts.clock.wall() });
+    this.say({ say: 'hello', version: 1, launch: parts.launch, serverNow: parts.clock.now() });
   }
 
   /** A text message of the page. */
@@ -89,7 +89,10 @@ export class Page implements SessionOwner {
         this.resume(command.session, command.seq);
         break;
       case 'ping':
-        this.say({ say: 'pong', at: command.at, serverNow: this.parts.clock.wall() });
+        this.say({ say: 'pong', at: command.at, serverNow: this.parts.clock.now() });
+        break;
+      case 'absent':
+        this.own.get(command.session)?.absent(command.why, command.ms);
         break;
     }
   }
@@ -131,7 +134,7 @@ export class Page implements SessionOwner {
     this.sessions.set(head.id, session);
     this.own.set(head.id, session);
     session.attach(this, 0);
-    this.say({ say: 'session', head });
+    this.say({ say: 'session', head, startedNow: session.startedAt });
     session.start(this.parts.transportFor(upstream), target);
   }
 

@@ -3,11 +3,13 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Clock, Timer } from '../clock/clock.ts';
 import type { Hole } from '../dialects/dialect.ts';
 import type { EntryBody, Masked, SessionHead } from '../session/entry.ts';
-import { pausedWords } from '../session/mark-words.ts';
+import { hiddenWords, pausedWords, stillWords } from '../session/mark-words.ts';
 import type { Connection, Target, Transport } from '../transport/transport.ts';
 import { encodeRecord } from './batch.ts';
 import type { RelayLimits } from './limits.ts';
+import { openRation, type Ration } from './ration.ts';
 import { openTail, type Tail } from './tail.ts';
+import type { Absence } from './wire.ts';
 
 export type SessionParts = { clock: Clock; limits: RelayLimits; forget: (session: Session) => void };
 
@@ -18,7 +20,8 @@ export class Session {
   readonly head: SessionHead;
   private readonly parts: SessionParts;
   private readonly tail: Tail = openTail();
-  private readonly startedAt: number;
+  /** On the recorder's clock: the zero of the entries' times. */
+  readonly startedAt: number;
   private connection: Connection | null = null;
   private owner: SessionOwner | null = null;
   private sent = 0;
@@ -28,11 +31,13 @@ export class Session {
   private pausedAt: number | null = null;
   private dropped = 0;
   private waiting: Timer | undefined;
+  private readonly absences: Ration;
 
   constructor(head: SessionHead, parts: SessionParts) {
     this.head = head;
     this.parts = parts;
     this.startedAt = parts.clock.now();
+    this.absences = openRation(parts.clock, parts.limits.absencesPerMinute);
   }
 
   start(transport: Transport, target: Target): void {
@@ -40,6 +45,7 @@ export class Session {
       target,
       (t, body, masked) => this.write(t, body, masked),
       () => this.onEnded(),
+      this.startedAt,
     );
     this.connection = connection;
     if (this.pausedAt !== null) connection.pause();
@@ -83,6 +89,12 @@ export class Session {
   note(body: EntryBody): void {
     if (this.connection?.live()) this.connection.note(body);
     else this.write(this.parts.clock.now() - this.startedAt, body);
+  }
+
+  /** The page was hidden, or stood still, for so long until now: a gap in that time is not the upstream's. */
+  absent(why: Absence, ms: number): void {
+    if (this.ended || !this.absences.take()) return;
+    this.note({ kind: 'mark', by: 'page', says: why === 'hidden' ? hiddenWords(ms) : stillWords(ms) });
   }
 
   /** Bytes the upstream has not taken yet. */

@@ -89,6 +89,6 @@ function addressWords(address: string, found: AddressClass, loopback: boolean): 
 
 /** The list for the page. */
 export function upstreamInfo(upstream: Upstream): UpstreamInfo {
-  const { id, title, dialect, sandbox } = upstream;
-  return { id, title, dialect, address: `${upstream.base}${upstream.paths[0] ?? ''}`, sandbox, needsKey: !sandbox };
+  const { id, title, dialect, paths, sandbox } = upstream;
+  return { id, title, dialect, address: `${upstream.base}${paths[0] ?? ''}`, paths, sandbox, needsKey: !sandbox };
 }

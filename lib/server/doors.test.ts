@@ -73,6 +73,7 @@ describe('requests', () => {
       sandbox: true,
       needsKey: false,
       address: `${own.replace('http', 'ws')}/sandbox/fish/v1/tts/live`,
+      paths: ['/v1/tts/live', '/v1/tts/live/with-timestamp'],
     });
     expect(list[4]).toMatchObject({ sandbox: false, needsKey: true, address: 'wss://x.example/p/v1/tts/live' });
   });

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import next from 'next';
+import { pageAddress } from './page-address.ts';
 
 export type Pages = {
   request(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -19,7 +20,10 @@ export async function startPages(dir: string, development: boolean, host: string
   await app.prepare();
   const handle = app.getRequestHandler();
   return {
-    request: (request, response) => handle(request, response),
+    request(request, response) {
+      request.url = pageAddress(request.url ?? '/');
+      return handle(request, response);
+    },
     hotReload(request, socket, head) {
       if (!decoy.emit('upgrade', request, socket, head)) socket.destroy();
     },

@@ -63,7 +63,7 @@ export type HttpEntry = {
 export type FailureEntry = { kind: 'failure'; problem: Problem };
 export type MarkEntry = {
   kind: 'mark';
-  /** `page`: not of the recorder, and no evidence; it stands where the recorder's entries did not reach the page. */
+  /** `page`: not seen by the recorder, and no evidence; what the page says of itself, or where entries did not reach it. */
   by: 'user' | 'fault' | 'player' | 'limit' | 'relay' | 'page';
   says: string;
   about?: number;

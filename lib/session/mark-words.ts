@@ -11,7 +11,29 @@ export function pausedMs(says: string): number | null {
   return found === null ? null : Number(found[1]);
 }
 
-/** Of the player: somebody set its rate by hand, to another one than was asked for. */
+/** Of the page: nobody looked at it, so that browsers may have run its timers late. Its duration ends at the mark. */
+export function hiddenWords(ms: number): string {
+  return `the page was hidden for ${ms} ms: browsers then may run it late`;
+}
+
+/** Milliseconds, of such a mark; null for any other. */
+export function hiddenMs(says: string): number | null {
+  const found = /^the page was hidden for (\d+) ms:/.exec(says);
+  return found === null ? null : Number(found[1]);
+}
+
+/** Of the page: its own timer was late by so much. Why is not known. The lateness ends at the mark. */
+export function stillWords(ms: number): string {
+  return `the page stood still for ${ms} ms: it was busy, held back, or asleep`;
+}
+
+/** Milliseconds, of such a mark; null for any other. */
+export function stillMs(says: string): number | null {
+  const found = /^the page stood still for (\d+) ms:/.exec(says);
+  return found === null ? null : Number(found[1]);
+}
+
+/** Of the player: it runs at another rate than was asked for, because the sound itself says so. */
 export function playerRateWords(setHz: number, askedHz: number): string {
   return `player set to ${setHz} Hz, asked for were ${askedHz} Hz`;
 }
@@ -20,4 +42,9 @@ export function playerRateWords(setHz: number, askedHz: number): string {
 export function playerRate(says: string): { setHz: number; askedHz: number } | null {
   const found = /^player set to (\d+) Hz, asked for were (\d+) Hz$/.exec(says);
   return found === null ? null : { setHz: Number(found[1]), askedHz: Number(found[2]) };
+}
+
+/** Of the player: the browser gave it another rate than the sound's. It sounds as it should, and is not what came bit for bit. */
+export function convertedWords(outputHz: number, soundHz: number): string {
+  return `player runs at ${outputHz} Hz: sound of ${soundHz} Hz is converted`;
 }

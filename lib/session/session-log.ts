@@ -65,18 +65,17 @@ export class SessionLog {
   /** The entry with this number. Its bytes are a view of the record: do not write to them. Throws for a number not there. */
   entry(seq: number): Entry {
     const index = this.indexOf(seq);
+    const t = this.t[index] as number;
     const masked = this.masks.get(index);
-    const head = { seq, t: this.t[index] as number, ...(masked === undefined ? {} : { masked }) };
     const other = this.others.get(index);
-    if (other !== undefined) return { ...head, ...other };
-    return {
-      ...head,
-      kind: 'frame',
-      dir: this.dirOf(seq) as Direction,
-      opcode: this.opcodeOf(seq) as Opcode,
-      bytes: this.bytesOf(seq),
-      ...this.extras.get(index),
-    };
+    if (other !== undefined) return masked === undefined ? { seq, t, ...other } : { seq, t, masked, ...other };
+    const dir = this.dirOf(seq) as Direction;
+    const opcode = this.opcodeOf(seq) as Opcode;
+    const bytes = this.bytesOf(seq);
+    const extra = this.extras.get(index);
+    // Most frames have no more than this: made without spreading, at a fraction of the time.
+    if (masked === undefined && extra === undefined) return { seq, t, kind: 'frame', dir, opcode, bytes };
+    return { seq, t, ...(masked === undefined ? {} : { masked }), kind: 'frame', dir, opcode, bytes, ...extra };
   }
 
   tOf(seq: number): number {

@@ -21,8 +21,8 @@ export type RecorderParts = { dial: Dial; clock: Clock; masker: Masker; limits: 
 
 export function createTransport(parts: RecorderParts): Transport {
   return {
-    open(target, write, ended) {
-      const recorder = new Recorder(parts, target, write, ended);
+    open(target, write, ended, startedAt = parts.clock.now()) {
+      const recorder = new Recorder(parts, target, write, ended, startedAt);
       recorder.start();
       return recorder;
     },
@@ -45,12 +45,12 @@ class Recorder implements Connection {
   /** Our close frame, once sent. */
   private asked: { code: number; reason: Uint8Array } | null = null;
 
-  constructor(parts: RecorderParts, target: Target, write: Write, ended: () => void) {
+  constructor(parts: RecorderParts, target: Target, write: Write, ended: () => void, startedAt: number) {
     this.parts = parts;
     this.target = target;
     this.write = write;
     this.onEnded = ended;
-    this.startedAt = parts.clock.now();
+    this.startedAt = startedAt;
     this.deadlines = openDeadlines(parts.clock, parts.limits, {
       noUpgrade: () => {
         this.failBeforeOpen(problem('timeout', `No connection within ${parts.limits.connectMs} ms.`));

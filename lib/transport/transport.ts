@@ -34,5 +34,7 @@ export type Connection = {
   live(): boolean;
 };
 
-/** `ended` runs once, after the last entry. */
-export type Transport = { open(target: Target, write: Write, ended: () => void): Connection };
+/** `ended` runs once, after the last entry. `startedAt`: the session's zero on the transport's clock; now, unless given. */
+export type Transport = {
+  open(target: Target, write: Write, ended: () => void, startedAt?: number): Connection;
+};

@@ -1,11 +1,24 @@
 /** The page's side of playback: an AudioContext at the stream's rate, the worklet, volume, and the browser's say about sound. */
+import { realClock } from '../../clock/real.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
-import { begun, noPlayback, type Playback, playMeans, prebufferMs, rebufferMs, reported } from '../player-model.ts';
-import type { PlayerCommand, PlayerReport } from '../port.ts';
+import type { HeardReport } from '../heard-clock.ts';
+import { outputAnchor } from '../output-anchor.ts';
+import {
+  begun,
+  noPlayback,
+  type Playback,
+  playMeans,
+  rebufferMs,
+  reported,
+  prebufferMs as usualPrebufferMs,
+} from '../player-model.ts';
+import type { PlayedRun, PlayerCommand, PlayerReport } from '../port.ts';
 
 export type PlayerOptions = {
   /** Called at every change, about twenty times a second while playing. */
   onState: (state: Playback) => void;
+  /** Called with each report of the worklet: what `heardClock` lives on. Of the playback that `start` began last. */
+  onHeard?: (report: HeardReport) => void;
   /** Where the worklet lies. */
   workletUrl?: string;
 };
@@ -27,17 +40,20 @@ export type Player = {
   /** As at first: nothing to play. */
   reset(): void;
   setVolume(volume: number): void;
+  /** So much sound waits before a playback begins, from the next one on. */
+  setPrebuffer(ms: number): void;
   dispose(): void;
   readonly state: Playback;
 };
 
 /** Makes a player. Touches no audio before `unlock` or `start`. */
-export function createPlayer({ onState, workletUrl = '/worklets/player.js' }: PlayerOptions): Player {
+export function createPlayer({ onState, onHeard, workletUrl = '/worklets/player.js' }: PlayerOptions): Player {
   let state: Playback = noPlayback;
   let output: Output | null = null;
   let node: AudioWorkletNode | null = null;
   let lastReport: PlayerReport | null = null;
   let generation = 0;
+  let prebufferMs = usualPrebufferMs;
 
   const change = (next: Playback) => {
     state = next;
@@ -80,9 +96,18 @@ export function createPlayer({ onState, workletUrl = '/worklets/player.js' }: Pl
     });
     node = made;
     made.onprocessorerror = () => fail('the audio worklet stopped');
-    made.port.onmessage = ({ data }: MessageEvent<PlayerReport>) => {
+    let runs: PlayedRun[] = [];
+    made.port.onmessage = ({ data }: MessageEvent<PlayerReport | PlayedRun>) => {
       if (mine !== generation) return;
+      if (data.type === 'run') {
+        runs.push(data);
+        return;
+      }
       lastReport = data;
+      const { playedSamples, queuedSamples, frame, phase } = data;
+      const anchor = outputAnchor(out.context, realClock.now());
+      onHeard?.({ sampleRateHz: out.context.sampleRate, playedSamples, queuedSamples, frame, phase, runs, anchor });
+      runs = [];
       change(reported(state, data, held()));
     };
     made.connect(out.volume);
@@ -135,6 +160,9 @@ export function createPlayer({ onState, workletUrl = '/worklets/player.js' }: Pl
       const level = Math.min(1, Math.max(0, volume));
       output?.setVolume(level);
       change({ ...state, volume: level });
+    },
+    setPrebuffer(ms) {
+      prebufferMs = ms;
     },
     dispose() {
       dropNode();
