@@ -1,6 +1,12 @@
 /** What a page may ask of the console. Implemented over the capture worker; a fake implements it for component work. */
+import type { PlayedRange } from '../player/range-feed.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Replaced } from '../scenario/scrub-secrets.ts';
+import type { GroupName, RepeatAsk } from './runs-view.ts';
+import type { SavedAs, SoundAsk } from './sound-view.ts';
 import type { ConsoleState, Filter } from './state.ts';
+import type { StreamAsk } from './stream-view.ts';
+import type { LaneId, LanePlace, TimelineAsk } from './timeline-view.ts';
 
 /** The text to keep, and where a secret was taken out of it. */
 export type Scrubbed = { text: string; replaced: readonly Replaced[] };
@@ -11,6 +17,8 @@ export type ConsoleFacade = {
   subscribe(listener: () => void): () => void;
 
   setUpstream(id: string): void;
+  /** One of the chosen upstream's paths. */
+  setPath(path: string): void;
   setOption(name: string, value: string): void;
   /** `k=v,k=v` for sandbox upstreams. */
   setSwitches(text: string): void;
@@ -28,6 +36,15 @@ export type ConsoleFacade = {
   /** Sends the step that holds `offset` (UTF-16) of the text. */
   sendStep(text: string, offset: number): void;
   stopRun(): void;
+  /**
+   * Runs the text's steps many times, each on a fresh connection (`runs`); not while one is open. Each is a session of the list, of
+   * which the last ten stay.
+   */
+  repeat(ask: RepeatAsk): void;
+  stopRepeat(): void;
+  /** Puts a session into one of the two groups that are put side by side; null takes it out. */
+  setGroup(session: string, into: GroupName | null): void;
+  clearGroup(group: GroupName): void;
 
   /** Bytes for `{"$file": name}` values; kept in memory until removed. A second file of the same name replaces the first. */
   setFile(name: string, bytes: Uint8Array): void;
@@ -52,16 +69,48 @@ export type ConsoleFacade = {
   showAll(): void;
   /** Selects an entry; its detail arrives in `detail`. */
   select(seq: number | null): void;
+  /** Counts the deltas of all rows from this entry (of a folded burst: from its first); the same again, or null, takes that back. */
+  toggleZero(seq: number | null): void;
+  /** Keeps the row of an entry (of a folded burst: its first frame) above the rows, or lets it go. At most `mostPins` stay. */
+  togglePin(seq: number): void;
   /** Whether `detail.container` is wanted. */
   setAudioView(on: boolean): void;
+  /** Says how many sockets the account may have open at once (1 or more; null: as many as is usual). Remembered. */
+  setSocketLimit(most: number | null): void;
+  /** Which part of `stream` is wanted; null for none. */
+  lookAtStream(ask: StreamAsk | null): void;
+  /** Which part of `timeline` is wanted; null for none. */
+  lookAtTimeline(ask: TimelineAsk | null): void;
+  /** Selects an entry by its place on a lane of the timeline; nothing happens where there is none. */
+  goOnTimeline(lane: LaneId, to: LanePlace): void;
+  /** Which part of `soundView` is wanted; null for none. */
+  lookAtSound(ask: SoundAsk | null): void;
+  /** Selects the frame that sounds at this second of the session on show. */
+  selectAt(second: number): void;
   /** The row before or after the selected one, in the order of the view. */
   selectNext(step: number): void;
 
   play(): void;
+  /**
+   * Plays a part of the sound of the session on show: seconds [fromS, toS), once or round and round, at 0.5 to 2 times its speed (and
+   * pitch: nothing is stretched). `toS` beyond the end is the end of what has come so far.
+   */
+  playRange(range: PlayedRange): void;
+  /** Plays the sound of one audio frame of the session on show, or of all from it up to the frame `last`. */
+  playFrame(seq: number, how?: { last?: number; loop?: boolean; speed?: number }): void;
+  /**
+   * Hands seconds [fromS, toS) of the session on show to the browser as a download named after it. `received`: the bytes of the frames
+   * that touch it, as they came. Answers with what went wrong, or null.
+   */
+  saveSound(range: { fromS: number; toS: number }, as: SavedAs): Promise<Problem | null>;
+  /** Plays the sound of the session on show from this second to its end, as far as it has come. */
+  seek(second: number): void;
   pause(): void;
   /** Ends playback and forgets what is queued. */
   stop(): void;
   setVolume(volume: number): void;
+  /** So much sound waits before the next playback begins, ms. Remembered. */
+  setPrebuffer(ms: number): void;
 
   dispose(): void;
 };

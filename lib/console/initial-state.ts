@@ -1,23 +1,33 @@
 /** Every part of the state as it is before anything happened. Only types are imported: the page's first load carries this. */
-import type { Connection, ConsoleState, Filter, FindingsView, LogView, Run } from './state.ts';
+import type { RunsView } from './runs-view.ts';
+import type { Connection, ConsoleState, Filter, FindingsView, Hides, LogView, Run } from './state.ts';
 
 export const idle: Connection = { phase: 'idle', words: 'Not connected', tone: 'neutral', problem: null };
 
-export const noFilter: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
+export const noFilter: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false, size: null };
+
+export const hidesNothing: Hides = { dir: 0, kinds: 0, problems: 0, size: 0, text: 0 };
 
 export const noRun: Run = { state: 'idle', steps: [], problem: null };
+
+const noGroup: RunsView['a'] = { settings: [], rows: [], figures: [] };
+export const noRuns: RunsView = { series: null, a: noGroup, b: noGroup, comparison: [] };
 
 export const emptyView: LogView = {
   session: null,
   rowCount: 0,
   frames: 0,
   matched: 0,
+  passed: 0,
   from: 0,
   rows: [],
   facets: [],
   filterNote: null,
   clearedBefore: 1,
   selectedIndex: null,
+  hides: hidesNothing,
+  zero: null,
+  pins: [],
 };
 
 export const noFindings: FindingsView = {
@@ -28,11 +38,15 @@ export const noFindings: FindingsView = {
   broken: null,
 };
 
+/** So many rows can be pinned at once. */
+export const mostPins = 40;
+
 /** The page before anything is known. */
 export const initialState: ConsoleState = {
   link: 'connecting',
   upstreams: [],
   upstream: '',
+  path: '',
   options: {},
   switches: '',
   key: null,
@@ -49,7 +63,14 @@ export const initialState: ConsoleState = {
   selected: null,
   detail: null,
   findings: noFindings,
+  timing: null,
+  stream: null,
+  soundView: null,
+  timeline: null,
+  socketLimit: null,
   run: noRun,
+  runs: noRuns,
+  prebufferMs: 120,
   player: {
     other: null,
     state: 'empty',

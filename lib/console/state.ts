@@ -7,6 +7,11 @@ import type { Problem } from '../problem/problem.ts';
 import type { UpstreamInfo } from '../relay/wire.ts';
 import type { RunState, StepState } from '../scenario/run-state.ts';
 import type { Direction, Masked, Opcode, Shown } from '../session/entry.ts';
+import type { RunsView } from './runs-view.ts';
+import type { SoundView } from './sound-view.ts';
+import type { StreamView } from './stream-view.ts';
+import type { TimelineView } from './timeline-view.ts';
+import type { ToldTiming } from './told-timing.ts';
 
 /** The page's own link to its server. */
 export type LinkState = 'connecting' | 'open' | 'lost';
@@ -25,7 +30,11 @@ export type LiveConnection = { session: string | null; title: string; connection
 export type SeverityCounts = Record<Severity, number>;
 
 /** A finding with its rule. `proofs` may be the first of many: `count` says how often it was met. */
-export type FindingView = Finding & { text: RuleText };
+export type FindingView = Finding & {
+  text: RuleText;
+  /** Of a finding about several sessions: those that prove it. */
+  sessions?: readonly { id: string; title: string }[];
+};
 
 export type FindingsView = {
   session: string | null;
@@ -66,7 +75,7 @@ export type Row = {
   index: number;
   seq: number;
   t: number;
-  /** ms since the previous frame of the same direction; null for none. */
+  /** ms since the previous frame of the same direction, null for none; with a zero set, since that (negative: before it). */
   deltaMs: number | null;
   dir: Direction | null;
   /** Chip: event or entry kind (`start`, `audio`, `upgrade`, `open`, `refused`, `close`, `ping`, `mark`, `failure`). */
@@ -86,7 +95,24 @@ export type Row = {
 
 export type Facet = { kind: string; count: number };
 
-export type Filter = { text: string; dir: Direction | 'both'; hidden: readonly string[]; onlyProblems: boolean };
+/** Payload sizes in bytes that pass, both ends included; `max` may be Infinity. */
+export type SizeRange = { min: number; max: number };
+
+export type Filter = {
+  text: string;
+  dir: Direction | 'both';
+  hidden: readonly string[];
+  /** Entries with a problem or a finding. */
+  onlyProblems: boolean;
+  /** Frames of these sizes only; absent or null: entries of any size, and those without one. */
+  size?: SizeRange | null;
+};
+
+/**
+ * How many entries each part of the filter hides, since the last clear. Each is counted by itself, but for the text: it is looked for
+ * only in what the others let through.
+ */
+export type Hides = Readonly<Record<'dir' | 'kinds' | 'problems' | 'size' | 'text', number>>;
 
 /** The part of the log now asked for. `rows` may lag behind `from` for a moment; each row knows its `index`. */
 export type LogView = {
@@ -96,6 +122,8 @@ export type LogView = {
   /** Frames in the session and frames that pass the filter. */
   frames: number;
   matched: number;
+  /** Entries that pass the filter, since the last clear. */
+  passed: number;
   from: number;
   rows: readonly Row[];
   facets: readonly Facet[];
@@ -105,6 +133,11 @@ export type LogView = {
   clearedBefore: number;
   /** Row of the selected entry (of its burst, when folded); null when none is selected or the filter hides it. */
   selectedIndex: number | null;
+  hides: Hides;
+  /** The entry that the deltas of all rows are counted from; null: each from the frame before it. */
+  zero: number | null;
+  /** Entries that stand above the rows, whatever the filter says: in the order of the log, `index` -1 for one that the filter hides. */
+  pins: readonly Row[];
 };
 
 /** One state per step of the text last run, by index. */
@@ -134,6 +167,8 @@ export type ConsoleState = {
   link: LinkState;
   upstreams: readonly UpstreamInfo[];
   upstream: string;
+  /** Path to dial, one of the upstream's; empty for its first. */
+  path: string;
   options: Readonly<Record<string, string>>;
   switches: string;
   /** The key typed for the chosen upstream; those of others stay with them. */
@@ -155,7 +190,21 @@ export type ConsoleState = {
   selected: number | null;
   detail: EntryDetail | null;
   findings: FindingsView;
+  /** Turns, figures and blame of the session on show, a few times a second; null for none. */
+  timing: ToldTiming | null;
+  /** The container of the stream that the selected entry belongs to; null while nobody looks, or there is none. */
+  stream: StreamView | null;
+  /** The sound of the session on show, the part that is looked at; null while nobody looks. */
+  soundView: SoundView | null;
+  /** The timeline of the session on show; null while nobody looks, or there is none. */
+  timeline: TimelineView | null;
+  /** Sockets that the account may have open at once, as the user says; null: as many as is usual. */
+  socketLimit: number | null;
   run: Run;
+  /** Series of runs, and two groups of sessions side by side. */
+  runs: RunsView;
+  /** So much sound waits before the player begins, ms; of the next playback. */
+  prebufferMs: number;
   player: PlayerState;
   /** For the polite log region: at most one sentence a second. */
   announcement: string;
@@ -165,6 +214,8 @@ export type ConsoleState = {
 
 /** What of its container stands in a frame's audio. */
 export type ContainerSight = {
+  /** The entry whose audio it is: the one asked about, or the one that it announces. */
+  seq: number;
   /** As asked for. */
   format: AudioFormat;
   /** The frame's audio, as bytes of its stream. */

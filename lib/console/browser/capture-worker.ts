@@ -1,7 +1,7 @@
 /** The Worker around the capture core: the one WebSocket to the page's own server, and messages to and from the page. */
 import { openAudioStream } from '../../audio/audio-stream.ts';
 import { frameHasher } from '../../bytes/frame-hash.ts';
-import { randomId, realClock } from '../../clock/real.ts';
+import { originMs, randomId, realClock } from '../../clock/real.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import { subProtocol } from '../../relay/wire.ts';
 import { Core } from '../capture/core.ts';
@@ -43,4 +43,11 @@ const core = new Core({
   openAudio: openAudioStream,
   newId: randomId,
 });
-scope.onmessage = ({ data }) => core.take(data);
+scope.onmessage = ({ data }) => {
+  if (data.do !== 'heard') core.take(data);
+  else {
+    const { anchor } = data.report;
+    const here = { ...anchor, pageMs: anchor.pageMs - originMs() };
+    core.take({ ...data, report: { ...data.report, anchor: here } });
+  }
+};

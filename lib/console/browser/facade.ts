@@ -1,5 +1,5 @@
 /** The page's side of the console: state for the screen, wishes to the capture worker, sound to the player. */
-import { randomId } from '../../clock/real.ts';
+import { originMs, randomId } from '../../clock/real.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import { createPlayer } from '../../player/browser/player.ts';
 import { noPlayback, type Playback } from '../../player/player-model.ts';
@@ -10,8 +10,11 @@ import type { ConsoleFacade } from '../facade.ts';
 import { initialState } from '../initial-state.ts';
 import type { ConnectAsk, FromWorker, KeyState, Sound, ToWorker } from '../port.ts';
 import { createStore } from '../store.ts';
+import { keepPrebuffer, keptPrebuffer } from './kept-prebuffer.ts';
 import { keyCheck } from './key-check.ts';
-import { playerState } from './player-state.ts';
+import { type PlayedPart, playerState } from './player-state.ts';
+import { soundSaver } from './save-sound.ts';
+import { keepSocketLimit, keptSocketLimit } from './socket-limit.ts';
 
 /** Starts the worker and connects it to this page's server. Call once, in a browser. */
 export function createConsole(): ConsoleFacade {
@@ -20,7 +23,7 @@ export function createConsole(): ConsoleFacade {
   const worker = new Worker(new URL('./capture-worker.ts', import.meta.url), { type: 'module', name: 'capture' });
   let sound: Sound = { duration: 0, format: null, sampleRateHz: 0, problem: null };
   let playback: Playback = noPlayback;
-  let played = { id: '', fromS: 0 };
+  let played: PlayedPart & { playback: number } = { id: '', fromS: 0, playback: 0 };
   let keys: ReadonlyMap<string, KeyState> = new Map();
   let fetching = false;
   /** The dialect whose options stand on the bar. */
@@ -37,6 +40,11 @@ export function createConsole(): ConsoleFacade {
       playback = state;
       showSound();
     },
+    onHeard(report) {
+      const { anchor } = report;
+      const shared = { ...anchor, pageMs: anchor.pageMs + originMs() };
+      tell({ do: 'heard', id: played.playback, report: { ...report, anchor: shared } });
+    },
   });
 
   const upstream = (): UpstreamInfo | undefined => store.get().upstreams.find((u) => u.id === store.get().upstream);
@@ -45,7 +53,10 @@ export function createConsole(): ConsoleFacade {
     store.set({ key: known?.info ?? null, keyProblem: known?.problem ?? null });
   };
   const choose = (id: string) => {
-    if (id !== store.get().upstream) tell({ do: 'choose' });
+    if (id !== store.get().upstream) {
+      tell({ do: 'choose' });
+      store.set({ path: '' });
+    }
     store.set({ upstream: id });
     showKey();
     const dialect = upstream()?.dialect;
@@ -57,7 +68,8 @@ export function createConsole(): ConsoleFacade {
   const ask = (): ConnectAsk | null => {
     const chosen = upstream();
     if (chosen === undefined) return null;
-    return { upstream: chosen, options: store.get().options, switches: store.get().switches };
+    const { path, options, switches } = store.get();
+    return { upstream: chosen, options, switches, ...(path === '' ? {} : { path }) };
   };
   const connected = () => {
     const phase = store.get().live?.connection.phase;
@@ -78,9 +90,15 @@ export function createConsole(): ConsoleFacade {
     fetching = false;
   };
 
+  const saver = soundSaver(tell);
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+    if (data.say === 'sound-file') {
+      saver.take(data.id, data);
+      return;
+    }
     if (data.say === 'playback') {
-      played = { id: data.session, fromS: data.fromS };
+      const { id, session, fromS, range } = data;
+      played = { id: session, fromS, playback: id, ...(range === undefined ? {} : { range }) };
       const port = player.start(data.sampleRateHz);
       tell({ do: 'feed', id: data.id, port: port as never }, [port]);
       return;
@@ -100,12 +118,31 @@ export function createConsole(): ConsoleFacade {
     store.set({ link: 'lost', alert: `${why.title}: ${why.detail}` });
   };
   tell({ do: 'start', url: `${window.location.origin.replace(/^http/, 'ws')}/api/relay` });
+  const socketLimit = keptSocketLimit();
+  if (socketLimit !== null) {
+    store.set({ socketLimit });
+    tell({ do: 'socket-limit', most: socketLimit });
+  }
+  const prebufferMs = keptPrebuffer();
+  player.setPrebuffer(prebufferMs);
+  store.set({ prebufferMs });
   void fetchUpstreams();
+  const tellSight = () => tell({ do: 'hidden', on: document.visibilityState === 'hidden' });
+  document.addEventListener('visibilitychange', tellSight);
+  tellSight();
+  const playRange: ConsoleFacade['playRange'] = (range) => {
+    const { active } = store.get();
+    if (active === null) return;
+    player.unlock();
+    // The end as far as it has come: where a loop goes back to its start.
+    tell({ do: 'play-range', session: active, range: { ...range, toS: Math.min(range.toS, sound.duration) } });
+  };
 
   return {
     getState: store.get,
     subscribe: store.subscribe,
     setUpstream: choose,
+    setPath: (path) => store.set({ path }),
     setOption: (name, value) => store.set({ options: { ...store.get().options, [name]: value } }),
     setSwitches: (text) => store.set({ switches: text }),
     setKey(of, value) {
@@ -130,6 +167,16 @@ export function createConsole(): ConsoleFacade {
       tell({ do: 'send-step', text, offset });
     },
     stopRun: () => tell({ do: 'stop-run' }),
+    repeat(wanted) {
+      const connect = ask();
+      if (connect === null || connected()) return;
+      if (wanted.aloud) player.unlock();
+      player.reset();
+      tell({ do: 'repeat', ask: wanted, connect });
+    },
+    stopRepeat: () => tell({ do: 'stop-repeat' }),
+    setGroup: (session, into) => tell({ do: 'group', session, into }),
+    clearGroup: (group) => tell({ do: 'clear-group', group }),
     setFile: (name, bytes) => tell({ do: 'file', name, bytes }),
     removeFile: (name) => tell({ do: 'file', name, bytes: null }),
     async scrub(text) {
@@ -161,7 +208,19 @@ export function createConsole(): ConsoleFacade {
     clearView: () => tell({ do: 'clear' }),
     showAll: () => tell({ do: 'show-all' }),
     select: (seq) => tell({ do: 'select', seq }),
+    toggleZero: (seq) => tell({ do: 'zero', seq }),
+    togglePin: (seq) => tell({ do: 'pin', seq }),
     setAudioView: (on) => tell({ do: 'audio-view', on }),
+    lookAtStream: (ask) => tell({ do: 'stream', ask }),
+    lookAtTimeline: (ask) => tell({ do: 'timeline', ask }),
+    goOnTimeline: (lane, to) => tell({ do: 'timeline-go', lane, to }),
+    lookAtSound: (ask) => tell({ do: 'sound', ask }),
+    selectAt: (second) => tell({ do: 'select-at', second }),
+    setSocketLimit(most) {
+      keepSocketLimit(most);
+      store.set({ socketLimit: most });
+      tell({ do: 'socket-limit', most });
+    },
     selectNext: (step) => tell({ do: 'select-next', step }),
     play() {
       player.unlock();
@@ -169,13 +228,35 @@ export function createConsole(): ConsoleFacade {
       const isOther = playback.state !== 'empty' && played.id !== store.get().active;
       if (isOther || player.play() === 'replay' || playback.state === 'empty') tell({ do: 'replay' });
     },
+    playRange,
+    playFrame(seq, { last = seq, loop = false, speed = 1 } = {}) {
+      const { active } = store.get();
+      if (active === null) return;
+      player.unlock();
+      tell({ do: 'play-frame', session: active, seq, last, loop, speed });
+    },
+    async saveSound(range, as) {
+      const { active, sessions } = store.get();
+      const title = sessions.find(({ id }) => id === active)?.title ?? '';
+      const { format, duration } = sound;
+      if (active === null) return null;
+      const whole = range.fromS <= 0 && range.toS >= duration;
+      return saver.save({ session: active, title, format: format ?? '', range, whole, as });
+    },
+    seek: (second) => playRange({ fromS: second, toS: Number.POSITIVE_INFINITY, loop: false, speed: 1 }),
     pause: () => player.pause(),
     stop() {
       player.stop();
       tell({ do: 'mute' });
     },
     setVolume: (volume) => player.setVolume(volume),
+    setPrebuffer(ms) {
+      const prebufferMs = keepPrebuffer(ms);
+      player.setPrebuffer(prebufferMs);
+      store.set({ prebufferMs });
+    },
     dispose() {
+      document.removeEventListener('visibilitychange', tellSight);
       worker.terminate();
       player.dispose();
     },

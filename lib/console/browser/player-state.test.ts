@@ -27,6 +27,18 @@ describe('what the page shows of sound', () => {
     });
   });
 
+  test('of a part, the place in it: round and round in a loop, faster at another speed, never beyond it', () => {
+    const at = (positionS: number, more = {}) => {
+      const range = { fromS: 2, toS: 3, loop: true, speed: 1, ...more };
+      return playerState({ ...playing, positionS }, { ...a, range }, 'a', sound).position;
+    };
+    expect([0, 0.5, 1.25].map((s) => at(s))).toEqual([2, 2.5, 2.25]);
+    expect([0.25, 0.75, 9].map((s) => at(s, { loop: false, speed: 2 }))).toEqual([2.5, 3, 3]);
+    const long = { ...playing, receivedS: 60 };
+    const range = { fromS: 2, toS: 3, loop: true, speed: 1 };
+    expect(playerState(long, { ...a, range }, 'a', sound).duration).toBe(5);
+  });
+
   test('another session is named while it is heard, and what stands beside its name is of the one on show', () => {
     expect(playerState(playing, a, 'b', sound)).toMatchObject({
       other: 'sandbox-fish 1',

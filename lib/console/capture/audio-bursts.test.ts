@@ -76,3 +76,24 @@ test('unfolded, each frame stands alone, and only those with sound have an outli
   expect(rows.map((row) => row.peaks !== null)).toEqual([false, true, false, true, false, true, false, true]);
   expect(rows[1]?.meaning).toMatch(/^100 ms, total 100 ms/);
 });
+
+test('a text whose sound is a file of its own, after the done of the one before, is decoded as one', async () => {
+  const held = spoken();
+  const json = (event: object) => encodeUtf8(JSON.stringify(event));
+  const add = (opcode: FrameEntry['opcode'], bytes: Uint8Array) => {
+    const seq = held.taken + 1;
+    held.take({
+      session: drawnHead.id,
+      seq,
+      t: seq * 10,
+      body: { kind: 'frame', dir: 'received', opcode, bytes },
+    });
+  };
+  add('binary', begin);
+  add('text', json({ event: 'done' }));
+  await expect.poll(() => held.track.sound.decodedFrames).toBe(held.track.frames);
+  expect(held.session.segments.length).toBe(2);
+  // Five times 100 ms, and no header played as sound.
+  expect(held.track.seconds).toBeCloseTo(0.5, 6);
+  expect(held.track.problem).toBeNull();
+});

@@ -1,4 +1,5 @@
 /** One session as the page's worker holds it: the record, its readings, and what is counted while it grows. */
+import { sniffMagic } from '../../audio/sniff.ts';
 import type { FrameHasher } from '../../bytes/frame-hash.ts';
 import type { AudioAsk, Dialect, Reader, Reading, Role } from '../../dialects/dialect.ts';
 import type { Direction, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
@@ -40,6 +41,9 @@ export class CapturedSession {
   private hasher: FrameHasher | null = null;
   private hashed = 0;
   private readonly last: Record<Direction, number> = { sent: 0, received: 0 };
+  /** Entries with a finding and no problem of their own, as of a version of the findings. */
+  private foundElsewhere = 0;
+  private foundAt = 0;
   /** The audio frame just before the next entry and the burst it belongs to; null when the last entry was something else. */
   private run: { dir: Direction; first: number } | null = null;
 
@@ -67,7 +71,12 @@ export class CapturedSession {
 
   /** Entries with a problem or a finding. */
   private flagged(): number {
-    return this.problems + this.findings.entries().filter((seq) => !this.readings.hasProblem(seq)).length;
+    const { version } = this.findings;
+    if (version !== this.foundAt) {
+      this.foundAt = version;
+      this.foundElsewhere = this.findings.entries().filter((seq) => !this.readings.hasProblem(seq)).length;
+    }
+    return this.problems + this.foundElsewhere;
   }
 
   /** Writes one entry down and reads it. Returns its number. */
@@ -104,8 +113,10 @@ export class CapturedSession {
     if (body.dir !== 'received') return;
     if (reading.role === 'done') this.replyIsDone = true;
     if (!isAudio) return;
+    // Where each text has its own done, its sound may be a file of its own, with its own header: a decoder of its own, then.
+    const restarts = this.replyIsDone && sniffMagic(this.audioOf(seq)) !== null;
     this.replyIsDone = false;
-    this.noteSegment(seq, reading.round);
+    this.noteSegment(seq, reading.round, restarts);
   }
 
   /** A burst is kept from its second frame on: most sessions of single frames need none. */
@@ -118,11 +129,11 @@ export class CapturedSession {
     this.bursts.set(first, burst);
   }
 
-  private noteSegment(seq: number, round: number): void {
+  private noteSegment(seq: number, round: number, restarts: boolean): void {
     const ask = this.reader.audioAsk();
     const now = this.segments[this.segments.length - 1];
     const same = now !== undefined && now.round === round && now.ask.format === ask.format;
-    if (!same || now.ask.sampleRateHz !== ask.sampleRateHz) this.segments.push({ from: seq, round, ask });
+    if (!same || restarts || now.ask.sampleRateHz !== ask.sampleRateHz) this.segments.push({ from: seq, round, ask });
   }
 
   /** The stream that a received audio frame belongs to. */
@@ -147,8 +158,14 @@ export class CapturedSession {
 
   /** Plain one-line meaning of any entry. */
   meaningOf(seq: number): string {
-    const entry = this.log.entry(seq);
-    return entry.kind === 'frame' ? this.dialect.describe(entry, this.readings.reading(seq)) : meaningOf(entry);
+    const { dialect, log, readings } = this;
+    const [dir, opcode] = [log.dirOf(seq), log.opcodeOf(seq)];
+    // A search asks for the words of every frame: an entry made for each would take longer than they do.
+    if (dir !== null && opcode !== null) {
+      return dialect.describe({ dir, opcode, bytes: log.bytesOf(seq) }, readings.reading(seq));
+    }
+    const entry = log.entry(seq);
+    return entry.kind === 'frame' ? '' : meaningOf(entry);
   }
 
   /** The hasher comes when its code is loaded: what arrived before is caught up with. */

@@ -52,7 +52,7 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
 function closed(body: CloseEntry): Connection {
   const reason = decodeUtf8(body.reason).text;
   if (body.by === 'network') {
-    const why = problem('connection_lost', 'the socket ended without a close frame');
+    const why = problem('connection_lost', 'The socket ended without a close frame.');
     return { phase: 'closed', words: `Connection lost (${body.code})`, tone: 'error', problem: why };
   }
   const words = `Closed ${body.code}${reason === '' ? '' : ` "${reason}"`}`;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openAudioStream } from '../../audio/audio-stream.ts';
+import { encodeUtf8 } from '../../bytes/utf8.ts';
 import { fakeClock } from '../../clock/fake.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { dialectOf } from '../../dialects/registry.ts';
@@ -56,6 +57,22 @@ it('is read only while somebody looks at it', () => {
   expect(desk.detail()?.container).toBeUndefined();
   desk.take({ do: 'audio-view', on: true });
   expect(desk.detail()?.container?.parts.length).toBeGreaterThan(0);
+});
+
+it('an event that announces audio shows the frame that brings it; one that nothing follows shows none', () => {
+  const session = new CapturedSession(drawnHead, dialectOf('fishspeech') as Dialect, 'drawn');
+  const text = (event: object) =>
+    session.append(0, { kind: 'frame', dir: 'received', opcode: 'text', bytes: encodeUtf8(JSON.stringify(event)) });
+  const announce = () => text({ event: 'audio', audio_id: 'a', chunk_audio_size: 1000 });
+  announce();
+  session.append(0, { kind: 'frame', dir: 'sent', opcode: 'text', bytes: encodeUtf8('{"event":"ping"}') });
+  session.append(0, { kind: 'frame', dir: 'received', opcode: 'binary', bytes: mp3.subarray(0, 1000) });
+  announce();
+  text({ event: 'error', message: 'no more' });
+  session.append(0, { kind: 'frame', dir: 'received', opcode: 'binary', bytes: mp3.subarray(1000, 2000) });
+  expect(containerSight(session, 1)).toEqual(containerSight(session, 3));
+  expect(containerSight(session, 1)).toMatchObject({ seq: 3, start: 0, end: 1000 });
+  expect([containerSight(session, 4), containerSight(session, 5)]).toEqual([null, null]);
 });
 
 it('an entry without audio has no container', () => {

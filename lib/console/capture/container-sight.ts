@@ -9,16 +9,31 @@ export const farthestBytes = 8 << 20;
 /** Items of one frame that are handed out. */
 const listed = 400;
 
-/** Null for an entry that is no received audio. */
-export function containerSight(session: CapturedSession, seq: number): ContainerSight | null {
-  const segment = session.isReceivedAudio(seq) ? session.segmentOf(seq) : null;
-  if (segment === null) return null;
+/** Null for an entry that neither is received audio nor announces some that came. */
+export function containerSight(session: CapturedSession, entry: number): ContainerSight | null {
+  const seq = audioEntryOf(session, entry);
+  const segment = seq === null ? null : session.segmentOf(seq);
+  if (seq === null || segment === null) return null;
   const { format } = segment.ask;
   const sizes = streamPlace(session, segment.from, seq);
-  const sight = { format, frameStart: session.readings.audioStartOf(seq), ...sizes };
+  const sight = { seq, format, frameStart: session.readings.audioStartOf(seq), ...sizes };
   if (sizes.start > farthestBytes) return { ...sight, parts: [], more: 0, note: 'far' };
   const parts = partsOf(session, segment.from, seq, sizes);
   return { ...sight, parts: parts.slice(0, listed), more: Math.max(0, parts.length - listed), note: null };
+}
+
+/** The entry itself where it is received audio; of one that announces audio, the frame that follows with it. */
+export function audioEntryOf(session: CapturedSession, entry: number): number | null {
+  if (session.isReceivedAudio(entry)) return entry;
+  const { log, readings } = session;
+  const announces = log.dirOf(entry) === 'received' && readings.kindOf(entry) === 'audio';
+  if (!announces) return null;
+  for (let seq = entry + 1; seq <= log.length; seq++) {
+    if (session.isReceivedAudio(seq)) return seq;
+    // Another event of the server comes instead; what was sent meanwhile does not count.
+    if (log.dirOf(seq) === 'received' && log.opcodeOf(seq) === 'text') return null;
+  }
+  return null;
 }
 
 /** Where the audio of a frame stands in its stream. */

@@ -40,6 +40,8 @@ export type CoreStage = {
   /** What is sent from now on over this line never arrives, or not before `deliver`. */
   swallow(): void;
   deliver(): void;
+  /** What the server says in the next `ms` arrives after them, all at once. */
+  hold(ms: number): void;
   /** From now on no line can be opened. */
   refuseLinks(): void;
   /** Another server in place of the old one, which forgot everything. */
@@ -63,6 +65,11 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
   let deaf: typeof line = null;
   let swallowed: ((end: PageEnd) => void)[] = [];
   let line: { events: LinkEvents; end: PageEnd } | null = null;
+  let heldUntil = 0;
+  const pass = (arrive: () => void) => {
+    if (clock.now() < heldUntil) clock.after(heldUntil - clock.now(), arrive);
+    else arrive();
+  };
   const upstreams = builtinUpstreams(dialects, 'ws://127.0.0.1:4820');
 
   function newRelay(): Relay {
@@ -94,8 +101,11 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
         clock.after(1, () => {
           events.opened();
           const link = {
-            text: (json: string) => events.text(json),
-            binary: (bytes: Uint8Array) => events.binary(bytes.slice()),
+            text: (json: string) => pass(() => events.text(json)),
+            binary: (bytes: Uint8Array) => {
+              const own = bytes.slice();
+              pass(() => events.binary(own));
+            },
             close: () => events.closed(),
           };
           line = { events, end: relay.connect(link) };
@@ -120,7 +130,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
     post(message) {
       messages.push(message);
       if (message.say === 'update') Object.assign(page, message.patch);
-      else {
+      else if (message.say === 'playback') {
         heard.playbacks++;
         heard.rate = message.sampleRateHz;
         core.take({ do: 'feed', id: message.id, port: ear(heard, message.sampleRateHz, playedOut) });
@@ -166,6 +176,9 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
       if (line !== null) for (const give of swallowed) give(line.end);
       swallowed = [];
     },
+    hold(ms) {
+      heldUntil = clock.now() + ms;
+    },
     refuseLinks() {
       refusing = true;
     },
@@ -198,7 +211,7 @@ function ear(heard: CoreStage['heard'], sampleRateHz: number, playedOut: (say: (
 
 /** The sandbox at the other end of a dial, with the switches of its path. */
 function sandbox(peer: MemoryPeer, clock: FakeClock): void {
-  const found = /\/sandbox\/([a-z]+)(?:~([^/]*))?/.exec(peer.plan.url);
+  const found = /\/sandbox\/([a-z]+)(?:~([^/?]*))?([^?]*)/.exec(peer.plan.url);
   const server = sandboxServer(found?.[1] ?? '');
   const pairs = (found?.[2] ?? '').split(',').filter((p) => p !== '');
   const switches = parseSwitches(pairs.map((p) => p.split('=') as [string, string])) as Switches;
@@ -210,7 +223,7 @@ function sandbox(peer: MemoryPeer, clock: FakeClock): void {
   const client = openInMemory(
     server.behaviour,
     { clock, voice: toneVoice(), switches },
-    { model: 's1' },
+    { model: 's1', path: found?.[3] ?? '' },
     {
       onFrame: (opcode, bytes) => peer.send(opcode, bytes),
       onClose: (code, reason) => (code === 1006 ? peer.lose() : peer.close(code, encodeUtf8(reason))),

@@ -2,11 +2,14 @@
  * The capture worker without its worker: takes the page's wishes and the server's entries, keeps the sessions, tells the page what
  * to show. Everything of the outside is a parameter, so that the same code runs in a Worker, in Node and in tests.
  */
+import type { HeardReport } from '../../player/heard-clock.ts';
+import type { PlayedRange } from '../../player/range-feed.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { Notice } from '../../relay/wire.ts';
 import type { ConnectAsk, FromWorker, ToWorker } from '../port.ts';
 import type { LinkState } from '../state.ts';
 import { Announcer } from './announcer.ts';
+import { ClockPings } from './clock-pings.ts';
 import { closing, dialling, failed } from './connection-words.ts';
 import { FindingWatch } from './finding-watch.ts';
 import { type HeldSession, problemWords } from './held-session.ts';
@@ -14,13 +17,21 @@ import { KeyDesk } from './key-desk.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LogDesk } from './log-desk.ts';
 import { PageUpdates, type UpdateSource } from './page-updates.ts';
+import { PageWatch } from './page-watch.ts';
+import { pcmSource } from './pcm-source.ts';
 import { type LinkHost, RelayLink } from './relay-link.ts';
+import { RepeatDesk } from './repeat-desk.ts';
 import { RunDesk } from './run-desk.ts';
 import { runHostOf } from './run-host.ts';
 import { endOf } from './run-log.ts';
+import { type SessionClocks, sessionClocks } from './session-clocks.ts';
 import { SessionDesk, type SessionHost } from './session-desk.ts';
+import { SocketWatch } from './socket-watch.ts';
 import { SoundDesk } from './sound-desk.ts';
+import { SoundSightDesk } from './sound-sight-desk.ts';
 import { readSwitches } from './switch-text.ts';
+import { TimelineDesk } from './timeline-desk.ts';
+import { TimingDesk } from './timing-desk.ts';
 
 export type CoreHost = SessionHost & {
   /** The line to the server, opened on `start`. */
@@ -38,23 +49,30 @@ export class Core {
   private readonly sound: SoundDesk;
   private readonly runs: RunDesk;
   private link: RelayLink | null = null;
+  private readonly pings: ClockPings;
+  private readonly watch: PageWatch;
+  private readonly times: TimingDesk;
+  private readonly sight: SoundSightDesk;
+  private readonly timeline: TimelineDesk;
   private readonly live: LiveDesk;
   private readonly keys: KeyDesk;
   private launch: string | null = null;
   private readonly files = new Map<string, Uint8Array>();
   private readonly page: PageUpdates;
-  private readonly silence: FindingWatch;
+  private readonly findings: FindingWatch;
+  private readonly sockets = new SocketWatch();
+  private readonly repeats: RepeatDesk;
 
   constructor(host: CoreHost) {
     this.host = host;
     const source = {
-      catchUp: () => this.log.catchUp(host.clock),
+      catchUp: () => this.log.catchUp(host.clock) && this.findings.catchUp(),
       view: () => this.view(),
       detail: () => ({ detail: this.log.detail() }),
       told: () => this.told(),
     };
     this.page = new PageUpdates(host.clock, source, (patch) => host.post({ say: 'update', patch }));
-    this.silence = new FindingWatch(host.clock, this.log, this.page);
+    this.findings = new FindingWatch(host.clock, () => this.sessions.all(), this.page);
     this.announcer = new Announcer(host.clock, () => {
       const { sentence, alert } = this.announcer;
       this.page.say(alert === '' ? { announcement: sentence } : { announcement: sentence, alert });
@@ -62,9 +80,46 @@ export class Core {
     this.sound = new SoundDesk(
       host.clock,
       host.openAudio,
-      (id, sampleRateHz, fromS, session) => host.post({ say: 'playback', id, sampleRateHz, fromS, session }),
+      (id, sampleRateHz, fromS, session, range) => {
+        const part = range === undefined ? {} : { range };
+        host.post({ say: 'playback', id, sampleRateHz, fromS, session, ...part });
+      },
       (session) => this.sessions.find(session.log.head.id)?.track.seconds ?? 0,
+      (session, says) => this.sessions.note(session.log.head.id, says),
     );
+    this.pings = new ClockPings(host.clock, (at) => this.link?.commandNow({ op: 'ping', at }));
+    this.watch = new PageWatch(
+      host.clock,
+      () => this.live.isBusy(),
+      ({ why, fromMs, toMs }) => this.sessions.absent(why, toMs - fromMs),
+    );
+    const clocksOf = (held: HeldSession) =>
+      sessionClocks(held, { pings: this.pings, watch: this.watch, heard: this.sound.heard });
+    this.times = new TimingDesk({
+      clock: host.clock,
+      sessions: () => this.sessions.all(),
+      active: () => this.log.active,
+      clocksOf,
+      say: (patch) => this.page.say(patch),
+      told: (view) => this.timeline.timed(view),
+      touchView: () => this.page.touchView(),
+      moved: () => this.repeats.look(),
+    });
+    this.timeline = new TimelineDesk({
+      clock: host.clock,
+      shown: this.log,
+      clocksOf,
+      playbacksOf: (id) => this.sound.heard.of(id),
+      say: (patch) => this.page.say(patch),
+    });
+    this.sight = new SoundSightDesk({
+      clock: host.clock,
+      shown: this.log,
+      find: (id) => this.sessions.find(id),
+      playRange: (id, range) => this.playRange(id, range),
+      say: (patch) => this.page.say(patch),
+      post: host.post,
+    });
     this.live = new LiveDesk((id) => this.sessions.find(id));
     this.keys = new KeyDesk(
       (command) => this.link?.command(command),
@@ -81,6 +136,21 @@ export class Core {
       command: (command) => this.link?.commandNow(command),
       moved: () => this.advanceRun(),
     });
+    this.repeats = new RepeatDesk({
+      clock: host.clock,
+      find: (id) => this.sessions.find(id),
+      begin: (text, ask, aloud) => {
+        this.run(text, ask);
+        if (!aloud) this.sound.mute();
+        return this.runs.phase === 'running';
+      },
+      disconnect: () => this.disconnect(),
+      stopRun: () => this.runs.stop(),
+      live: () => ({ id: this.live.id, busy: this.live.isBusy() }),
+      run: () => this.runs.phase,
+      forget: (id) => this.sessions.forget(id),
+      say: (runs) => this.page.say({ runs }),
+    });
   }
 
   /** One wish of the page. */
@@ -93,17 +163,32 @@ export class Core {
     else if (message.do === 'run') this.run(message.text, message.ask);
     else if (message.do === 'send-step') this.sendStep(message.text, message.offset);
     else if (message.do === 'stop-run') this.runs.stop();
+    else if (message.do === 'repeat') this.repeats.repeat(message.ask, message.connect);
+    else if (message.do === 'stop-repeat') this.repeats.stop();
+    else if (message.do === 'group') this.repeats.put(message.session, message.into);
+    else if (message.do === 'clear-group') this.repeats.clear(message.group);
     else if (message.do === 'file') this.setFile(message.name, message.bytes);
     else if (message.do === 'forget-session') this.sessions.forget(message.id);
     else if (message.do === 'replay') this.sound.replay(this.log.active?.session ?? null);
+    else if (message.do === 'play-range') this.playRange(message.session, message.range);
+    else if (message.do === 'heard') this.heard(message.id, message.report);
+    else if (message.do === 'hidden') this.setHidden(message.on);
     else if (message.do === 'mute') this.sound.mute();
+    else if (message.do === 'socket-limit') this.allowSockets(message.most);
     else if (message.do === 'feed') this.sound.connect(message.id, message.port);
-    else this.look(message);
+    else if (message.do === 'timeline') this.timeline.look(message.ask);
+    else if (message.do === 'timeline-go') this.goTo(message.lane, message.to);
+    else if (!this.sight.take(message)) this.look(message);
   }
 
   /** A connection that waited for the server's answer is not opened without it. */
   private giveUpDialling(why: Problem): void {
     if (this.live.dialled() !== null) this.sessions.gone(this.live.id ?? '', why);
+  }
+
+  private allowSockets(most: number | null): void {
+    this.sockets.allow(most);
+    this.page.touchView();
   }
 
   /** What went wrong before any session began belongs to the upstream that was chosen then. */
@@ -117,6 +202,37 @@ export class Core {
   private setFile(name: string, bytes: Uint8Array | null): void {
     if (bytes === null) this.files.delete(name);
     else this.files.set(name, bytes);
+  }
+
+  /** What is known of the clocks of a session, as of now; null for one that is not kept. */
+  clocksOf(id: string): SessionClocks | null {
+    const { pings, watch, sound } = this;
+    const held = this.sessions.find(id);
+    return held === undefined ? null : sessionClocks(held, { pings, watch, heard: sound.heard });
+  }
+
+  private playRange(id: string, range: PlayedRange): void {
+    const held = this.sessions.find(id);
+    if (held === undefined) return;
+    this.sound.playRange(held.session, range, pcmSource(held.track.sound), (cause) => {
+      const detail = cause instanceof Error ? cause.message : String(cause);
+      this.announcer.warn(problemWords(problem('sound_failed', detail)));
+    });
+  }
+
+  private heard(playback: number, report: HeardReport): void {
+    this.sound.report(playback, report);
+    this.times.wake();
+  }
+
+  private setHidden(hidden: boolean): void {
+    this.pings.setHidden(hidden);
+    this.watch.setHidden(hidden);
+  }
+
+  private goTo(...where: Parameters<TimelineDesk['placed']>): void {
+    const seq = this.timeline.placed(...where);
+    if (seq !== null) this.look({ do: 'select', seq });
   }
 
   /** Wishes about what the log shows. */
@@ -139,6 +255,7 @@ export class Core {
         this.page.say({ link });
         this.page.touchView();
         // Every vain attempt says it again.
+        if (link === 'lost') this.pings.down();
         if (link === 'lost' && before !== link) {
           this.announcer.warn('The console server is not answering. The rows are kept.');
           if (before === 'open') this.lineLost();
@@ -146,7 +263,7 @@ export class Core {
         before = link;
       },
       notice: (notice) => this.notice(notice),
-      batch: (bytes) => this.sessions.batch(bytes),
+      batch: (bytes, seenMs) => this.sessions.batch(bytes, seenMs),
       up: () => this.sessions.resume(),
     });
     this.link.start();
@@ -173,10 +290,13 @@ export class Core {
   }
 
   private open(session: string, ask: ConnectAsk, switches: Record<string, string>): void {
-    const { upstream, options } = ask;
+    const { upstream, options, path } = ask;
     const info = this.keys.infoOf(upstream.id);
     const key = info === null ? {} : { key: info.handle };
-    const extra = Object.keys(switches).length === 0 ? {} : { switches };
+    const extra = {
+      ...(path === undefined ? {} : { path }),
+      ...(Object.keys(switches).length === 0 ? {} : { switches }),
+    };
     this.link?.command({ op: 'open', session, upstream: upstream.id, options: { ...options }, ...key, ...extra });
   }
 
@@ -227,8 +347,11 @@ export class Core {
   private notice(notice: Notice): void {
     if (notice.say === 'hello') this.hello(notice.launch);
     else if (notice.say === 'key') this.keys.answered(notice);
-    else if (notice.say === 'session') this.sessions.begin(notice.head);
-    else if (notice.say === 'gone') this.sessions.gone(notice.session, notice.problem);
+    else if (notice.say === 'pong') this.pings.pong(notice.at, notice.serverNow);
+    else if (notice.say === 'session') {
+      const origin = { launch: this.launch ?? '', startedNowMs: notice.startedNow };
+      this.sessions.begin(notice.head, origin);
+    } else if (notice.say === 'gone') this.sessions.gone(notice.session, notice.problem);
     else if (notice.say === 'problem') {
       if (notice.session !== undefined) this.sessions.gone(notice.session, notice.problem);
       else {
@@ -242,11 +365,13 @@ export class Core {
   private hello(launch: string): void {
     const restarted = this.launch !== null && this.launch !== launch;
     this.launch = launch;
+    this.pings.up(launch);
     if (!restarted || !this.keys.lost()) return;
     this.announcer.warn('The console server was restarted and has forgotten the key: type it again.');
   }
 
   private view(): ReturnType<UpdateSource['view']> {
+    this.sockets.look(this.sessions.all());
     return {
       ...this.sessions.changedSound(),
       sessions: this.sessions.summaries(),
@@ -259,7 +384,12 @@ export class Core {
 
   private told(): void {
     this.announcer.told();
-    this.silence.wake();
+    this.findings.wake();
+    this.watch.wake();
+    this.timeline.wake();
+    this.times.shown();
+    this.times.wake();
+    this.sight.wake();
     this.sessions.acknowledgeAll();
   }
 }

@@ -1,21 +1,21 @@
 /** The filter bar's wish as a test over one entry, by number. */
-import { decodeUtf8 } from '../../bytes/utf8.ts';
-import type { Filter } from '../state.ts';
+import type { Filter, Hides } from '../state.ts';
 import type { CapturedSession } from './captured-session.ts';
+import { entryText, searchFor } from './entry-search.ts';
 import { patternCost } from './pattern-cost.ts';
 
 export type EntryTest = (session: CapturedSession, seq: number) => boolean;
+/** Each part of the filter that hides anything, and the text last: it costs more than all others. */
+export type FilterPart = { name: keyof Hides; test: EntryTest };
 export type CompiledFilter = {
-  /** Null: everything passes. */
-  test: EntryTest | null;
+  /** None: everything passes. */
+  parts: readonly FilterPart[];
   /** Why the text is taken literally, when a regular expression was meant. */
   note: string | null;
   /** True once the pattern took too long over an entry: start over with `literally`. */
   isTooSlow: () => boolean;
 };
 
-/** Bytes of a frame's payload that the text search looks at, beside the row's own words. */
-const searchedBytes = 16_384;
 /** Characters of an entry that a regular expression looks at. */
 const patternChars = 4096;
 /** A regular expression that takes longer over one entry is given up. */
@@ -24,34 +24,72 @@ const patternMs = 40;
 const firstPiece = 8;
 const growth = 1.5;
 
-type TextTest = { matches: ((hay: string) => boolean) | null; note: string | null; isTooSlow: () => boolean };
+type TextTest = { test: EntryTest | null; note: string | null; isTooSlow: () => boolean };
 const inTime = () => false;
 
 /**
  * Text in slashes is a regular expression (`/hello|bye/i`) over the first 4,096 characters of an entry; one that cannot be read, or
  * that could hold the log up, is taken literally, and the note says why. Plain text ignores case. It is searched in the row's chip
  * and meaning, and in the payload of frames that are no audio. `now`: milliseconds, to time patterns with. `literally`: a pattern is
- * not tried again.
+ * not tried again. `#29` is entry 29 alone; `A20` also finds the entries that prove rule A20.
  */
 export function compileFilter(filter: Filter, now: () => number, literally = false): CompiledFilter {
-  const tests: EntryTest[] = [];
-  if (filter.dir !== 'both') tests.push((session, seq) => session.log.dirOf(seq) === filter.dir);
-  if (filter.onlyProblems) tests.push((session, seq) => session.readings.hasProblem(seq) || session.findings.has(seq));
+  const parts: FilterPart[] = [];
+  if (filter.dir !== 'both') parts.push({ name: 'dir', test: (session, seq) => session.log.dirOf(seq) === filter.dir });
   if (filter.hidden.length > 0) {
     const hidden = new Set(filter.hidden);
-    tests.push((session, seq) => !hidden.has(session.readings.kinds.name(session.readings.kindCode(seq))));
+    const nameOf = ({ readings }: CapturedSession, seq: number) => readings.kinds.name(readings.kindCode(seq));
+    parts.push({ name: 'kinds', test: (session, seq) => !hidden.has(nameOf(session, seq)) });
   }
-  const { matches, note, isTooSlow } = compileText(filter.text, now, literally);
-  if (matches !== null) tests.push((session, seq) => matches(haystack(session, seq)));
-  if (tests.length === 0) return { test: null, note, isTooSlow };
-  return { test: (session, seq) => tests.every((test) => test(session, seq)), note, isTooSlow };
+  if (filter.onlyProblems) {
+    const test: EntryTest = (session, seq) => session.readings.hasProblem(seq) || session.findings.has(seq);
+    parts.push({ name: 'problems', test });
+  }
+  if (filter.size) {
+    const { min, max } = filter.size;
+    const fits = (size: number) => size >= min && size <= max;
+    parts.push({ name: 'size', test: ({ log }, seq) => log.dirOf(seq) !== null && fits(log.sizeOf(seq)) });
+  }
+  const { test, note, isTooSlow } = compileText(filter.text, now, literally);
+  if (test !== null) parts.push({ name: 'text', test });
+  return { parts, note, isTooSlow };
+}
+
+/** Whether an entry passes every part. `count` is called for each part that hides it; the text is not tried on what is hidden. */
+export function passes(
+  { parts }: CompiledFilter,
+  session: CapturedSession,
+  seq: number,
+  count: (name: keyof Hides) => void,
+): boolean {
+  let shown = true;
+  for (const { name, test } of parts) {
+    if ((name === 'text' && !shown) || test(session, seq)) continue;
+    shown = false;
+    count(name);
+  }
+  return shown;
+}
+
+/** The rule that a filter's text may name: `a20` is A20. Null for other text. */
+export function askedRule(text: string): string | null {
+  const trimmed = text.trim();
+  return /^[a-z]\d{2}$/i.test(trimmed) ? trimmed.toUpperCase() : null;
 }
 
 function compileText(text: string, now: () => number, literally: boolean): TextTest {
-  if (text.trim() === '') return { matches: null, note: null, isTooSlow: inTime };
+  if (text.trim() === '') return { test: null, note: null, isTooSlow: inTime };
+  const number = /^#(\d{1,9})$/.exec(text.trim())?.[1];
+  if (number !== undefined) return { test: (_, seq) => seq === Number(number), note: null, isTooSlow: inTime };
+  const rule = askedRule(text);
+  if (rule !== null) {
+    const holds = searchFor(text.trim());
+    const test: EntryTest = (session, seq) => session.findings.proves(rule, seq) || holds(session, seq);
+    return { test, note: null, isTooSlow: inTime };
+  }
   const slashes = /^\/(.+)\/([a-z]*)$/s.exec(text);
-  if (slashes === null) return { matches: literal(text), note: null, isTooSlow: inTime };
-  const instead = (why: string) => ({ matches: literal(text), note: `Taken literally: ${why}`, isTooSlow: inTime });
+  if (slashes === null) return { test: searchFor(text), note: null, isTooSlow: inTime };
+  const instead = (why: string) => ({ test: searchFor(text), note: `Taken literally: ${why}`, isTooSlow: inTime });
   if (literally) return instead('the pattern takes too long');
   // Flags that make a RegExp remember its last match would skip rows.
   const [source, flags] = [slashes[1] as string, (slashes[2] as string).replace(/[gy]/g, '')];
@@ -73,9 +111,9 @@ function timed(pattern: RegExp, cost: 'small' | 'grows', now: () => number): Tex
     return now() - begun <= patternMs / 8;
   };
   return {
-    matches(hay) {
+    test(session, seq) {
       if (tooSlow) return false;
-      const text = hay.slice(0, patternChars);
+      const text = entryText(session, seq).slice(0, patternChars);
       if (cost === 'grows') {
         for (let size = firstPiece; size < text.length && !tooSlow; size = Math.ceil(size * growth)) {
           tooSlow = !isQuick(text.slice(0, size));
@@ -90,16 +128,4 @@ function timed(pattern: RegExp, cost: 'small' | 'grows', now: () => number): Tex
     note: null,
     isTooSlow: () => tooSlow,
   };
-}
-
-function literal(text: string): (hay: string) => boolean {
-  const needle = text.toLowerCase();
-  return (hay) => hay.toLowerCase().includes(needle);
-}
-
-function haystack(session: CapturedSession, seq: number): string {
-  const words = `${session.readings.kindOf(seq)} ${session.meaningOf(seq)}`;
-  const size = session.log.sizeOf(seq);
-  if (size === 0 || session.readings.audioSize(seq) > 0) return words;
-  return `${words}\n${decodeUtf8(session.log.bytesOf(seq), 0, Math.min(size, searchedBytes)).text}`;
 }

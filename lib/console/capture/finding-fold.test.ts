@@ -4,6 +4,7 @@ import { fakeClock } from '../../clock/fake.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import type { Reported, RuleSet } from '../../dialects/rule.ts';
+import { playerRateWords } from '../../session/mark-words.ts';
 import { CapturedSession } from './captured-session.ts';
 import { drawnEntries, drawnHead } from './drawn-session.ts';
 import { HeldSession } from './held-session.ts';
@@ -58,6 +59,8 @@ it('knows which entries prove what, single or as a row of many', () => {
   expect(findings.marksBetween(4, 4)).toBeNull();
   expect(findings.marksBetween(1, 5)).toEqual({ error: 0, warning: 0, info: 2 });
   expect(findings.entries()).toEqual([3, 5]);
+  expect([3, 4, 5].map((seq) => findings.proves('X01', seq))).toEqual([true, false, true]);
+  expect(findings.proves('X99', 3)).toBe(false);
   expect(findings.ofEntry(5).map(({ proofs }) => proofs)).toEqual([[{ seq: 5 }]]);
 });
 
@@ -67,6 +70,20 @@ it('hears of the end once the record is complete, and reads nothing after it', (
   session.append(99, { kind: 'mark', by: 'page', says: 'later' });
   expect(session.findings.catchUp(10)).toBe(true);
   expect(shown(session)).toEqual(['X03 x1']);
+});
+
+it('how a session is played after its end is judged still, and only that', () => {
+  const session = new CapturedSession(drawnHead, dialectOf('fish') as Dialect, 'drawn');
+  for (const { t, body } of drawnEntries('dial\nopen\nclose 1000')) session.append(t, body);
+  while (!session.findings.catchUp(2));
+  expect(shown(session)).toEqual([]);
+  const says = playerRateWords(24_000, 44_100);
+  session.append(99, { kind: 'mark', by: 'user', says });
+  session.append(99, { kind: 'mark', by: 'player', says });
+  expect(session.findings.done).toBe(false);
+  while (!session.findings.catchUp(2));
+  expect(shown(session)).toEqual(['A55 x1']);
+  expect(session.findings.entries()).toEqual([5]);
 });
 
 it('notices a silence by time alone, and takes it back when something comes', () => {
@@ -85,6 +102,20 @@ it('of a record read later, time passes between the entries as it did', () => {
   const session = fold('dial\nopen @10\nmark later @9000');
   // It fired at 4 s and was withdrawn at 9 s: three changes in all would be wrong, two are right.
   expect([shown(session), session.findings.version]).toEqual([[], 2]);
+});
+
+it('the name of a rule in the filter finds what proves it, also when that is found later', () => {
+  const session = fold('dial\nopen\n< log a');
+  const desk = new LogDesk();
+  desk.show(new HeldSession(session, fakeClock(), openAudioStream, () => {}));
+  desk.setFilter({ text: 'x03', dir: 'both', hidden: [], onlyProblems: false });
+  const rows = () => {
+    while (!desk.catchUp(fakeClock()));
+    return desk.view().rows.map(({ seq }) => seq);
+  };
+  expect(rows()).toEqual([]);
+  for (const { t, body } of drawnEntries('close 1000 @90')) session.append(t, body);
+  expect(rows()).toEqual([1]);
 });
 
 it('the filter for problems lets findings through that come, or go, after their entry was looked at', () => {

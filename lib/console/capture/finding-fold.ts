@@ -3,6 +3,7 @@ import type { Dialect, Reading } from '../../dialects/dialect.ts';
 import type { Finding, RuleText, Severity } from '../../dialects/rule.ts';
 import { findingCounts, openLint, ruleTable } from '../../lint/open-lint.ts';
 import type { Entry } from '../../session/entry.ts';
+import type { TimingView } from '../../timing/timing-view.ts';
 import type { FindingView, SeverityCounts } from '../state.ts';
 
 /** What the fold reads of a session. */
@@ -31,7 +32,12 @@ export class FindingFold {
   private taken = 0;
   private told = 0;
   private ended = false;
+  private shared: readonly FindingView[] = [];
+  private sharings = 0;
+  private counted: { version: number; counts: SeverityCounts } | null = null;
   private index = new Map<number, SeverityCounts>();
+  /** Entries by the rule they prove something of. */
+  private provers = new Map<string, Set<number>>();
   private marked: number[] = [];
   private indexedAt = -1;
 
@@ -43,7 +49,7 @@ export class FindingFold {
 
   /** Rises with every change. */
   get version(): number {
-    return this.lint.version + (this.broken === null ? 0 : 1);
+    return this.lint.version + this.sharings + (this.broken === null ? 0 : 1);
   }
 
   /** Reads the next entries, `max` at most; false when some are left. */
@@ -55,7 +61,20 @@ export class FindingFold {
       this.ended = true;
       this.lint.end();
     });
-    return this.stopped || this.taken >= this.source.length;
+    return this.broken !== null || this.taken >= this.source.length;
+  }
+
+  /** True when nothing waits to be read. */
+  get done(): boolean {
+    if (this.broken !== null) return true;
+    return this.taken >= this.source.length && (this.ended || !this.source.isOver());
+  }
+
+  /** Findings about several sessions that stand with this one. */
+  share(findings: readonly FindingView[]): void {
+    if (findings.length === 0 && this.shared.length === 0) return;
+    this.shared = findings;
+    this.sharings++;
   }
 
   /** The session's time in ms while it is open, so that silence is noticed. Ignored while entries wait to be read. */
@@ -64,17 +83,23 @@ export class FindingFold {
     this.guard(() => this.tick(t));
   }
 
+  /** What timing says of the session by now; also after its end. */
+  timing(view: TimingView): void {
+    this.guard(() => this.lint.timing(view));
+  }
+
   private get stopped(): boolean {
     return this.ended || this.broken !== null;
   }
 
   private take(seq: number): void {
+    const entry = this.source.entry(seq);
     if (this.stopped) {
-      // What is noted after the end belongs to the log, not to the conversation.
-      this.taken = this.source.length;
+      this.taken = seq;
+      // What is noted after the end belongs to the log, not to the conversation; how it was played is a matter of its own.
+      if (entry.kind === 'mark' && entry.by === 'player') this.lint.take(entry, null);
       return;
     }
-    const entry = this.source.entry(seq);
     for (let ticks = 0; ticks < mostTicks && entry.t - this.told > tickMs; ticks++) this.tick(this.told + tickMs);
     this.told = Math.max(this.told, entry.t);
     this.taken = seq;
@@ -97,7 +122,11 @@ export class FindingFold {
   }
 
   counts(): SeverityCounts {
-    return findingCounts(this.lint.findings());
+    const { version } = this;
+    if (this.counted?.version !== version) {
+      this.counted = { version, counts: findingCounts([...this.lint.findings(), ...this.shared]) };
+    }
+    return this.counted.counts;
   }
 
   /** Findings that entries in [first, last] prove, by severity; null for none. */
@@ -113,6 +142,12 @@ export class FindingFold {
     return sum;
   }
 
+  /** Whether the entry proves a finding of this rule. */
+  proves(rule: string, seq: number): boolean {
+    this.refresh();
+    return this.provers.get(rule)?.has(seq) ?? false;
+  }
+
   has(seq: number): boolean {
     this.refresh();
     return this.index.has(seq);
@@ -124,8 +159,15 @@ export class FindingFold {
     return this.marked;
   }
 
+  /** As the rules gave them, with every place. */
+  all(): readonly Finding[] {
+    return this.lint.findings();
+  }
+
   list(): FindingView[] {
-    return this.lint.findings().map((finding) => this.view(finding, finding.proofs.slice(0, listedProofs)));
+    const own = this.lint.findings().map((finding) => this.view(finding, finding.proofs.slice(0, listedProofs)));
+    // Those about several sessions come first of their severity, which the pane sorts by.
+    return this.shared.length === 0 ? own : [...this.shared, ...own];
   }
 
   /** The findings an entry proves, each with the places in this entry alone. */
@@ -144,12 +186,16 @@ export class FindingFold {
     if (this.indexedAt === this.version) return;
     this.indexedAt = this.version;
     this.index = new Map();
-    for (const { severity, proofs } of this.lint.findings()) {
+    this.provers = new Map();
+    for (const { rule, severity, proofs } of this.lint.findings()) {
+      const provers = this.provers.get(rule) ?? new Set();
+      this.provers.set(rule, provers);
       // Several places in one entry are one finding there.
       for (const seq of new Set(proofs.map((proof) => proof.seq))) {
         const counts = this.index.get(seq) ?? { error: 0, warning: 0, info: 0 };
         counts[severity]++;
         this.index.set(seq, counts);
+        provers.add(seq);
       }
     }
     this.marked = [...this.index.keys()].sort((a, b) => a - b);

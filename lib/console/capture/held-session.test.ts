@@ -33,6 +33,12 @@ test('entries that never came have marks in their places: no number of the recor
   ]);
 });
 
+test('when an entry came here is kept beside the record; what was filled in never came', () => {
+  const { one, records } = held('> start\n< audio 8 x400\n< finish');
+  for (const record of records) if (record.seq !== 3) one.take(record, 1000 + (record.seq >> 2));
+  expect([1, 2, 3, 4, 400, 403].map((seq) => one.seenMs(seq))).toEqual([1000, 1000, null, 1001, 1100, null]);
+});
+
 test('a number from nowhere fills no memory: the session is lost, and takes nothing more', () => {
   const { one, records } = held('> start\n< finish');
   const [first, second] = records as [(typeof records)[0], (typeof records)[0]];

@@ -6,7 +6,12 @@ import type { BatchRecord } from '../../relay/batch.ts';
 import type { EntryBody } from '../../session/entry.ts';
 import { AudioTrack, type OpenAudio } from './audio-track.ts';
 import type { CapturedSession } from './captured-session.ts';
+import { isOver } from './connection-words.ts';
+import { HeldTiming } from './held-timing.ts';
 import { LogModel } from './log-model.ts';
+import { PieceMeter } from './piece-meter.ts';
+import { SeenColumn } from './seen-column.ts';
+import { HeldWords } from './words.ts';
 
 /** What becomes of a frame that was handed over: it stands in the record, or was not sent. */
 type Handed = { recorded: (seq: number, t: number) => void; refused: (why: Problem) => void };
@@ -20,28 +25,41 @@ export class HeldSession {
   readonly session: CapturedSession;
   readonly model: LogModel;
   readonly track: AudioTrack;
+  readonly timing: HeldTiming;
+  /** Read when somebody asks for them: `catchUp` first. */
+  readonly words: HeldWords;
   /** The recorder's number of the last entry taken, and of the last one acknowledged. */
   taken = 0;
   acknowledged = 0;
   /** True when the record cannot be followed any more. */
   isLost = false;
+  /** The server that keeps the record, and the record's zero on its clock; null for a record that came another way. */
+  origin: { launch: string; startedNowMs: number } | null = null;
+  private readonly seen = new SeenColumn();
   private readonly clock: Clock;
+  /** When its record began, on this page's clock. */
+  readonly begunAt: number;
   private heardAt = 0;
+  private readonly notes: string[] = [];
   private readonly waiting: Handed[] = [];
   private readonly listeners = new Set<() => void>();
 
   constructor(session: CapturedSession, clock: Clock, openAudio: OpenAudio, changed: () => void) {
     this.session = session;
     this.clock = clock;
+    this.begunAt = clock.now();
     this.model = new LogModel(session, () => clock.now());
-    this.track = new AudioTrack(session, openAudio, changed);
+    const pieces = new PieceMeter();
+    this.track = new AudioTrack(session, clock, openAudio, changed, (block) => pieces.add(block));
+    this.timing = new HeldTiming(session, this.track.sound, pieces);
+    this.words = new HeldWords(session, this.track.sound);
   }
 
   /**
    * Takes one entry from the recorder; null when it was taken before (the tail is sent again after a lost line). Returns its
-   * number, the recorder's own: each number that never came is filled by a mark of the page.
+   * number, the recorder's own: each number that never came is filled by a mark of the page. `seenMs`: when it came here.
    */
-  take(record: BatchRecord): number | null {
+  take(record: BatchRecord, seenMs = this.clock.now()): number | null {
     if (record.seq <= this.taken || this.isLost) return null;
     if (record.seq - this.taken - 1 > mostMissing) {
       this.isLost = true;
@@ -53,6 +71,7 @@ export class HeldSession {
       this.session.append(record.t, { kind: 'mark', by: 'page', says });
     }
     this.taken = record.seq;
+    this.seen.set(record.seq, seenMs);
     return this.add(record.t, record.body, record.masked);
   }
 
@@ -67,6 +86,11 @@ export class HeldSession {
     return seq;
   }
 
+  /** When entry `seq` came to this page, in milliseconds on its own clock; null for what the page wrote. */
+  seenMs(seq: number): number | null {
+    return this.seen.of(seq);
+  }
+
   /** Milliseconds since the session began, as far as it can be told here: from the last entry on, this clock goes on. */
   sessionTime(): number {
     const { log } = this.session;
@@ -79,6 +103,26 @@ export class HeldSession {
     const { log } = this.session;
     this.session.append(log.length === 0 ? 0 : log.tOf(log.length), { kind: 'mark', by: 'page', says });
     this.abandon(problem('session_gone', says));
+  }
+
+  /**
+   * Writes down what the player did with the sound, each thing once. While the session goes on it waits (`settle`): until then the
+   * numbers of the entries are the recorder's own.
+   */
+  note(says: string): void {
+    if (this.notes.includes(says)) return;
+    this.notes.push(says);
+    if (isOver(this.session.connection)) this.write(says);
+  }
+
+  /** The session is over: what was noted meanwhile is written down. */
+  settle(): void {
+    for (const says of this.notes) this.write(says);
+  }
+
+  private write(says: string): void {
+    const { log } = this.session;
+    this.session.append(log.length === 0 ? 0 : log.tOf(log.length), { kind: 'mark', by: 'player', says });
   }
 
   /** The next data frame handed over tells what becomes of it. The answer takes the wish back. */

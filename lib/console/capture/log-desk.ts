@@ -1,12 +1,14 @@
 /** The log as the page sees it: which session is on show, where the window stands, what is selected. Makes the `view`. */
 import type { Clock } from '../../clock/clock.ts';
 import { emptyView, noFilter, noFindings } from '../initial-state.ts';
-import type { ToWorker } from '../port.ts';
+import type { ToWorker, WorkerState } from '../port.ts';
 import type { EntryDetail, Filter, FindingsView, LogView } from '../state.ts';
 import { containerSight } from './container-sight.ts';
 import { detailOf } from './entry-detail.ts';
+import { askedRule } from './entry-filter.ts';
 import type { HeldSession } from './held-session.ts';
-import { rowsOf } from './rows.ts';
+import { pinnedRows, rowsOf } from './rows.ts';
+import { StreamDesk } from './stream-desk.ts';
 
 /** So long the log is sorted and judged in one go before the line is served again. */
 const sliceMs = 8;
@@ -26,6 +28,7 @@ export class LogDesk {
   private follow = true;
   private paused = false;
   private audioView = false;
+  private readonly stream = new StreamDesk();
   /** The last entry there was when the list left its end, or that has been in sight since. */
   private releasedAt = 0;
   /** Last row in sight; -1 when it is not known. */
@@ -38,6 +41,7 @@ export class LogDesk {
     if (held === this.active) return;
     this.active?.model.hold(false);
     this.active = held;
+    this.stream.forget();
     this.selected = null;
     this.from = 0;
     this.releasedAt = held?.session.log.length ?? 0;
@@ -56,7 +60,11 @@ export class LogDesk {
     else if (message.do === 'clear') this.clear();
     else if (message.do === 'show-all') this.active?.model.showAll();
     else if (message.do === 'select') this.select(message.seq);
+    else if (message.do === 'select-at') this.selectAt(message.second);
+    else if (message.do === 'zero') this.active?.model.toggleZero(message.seq);
+    else if (message.do === 'pin') this.active?.model.togglePin(message.seq);
     else if (message.do === 'audio-view') this.audioView = message.on;
+    else if (message.do === 'stream') this.stream.look(message.ask);
     else if (message.do === 'select-next') this.selectNext(message.step);
   }
 
@@ -91,6 +99,11 @@ export class LogDesk {
     this.selected = seq !== null && seq >= 1 && seq <= length ? seq : null;
   }
 
+  private selectAt(second: number): void {
+    const frame = this.active?.track.sound.frameAtSecond(second) ?? null;
+    if (frame !== null) this.selected = frame.seq;
+  }
+
   selectNext(step: number): void {
     const next = this.active?.model.neighbour(this.selected, step) ?? null;
     if (next !== null) this.selected = next;
@@ -101,7 +114,8 @@ export class LogDesk {
     const end = clock.now() + sliceMs;
     let done = this.slice();
     while (!done && clock.now() < end) done = this.slice();
-    return done;
+    const session = this.active?.session;
+    return (session === undefined || this.stream.catchUp(session, this.selected, clock, end)) && done;
   }
 
   private slice(): boolean {
@@ -111,7 +125,8 @@ export class LogDesk {
     if (!model.catchUp(sliceEntries)) return false;
     const judged = session.findings.catchUp(judgedEntries);
     const findings = `${session.log.head.id} ${session.findings.version}`;
-    if (this.filter.onlyProblems && judged && this.filteredFindings !== findings && model.refilter()) {
+    const asksFindings = this.filter.onlyProblems || askedRule(this.filter.text) !== null;
+    if (asksFindings && judged && this.filteredFindings !== findings && model.refilter()) {
       this.filteredFindings = findings;
     }
     return judged && model.catchUp(sliceEntries);
@@ -141,20 +156,25 @@ export class LogDesk {
       rowCount,
       frames: session.frames,
       matched: model.matchedFrames,
+      passed: model.index.matchedCount,
       from,
       rows: rowsOf(session, model, track, from, this.count),
       facets: model.facets(),
       filterNote: model.note,
       clearedBefore: model.clearedBefore,
       selectedIndex: selectedRow === -1 ? null : selectedRow,
+      hides: model.hides,
+      zero: model.zero,
+      pins: pinnedRows(session, model, track),
     };
   }
 
   /** All that the page is told of the log with an update; the findings only when it does not know them. */
-  shown(): { view: LogView; unseen: number; selected: number | null; findings?: FindingsView } {
+  shown(): Pick<WorkerState, 'view' | 'unseen' | 'selected'> & Partial<Pick<WorkerState, 'findings' | 'stream'>> {
     const findings = this.findings();
     const log = { view: this.view(), unseen: this.unseen(), selected: this.selected };
-    return findings === null ? log : { ...log, findings };
+    const stream = this.stream.shown(this.active?.session);
+    return { ...log, ...(findings === null ? {} : { findings }), ...(stream === undefined ? {} : { stream }) };
   }
 
   /** The findings of the session on show and of the selected entry; null when the page knows them. */

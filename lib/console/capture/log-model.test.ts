@@ -114,6 +114,9 @@ describe('filter', () => {
     ['a pattern with flags', { text: '/HELLO|BYE/gi' }, ['4 > text', '17 - close']],
     ['both', { text: '/e/', dir: 'sent' }, ['3 > start', '4 > text']],
     ['nothing fits', { text: 'nowhere' }, []],
+    ['the number of a row', { text: '#8' }, ['8 < log']],
+    ['the number of a row inside a burst', { text: ' #6 ' }, ['6 < audio']],
+    ['a number that is none', { text: '#99' }, []],
   ])('%s', (_, filter, rows) => expect(shown(talk, filter).drawn()).toEqual(rows));
 
   test('a pattern that cannot be read is taken literally, and says so', () => {
@@ -157,6 +160,17 @@ describe('filter', () => {
     const [row] = rows();
     expect(row?.fold).toMatchObject({ count: 3, last: 4 });
     expect(row?.bytes).toBe([1, 2, 4].reduce((sum, seq) => sum + session.log.sizeOf(seq), 0));
+  });
+
+  test('an unfolded burst cut by a filter counts what is left of it, and its first row left carries the fold', () => {
+    const { model, drawn } = shown('< audio 100\n< audio 8 x2\n< audio 100\n< log a');
+    model.toggleFold(1);
+    model.setFilter({ ...all, text: '/\\b8 B/' });
+    model.catchUp(everything);
+    expect(drawn()).toEqual(['| 2 < audio [-2]', '| 3 < audio']);
+    model.setFilter({ ...all, text: '#3' });
+    model.catchUp(everything);
+    expect(drawn()).toEqual(['| 3 < audio']);
   });
 
   test('new entries join the filtered view; a change of filter is worked off in slices', () => {

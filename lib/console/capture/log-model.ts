@@ -1,10 +1,10 @@
 /** What the log shows of one session: filter, folding, clearing and holding over its record, kept up as the record grows. */
-import type { Facet, Filter } from '../state.ts';
+import { hidesNothing, mostPins, noFilter } from '../initial-state.ts';
+import type { Facet, Filter, Hides } from '../state.ts';
 import type { CapturedSession } from './captured-session.ts';
-import { type CompiledFilter, compileFilter } from './entry-filter.ts';
+import { type CompiledFilter, compileFilter, passes } from './entry-filter.ts';
 import { RowIndex } from './row-index.ts';
 
-const everything: Filter = { text: '', dir: 'both', hidden: [], onlyProblems: false };
 /** So long entries are looked at in one go when a text is searched in them. */
 const searchMs = 8;
 /** Kinds listed beside the log; a peer that invents names does not make the list endless. */
@@ -16,9 +16,13 @@ export class LogModel {
   clearedBefore = 1;
   /** Frames among the entries that pass the filter. */
   matchedFrames = 0;
+  /** The entry that deltas are counted from; null: each from the frame before it. */
+  zero: number | null = null;
+  private readonly hidden = { ...hidesNothing };
+  private readonly pinned = new Set<number>();
   private readonly session: CapturedSession;
   private readonly now: () => number;
-  private filter: Filter = everything;
+  private filter: Filter = noFilter;
   private compiled: CompiledFilter;
   private scanned = 0;
   /** While the view is held, entries after this one wait. */
@@ -29,7 +33,7 @@ export class LogModel {
   constructor(session: CapturedSession, now: () => number) {
     this.session = session;
     this.now = now;
-    this.compiled = compileFilter(everything, now);
+    this.compiled = compileFilter(noFilter, now);
     this.index = new RowIndex((seq) => session.readings.burstOf(seq), this.open);
   }
 
@@ -41,13 +45,14 @@ export class LogModel {
   catchUp(max: number): boolean {
     const end = Math.min(this.session.log.length, this.heldAt);
     const stop = Math.min(end, this.scanned + max);
-    const { test, isTooSlow } = this.compiled;
-    const until = test === null || this.filter.text === '' ? Number.POSITIVE_INFINITY : this.now() + searchMs;
+    const { compiled } = this;
+    const count = (name: keyof Hides) => this.hidden[name]++;
+    const until = this.filter.text === '' ? Number.POSITIVE_INFINITY : this.now() + searchMs;
     while (this.scanned < stop) {
       if (until !== Number.POSITIVE_INFINITY && this.now() > until) return false;
       this.scanned++;
-      const fits = test === null || test(this.session, this.scanned);
-      if (isTooSlow()) {
+      const fits = passes(compiled, this.session, this.scanned, count);
+      if (compiled.isTooSlow()) {
         this.compiled = compileFilter(this.filter, this.now, true);
         this.restart();
         return false;
@@ -93,7 +98,39 @@ export class LogModel {
   private restart(): void {
     this.index.clear();
     this.matchedFrames = 0;
+    Object.assign(this.hidden, hidesNothing);
     this.scanned = this.clearedBefore - 1;
+  }
+
+  /** How many entries each part of the filter hides, of those looked at. */
+  get hides(): Hides {
+    return { ...this.hidden };
+  }
+
+  /** Counts deltas from the row of this entry, or as before when they are already; null always does that. */
+  toggleZero(seq: number | null): void {
+    // The zero itself may have been folded away since: it is meant by its own number.
+    const first = seq === null || seq === this.zero ? this.zero : this.firstOfRow(seq);
+    this.zero = first === this.zero ? null : first;
+  }
+
+  /** Pins the row of an entry, or takes its pin away. Nothing happens when there are as many as may be. */
+  togglePin(seq: number): void {
+    const first = this.pinned.has(seq) ? seq : this.firstOfRow(seq);
+    if (first === null || this.pinned.delete(first) || this.pinned.size >= mostPins) return;
+    this.pinned.add(first);
+  }
+
+  /** The pinned entries, in the order of the log. */
+  pins(): number[] {
+    return [...this.pinned].sort((a, b) => a - b);
+  }
+
+  /** The entry itself, or the first one of the folded burst that shows it; null for a number that is none. */
+  private firstOfRow(seq: number): number | null {
+    if (!(Number.isInteger(seq) && seq >= 1 && seq <= this.session.log.length)) return null;
+    const row = this.index.rowOf(seq);
+    return row === -1 ? seq : this.index.seqAt(this.index.placesOf(row).from);
   }
 
   hold(on: boolean): void {
@@ -142,6 +179,8 @@ function sameFilter(a: Filter, b: Filter): boolean {
     a.text === b.text &&
     a.dir === b.dir &&
     a.onlyProblems === b.onlyProblems &&
+    a.size?.min === b.size?.min &&
+    a.size?.max === b.size?.max &&
     a.hidden.length === b.hidden.length &&
     a.hidden.every((kind) => b.hidden.includes(kind))
   );

@@ -22,7 +22,7 @@ function stage() {
     {
       state: (state) => happened.push(state),
       notice: (notice) => happened.push(`notice ${notice.say}`),
-      batch: (bytes) => happened.push(`batch of ${bytes.length}`),
+      batch: (bytes, seenMs) => happened.push(`batch of ${bytes.length} @${seenMs}`),
       up: () => happened.push('up'),
     },
   );
@@ -44,7 +44,7 @@ test('commands wait for the line; frames do not', () => {
   events().text('{"say"');
   events().text('null');
   events().binary(Uint8Array.of(9));
-  expect(taken()).toEqual(['sent 2 bytes', 'notice pong', 'batch of 1']);
+  expect(taken()).toEqual(['sent 2 bytes', 'notice pong', 'batch of 1 @0']);
 });
 
 test('lost after it was open: again after half a second, without a visit', async () => {

@@ -24,7 +24,8 @@ export type LinkHost = {
 export type LinkListener = {
   state(state: LinkState): void;
   notice(notice: Notice): void;
-  batch(bytes: Uint8Array): void;
+  /** `seenMs`: when it came, on this page's clock. */
+  batch(bytes: Uint8Array, seenMs: number): void;
   /** The line is up (again): time to resume sessions. Queued commands follow. */
   up(): void;
 };
@@ -94,7 +95,7 @@ export class RelayLink {
         const notice = noticeOf(data);
         if (notice !== null) this.listener.notice(notice);
       },
-      binary: (data) => this.listener.batch(data),
+      binary: (data) => this.listener.batch(data, this.host.clock.now()),
       closed: () => {
         if (over) return;
         over = true;

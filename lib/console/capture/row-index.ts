@@ -43,6 +43,11 @@ export class RowIndex {
     return { from, to };
   }
 
+  /** How many of the matched entries have a number up to `seq`. */
+  countUpTo(seq: number): number {
+    return lastAtMost(this.matched, this.matchedCount, seq) + 1;
+  }
+
   /** The row that shows an entry; -1 when the filter hides it. */
   rowOf(seq: number): number {
     const place = lastAtMost(this.matched, this.matchedCount, seq);

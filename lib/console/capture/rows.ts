@@ -21,40 +21,64 @@ export function rowsOf(
   return rows;
 }
 
+/** The pinned entries, one row each: of a burst the one frame that was pinned. */
+export function pinnedRows(session: CapturedSession, model: LogModel, track: AudioTrack | null): Row[] {
+  return model.pins().map((seq) => rowOf(session, model, track, model.index.rowOf(seq), seq, seq, 1));
+}
+
 function rowAt(session: CapturedSession, model: LogModel, track: AudioTrack | null, index: number): Row {
   const { from, to } = model.index.placesOf(index);
   const seq = model.index.seqAt(from);
   const last = model.index.seqAt(to - 1);
-  const { log, readings } = session;
-  const t = log.tOf(seq);
-  const previous = readings.previousOf(seq);
-  const burst = readings.burstOf(seq);
-  const folded = to - from > 1;
+  const count = to - from;
+  const burst = session.readings.burstOf(seq);
   const unfolded = burst !== 0 && model.open.has(burst) && (session.bursts.get(burst)?.count ?? 0) > 1;
-  const bytes = folded ? foldedBytes(session, model, from, to) : log.sizeOf(seq);
-  const isFrame = log.kindOf(seq) === 'frame';
+  const row = rowOf(session, model, track, index, seq, last, count);
+  const fold = count > 1 ? { count, last, open: false } : unfolded ? openFold(session, model, from) : null;
+  return { ...row, fold, inFold: unfolded, ...(count > 1 ? { bytes: foldedBytes(session, model, from, to) } : {}) };
+}
+
+/** A row of `count` entries from `seq` to `last`, without its fold. */
+function rowOf(
+  session: CapturedSession,
+  model: LogModel,
+  track: AudioTrack | null,
+  index: number,
+  seq: number,
+  last: number,
+  count: number,
+): Row {
+  const { log, readings } = session;
+  const sounds = count > 1 || readings.audioSize(seq) > 0;
   return {
     index,
     seq,
-    t,
-    deltaMs: previous === 0 ? null : t - log.tOf(previous),
+    t: log.tOf(seq),
+    deltaMs: deltaOf(session, model.zero, seq),
     dir: log.dirOf(seq),
     kind: readings.kindOf(seq),
-    meaning: folded ? foldWords(to - from, track, seq, last) : meaningOf(session, track, seq),
-    bytes: isFrame ? bytes : null,
+    meaning: count > 1 ? foldWords(count, track, seq, last) : meaningOf(session, track, seq),
+    bytes: log.kindOf(seq) === 'frame' ? log.sizeOf(seq) : null,
     tone: readings.toneOf(seq),
     findings: session.findings.marksBetween(seq, last),
-    fold: foldOf(session, seq, last, to - from, unfolded),
-    inFold: unfolded,
-    peaks: folded || readings.audioSize(seq) > 0 ? (track?.peaksBetween(seq, last, rowPairs) ?? null) : null,
+    fold: null,
+    inFold: false,
+    peaks: sounds ? (track?.peaksBetween(seq, last, rowPairs) ?? null) : null,
   };
 }
 
-function foldOf(session: CapturedSession, seq: number, last: number, count: number, unfolded: boolean): Row['fold'] {
-  if (count > 1) return { count, last, open: false };
-  const burst = unfolded ? session.bursts.get(session.readings.burstOf(seq)) : undefined;
-  // The first row of an unfolded burst carries the fold, so that it can be closed again.
-  return burst?.first === seq ? { count: burst.count, last: burst.last, open: true } : null;
+function deltaOf({ log, readings }: CapturedSession, zero: number | null, seq: number): number | null {
+  const from = zero ?? readings.previousOf(seq);
+  return from === 0 ? null : log.tOf(seq) - log.tOf(from);
+}
+
+/** The first row of an unfolded burst carries the fold, so that it can be closed again; not one that is alone left by the filter. */
+function openFold({ readings, bursts }: CapturedSession, { index }: LogModel, place: number): Row['fold'] {
+  const number = readings.burstOf(index.seqAt(place));
+  const burst = bursts.get(number);
+  if (burst === undefined || (place > 0 && readings.burstOf(index.seqAt(place - 1)) === number)) return null;
+  const end = index.countUpTo(burst.last);
+  return end - place < 2 ? null : { count: end - place, last: index.seqAt(end - 1), open: true };
 }
 
 /** A whole burst knows its size; a filtered part of one is added up. */

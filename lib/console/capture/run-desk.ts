@@ -25,6 +25,10 @@ export class RunDesk {
     return this.pending !== null;
   }
 
+  get phase(): RunState['state'] {
+    return this.state.state;
+  }
+
   /** Reads the text for a run of all its steps; null when it cannot be run, and the state says why. */
   read(text: string): Step[] | null {
     if (this.state.state === 'running') return null;

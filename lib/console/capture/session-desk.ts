@@ -4,7 +4,7 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { decodeBatch } from '../../relay/batch.ts';
-import type { Command } from '../../relay/wire.ts';
+import type { Absence, Command } from '../../relay/wire.ts';
 import type { SessionHead } from '../../session/entry.ts';
 import type { Sound } from '../port.ts';
 import type { SessionSummary } from '../state.ts';
@@ -40,6 +40,9 @@ export type SessionDeskParts = {
   moved: () => void;
 };
 
+/** What is shorter stands beside the records alone (`page-watch.ts`). */
+const leastAbsentMs = 1000;
+
 export class SessionDesk {
   private readonly held = new Map<string, HeldSession>();
   /** Sessions begun so far, those forgotten too: no two have the same title. */
@@ -55,8 +58,18 @@ export class SessionDesk {
     return this.held.get(id);
   }
 
+  all(): Iterable<HeldSession> {
+    return this.held.values();
+  }
+
+  /** What the player did with the sound of a session goes into its record. */
+  note(id: string, says: string): void {
+    this.held.get(id)?.note(says);
+    this.parts.page.touchView();
+  }
+
   /** The server has begun the record of the connection asked for; that of any other is none of this page's business. */
-  begin(head: SessionHead): void {
+  begin(head: SessionHead, origin: HeldSession['origin']): void {
     const { host, live, page } = this.parts;
     if (this.held.has(head.id) || live.id !== head.id) return;
     const dialect = host.dialectOf(head.dialect);
@@ -67,6 +80,7 @@ export class SessionDesk {
     const session = new CapturedSession(head, dialect, `${head.upstream} ${++this.begun}`);
     session.connection = live.connection();
     const held = new HeldSession(session, host.clock, host.openAudio, () => this.heard(held));
+    held.origin = origin;
     this.held.set(head.id, held);
     void host.newHasher().then((hasher) => {
       session.hashWith(hasher);
@@ -118,8 +132,8 @@ export class SessionDesk {
     moved();
   }
 
-  /** A batch of entries from the server. */
-  batch(bytes: Uint8Array): void {
+  /** A batch of entries from the server, which came at `seenMs`. */
+  batch(bytes: Uint8Array, seenMs: number): void {
     const { announcer, sound, page, moved } = this.parts;
     let records: ReturnType<typeof decodeBatch>;
     try {
@@ -134,7 +148,7 @@ export class SessionDesk {
       const held = this.held.get(record.session);
       if (held === undefined) continue;
       const before = isOver(held.session.connection);
-      const seq = held.take(record);
+      const seq = held.take(record, seenMs);
       if (held.isLost && !before)
         this.gone(record.session, problem('session_gone', 'its entries do not follow on each other'));
       if (seq === null) continue;
@@ -157,6 +171,15 @@ export class SessionDesk {
   resume(): void {
     for (const [id, held] of this.held) {
       if (!isOver(held.session.connection)) this.parts.command({ op: 'resume', session: id, seq: held.taken });
+    }
+  }
+
+  /** This page was held up until now: the record of each open session says so, as far as it is about it. */
+  absent(why: Absence, ms: number): void {
+    for (const [session, held] of this.held) {
+      const most = Math.round(Math.min(ms, held.sessionTime()));
+      if (!isOver(held.session.connection) && most >= leastAbsentMs)
+        this.parts.command({ op: 'absent', session, why, ms: most });
     }
   }
 
@@ -201,6 +224,7 @@ export class SessionDesk {
 
   private ended(held: HeldSession): void {
     held.track.end();
+    held.settle();
     this.parts.sound.pump();
     held.tell();
   }

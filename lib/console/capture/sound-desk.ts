@@ -1,11 +1,15 @@
 /** Decides what is played: the live session's audio as it arrives, or a session again from its start. One playback at a time. */
 import type { Clock, Timer } from '../../clock/clock.ts';
-import { createPlaybackFeed, type PlaybackFeed } from '../../player/playback-feed.ts';
+import type { HeardReport } from '../../player/heard-clock.ts';
+import { createPlaybackFeed } from '../../player/playback-feed.ts';
 import type { FeedPort } from '../../player/port.ts';
+import { createRangeFeed, type PcmSource, type PlayedRange } from '../../player/range-feed.ts';
+import { convertedWords, playerRateWords } from '../../session/mark-words.ts';
 import type { Sound } from '../port.ts';
 import type { AudioTrack, OpenAudio } from './audio-track.ts';
 import type { CapturedSession } from './captured-session.ts';
 import { isOver } from './connection-words.ts';
+import { HeardLog } from './heard-log.ts';
 import { type SegmentStream, segmentStream } from './segment-stream.ts';
 
 /** Pairs of least and greatest sample that the page draws of a whole session. */
@@ -18,14 +22,24 @@ export function soundOf(track: AudioTrack | undefined): Sound {
   return { duration: seconds, format, sampleRateHz, wave: track.wave(wavePairs), problem };
 }
 
-/** Playback `id` is of the session `session`, from `fromS` seconds into its sound. */
-export type SoundAsk = (id: number, sampleRateHz: number, fromS: number, session: string) => void;
+/** Playback `id` is of the session `session`, from `fromS` seconds into its sound; `range`: of this part of it. */
+export type SoundAsk = (id: number, sampleRateHz: number, fromS: number, session: string, range?: PlayedRange) => void;
+
+/** What stands behind a playback; `pump` says that there may be more. */
+type Feed = {
+  pump(): void;
+  connect(port: FeedPort): void;
+  close(): void;
+  readonly done: boolean;
+  readonly drained: boolean;
+};
 
 type Playback = {
   id: number;
   session: CapturedSession;
-  feed: PlaybackFeed;
-  source: SegmentStream;
+  feed: Feed;
+  /** Null for a part that was asked for. */
+  source: SegmentStream | null;
   startedAt: number | null;
   /** Seconds of sound taken from the session before this playback began. */
   secondsBefore: number;
@@ -35,6 +49,8 @@ type Playback = {
 const noticeMs = 400;
 
 export class SoundDesk {
+  /** When what was played was heard. */
+  readonly heard = new HeardLog();
   private playback: Playback | null = null;
   /** Sound that came after the end of the playback was told and before it was heard: it is played next. */
   private next: { session: CapturedSession; seq: number; secondsBefore: number } | null = null;
@@ -45,13 +61,24 @@ export class SoundDesk {
   private readonly open: OpenAudio;
   private readonly ask: SoundAsk;
   private readonly secondsOf: (session: CapturedSession) => number;
+  private readonly note: (session: CapturedSession, says: string) => void;
 
-  /** `ask` gets a port from the page; `secondsOf` tells how much sound of a session is decoded so far. */
-  constructor(clock: Clock, open: OpenAudio, ask: SoundAsk, secondsOf: (session: CapturedSession) => number) {
+  /**
+   * `ask` gets a port from the page; `secondsOf` tells how much sound of a session is decoded so far; `note` writes down at which
+   * rate it is played, where that is not the one that was asked for.
+   */
+  constructor(
+    clock: Clock,
+    open: OpenAudio,
+    ask: SoundAsk,
+    secondsOf: (session: CapturedSession) => number,
+    note: (session: CapturedSession, says: string) => void,
+  ) {
     this.clock = clock;
     this.open = open;
     this.ask = ask;
     this.secondsOf = secondsOf;
+    this.note = note;
   }
 
   /** The user wants to hear what comes next on `live`: a replay of another session gives way. */
@@ -84,12 +111,38 @@ export class SoundDesk {
     if (session === null) return;
     this.muted = false;
     const first = session.segments[0];
-    if (first !== undefined) this.begin(session, first.from, 0);
+    if (first !== undefined) this.begin(session, first.from, 0, false);
+  }
+
+  /** Plays a part of a session's sound, in place of whatever is played. `failed` is told when it cannot be decoded. */
+  playRange(session: CapturedSession, range: PlayedRange, source: PcmSource, failed: (cause: unknown) => void): void {
+    this.end();
+    this.muted = false;
+    const id = ++this.ids;
+    const name = session.log.head.id;
+    const feed = createRangeFeed({
+      source,
+      range,
+      needPort: (sampleRateHz) => {
+        if (this.playback?.id !== id) return;
+        this.heard.begin(name, { id, fromS: range.fromS, live: false, range });
+        this.ask(id, sampleRateHz, range.fromS, name, range);
+      },
+      drained: () => this.drained(id),
+      failed,
+    });
+    this.playback = { id, session, feed, source: null, startedAt: null, secondsBefore: range.fromS };
+  }
+
+  /** A report of the player on playback `id`, its times on this page's worker's clock. */
+  report(id: number, report: HeardReport): void {
+    this.heard.add(id, report);
   }
 
   /** A session is no longer kept: its playback ends. */
   forget(session: CapturedSession): void {
     if (this.playback?.session === session || this.next?.session === session) this.end();
+    this.heard.forget(session.log.head.id);
   }
 
   private end(): void {
@@ -115,10 +168,12 @@ export class SoundDesk {
     this.playback?.feed.pump();
   }
 
-  private begin(session: CapturedSession, from: number, secondsBefore: number): void {
+  private begin(session: CapturedSession, from: number, secondsBefore: number, live = true): void {
     this.end();
     const id = ++this.ids;
     const source = segmentStream(session, from, this.open, () => this.pump());
+    const askedHz = session.segmentOf(from)?.ask.sampleRateHz ?? 0;
+    let soundHz = 0;
     const feed = createPlaybackFeed({
       open: (onBlock) => source.open(onBlock),
       next: () => source.next(),
@@ -127,7 +182,13 @@ export class SoundDesk {
       needPort: (sampleRateHz) => {
         if (this.playback?.id !== id) return;
         this.playback.startedAt = this.clock.now();
+        this.heard.begin(session.log.head.id, { id, fromS: secondsBefore, live, range: null });
         this.ask(id, sampleRateHz, secondsBefore, session.log.head.id);
+        soundHz = sampleRateHz;
+        if (askedHz > 0 && soundHz !== askedHz) this.note(session, playerRateWords(soundHz, askedHz));
+      },
+      ready: (outputHz) => {
+        if (outputHz !== soundHz) this.note(session, convertedWords(outputHz, soundHz));
       },
       drained: () => this.drained(id),
     });
@@ -141,7 +202,7 @@ export class SoundDesk {
    */
   private isComplete(id: number): boolean {
     const now = this.playback;
-    if (now === null || now.id !== id || !now.source.drained()) return false;
+    if (now === null || now.id !== id || now.source?.drained() !== true) return false;
     const { session } = now;
     if (isOver(session.connection)) return true;
     if (!session.replyIsDone) return false;

@@ -1,0 +1,110 @@
+/** Keeps the timing of one session in step with what is known of it: entries, decoded sound, receipts here, and when it was heard. */
+import type { SessionSound } from '../../audio/session-sound.ts';
+import { openTiming, type SessionTiming } from '../../timing/session-timing.ts';
+import type { TimingView } from '../../timing/timing-view.ts';
+import type { CapturedSession } from './captured-session.ts';
+import { isOver } from './connection-words.ts';
+import type { PieceMeter } from './piece-meter.ts';
+import type { SessionClocks } from './session-clocks.ts';
+
+/** Audio frames beyond the last one heard that are looked at for having been heard. */
+const lookedAhead = 2000;
+
+/** The clocks as far as timing asks them. */
+export type TimingClocks = Pick<SessionClocks, 'seenAt' | 'heardAt' | 'underruns' | 'absences'>;
+
+export class HeldTiming {
+  private readonly timing: SessionTiming;
+  private readonly session: CapturedSession;
+  private readonly sound: SessionSound;
+  private readonly pieces: PieceMeter;
+  private taken = 0;
+  private ended = false;
+  /** Audio frames, by ordinal, up to which each thing was told. */
+  private decoded = 0;
+  private seen = 0;
+  private heard = 0;
+  private starved = 0;
+  private absent = '';
+
+  constructor(session: CapturedSession, sound: SessionSound, pieces: PieceMeter) {
+    this.session = session;
+    this.sound = sound;
+    this.pieces = pieces;
+    this.timing = openTiming(session.dialect);
+  }
+
+  /** Rises with every change. */
+  get version(): number {
+    return this.timing.version;
+  }
+
+  /** True when nothing that is known of the session waits to be read. */
+  get done(): boolean {
+    if (this.taken < this.session.log.length || this.decoded < this.sound.decodedFrames) return false;
+    return this.ended || !isOver(this.session.connection);
+  }
+
+  /** Reads the next entries, `max` at most, and what was decoded of them. */
+  catchUp(max: number): void {
+    const { log, readings } = this.session;
+    const stop = Math.min(log.length, this.taken + max);
+    while (this.taken < stop) {
+      const entry = log.entry(++this.taken);
+      this.timing.take(entry, entry.kind === 'frame' ? readings.reading(this.taken) : null);
+    }
+    const known = this.known(this.sound.decodedFrames);
+    for (; this.decoded < known; this.decoded++) {
+      this.timing.sound({ seq: this.sound.seqOf(this.decoded), ...this.pieces.take(this.decoded) });
+    }
+    if (this.ended || this.taken < log.length || !isOver(this.session.connection)) return;
+    this.ended = true;
+    this.timing.end();
+  }
+
+  /** What the clocks know by now. What they cannot tell yet is asked for again the next time. */
+  ask(clocks: TimingClocks): void {
+    for (const known = this.known(this.sound.frames); this.seen < known; this.seen++) {
+      const seq = this.sound.seqOf(this.seen);
+      const moment = clocks.seenAt(seq);
+      if (moment === null) break;
+      this.timing.seen({ seq, tMs: moment.t, uncertaintyMs: moment.uncertainMs });
+    }
+    const ahead = Math.min(this.decoded, this.heard + lookedAhead);
+    for (let ordinal = this.heard; ordinal < ahead; ordinal++) {
+      const frame = this.sound.frame(ordinal);
+      const moment = frame?.settled && frame.to > frame.from ? clocks.heardAt(frame.fromS) : null;
+      if (frame === null || moment === null) continue;
+      // What was not heard before it, was never heard as it came.
+      this.heard = ordinal + 1;
+      this.timing.heard({ seq: frame.seq, tMs: moment.t, uncertaintyMs: moment.uncertainMs });
+    }
+    const underruns = clocks.underruns();
+    for (const { atS, missingS, from } of underruns.slice(this.starved)) {
+      this.timing.starved({ atMs: from.t, ms: missingS * 1000, mediaS: atS, uncertaintyMs: from.uncertainMs });
+    }
+    this.starved = underruns.length;
+    const absences = clocks.absences();
+    // One that still lasts grows with every look: to the second is enough.
+    const told = absences
+      .map(({ why, from, to }) => `${why} ${Math.round(from / 1000)} ${Math.round(to / 1000)}`)
+      .join();
+    if (told === this.absent) return;
+    this.absent = told;
+    this.timing.trouble(absences.map(({ why, from, to }) => ({ why, fromMs: from, toMs: to })));
+  }
+
+  /** The session's time in ms while it is open: silence ends turns. */
+  time(t: number): void {
+    if (this.taken === this.session.log.length) this.timing.time(t);
+  }
+
+  view(): TimingView {
+    return this.timing.view();
+  }
+
+  /** Of the first `frames` audio frames, those whose entries were taken. */
+  private known(frames: number): number {
+    return Math.min(frames, this.sound.ordinalUpTo(this.taken) + 1);
+  }
+}
