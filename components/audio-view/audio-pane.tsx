@@ -1,16 +1,49 @@
 'use client';
 import { useEffect } from 'react';
-import type { ItemPart } from '@/lib/audio/inspect/container-item.ts';
-import type { ContainerSight, EntryDetail } from '@/lib/console/state.ts';
+import type { EntryDetail } from '@/lib/console/state.ts';
 import type { Proof } from '@/lib/dialects/rule.ts';
-import { bytesText, grouped, offsetText } from '../ui/numbers.ts';
+import { bytesText, grouped, rangeText } from '../ui/numbers.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
-import { VisibleText } from '../ui/visible-text.tsx';
+import { Segmented } from '../ui/segmented.tsx';
 import { useFacade } from '../workbench/console-context.tsx';
-import { cutWords, frameSpan } from './part-words.ts';
+import { RunRow } from './part-row.tsx';
+import { partRuns } from './part-runs.ts';
+import { frameSpan } from './part-words.ts';
+import { type AudioLook, StreamContainer } from './stream-container.tsx';
 
-/** The audio container as far as it stands in this frame. `onShow` goes to bytes of the frame. */
-export function AudioPane({ detail, onShow }: { detail: EntryDetail; onShow: (proof: Proof) => void }) {
+const views = [
+  { value: 'frame', show: 'Frame' },
+  { value: 'stream', show: 'Stream' },
+] as const;
+
+/** The audio container: what of it stands in this frame, or the whole stream that the frame belongs to. */
+export function AudioPane({
+  detail,
+  look,
+  onLook,
+  onShow,
+}: {
+  detail: EntryDetail;
+  look: AudioLook;
+  onLook: (part: Partial<AudioLook>) => void;
+  /** Goes to bytes of a frame. */
+  onShow: (proof: Proof) => void;
+}) {
+  return (
+    <>
+      <div className="flex shrink-0 items-center px-3 pt-2">
+        <Segmented label="Audio container of" value={look.of} options={views} onChange={(of) => onLook({ of })} />
+      </div>
+      {look.of === 'frame' ? (
+        <FrameContainer detail={detail} onShow={onShow} />
+      ) : (
+        <StreamContainer look={look} onLook={onLook} onShow={onShow} />
+      )}
+    </>
+  );
+}
+
+function FrameContainer({ detail, onShow }: { detail: EntryDetail; onShow: (proof: Proof) => void }) {
   const { container, seq } = detail;
   const facade = useFacade();
   useEffect(() => {
@@ -19,11 +52,18 @@ export function AudioPane({ detail, onShow }: { detail: EntryDetail; onShow: (pr
   }, [facade]);
   if (container === undefined) return <p className="px-3 py-2 text-fg2">Reading the container.</p>;
   if (container === null) return <p className="px-3 py-2 text-fg2">No audio was received in this entry.</p>;
+  const { start, end } = container;
+  const here = frameSpan(container, container);
   return (
-    <ScrollRegion label="Audio container" className="grid min-h-0 grow content-start gap-2 px-3 py-2">
+    <ScrollRegion label="Audio container" className="grid min-h-0 grow content-start gap-1 px-3 py-2">
+      {container.seq !== seq && (
+        <p className="text-fg2">
+          This entry announces audio and holds none: shown is the frame that brings it, #{container.seq}.
+        </p>
+      )}
       <p className="text-fg2">
-        Asked for as {container.format}. {bytesText(container.end - container.start)} of the stream, bytes{' '}
-        {grouped(container.start)} to {grouped(container.end)}.
+        Asked for as {container.format}. {bytesText(end - start)} of audio: {here === null ? '' : rangeText(here)} in
+        the frame, {rangeText({ start, end })} in the stream. Ranges below count in the frame.
       </p>
       {container.note === 'far' && (
         <p className="text-fg2">The stream begins too far back to be read again for this frame.</p>
@@ -31,71 +71,15 @@ export function AudioPane({ detail, onShow }: { detail: EntryDetail; onShow: (pr
       {container.note === null && container.parts.length === 0 && (
         <p className="text-fg2">Nothing of the container can be told from these bytes yet.</p>
       )}
-      {container.parts.map((part) => (
-        <Part key={`${part.item.start} ${part.item.kind}`} part={part} sight={container} seq={seq} onShow={onShow} />
+      {partRuns(container.parts).map((run) => (
+        <RunRow
+          key={`${detail.session} ${container.seq} ${run.first.item.start} ${run.first.item.kind}`}
+          run={run}
+          sight={container}
+          onShow={onShow}
+        />
       ))}
       {container.more > 0 && <p className="text-fg3">{grouped(container.more)} more in this frame.</p>}
     </ScrollRegion>
-  );
-}
-
-function Part({
-  part,
-  sight,
-  seq,
-  onShow,
-}: {
-  part: ItemPart;
-  sight: ContainerSight;
-  seq: number;
-  onShow: (proof: Proof) => void;
-}) {
-  const { item } = part;
-  const span = frameSpan(sight, item);
-  const cut = cutWords(part);
-  return (
-    <article
-      aria-label={item.title}
-      className={`rounded-card border px-2.5 py-2 ${item.kind === 'damage' ? 'border-err/35 bg-err/8' : 'border-line2'}`}
-    >
-      <h3 className="flex items-start gap-2 font-semibold">
-        <span className="grow">
-          <VisibleText text={item.title} />
-        </span>
-        {span !== null && (
-          <button
-            type="button"
-            onClick={() => onShow({ seq, span })}
-            title="Show these bytes"
-            className="min-h-6 shrink-0 rounded-ctl border border-line2 px-1.5 font-mono font-normal text-fg2 text-label hover:bg-bg3 hover:text-fg narrow:min-h-9"
-          >
-            {offsetText(span.start)}–{offsetText(span.end - 1)}
-          </button>
-        )}
-      </h3>
-      <p className="text-fg2 [overflow-wrap:anywhere]">
-        <VisibleText text={item.says.slice(0, 400)} />
-        {cut !== '' && <span className="text-fg3"> It {cut}.</span>}
-      </p>
-      {item.fields.length > 0 && (
-        <dl className="mt-1 grid grid-cols-[minmax(72px,auto)_minmax(0,1fr)] gap-x-4">
-          {item.fields.map(({ name, value, says }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two packets of a page have fields of one name
-            <div key={at} className="col-span-2 grid grid-cols-subgrid">
-              <dt className="text-fg3">{name}</dt>
-              <dd className="font-mono text-code [overflow-wrap:anywhere]">
-                <VisibleText text={value.slice(0, 200)} />
-                {says !== undefined && (
-                  <span className="font-sans text-fg2">
-                    {' '}
-                    <VisibleText text={says} />
-                  </span>
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      )}
-    </article>
   );
 }

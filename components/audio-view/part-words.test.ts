@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ItemPart } from '@/lib/audio/inspect/container-item.ts';
 import { cutWords, frameSpan } from './part-words.ts';
 
-const sight = { format: 'mp3', start: 100, end: 200, frameStart: 24, parts: [], more: 0, note: null } as const;
+const sight = { seq: 1, format: 'mp3', start: 100, end: 200, frameStart: 24, parts: [], more: 0, note: null } as const;
 
 it('stream bytes become bytes of the frame, as far as they stand in it', () => {
   expect(frameSpan(sight, { start: 90, end: 110 })).toEqual({ start: 24, end: 34 });

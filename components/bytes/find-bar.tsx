@@ -44,7 +44,7 @@ export function FindBar({
       <input
         type="text"
         aria-label="Find in the bytes"
-        placeholder="Find bytes"
+        placeholder="Find"
         spellCheck={false}
         autoComplete="off"
         value={typed}

@@ -18,7 +18,7 @@ export function HexDump({
 }: {
   bytes: Uint8Array;
   marks: ByteMarks;
-  /** Byte to bring into sight; -1 for none. */
+  /** Byte to bring into sight, with what stands around it; -1 for none. */
   reveal?: number;
   onHover: (offset: number | null) => void;
   onPick: (offset: number) => void;
@@ -34,7 +34,7 @@ export function HexDump({
   useEffect(() => {
     if (reveal < 0) return;
     // A list just mounted knows its height after the next paint.
-    const frame = requestAnimationFrame(() => list.current?.reveal(Math.floor(reveal / 16)));
+    const frame = requestAnimationFrame(() => list.current?.reveal(Math.floor(reveal / 16), 'middle'));
     return () => cancelAnimationFrame(frame);
   }, [reveal]);
 

@@ -28,6 +28,8 @@ export type Composer = {
   subscribe(listener: () => void): () => void;
 
   runAll(): Promise<void>;
+  /** Hands the whole text, secrets taken out, to `begin`: for a run of a kind of its own. */
+  repeat(begin: (text: string) => void): Promise<void>;
   /** Sends the step at `offset`, by default the one under the caret. */
   send(offset?: number): Promise<void>;
   /** Takes secrets out of the text. Called when the editor is left. */
@@ -109,6 +111,7 @@ function createComposer(facade: ConsoleFacade): Composer {
     },
     scrub,
     runAll: () => handOver(true, 'Not started: a run is going. Stop it first.', (text) => facade.runAll(text)),
+    repeat: (begin) => handOver(true, 'Not started: a run is going. Stop it first.', begin),
     async send(offset) {
       const { text: before, caret } = drafts.get();
       const at = offset ?? caret;
@@ -118,8 +121,8 @@ function createComposer(facade: ConsoleFacade): Composer {
     insert(event) {
       const { text, caret } = drafts.get();
       const added = stepText(event);
-      const places = outlineOf(text).steps.map(({ step }) => ({ offset: step.offset, end: step.end }));
-      const done = insertStep(text, places, caret, added);
+      const places = outlineOf(text).steps.map(({ step, name }) => ({ offset: step.offset, end: step.end, name }));
+      const done = insertStep(text, places, caret, added, outlineOf(`[${added}]`).steps[0]?.name ?? '?');
       drafts.replace(done.text, done.caret, 'page', true);
     },
     async addFiles(chosen) {

@@ -102,7 +102,7 @@ function Wrong({ lead, problems }: { lead: string; problems: readonly Problem[] 
       <b>{lead}</b>
       <ul>
         {problems.slice(0, 5).map((each) => (
-          <li key={`${each.code} ${each.at?.field ?? ''} ${each.detail}`} title={each.hint}>
+          <li key={`${each.code} ${each.at?.field ?? ''} ${each.detail}`} title={visible(each.hint)}>
             {visible(placedDetail(each))}
           </li>
         ))}

@@ -13,6 +13,7 @@ import { leaveKeys } from './leave-keys.ts';
 import type { TabKey } from './monaco/tab-passing.ts';
 import { Notes } from './notes.tsx';
 import { StepList } from './step-list.tsx';
+import { TextNotes, useTextInvalid } from './text-notes.tsx';
 
 /** The pane where a session is written and sent: editor, steps, and the bytes they will be. */
 export function Compose() {
@@ -20,6 +21,8 @@ export function Compose() {
   const dialect = useDraftOfUpstream();
   const [kind, setKind] = useState<EditorKind>('coming');
   const [tab, setTab] = useState<TabKey>('away');
+  const plain = kind === 'plain';
+  const invalid = useTextInvalid(plain ? dialect : null) && plain;
 
   useEffect(() => answerCommand('runAll', () => void composer.runAll()), [composer]);
   useEffect(() => answerCommand('focusEditor', () => composer.drafts.goTo(composer.drafts.get().caret)), [composer]);
@@ -35,12 +38,19 @@ export function Compose() {
   return (
     <section aria-label="Compose" className="compose" onKeyDownCapture={onKeys}>
       <ComposeBar dialect={dialect} />
-      <EditorSlot dialect={dialect} describedBy="compose-keys" onEditor={setKind} onTab={setTab} />
+      <EditorSlot
+        dialect={dialect}
+        describedBy={plain ? 'compose-keys compose-text-notes' : 'compose-keys'}
+        invalid={invalid}
+        onEditor={setKind}
+        onTab={setTab}
+      />
       <p id="compose-keys" className="sr-only">
         Control Enter sends the step under the caret, Control Shift Enter runs all steps.
       </p>
+      {plain && <TextNotes id="compose-text-notes" dialect={dialect} />}
       <Notes />
-      <StepList open={kind === 'plain'} hint={keyHint(kind, tab)} />
+      <StepList open={plain} hint={keyHint(kind, tab)} />
       <BytesPanel dialect={dialect} />
     </section>
   );

@@ -2,6 +2,7 @@
 import dynamic from 'next/dynamic';
 import { Component, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
+import { whenIdle } from '../ui/when-idle.ts';
 import type { TabKey } from './monaco/tab-passing.ts';
 import { TextEditor } from './text-editor.tsx';
 
@@ -20,11 +21,14 @@ export type EditorKind = 'coming' | 'plain' | 'rich';
 export function EditorSlot({
   dialect,
   describedBy,
+  invalid,
   onEditor,
   onTab,
 }: {
   dialect: Dialect | null;
   describedBy: string;
+  /** The text holds an error: the plain editor says so, Monaco underlines it. */
+  invalid: boolean;
   onEditor: (kind: EditorKind) => void;
   onTab: (tab: TabKey) => void;
 }) {
@@ -54,7 +58,7 @@ export function EditorSlot({
 
   return (
     <div ref={slot} className="compose-slot">
-      {ready ? null : <TextEditor describedBy={describedBy} onFocus={want} />}
+      {ready ? null : <TextEditor describedBy={describedBy} invalid={invalid} onFocus={want} />}
       {wanted && !failed && dialect !== null ? (
         <Fence onError={giveUp}>
           <MonacoPane dialect={dialect} onReady={takeOver} onTab={onTab} />
@@ -65,15 +69,6 @@ export function EditorSlot({
       ) : null}
     </div>
   );
-}
-
-function whenIdle(run: () => void): () => void {
-  if (typeof requestIdleCallback === 'function') {
-    const id = requestIdleCallback(run, { timeout: 2000 });
-    return () => cancelIdleCallback(id);
-  }
-  const id = setTimeout(run, 300);
-  return () => clearTimeout(id);
 }
 
 /** Monaco may fail to load (offline after an update, an old browser): the plain editor then stays. */

@@ -10,20 +10,23 @@ const lineBreak = 14;
 const blank = 15;
 const endOfText = 17;
 
-/** What is known of a step's place: UTF-16 offsets of its value. */
-export type StepPlace = { offset: number; end: number };
+/** What is known of a step: UTF-16 offsets of its value, and its name (wire name of an event, `$wait`, `$until`). */
+export type StepPlace = { offset: number; end: number; name: string };
 
 /**
- * Puts `step` (JSON text of one step) into the JSONC array `text`. `caret` of the answer is the start of the new step.
- * A text that holds no array becomes an array of this one step.
+ * Puts `step` (JSON text of one step, called `name`) into the JSONC array `text`. `caret` of the answer is the start of the new
+ * step. A text that holds no array becomes an array of this one step. Nothing but another start goes in front of the start.
  */
 export function insertStep(
   text: string,
   places: readonly StepPlace[],
   caret: number,
   step: string,
+  name: string,
 ): { text: string; caret: number } {
-  const before = places.filter((place) => place.offset <= caret).at(-1);
+  const under = places.findLastIndex((place) => place.offset <= caret);
+  const start = name === 'start' ? -1 : places.findIndex((place) => place.name === 'start');
+  const before = places[start > under ? behindStart(places, start, name) : under];
   if (before !== undefined) return insertAfter(text, before.end, step);
   const open = openingBracket(text);
   if (open === -1) {
@@ -39,6 +42,19 @@ export function insertStep(
     close === '' ? rest : rest.trimStart(),
     step,
   );
+}
+
+/** The step to follow, for an event whose own place would be in front of the start: where it makes sense in the conversation. */
+function behindStart(places: readonly StepPlace[], start: number, name: string): number {
+  const last = (from: number, goesOn: (name: string) => boolean) => {
+    let at = from;
+    while (goesOn(places[at + 1]?.name ?? '')) at++;
+    return at;
+  };
+  if (name === 'stop') return last(start, (next) => next !== '' && next !== 'stop');
+  // A wait right behind start is for its answer.
+  const answered = last(start, (next) => next.startsWith('$'));
+  return name === 'flush' ? last(answered, (next) => next === 'text') : answered;
 }
 
 function insertAfter(text: string, end: number, step: string): { text: string; caret: number } {

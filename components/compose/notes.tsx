@@ -1,6 +1,7 @@
 'use client';
 import { grouped } from '@/components/ui/numbers.ts';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
+import { visible } from '@/lib/bytes/visible.ts';
 import { placeWords } from '@/lib/problem/problem.ts';
 import { blocksRun } from '@/lib/scenario/parse-steps.ts';
 import { useFailure, useNotice, useOutline } from './composer-hooks.ts';
@@ -23,7 +24,8 @@ export function Notes() {
       )}
       {first === undefined ? null : (
         <p data-tone="error">
-          Cannot run yet{first.at === undefined ? '' : `, ${placeWords(first.at)}`}: <VisibleText text={first.detail} />
+          Cannot run yet{first.at === undefined ? '' : `, ${visible(placeWords(first.at))}`}:{' '}
+          <VisibleText text={first.detail} />
           {open === null ? '' : `. The step that begins in line ${open.step.line} is still open there`}
           {others > 0 ? ` (and ${grouped(others)} more ${others === 1 ? 'place' : 'places'})` : ''}
         </p>

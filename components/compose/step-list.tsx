@@ -3,6 +3,7 @@ import './step-list.css';
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
+import { visible } from '@/lib/bytes/visible.ts';
 import type { StepState } from '@/lib/console/state.ts';
 import { useComposer, useDraft, useOutline, useStepStates } from './composer-hooks.ts';
 import { type OutlineStep, stepUnder } from './outline.ts';
@@ -54,14 +55,14 @@ function Item({ each, state, current }: { each: OutlineStep; state: StepState | 
         <span className="compose-step-number">{index + 1}</span>
         <VisibleText text={each.name} />
       </button>
-      <span className="compose-step-state" data-state={state?.state} title={words}>
+      <span className="compose-step-state" data-state={state?.state} title={visible(words)}>
         <VisibleText text={words} />
       </span>
       {kind === 'event' ? (
         <button
           type="button"
           className="compose-step-send"
-          aria-label={`Send step ${index + 1}, ${each.name}`}
+          aria-label={`Send step ${index + 1}, ${visible(each.name)}`}
           onClick={() => void composer.send(offset)}
         >
           Send

@@ -3,12 +3,7 @@ import { Plus } from 'lucide-react';
 import { Menu } from '@/components/ui/menu.tsx';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { useComposer } from './composer-hooks.ts';
-
-/** What any session may hold beside the protocol's own events. */
-const directives = [
-  { title: '$wait: for a time', event: { $wait: '200ms' } },
-  { title: '$until: no more audio comes', event: { $until: { audioIdle: '250ms', within: '10s' } } },
-];
+import { templatesOf } from './templates-of.ts';
 
 /** Puts an event or a directive after the step under the caret, and takes the caret there. */
 export function TemplateMenu({ dialect }: { dialect: Dialect | null }) {
@@ -18,7 +13,7 @@ export function TemplateMenu({ dialect }: { dialect: Dialect | null }) {
       label="Insert template"
       icon={Plus}
       disabled={dialect === null}
-      items={[...(dialect?.templates ?? []), ...directives].map(({ title, event }) => {
+      items={templatesOf(dialect).map(({ title, event }) => {
         // Titles read `start: mp3, balanced`: the wire name, then what is special.
         const colon = title.indexOf(': ');
         return {

@@ -4,7 +4,15 @@ import { useComposer } from './composer-hooks.ts';
 import type { Draft } from './drafts.ts';
 
 /** The plain editor: there from the first paint, and all there is where Monaco does not suit (touch) or does not load. */
-export function TextEditor({ describedBy, onFocus }: { describedBy: string; onFocus: () => void }) {
+export function TextEditor({
+  describedBy,
+  invalid,
+  onFocus,
+}: {
+  describedBy: string;
+  invalid: boolean;
+  onFocus: () => void;
+}) {
   const { drafts, scrub } = useComposer();
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -38,6 +46,7 @@ export function TextEditor({ describedBy, onFocus }: { describedBy: string; onFo
       className="compose-text"
       aria-label="Steps of the session, a JSON array with comments"
       aria-describedby={describedBy}
+      aria-invalid={invalid}
       spellCheck={false}
       autoCapitalize="off"
       autoComplete="off"
@@ -58,9 +67,22 @@ function take(area: HTMLTextAreaElement, draft: Draft): void {
   area.setSelectionRange(Math.min(draft.anchor, draft.caret), Math.max(draft.anchor, draft.caret));
 }
 
+/** Puts the line of the caret in the middle when it is out of sight. Lines wrap, so that only a copy of the text tells its height. */
 function scrollToCaret(area: HTMLTextAreaElement): void {
-  const line = area.value.slice(0, area.selectionEnd).split('\n').length - 1;
-  const height = Number.parseFloat(getComputedStyle(area).lineHeight) || 18;
-  const top = line * height;
-  if (top < area.scrollTop || top > area.scrollTop + area.clientHeight - 2 * height) area.scrollTop = top - 2 * height;
+  const style = getComputedStyle(area);
+  const height = Number.parseFloat(style.lineHeight) || 18;
+  const copy = document.createElement('div');
+  for (const name of ['font', 'padding', 'tab-size', 'white-space', 'overflow-wrap', 'letter-spacing']) {
+    copy.style.setProperty(name, style.getPropertyValue(name));
+  }
+  Object.assign(copy.style, { position: 'absolute', visibility: 'hidden', boxSizing: 'border-box' });
+  copy.style.width = `${area.clientWidth}px`;
+  const caret = document.createElement('span');
+  caret.textContent = area.value.slice(area.selectionEnd) || ' ';
+  copy.append(area.value.slice(0, area.selectionEnd), caret);
+  area.after(copy);
+  const top = caret.offsetTop;
+  copy.remove();
+  const seen = top >= area.scrollTop && top + height <= area.scrollTop + area.clientHeight;
+  if (!seen) area.scrollTop = top - (area.clientHeight - height) / 2;
 }

@@ -1,4 +1,5 @@
 import { ChevronDown, type LucideIcon } from 'lucide-react';
+import { visible } from '@/lib/bytes/visible.ts';
 import { Field } from './field.tsx';
 
 /** One of a list; a native list, so that every device shows its own. */
@@ -32,14 +33,14 @@ export function Choice({
         value={value}
         disabled={disabled}
         onChange={(event) => onChange(event.target.value)}
-        className="h-full appearance-none truncate rounded-ctl bg-bg2 pr-6 text-fg outline-none disabled:cursor-not-allowed disabled:text-fg2 phone:max-w-56"
+        className="h-full appearance-none truncate rounded-ctl bg-bg2 pr-6 text-fg outline-none disabled:cursor-not-allowed disabled:bg-bg1 disabled:text-fg2 phone:max-w-56"
       >
         {!options.some((option) => option.value === value) && (
-          <option value={value}>{value === '' ? '…' : value}</option>
+          <option value={value}>{value === '' ? '…' : visible(value)}</option>
         )}
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {option.name}
+            {visible(option.name)}
           </option>
         ))}
       </select>

@@ -3,12 +3,13 @@ import { Box } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { askCommand } from '../workbench/page-commands.ts';
+import { answerCommand, askCommand } from '../workbench/page-commands.ts';
 import { Choice } from './choice.tsx';
 import { ConnectButtons } from './connect-buttons.tsx';
 import { FormatChoice } from './format-choice.tsx';
 import { KeyField } from './key-field.tsx';
 import { LiveElsewhere } from './live-elsewhere.tsx';
+import { PathChoice } from './path-choice.tsx';
 import { StatePill } from './state-pill.tsx';
 import { SwitchesField } from './switches-field.tsx';
 import { UpgradeOptions } from './upgrade-options.tsx';
@@ -55,6 +56,7 @@ export function ConnectionBar() {
     }
     facade.connect();
   };
+  useEffect(() => answerCommand('connect', connect));
   return (
     <section
       aria-label="Connection"
@@ -69,9 +71,7 @@ export function ConnectionBar() {
         title={busy ? 'Disconnect to choose another upstream' : undefined}
         onChange={(id) => facade.setUpstream(id)}
       />
-      <span className="hidden min-w-0 truncate font-mono text-code text-fg3 min-[1400px]:block" title={chosen?.address}>
-        {chosen?.address}
-      </span>
+      <PathChoice busy={busy} />
       <UpgradeOptions />
       <FormatChoice />
       <KeyField

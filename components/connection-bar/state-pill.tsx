@@ -1,5 +1,6 @@
 'use client';
 import { Circle, CircleCheck, CircleDashed, CircleDotDashed, type LucideIcon, OctagonX } from 'lucide-react';
+import { visible } from '@/lib/bytes/visible.ts';
 import type { Connection } from '@/lib/console/state.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
@@ -14,7 +15,11 @@ export function StatePill() {
     <span
       role="status"
       aria-label="Connection"
-      title={unknown ? 'Whether it is still open is not known since the link was lost' : connection.problem?.detail}
+      title={
+        unknown
+          ? 'Whether it is still open is not known since the link was lost'
+          : visible(connection.problem?.detail ?? connection.words)
+      }
       className={`flex h-6 max-w-80 items-center gap-1.5 overflow-hidden whitespace-nowrap rounded-full border px-2.5 pl-2 font-medium phone:max-w-52 ${error ? 'border-err/50 text-err' : 'border-line2 text-fg'}`}
     >
       <Icon

@@ -28,16 +28,18 @@ export function SwitchesHelp() {
         <thead className="text-fg3 text-label">
           <tr>
             <th className="pr-3 font-normal">Switch</th>
-            <th className="font-normal">Value</th>
+            <th className="font-normal">What it does, and its value</th>
           </tr>
         </thead>
         <tbody>
-          {(opened ? switchForms : []).map(({ name, form }) => (
+          {(opened ? switchForms : []).map(({ name, form, means }) => (
             <tr key={name} className="border-line border-t align-baseline">
               <th scope="row" className="py-0.5 pr-3 font-mono font-normal text-code">
                 {name}
               </th>
-              <td className="whitespace-normal py-0.5 text-fg2">{form}</td>
+              <td className="whitespace-normal py-0.5">
+                {means} <span className="text-fg2">{form}</span>
+              </td>
             </tr>
           ))}
         </tbody>

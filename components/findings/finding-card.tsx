@@ -5,9 +5,20 @@ import { grouped, offsetText } from '../ui/numbers.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 
+/** More sessions than this are not listed. */
+const listedSessions = 20;
+
 /** One finding: what was met, why it matters, how to mend it, and the places that prove it. */
-export function FindingCard({ finding, onShow }: { finding: FindingView; onShow: (proof: Proof) => void }) {
-  const { rule, severity, says, text, proofs, count } = finding;
+export function FindingCard({
+  finding,
+  onShow,
+  onSession,
+}: {
+  finding: FindingView;
+  onShow: (proof: Proof) => void;
+  onSession: (id: string) => void;
+}) {
+  const { rule, severity, says, text, proofs, count, sessions = [] } = finding;
   return (
     <article aria-label={`${rule}: ${text.title}`} className="rounded-card border border-line2 px-2.5 py-2">
       <h4 className="flex items-start gap-2 font-semibold">
@@ -38,19 +49,37 @@ export function FindingCard({ finding, onShow }: { finding: FindingView; onShow:
           {proofs.map((proof, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two proofs may name one place
             <li key={at}>
-              <button
-                type="button"
-                onClick={() => onShow(proof)}
-                className="min-h-6 rounded-ctl border border-line2 px-1.5 font-mono text-fg2 text-label hover:bg-bg3 hover:text-fg narrow:min-h-9"
-              >
-                <VisibleText text={proofWords(proof)} />
-              </button>
+              <Place onClick={() => onShow(proof)} says={proofWords(proof)} />
             </li>
           ))}
           {count > proofs.length && <li className="px-1 text-fg3 text-label">of {grouped(count)}</li>}
         </ul>
       )}
+      {sessions.length > 0 && (
+        <ul aria-label="Proven by the sessions" className="mt-1.5 flex flex-wrap gap-1">
+          {sessions.slice(0, listedSessions).map(({ id, title }) => (
+            <li key={id}>
+              <Place onClick={() => onSession(id)} says={title} />
+            </li>
+          ))}
+          {sessions.length > listedSessions && (
+            <li className="px-1 text-fg3 text-label">of {grouped(sessions.length)}</li>
+          )}
+        </ul>
+      )}
     </article>
+  );
+}
+
+function Place({ says, onClick }: { says: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="min-h-6 rounded-ctl border border-line2 px-1.5 font-mono text-fg2 text-label hover:bg-bg3 hover:text-fg narrow:min-h-9 narrow:min-w-11"
+    >
+      <VisibleText text={says} />
+    </button>
   );
 }
 

@@ -6,9 +6,10 @@ import { grouped } from '../ui/numbers.ts';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
-import { useConsole } from '../workbench/console-context.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { FindingCard } from './finding-card.tsx';
 import { severities } from './severity.ts';
+import { SocketLimit } from './socket-limit.tsx';
 
 const headings: Readonly<Record<Severity, string>> = { error: 'Errors', warning: 'Warnings', info: 'Notes' };
 /** More cards than this are not drawn at once. */
@@ -57,6 +58,7 @@ export function FindingsPane({ onShow }: { onShow: (proof: Proof) => void }) {
           />
         ))}
       </ScrollRegion>
+      <SocketLimit />
     </>
   );
 }
@@ -70,6 +72,7 @@ function Group({
   findings: readonly FindingView[];
   onShow: (proof: Proof) => void;
 }) {
+  const facade = useFacade();
   if (findings.length === 0) return null;
   return (
     <section aria-label={name} className="grid gap-2">
@@ -77,7 +80,7 @@ function Group({
         {name} <span className="font-mono text-label">{grouped(findings.length)}</span>
       </h3>
       {findings.slice(0, drawn).map((finding) => (
-        <FindingCard key={finding.key} finding={finding} onShow={onShow} />
+        <FindingCard key={finding.key} finding={finding} onShow={onShow} onSession={facade.openSession} />
       ))}
       {findings.length > drawn && <p className="text-fg3">{grouped(findings.length - drawn)} more of them.</p>}
     </section>

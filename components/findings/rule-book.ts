@@ -1,6 +1,7 @@
 import { dialects } from '@/lib/dialects/registry.ts';
 import type { RuleText } from '@/lib/dialects/rule.ts';
 import { containerRules } from '@/lib/lint/container/container-rules.ts';
+import { timingRules } from '@/lib/lint/timing/timing-rules.ts';
 
 export type Chapter = { title: string; rules: readonly RuleText[] };
 
@@ -8,13 +9,18 @@ export type Chapter = { title: string; rules: readonly RuleText[] };
 export const ruleBook: readonly Chapter[] = [
   ...dialects.map(({ title, rules }) => ({ title, rules: rules.rules })),
   { title: 'Audio, whatever the protocol', rules: containerRules },
+  { title: 'Time, whatever the protocol', rules: timingRules },
 ];
 
-/** A rule by its id, with the title of its chapter; null for an id that no rule has. */
-export function ruleOf(id: string): { rule: RuleText; chapter: string } | null {
-  for (const { title, rules } of ruleBook) {
-    const rule = rules.find((each) => each.id === id);
-    if (rule !== undefined) return { rule, chapter: title };
-  }
-  return null;
+/** A rule with the title of its chapter, and its neighbours in the book; null at its ends. */
+export type RulePlaced = { rule: RuleText; chapter: string; before: RuleText | null; after: RuleText | null };
+
+const inOrder = ruleBook.flatMap(({ title, rules }) => rules.map((rule) => ({ rule, chapter: title })));
+
+/** A rule by its id; null for an id that no rule has. */
+export function ruleOf(id: string): RulePlaced | null {
+  const at = inOrder.findIndex(({ rule }) => rule.id === id);
+  const found = inOrder[at];
+  if (found === undefined) return null;
+  return { ...found, before: inOrder[at - 1]?.rule ?? null, after: inOrder[at + 1]?.rule ?? null };
 }

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
 import type { RuleText } from '@/lib/dialects/rule.ts';
+import type { RulePlaced } from './rule-book.ts';
 import { severityNames } from './severity.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 
 /** The page of one rule, whole from its data. */
-export function RuleSheet({ rule, chapter }: { rule: RuleText; chapter: string }) {
+export function RuleSheet({ rule, chapter, before, after }: RulePlaced) {
   return (
     <RuleFrame>
       <p className="text-fg2">
@@ -28,7 +29,19 @@ export function RuleSheet({ rule, chapter }: { rule: RuleText; chapter: string }
         </Part>
         <Part name="Source">{rule.source}</Part>
       </dl>
+      <nav aria-label="Rules beside this one" className="mt-6 flex justify-between gap-4 border-line border-t pt-3">
+        <span>{before !== null && <Beside rule={before} words="Previous" />}</span>
+        <span className="text-right">{after !== null && <Beside rule={after} words="Next" />}</span>
+      </nav>
     </RuleFrame>
+  );
+}
+
+function Beside({ rule, words }: { rule: RuleText; words: string }) {
+  return (
+    <a href={`/rules/${rule.id}`} title={rule.title} className="text-accent underline">
+      {words}: {rule.id}
+    </a>
   );
 }
 
@@ -47,7 +60,14 @@ export function RuleFrame({ children }: { children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus, or only a mouse can scroll it
     <main tabIndex={0} className="h-full overflow-y-auto bg-bg1 p-6 -outline-offset-2">
-      <div className="mx-auto max-w-[680px]">{children}</div>
+      <div className="mx-auto max-w-[680px]">
+        <p className="mb-4">
+          <a href="/" className="text-accent underline">
+            To the console
+          </a>
+        </p>
+        {children}
+      </div>
     </main>
   );
 }

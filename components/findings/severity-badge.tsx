@@ -1,3 +1,4 @@
+import { counted } from '@/lib/bytes/quantity.ts';
 import type { Severity } from '@/lib/dialects/rule.ts';
 import { type Counts, countWords, severityLetters, severityNames, worstOf } from './severity.ts';
 
@@ -14,8 +15,9 @@ export function SeverityBadge({ severity }: { severity: Severity }) {
 export function CountBadge({ counts }: { counts: Counts }) {
   const worst = worstOf(counts);
   if (worst === null) return null;
+  const words = `${counted(worst.total, 'finding')}: ${countWords(counts)}`;
   return (
-    <span className="finding-badge" data-severity={worst.severity} role="img" aria-label={countWords(counts)}>
+    <span className="finding-badge" data-severity={worst.severity} role="img" aria-label={words} title={words}>
       {worst.total}
     </span>
   );

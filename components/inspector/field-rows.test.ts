@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex } from '@/lib/bytes/hex.ts';
+import type { NodeTable } from '@/lib/bytes/node-table.ts';
+import { encodeUtf8 } from '@/lib/bytes/utf8.ts';
+import { inspectJson } from '@/lib/json/inspect.ts';
 import { inspectMsgpack } from '@/lib/msgpack/inspect.ts';
 import { fieldRows, openAtFirst } from './field-rows.ts';
 
@@ -20,7 +23,7 @@ describe('fieldRows', () => {
       '  a: 2 items (open)',
       '    [0]: 1',
       '    [1]: x',
-      '  7: null',
+      '  uint 7: null',
     ]);
   });
 
@@ -41,5 +44,38 @@ describe('fieldRows', () => {
 
   it('leaves a long list shut at first', () => {
     expect(drawn(`81 a1 61 dc 00 29 ${'01 '.repeat(41)}`)[1]).toBe('  a: 41 items (shut)');
+  });
+
+  it('tells a number or nothing as a key from their texts', () => {
+    // {0: 1, "": 2, true: 3, 1.5: 4}
+    expect(drawn('84 00 01 a0 02 c3 03 cb 3f f8 00 00 00 00 00 00 04').slice(1)).toEqual([
+      '  uint 0: 1',
+      '  "": 2',
+      '  bool true: 3',
+      '  float 1.5: 4',
+    ]);
+  });
+
+  it('keeps the sign of zero, and says what cannot be read', () => {
+    // [-0.0, timestamp of two bytes, half a float]
+    expect(drawn('93 cb 80 00 00 00 00 00 00 00 c7 02 ff 00 00 ca 00').slice(1)).toEqual([
+      '  [0]: -0',
+      '  [1]: not to be read',
+      '  [2]: cut',
+    ]);
+  });
+
+  it('shows the bytes where the value cannot say them', () => {
+    const raw = (bytes: Uint8Array, table: NodeTable) =>
+      fieldRows(table, openAtFirst(table), bytes).map((row) => `${row.value} ${row.raw}`.trimEnd());
+    // [ext -128 of one byte, a timestamp, "ab" and half a letter]
+    const bytes = fromHex('93 d4 80 2a d6 ff 5f 5e 10 00 a3 61 62 e2') ?? new Uint8Array();
+    expect(raw(bytes, inspectMsgpack(bytes)).slice(1)).toEqual([
+      'type -128 (reserved range), 1 B 2A',
+      '2020-09-13T12:26:40Z 1600000000 s',
+      'ab\ufffd 6162E2',
+    ]);
+    const text = encodeUtf8('[1e999, 1]');
+    expect(raw(text, inspectJson(text)).slice(1)).toEqual(['Infinity 1e999', '1']);
   });
 });

@@ -1,5 +1,6 @@
 import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
 import { bytesText, grouped } from '../ui/numbers.ts';
+import { rawWords } from './raw-words.ts';
 
 export type FieldRow = {
   node: TreeNode;
@@ -7,6 +8,8 @@ export type FieldRow = {
   name: string;
   value: string;
   quoted: boolean;
+  /** What the value says less exactly than its bytes; empty for most. */
+  raw: string;
   open: boolean | null;
 };
 
@@ -20,8 +23,11 @@ export function openAtFirst(table: NodeTable): Set<number> {
   return open;
 }
 
-/** The tree as a list: every value whose parents are all open, in byte order. Keys are shown as names of their values. */
-export function fieldRows(table: NodeTable, open: ReadonlySet<number>): FieldRow[] {
+/**
+ * The tree as a list: every value whose parents are all open, in byte order. Keys are shown as names of their values. `bytes`: the
+ * frame's, where they are at hand.
+ */
+export function fieldRows(table: NodeTable, open: ReadonlySet<number>, bytes?: Uint8Array): FieldRow[] {
   const rows: FieldRow[] = [];
   const root = table.nodes[0];
   if (root === undefined) return rows;
@@ -36,6 +42,7 @@ export function fieldRows(table: NodeTable, open: ReadonlySet<number>): FieldRow
       depth: next.depth,
       name: nameOf(table, node, next.place),
       ...valueText(node),
+      raw: bytes === undefined ? '' : rawWords(table, node, bytes),
       open: isOpen,
     });
     if (isOpen !== true) continue;
@@ -56,10 +63,16 @@ function nameOf(table: NodeTable, node: TreeNode, place: number): string {
   if (node.role === 'element') return `[${place}]`;
   if (node.role === 'key') return 'key without value';
   const key = table.nodes[node.keyNode];
-  return key?.value === undefined ? (key?.type ?? '?') : String(key.value);
+  if (key?.type === 'str') return key.value === '' ? '""' : String(key.value ?? '');
+  // A number is not the text of it: readers disagree about such keys.
+  return key?.value === undefined ? (key?.type ?? '?') : `${key.type} ${scalar(key.value)}`;
 }
 
-function valueText(node: TreeNode): { value: string; quoted: boolean } {
+function scalar(value: unknown): string {
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function valueText(node: TreeNode): Pick<FieldRow, 'value' | 'quoted'> {
   const cut = node.cut === true ? ', cut' : '';
   switch (node.type) {
     case 'map':
@@ -69,12 +82,18 @@ function valueText(node: TreeNode): { value: string; quoted: boolean } {
     case 'bin':
       return plain(`${bytesText(node.end - node.body)}${cut}`);
     case 'ext':
-      return plain(`type ${node.extType ?? '?'}, ${bytesText(node.end - node.body)}${cut}`);
+      return plain(`type ${extWords(node.extType)}, ${bytesText(node.end - node.body)}${cut}`);
     case 'str':
       return { value: `${String(node.value ?? '')}${cut}`, quoted: true };
     default:
-      return plain(`${String(node.value)}${cut}`);
+      if (node.value === undefined) return plain(node.cut === true ? 'cut' : 'not to be read');
+      return plain(`${scalar(node.value)}${cut}`);
   }
+}
+
+/** The specification keeps the negative types for itself. */
+function extWords(type: number | undefined): string {
+  return type === undefined ? '?' : `${type}${type < 0 ? ' (reserved range)' : ''}`;
 }
 
 function plain(value: string): { value: string; quoted: boolean } {

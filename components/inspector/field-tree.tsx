@@ -6,14 +6,19 @@ import type { NodeTable } from '@/lib/bytes/node-table.ts';
 import type { Span } from '@/lib/bytes/span.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
-import { shownSpan, tintOf } from '../bytes/node-at.ts';
-import { offsetText } from '../ui/numbers.ts';
+import { tintOf } from '../bytes/node-at.ts';
+import { grouped, rangeText } from '../ui/numbers.ts';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
+import { fieldColumns } from './field-columns.ts';
 import { type FieldRow, fieldRows, openAtFirst } from './field-rows.ts';
 import { parentsOf } from './problem-places.ts';
 
 const nothing: ReadonlyMap<number, Problem> = new Map();
+/** Characters of a value shown in its row. */
+const mostShown = 300;
+/** Characters of a name or a value in its tooltip. */
+const mostTold = 500;
 const keyTitle = 'Stands for the key you typed; the key itself is only in the server’s memory.';
 
 /**
@@ -22,6 +27,7 @@ const keyTitle = 'Stands for the key you typed; the key itself is only in the se
  */
 export function FieldTree({
   table,
+  bytes,
   secrets,
   picked,
   lit,
@@ -30,6 +36,7 @@ export function FieldTree({
   onPick,
 }: {
   table: NodeTable;
+  bytes: Uint8Array;
   /** Bytes where a key stood. */
   secrets: readonly Span[];
   picked: number | null;
@@ -44,11 +51,15 @@ export function FieldTree({
     const shown = [...expected.keys(), ...(picked === null ? [] : [picked])];
     return new Set([...openAtFirst(table), ...parentsOf(table, shown)]);
   });
-  const rows = useMemo(() => fieldRows(table, open), [table, open]);
+  const rows = useMemo(() => fieldRows(table, open, bytes), [table, open, bytes]);
+  const columns = useMemo(() => fieldColumns(rows, table.format, bytes.length), [rows, table, bytes]);
   const active = rows.findIndex(({ node }) => node.id === picked);
   const pointed = rows.findIndex(({ node }) => node.id === lit);
+  const shown = useRef(false);
   useEffect(() => {
-    if (pointed >= 0) list.current?.reveal(pointed);
+    // What the tree opens at comes to the middle; what is pointed at later moves it as little as can be.
+    if (pointed >= 0) list.current?.reveal(pointed, shown.current ? 'near' : 'middle');
+    shown.current = true;
   }, [pointed]);
 
   const turn = (node: number, to: boolean) => {
@@ -81,7 +92,7 @@ export function FieldTree({
       count={rows.length}
       rowHeight={20}
       className="max-h-[46%] min-h-15 shrink-0 py-1"
-      style={{ height: rows.length * 20 + 8 }}
+      style={{ height: rows.length * 20 + 8, ...columns }}
       onKeyDown={onKeyDown}
       onPointerLeave={() => onHover(null)}
       rowAt={(index) => {
@@ -122,7 +133,8 @@ function Field({
   problem: Problem | null;
 }) {
   const { node, open } = row;
-  const span = shownSpan(table, node);
+  const key = table.nodes[node.keyNode];
+  const title = `The value in the frame${key === undefined ? '' : `; its key: ${rangeText(key)}`}`;
   const holdsKey = node.type === 'str' && secrets.some((secret) => secret.start < node.end && secret.end > node.body);
   const Chevron = open === true ? ChevronDown : ChevronRight;
   return (
@@ -139,28 +151,33 @@ function Field({
           {open !== null && <Chevron size={12} strokeWidth={1.75} />}
         </span>
         <span className="size-2 shrink-0 rounded-[2px] bg-(--tint)" />
-        <span className="overflow-hidden text-ellipsis">
+        <span className="overflow-hidden text-ellipsis" title={visible(row.name.slice(0, mostTold))}>
           <VisibleText text={row.name.slice(0, 200)} />
         </span>
       </span>
       <span className="pr-1" title={node.encoding}>
         <span className="rounded-badge border border-line2 px-1 font-mono text-fg2 text-label">{node.encoding}</span>
       </span>
-      <span className="font-mono text-fg3 text-label" title="Header byte">
+      <span className="font-mono text-fg2 text-label" title="Header byte">
         {table.format === 'msgpack' && toHex(Uint8Array.of(node.header)).toUpperCase()}
       </span>
-      <span className="pr-2 font-mono text-data" title={holdsKey ? keyTitle : undefined}>
+      <span className="font-mono text-data" title={holdsKey ? keyTitle : visible(row.value.slice(0, mostTold))}>
         {problem !== null && (
           <span className="mr-2 text-err" title={visible(problem.detail)}>
             <VisibleText text={problem.detail} />
           </span>
         )}
         {row.quoted && '"'}
-        <VisibleText text={row.value.slice(0, 300)} />
+        <VisibleText text={row.value.slice(0, mostShown)} />
+        {row.value.length > mostShown && '…'}
         {row.quoted && '"'}
+        {row.value.length > mostShown && (
+          <span className="ml-2 text-fg3">{grouped(row.value.length)} characters: all of it under As text</span>
+        )}
+        {row.raw !== '' && <span className="ml-2 text-fg3">{row.raw}</span>}
       </span>
-      <span className="range text-right font-mono text-fg3 text-label">
-        {offsetText(span.start)}–{offsetText(Math.max(span.start, span.end - 1))}
+      <span className="range text-right font-mono text-fg3 text-label" title={title}>
+        {rangeText(node)}
       </span>
     </>
   );

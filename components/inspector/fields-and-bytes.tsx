@@ -68,6 +68,7 @@ export function FieldsAndBytes({
       {tree !== null && tree.nodes.length > 0 && (
         <FieldTree
           table={tree}
+          bytes={bytes}
           secrets={secrets}
           picked={picked}
           lit={lit}

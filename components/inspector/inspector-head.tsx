@@ -1,5 +1,5 @@
 'use client';
-import { ChevronDown, ChevronUp, Copy, Download } from 'lucide-react';
+import { ChevronDown, ChevronUp, Copy, Download, Play } from 'lucide-react';
 import { useState } from 'react';
 import { toBase64 } from '@/lib/bytes/base64.ts';
 import { toHex } from '@/lib/bytes/hex.ts';
@@ -37,6 +37,9 @@ export function InspectorHead({ detail }: { detail: EntryDetail }) {
         {said}
       </span>
       <span className="flex shrink-0">
+        {detail.audio !== null && detail.dir === 'received' && (
+          <IconButton icon={Play} label="Play this frame" onClick={() => facade.playFrame(detail.seq)} />
+        )}
         <IconButton icon={ChevronUp} label="Previous entry" onClick={() => facade.selectNext(-1)} />
         <IconButton icon={ChevronDown} label="Next entry" onClick={() => facade.selectNext(1)} />
         <IconButton

@@ -1,8 +1,9 @@
 'use client';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { ConsoleState, EntryDetail } from '@/lib/console/state.ts';
 import type { Proof } from '@/lib/dialects/rule.ts';
 import { AudioPane } from '../audio-view/audio-pane.tsx';
+import type { AudioLook } from '../audio-view/stream-container.tsx';
 import { FindingsPane } from '../findings/findings-pane.tsx';
 import { SessionFindings } from '../findings/session-findings.tsx';
 import { CountBadge } from '../findings/severity-badge.tsx';
@@ -23,7 +24,10 @@ export function Inspector() {
   const detail = useConsole((state) => state.detail);
   const findings = useConsole((state) => state.findings);
   const [tab, setTab] = useState('fields');
-  const [pointed, setPointed] = useState<Proof | null>(null);
+  const [pointed, setPointed] = useState<{ session: string | null; proof: Proof } | null>(null);
+  // Kept here, since a tab that is left is taken down.
+  const [look, setLook] = useState<AudioLook>({ of: 'frame', onlyFindings: false, opened: null });
+  const onLook = useCallback((part: Partial<AudioLook>) => setLook((before) => ({ ...before, ...part })), []);
   const pane = useRef<HTMLElement>(null);
   const wanted = useRef(false);
   useEffect(
@@ -35,6 +39,7 @@ export function Inspector() {
       }),
     [facade],
   );
+  useEffect(() => answerCommand('showFindings', () => setTab('findings')), []);
   // The entry may have been chosen by the same key press: its bytes come a moment later.
   useEffect(() => {
     if (detail !== null) takeFocus(pane.current, facade.getState(), wanted);
@@ -42,11 +47,13 @@ export function Inspector() {
   const showProof = (proof: Proof) => {
     facade.setFollow(false);
     facade.select(proof.seq);
-    setPointed(proof);
+    setPointed({ session: facade.getState().view.session, proof });
     setTab('fields');
     // The button pressed goes away with its tab.
     askCommand('focusInspector');
   };
+  const pointedIn = ({ session, seq }: EntryDetail) =>
+    pointed !== null && pointed.session === session && pointed.proof.seq === seq ? pointed.proof : null;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
@@ -75,16 +82,20 @@ export function Inspector() {
               {
                 id: 'fields',
                 name: detail.bytes === null ? 'Facts' : 'Fields + Bytes',
-                body: <Main detail={detail} pointed={pointed?.seq === detail.seq ? pointed : null} />,
+                body: <Main detail={detail} pointed={pointedIn(detail)} onShow={showProof} />,
               },
-              { id: 'audio', name: 'Audio', body: <AudioPane detail={detail} onShow={showProof} /> },
+              {
+                id: 'audio',
+                name: 'Audio',
+                body: <AudioPane detail={detail} look={look} onLook={onLook} onShow={showProof} />,
+              },
               {
                 id: 'findings',
                 name: 'Findings',
                 mark: <CountBadge counts={findings.counts} />,
                 body: <FindingsPane onShow={showProof} />,
               },
-              { id: 'raw', name: 'Raw', body: <Raw detail={detail} /> },
+              { id: 'raw', name: 'As text', body: <Raw detail={detail} /> },
             ]}
           />
         </>
@@ -106,8 +117,21 @@ function takeFocus(
   place?.focus();
 }
 
-function Main({ detail, pointed }: { detail: EntryDetail; pointed: Proof | null }) {
-  const { bytes, facts, problems } = detail;
+function Main({
+  detail,
+  pointed,
+  onShow,
+}: {
+  detail: EntryDetail;
+  pointed: Proof | null;
+  onShow: (proof: Proof) => void;
+}) {
+  const { bytes, facts, problems, seq } = detail;
+  /** The way to the byte a problem is at; behind the last one, to where that byte should stand. */
+  const wayTo = (byte: number | undefined) => {
+    if (byte === undefined || bytes === null || bytes.length === 0) return undefined;
+    return () => onShow({ seq, span: { start: byte, end: byte + 1 } });
+  };
   return (
     <>
       {bytes !== null && bytes.length > 0 ? (
@@ -126,7 +150,7 @@ function Main({ detail, pointed }: { detail: EntryDetail; pointed: Proof | null 
         <ScrollRegion label="Problems" className="grid max-h-[45%] shrink-0 gap-2 border-line border-t p-3">
           {problems.map((problem, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: problems of one entry have no name but their place
-            <ProblemCard key={at} problem={problem} />
+            <ProblemCard key={at} problem={problem} onShow={wayTo(problem.at?.byte)} />
           ))}
         </ScrollRegion>
       )}

@@ -1,19 +1,23 @@
 import { toBase64 } from '@/lib/bytes/base64.ts';
 import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
+import { grouped } from '../ui/numbers.ts';
 
 /**
  * A frame's values as JSON text, indented. What JSON cannot say is said in the notation of steps: bytes as `{"$bin": base64}`;
  * numbers keep every digit, keys that occur twice stand twice, NaN and infinities become strings. `limit` (characters) ends it
- * early; `cut` says so. `from`: the value to write, the whole message unless given.
+ * early; `cut` says so. `from`: the value to write, the whole message unless given. `mostBytes`: of longer byte strings the first
+ * ones are shown and the rest is counted, which is for eyes alone (no longer JSON) and tells as `cut` too.
  */
 export function jsonText(
   table: NodeTable,
   bytes: Uint8Array,
   limit = 2_000_000,
   from = 0,
+  mostBytes = Number.POSITIVE_INFINITY,
 ): { text: string; cut: boolean } {
   const out: string[] = [];
   let length = 0;
+  let isShort = false;
   const put = (text: string) => {
     out.push(text);
     length += text.length;
@@ -27,9 +31,12 @@ export function jsonText(
     const item = stack.pop() as TreeNode | string;
     if (typeof item === 'string') put(item);
     else if (item.type === 'map' || item.type === 'array') pushContainer(table, item, stack, depths);
-    else put(scalarText(item, bytes));
+    else {
+      put(scalarText(item, bytes, mostBytes));
+      isShort ||= holdsBytes(item) && item.end - item.body > mostBytes;
+    }
   }
-  return { text: out.join(''), cut: stack.length > 0 };
+  return { text: out.join(''), cut: stack.length > 0 || isShort };
 }
 
 function pushContainer(
@@ -64,14 +71,25 @@ function keyText(node: TreeNode): string {
   return JSON.stringify(node.value === undefined ? node.type : String(node.value));
 }
 
-function scalarText(node: TreeNode, bytes: Uint8Array): string {
+function holdsBytes(node: TreeNode): boolean {
+  return node.type === 'bin' || node.type === 'ext';
+}
+
+/** Base64 in quotes; of more than `most` bytes the first, with a word on the rest. */
+function bytesValue(bytes: Uint8Array, most: number): string {
+  if (bytes.length <= most) return JSON.stringify(toBase64(bytes));
+  return `"${toBase64(bytes.subarray(0, most))}…" /* the first ${most} of ${grouped(bytes.length)} bytes */`;
+}
+
+function scalarText(node: TreeNode, bytes: Uint8Array, mostBytes: number): string {
   const { value } = node;
-  if (node.type === 'bin' || node.type === 'ext') {
-    const data = JSON.stringify(toBase64(bytes.subarray(node.body, node.end)));
+  if (holdsBytes(node)) {
+    const data = bytesValue(bytes.subarray(node.body, node.end), mostBytes);
     return node.type === 'bin' ? `{"$bin": ${data}}` : `{"$ext": ${node.extType ?? 0}, "$bin": ${data}}`;
   }
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number' && !Number.isFinite(value)) return JSON.stringify(String(value));
+  if (Object.is(value, -0)) return '-0';
   if (typeof value === 'string' && node.type === 'float') return value;
   return JSON.stringify(value ?? null);
 }

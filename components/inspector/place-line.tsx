@@ -1,8 +1,7 @@
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
-import { shownSpan } from '../bytes/node-at.ts';
 import { pathOf } from '../bytes/node-path.ts';
-import { bytesText, offsetText } from '../ui/numbers.ts';
+import { bytesText, offsetText, rangeText } from '../ui/numbers.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 
 /** One line under the bytes: where, what, and what is wrong there. `node`: the value pointed at or chosen; null for none. */
@@ -22,28 +21,28 @@ export function PlaceLine({
   said: string;
 }) {
   const found = tree === null || node === null ? undefined : tree.nodes[node];
-  const span = tree !== null && found !== undefined ? shownSpan(tree, found) : null;
+  const key = tree === null || found === undefined ? undefined : tree.nodes[found.keyNode];
   return (
     <p
       role="status"
       aria-label="Place in the bytes"
       className="flex h-5.5 shrink-0 items-center gap-2 overflow-hidden whitespace-nowrap border-line border-y bg-bg2 px-3 font-mono text-fg2 text-label"
     >
-      {tree !== null && span !== null && found !== undefined ? (
+      {tree !== null && found !== undefined ? (
         <>
-          <b className="font-medium text-fg">
-            {offsetText(span.start)}–{offsetText(Math.max(span.start, span.end - 1))}
-          </b>
-          <span>{bytesText(span.end - span.start)}</span>
+          <b className="font-medium text-fg">{rangeText(found)}</b>
+          <span>{bytesText(found.end - found.start)}</span>
           <span>{found.encoding}</span>
           {valueText(found.type, found.value) !== '' && (
             <span className="overflow-hidden text-ellipsis">
               <VisibleText text={valueText(found.type, found.value)} />
+              <span className="text-fg3">{codePoints(found.value)}</span>
             </span>
           )}
           <span className="overflow-hidden text-ellipsis text-fg3">
             <VisibleText text={pathOf(tree, found).slice(0, 160)} />
           </span>
+          {key !== undefined && <span className="shrink-0 text-fg3">key {rangeText(key)}</span>}
         </>
       ) : cursor >= 0 ? (
         <>
@@ -70,4 +69,13 @@ function valueText(type: string, value: unknown): string {
   if (value === undefined) return '';
   const text = String(value).slice(0, 120);
   return type === 'str' ? `"${text}"` : text;
+}
+
+/** ` U+0430`: the first letters that are not of ASCII by their numbers, since some look like others. Empty for none. */
+function codePoints(value: unknown): string {
+  if (typeof value !== 'string') return '';
+  const others = [...value.slice(0, 120)].filter((letter) => letter > '~').slice(0, 4);
+  return others
+    .map((letter) => ` U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`)
+    .join('');
 }

@@ -7,6 +7,7 @@ import { useRoving } from '../ui/use-roving.ts';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { DirectionFilter } from './direction-filter.tsx';
 import { isolate, toggle } from './hidden-kinds.ts';
+import { SizeFilter } from './size-filter.tsx';
 
 /**
  * One box per kind of row: the box shows or hides it; its name shows it alone, and once more brings all back. One stop of the
@@ -25,8 +26,9 @@ export function Facets() {
       ref={edges}
       className="fading flex h-7.5 shrink-0 items-center gap-1 overflow-x-auto border-line border-b px-2 [scrollbar-width:none] narrow:h-11 narrow:gap-2"
     >
-      <span className="shrink-0 @min-[440px]:hidden">
+      <span className="flex shrink-0 items-center gap-1 @min-[440px]:hidden">
         <DirectionFilter />
+        <SizeFilter />
       </span>
       <div
         role="toolbar"

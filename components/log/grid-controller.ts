@@ -9,7 +9,8 @@ const margin = 24;
 const twoLinesBelow = 520;
 const noDeltaBelow = 620;
 
-export type GridParts = { grid: HTMLElement; scroller: HTMLElement; spacer: HTMLElement; layer: HTMLElement };
+/** `frame`: what carries the layout of the rows, for the pinned ones too. */
+export type GridParts = Record<'frame' | 'grid' | 'scroller' | 'spacer' | 'layer', HTMLElement>;
 
 /**
  * Paints the log outside React: on every change of the console (at most once a frame) and on every scroll. It moves the
@@ -86,7 +87,7 @@ export class GridController {
 
   private measure(): void {
     const { clientWidth, clientHeight } = this.parts.scroller;
-    const { dataset } = this.parts.grid;
+    const { dataset } = this.parts.frame;
     this.rowHeight = clientWidth < twoLinesBelow ? 52 : 28;
     this.viewport = clientHeight;
     dataset.lines = clientWidth < twoLinesBelow ? '2' : '1';
@@ -123,6 +124,7 @@ export class GridController {
     const state = this.console.getState();
     if (state.view.session !== this.session) this.begin(state);
     this.resize(state.view.rowCount);
+    this.parts.frame.dataset.zero = state.view.zero === null ? 'off' : 'on';
     if (state.follow && !state.paused) this.moveTo(this.scale.end);
     const held = this.parts.layer.contains(document.activeElement);
     const moved = this.followSelection(state);
@@ -146,7 +148,8 @@ export class GridController {
       this.parts.grid.setAttribute('aria-rowcount', String(rowCount + 1));
     }
     // With a scaled bar the same position has another scrollTop once the list has grown: keep the position.
-    if (this.scale.end !== before.end) this.moveTo(this.position);
+    // While the pane was out of sight its end was elsewhere: a position beyond it is no place to stay.
+    if (this.scale.end !== before.end || this.position > this.scale.end) this.moveTo(this.position);
   }
 
   /** Index of the row newly selected, once it is known where it is; null when nothing moved. */
@@ -188,6 +191,8 @@ export class GridController {
       rowAt: (index) => rowAt(view.rows, index),
       isSelected: (row) => selected !== null && holds(row, selected),
       tabStop: chosen !== null && chosen >= from && chosen < to ? chosen : inSight,
+      zero: view.zero,
+      pinned: new Set(view.pins.map(({ seq }) => seq)),
     });
   }
 

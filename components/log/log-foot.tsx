@@ -3,12 +3,13 @@ import { ArrowDownLeft, ArrowUpRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { bytesText, grouped, secondsText } from '../ui/numbers.ts';
 import { useConsole } from '../workbench/console-context.tsx';
+import { partsOf } from './filter-parts.ts';
 
 /** Sums of the session on view. */
 export function LogFoot() {
   const session = useConsole((state) => state.sessions.find(({ id }) => id === state.view.session));
-  const matched = useConsole((state) => state.view.matched);
-  const frames = useConsole((state) => state.view.frames);
+  const filtered = useConsole((state) => partsOf(state.filter).length > 0);
+  const passed = useConsole((state) => state.view.passed);
   return (
     <section
       aria-label="Totals"
@@ -20,12 +21,12 @@ export function LogFoot() {
         </span>
       ) : (
         <>
+          {filtered && (
+            <span title="Entries that pass the filter, of all entries: frames, and what the log notes of the connection">
+              <Figure>{grouped(passed)}</Figure> of <Figure>{grouped(session.entries)}</Figure> entries
+            </span>
+          )}
           <span title="Frames of this session, sent and received">
-            {matched < frames && (
-              <>
-                <Figure>{grouped(matched)}</Figure> of{' '}
-              </>
-            )}
             <Figure>{grouped(session.frames)}</Figure> frames
           </span>
           <span className="flex items-center gap-1" title="Payload bytes sent">

@@ -1,14 +1,19 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a virtual list of a million rows cannot be a table
 'use client';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { visible } from '@/lib/bytes/visible.ts';
+import { deltaTitle } from '../ui/numbers.ts';
 import { useFacade } from '../workbench/console-context.tsx';
 import { answerCommand, askCommand } from '../workbench/page-commands.ts';
-import { GridController } from './grid-controller.ts';
+import { DeltaHead } from './delta-head.tsx';
+import { GridController, type GridParts } from './grid-controller.ts';
+import { PinnedRows } from './pinned-rows.tsx';
+import { actAt, type RowAct, soundEnd } from './row-acts.ts';
 
-/** The rows of the log: a grid whose rows are painted by `GridController`. */
-export function LogGrid() {
+/** The rows of the log: a grid whose rows are painted by `GridController`. `children` lie over the rows. */
+export function LogGrid({ children }: { children: ReactNode }) {
   const facade = useFacade();
+  const frame = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const spacer = useRef<HTMLDivElement>(null);
@@ -16,8 +21,9 @@ export function LogGrid() {
   const controller = useRef<GridController | null>(null);
 
   useEffect(() => {
-    if (!grid.current || !scroller.current || !spacer.current || !layer.current) return;
-    const parts = { grid: grid.current, scroller: scroller.current, spacer: spacer.current, layer: layer.current };
+    const elements = { frame, grid, scroller, spacer, layer };
+    const parts = Object.fromEntries(Object.entries(elements).map(([name, { current }]) => [name, current]));
+    if (!isWhole(parts)) return;
     const made = new GridController(parts, facade);
     controller.current = made;
     const stop = answerCommand('focusLog', () => made.focus());
@@ -27,6 +33,12 @@ export function LogGrid() {
       controller.current = null;
     };
   }, [facade]);
+
+  const act = (what: RowAct, seq: number, last = seq) => {
+    if (what === 'play') facade.playFrame(seq, { last });
+    else if (what === 'zero') facade.toggleZero(seq);
+    else facade.togglePin(seq);
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     const made = controller.current;
@@ -41,6 +53,8 @@ export function LogGrid() {
       // The focus follows the selection a moment later: what was chosen last counts, not the row that still has the focus.
       if (facade.getState().selected === null) facade.select(row.seq);
       askCommand('focusInspector');
+    } else if (actKeys[event.key] !== undefined && row !== null) {
+      act(actKeys[event.key] as RowAct, facade.getState().selected ?? row.seq);
     } else if (row?.fold && turns(event.key, row.fold.open)) facade.toggleFold(row.seq);
     else return;
     event.preventDefault();
@@ -55,6 +69,11 @@ export function LogGrid() {
       facade.toggleFold(row.seq);
       return;
     }
+    const pressed = actAt(event.target);
+    if (pressed !== null) {
+      act(pressed, row.seq, soundEnd(row));
+      return;
+    }
     made.letGo();
     facade.select(row.seq);
     askCommand('rowPicked');
@@ -62,10 +81,15 @@ export function LogGrid() {
 
   /** Tooltips are written only when someone points: the time of day, and a meaning that may have been cut short. */
   const onPointerOver = (event: { target: EventTarget }) => {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('.c-time, .c-meaning') : null;
+    const cell =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('.c-time, .c-delta, .c-meaning') : null;
     const row = controller.current?.rowOf(cell);
     if (cell?.matches('.c-meaning') && row) {
       cell.title = visible(row.meaning).slice(0, 1000);
+      return;
+    }
+    if (cell?.matches('.c-delta') && row) {
+      cell.title = row.deltaMs === null ? '' : deltaTitle(row.deltaMs);
       return;
     }
     const { sessions, view } = facade.getState();
@@ -74,24 +98,42 @@ export function LogGrid() {
   };
 
   return (
-    <div
-      ref={grid}
-      role="grid"
-      aria-label="Frames"
-      aria-rowcount={1}
-      aria-colcount={8}
-      className="log-grid relative flex min-h-0 grow flex-col"
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      onPointerOver={onPointerOver}
-    >
-      <Head />
-      <div ref={scroller} role="rowgroup" className="log-scroller" tabIndex={-1}>
-        <div ref={layer} className="log-layer" role="presentation" />
-        <div ref={spacer} role="presentation" />
+    <div ref={frame} data-zero="off" className="log-grid flex min-h-0 grow flex-col">
+      <PinnedRows />
+      <div className="relative flex min-h-0 grow flex-col">
+        <div
+          ref={grid}
+          role="grid"
+          aria-label="Frames"
+          aria-rowcount={1}
+          aria-colcount={8}
+          className="flex min-h-0 grow flex-col"
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onMouseDown={keepFocus}
+          onPointerOver={onPointerOver}
+        >
+          <Head />
+          <div ref={scroller} role="rowgroup" className="log-scroller" tabIndex={-1}>
+            <div ref={layer} className="log-layer" role="presentation" />
+            <div ref={spacer} role="presentation" />
+          </div>
+        </div>
+        {children}
       </div>
     </div>
   );
+}
+
+const actKeys: Readonly<Record<string, RowAct>> = { z: 'zero', m: 'pin' };
+
+/** A row's button takes no focus: the row's elements may stand for another one a moment later. */
+function keepFocus(event: MouseEvent): void {
+  if (actAt(event.target) !== null) event.preventDefault();
+}
+
+function isWhole(parts: Record<string, HTMLElement | null>): parts is GridParts {
+  return Object.values(parts).every((part) => part !== null);
 }
 
 const columns = [
@@ -111,7 +153,13 @@ function Head() {
       <div className="log-head" role="row" aria-rowindex={1} tabIndex={-1}>
         {columns.map(([name, text, title]) => (
           <div key={name} className={`c-${name}`} role="columnheader" title={title} tabIndex={-1}>
-            {text === '' ? <span className="sr-only">{title}</span> : text}
+            {name === 'delta' ? (
+              <DeltaHead>{text}</DeltaHead>
+            ) : text === '' ? (
+              <span className="sr-only">{title}</span>
+            ) : (
+              text
+            )}
           </div>
         ))}
       </div>

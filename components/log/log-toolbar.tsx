@@ -1,11 +1,13 @@
 'use client';
 import { ArrowDownToLine, Eraser, Pause, TriangleAlert, Undo2 } from 'lucide-react';
+import { counted } from '@/lib/bytes/quantity.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { grouped } from '../ui/numbers.ts';
 import { Toggle } from '../ui/toggle.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { DirectionFilter } from './direction-filter.tsx';
 import { FilterBox } from './filter-box.tsx';
+import { SizeFilter } from './size-filter.tsx';
 
 /** What decides which rows are shown, and whether the list moves. */
 export function LogToolbar() {
@@ -18,12 +20,13 @@ export function LogToolbar() {
   return (
     <div className="flex h-9 shrink-0 items-center gap-1.5 border-line border-b px-2 narrow:h-13">
       <FilterBox />
-      <span className="hidden @min-[440px]:block">
+      <span className="hidden items-center gap-1.5 @min-[440px]:flex">
         <DirectionFilter />
+        <SizeFilter />
       </span>
       <Toggle
         icon={TriangleAlert}
-        label={`Problems only (${grouped(problems)})`}
+        label={`Entries with a problem or a finding only (${counted(problems, 'entry', 'entries')})`}
         pressed={filter.onlyProblems}
         onChange={(onlyProblems) => facade.setFilter({ onlyProblems })}
       >

@@ -2,8 +2,11 @@
 import { useConsole } from '../workbench/console-context.tsx';
 import { EmptyLog } from './empty-log.tsx';
 import { Facets } from './facets.tsx';
+import { FilterNote } from './filter-note.tsx';
+import { FilterNotes } from './filter-notes.tsx';
 import { LogFoot } from './log-foot.tsx';
 import { LogGrid } from './log-grid.tsx';
+import { LogNews } from './log-news.tsx';
 import { LogToolbar } from './log-toolbar.tsx';
 import { NoRow } from './no-row.tsx';
 import { UnseenButton } from './unseen-button.tsx';
@@ -14,16 +17,18 @@ export function Log() {
   return (
     <section aria-label="Log" className="@container flex min-h-0 min-w-0 grow flex-col bg-bg1">
       <LogToolbar />
+      <FilterNote />
       {empty ? (
         <EmptyLog />
       ) : (
         <>
           <Facets />
-          <div className="relative flex min-h-0 grow flex-col">
-            <LogGrid />
+          <FilterNotes />
+          <LogGrid>
             <NoRow />
             <UnseenButton />
-          </div>
+          </LogGrid>
+          <LogNews />
         </>
       )}
       <LogFoot />

@@ -2,6 +2,7 @@ import { visible } from '@/lib/bytes/visible.ts';
 import type { Row } from '@/lib/console/state.ts';
 import { countWords, severityLetters, worstOf } from '../findings/severity.ts';
 import { deltaText, grouped, shortMsText } from '../ui/numbers.ts';
+import { RowActs } from './row-acts.ts';
 import { drawing, wavePath, waveWidth } from './row-drawing.ts';
 import { writeMeaning } from './row-text.ts';
 
@@ -12,6 +13,16 @@ const marks = {
   warning: 'M12 3 22 20H2zM12 9.500v4.500M12 17v.5',
 };
 const toneWords = { error: 'error', warning: 'warning' };
+
+/** Where and how a row is shown: `top` in px from the top of its box, `zero` when the deltas are counted from it. */
+export type RowPlace = {
+  index: number;
+  top: number;
+  selected: boolean;
+  tabStop: boolean;
+  zero: boolean;
+  pinned: boolean;
+};
 
 /** One row's elements. They are made once and used for one row after another; what did not change is not touched. */
 export class RowPainter {
@@ -31,8 +42,12 @@ export class RowPainter {
   private readonly said = document.createElement('span');
   private readonly mark = drawing(24);
   private readonly finding = document.createElement('span');
+  private readonly acts = new RowActs();
+  private readonly firstRowIndex: number;
 
-  constructor() {
+  /** `firstRowIndex`: the aria-rowindex of row 0; a header takes the first. */
+  constructor(firstRowIndex = 2) {
+    this.firstRowIndex = firstRowIndex;
     this.element.className = 'log-row';
     this.element.setAttribute('role', 'row');
     this.element.tabIndex = -1;
@@ -64,7 +79,7 @@ export class RowPainter {
       dir: cell('dir', this.arrow.svg, this.word),
       kind: cell('kind', this.chip),
       meaning: cell('meaning', this.wave.svg, this.said),
-      mark: cell('mark', this.mark.svg, this.finding),
+      mark: cell('mark', this.mark.svg, this.finding, this.acts.element),
       bytes: cell('bytes'),
     };
   }
@@ -74,12 +89,12 @@ export class RowPainter {
     return this.row;
   }
 
-  /** Puts the row at `top` px from the top of the viewport and shows `row` there; null leaves it empty. */
-  paint(index: number, row: Row | null, top: number, selected: boolean, tabStop: boolean): void {
+  /** Puts the row in its place and shows `row` there; null leaves it empty. */
+  paint(row: Row | null, { index, top, selected, tabStop, zero, pinned }: RowPlace): void {
     const { element } = this;
     if (this.index !== index) {
       this.index = index;
-      element.setAttribute('aria-rowindex', String(index + 2));
+      element.setAttribute('aria-rowindex', String(index + this.firstRowIndex));
     }
     if (this.top !== top) {
       this.top = top;
@@ -94,29 +109,40 @@ export class RowPainter {
       if (row === null) this.empty();
       else this.write(row);
     }
+    if (row === null) return;
+    this.acts.write(row, zero, pinned);
+    const { dataset } = element;
+    const [all, kept] = [String(row.peaks === null ? 2 : 3), String(Number(zero) + Number(pinned))];
+    if (dataset.acts !== all) dataset.acts = all;
+    if (dataset.kept !== kept) dataset.kept = kept;
   }
 
   private empty(): void {
     delete this.element.dataset.dir;
     delete this.element.dataset.tone;
     delete this.element.dataset.size;
+    delete this.element.dataset.mark;
     for (const cell of [this.number, this.cells.time, this.cells.delta, this.word, this.said, this.cells.bytes])
       cell.textContent = '';
     this.chip.hidden = true;
     this.turn.hidden = true;
     this.finding.hidden = true;
+    this.acts.hide(true);
     for (const { svg } of [this.arrow, this.wave, this.mark]) svg.style.display = 'none';
   }
 
   private write(row: Row): void {
     const { dataset } = this.element;
+    this.acts.hide(false);
     dataset.dir = row.dir ?? 'none';
-    dataset.tone = row.tone;
+    dataset.tone = toneOf(row);
     dataset.size = row.bytes === null ? 'none' : 'some';
     dataset.inFold = String(row.inFold);
     this.number.textContent = seqText(row);
     this.cells.time.textContent = shortMsText(row.t);
-    this.cells.delta.textContent = row.deltaMs === null ? '' : deltaText(row.deltaMs);
+    const delta = row.deltaMs === null ? '' : deltaText(row.deltaMs);
+    this.cells.delta.textContent = delta;
+    this.cells.delta.dataset.unit = delta.endsWith('s') ? 's' : 'ms';
     this.cells.bytes.textContent = row.bytes === null ? '' : grouped(row.bytes);
     this.arrow.draw(row.dir === null ? null : arrows[row.dir]);
     this.word.textContent = row.dir === null ? '–' : words[row.dir];
@@ -124,6 +150,7 @@ export class RowPainter {
     writeMeaning(this.said, row.meaning);
     const found = this.writeFindings(row);
     const mark = !found && (row.tone === 'error' || row.tone === 'warning') ? row.tone : null;
+    dataset.mark = found || mark !== null ? 'some' : 'none';
     this.mark.draw(mark === null ? null : marks[mark], mark === null ? '' : toneWords[mark]);
     this.wave.draw(row.peaks === null ? null : wavePath(row.peaks));
     if (row.peaks !== null) this.wave.size(waveWidth(row.peaks), 16);
@@ -148,8 +175,11 @@ export class RowPainter {
     this.chip.textContent = visible(row.kind).slice(0, 40);
     this.turn.hidden = fold === null;
     if (fold === null) return;
-    this.times.textContent = `×${grouped(fold.count)}`;
-    this.chip.append(this.times);
+    // Unfolded, the row is its first frame alone.
+    if (!fold.open) {
+      this.times.textContent = `×${grouped(fold.count)}`;
+      this.chip.append(this.times);
+    }
     this.turn.setAttribute('aria-expanded', String(fold.open));
     this.turn.setAttribute('aria-label', `${fold.open ? 'Fold' : 'Unfold'} ${fold.count} frames`);
   }
@@ -157,5 +187,10 @@ export class RowPainter {
 
 function seqText({ seq, fold }: Row): string {
   const range = fold === null || fold.open ? String(seq) : `${seq}–${fold.last}`;
-  return range.length <= 8 ? range : `${seq}…`;
+  return range.length <= 7 ? range : `${seq}…`;
+}
+
+/** An error is red whether the reader met it or a rule did. */
+function toneOf({ tone, findings }: Row): Row['tone'] {
+  return findings !== null && findings.error > 0 ? 'error' : tone;
 }

@@ -12,6 +12,9 @@ export type PoolFrame = {
   isSelected: (row: Row) => boolean;
   /** Row that the Tab key reaches. */
   tabStop: number;
+  /** Entry that the deltas are counted from. */
+  zero: number | null;
+  pinned: ReadonlySet<number>;
 };
 
 /** As many row elements as the viewport needs, used over and over. The focused one is kept, wherever its row went. */
@@ -53,7 +56,14 @@ export class RowPool {
     const row = frame.rowAt(index);
     const top = Math.round(index * frame.rowHeight - frame.position);
     const near = Math.min(Math.max(top, -4 * frame.rowHeight), 100_000);
-    painter.paint(index, row, near, row !== null && frame.isSelected(row), index === frame.tabStop);
+    painter.paint(row, {
+      index,
+      top: near,
+      selected: row !== null && frame.isSelected(row),
+      tabStop: index === frame.tabStop,
+      zero: row !== null && row.seq === frame.zero,
+      pinned: row !== null && frame.pinned.has(row.seq),
+    });
   }
 
   /** First freed, first used: so the order in the page stays that of the list, but for one place where it begins anew. */

@@ -1,23 +1,12 @@
 'use client';
 import { Pause, Play, Square, Volume2 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import type { PlayerState } from '@/lib/console/state.ts';
+import { LateStrip } from '../figures/late-strip.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
-import { grouped } from '../ui/numbers.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { WaveStrip } from './wave-strip.tsx';
+import { PlayerFigures } from './player-figures.tsx';
 
-const stateWords: Record<PlayerState['state'], string> = {
-  empty: 'No sound yet',
-  buffering: 'Buffering',
-  playing: 'Playing',
-  paused: 'Paused',
-  stopped: 'Stopped',
-  ended: 'Ended',
-};
-
-/** The sound of the session on view; another one is named as long as it is heard. */
+/** The buttons and figures of the sound of the session on view. */
 export function Player() {
   const facade = useFacade();
   const player = useConsole((state) => state.player);
@@ -26,7 +15,7 @@ export function Player() {
   const empty = player.state === 'empty';
   const part = player.duration === 0 ? 0 : player.position / player.duration;
   return (
-    <section aria-label="Player" className="sound flex min-h-0 flex-col border-line2 border-t bg-bg1">
+    <section aria-label="Player" className="flex min-w-0 grow flex-col phone:w-full">
       <div className="flex h-11 shrink-0 items-center gap-3 px-2 narrow:h-14 narrow:px-3">
         <button
           type="button"
@@ -56,8 +45,9 @@ export function Player() {
         </span>
         <progress className="sound-progress hidden phone:block phone:grow" aria-label="Heard" max={1} value={part} />
         <Volume volume={player.volume} onChange={(volume) => facade.setVolume(volume)} />
-        <div className="flex min-w-0 grow items-center self-stretch overflow-hidden phone:hidden">
-          <Figures player={player} />
+        <div className="flex min-w-0 grow flex-wrap content-start self-stretch overflow-hidden phone:hidden [&>dl]:h-11 narrow:[&>dl]:h-14">
+          <PlayerFigures />
+          <LateStrip />
         </div>
       </div>
       {player.problem !== null && (
@@ -65,14 +55,6 @@ export function Player() {
           {player.problem.title}: <VisibleText text={player.problem.detail} />
         </p>
       )}
-      {player.wave !== undefined && player.wave.length > 0 && (
-        <div className="h-14 shrink-0 border-line border-t px-3 py-1 phone:hidden [[data-pane=sound]_&]:block [[data-pane=sound]_&]:h-40">
-          <WaveStrip wave={player.wave} position={part} />
-        </div>
-      )}
-      <div className="hidden flex-wrap gap-y-3 border-line border-t py-3 [[data-pane=sound]_&]:phone:flex">
-        <Figures player={player} />
-      </div>
     </section>
   );
 }
@@ -92,51 +74,5 @@ function Volume({ volume, onChange }: { volume: number; onChange: (volume: numbe
         className="h-7 w-20 accent-(--accent)"
       />
     </span>
-  );
-}
-
-function Figures({ player }: { player: PlayerState }) {
-  const { other, format, sampleRateHz, underruns, state } = player;
-  const lost = useConsole((known) => known.link === 'lost' && known.live?.session === known.active);
-  return (
-    <>
-      <Figure
-        name="Sound"
-        title="What the player is doing; a session is named when it sounds and is not the one on view"
-      >
-        {other === null ? (
-          lost && state === 'buffering' ? (
-            'Link lost'
-          ) : (
-            stateWords[state]
-          )
-        ) : (
-          <>
-            <VisibleText text={other} /> is sounding
-          </>
-        )}
-      </Figure>
-      <Figure name="Format" title="Format asked for, and the rate its decoder found">
-        {format === null ? '–' : `${format}${sampleRateHz === 0 ? '' : ` ${sampleRateHz / 1000} kHz`}`}
-      </Figure>
-      <Figure
-        name="Underruns"
-        title="Times the player had nothing left to play though nothing had been sent meanwhile that the next sound could answer; on the audio clock"
-      >
-        {state === 'empty' ? '–' : grouped(underruns)}
-      </Figure>
-    </>
-  );
-}
-
-function Figure({ name, title, children }: { name: string; title: string; children: ReactNode }) {
-  return (
-    <dl
-      title={title}
-      className="flex flex-col justify-center self-stretch whitespace-nowrap border-line border-l px-3.5"
-    >
-      <dt className="text-fg3 text-label">{name}</dt>
-      <dd className="font-mono text-head leading-4.5">{children}</dd>
-    </dl>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 import { ChevronDown, X } from 'lucide-react';
 import { visible } from '@/lib/bytes/visible.ts';
+import { countWords, worstOf } from '../findings/severity.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { canForget } from './forgettable.ts';
@@ -21,9 +22,10 @@ export function SessionSelect() {
           onChange={(event) => facade.openSession(event.target.value)}
           className="h-11 min-w-0 max-w-full appearance-none truncate bg-bg1 pr-5 font-semibold text-fg"
         >
-          {sessions.map(({ id, title }) => (
+          {sessions.map(({ id, title, findings }) => (
             <option key={id} value={id}>
               {visible(title)}
+              {worstOf(findings) !== null && ` (${countWords(findings)})`}
             </option>
           ))}
         </select>

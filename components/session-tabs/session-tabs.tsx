@@ -3,6 +3,7 @@ import { AudioLines, OctagonX, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { SessionSummary } from '@/lib/console/state.ts';
+import { CountBadge } from '../findings/severity-badge.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { canForget } from './forgettable.ts';
@@ -96,7 +97,7 @@ function SessionTab({
         id={tabId(session.id)}
         aria-selected={active}
         tabIndex={active ? 0 : -1}
-        title={`${session.upstream}, begun ${new Date(session.startedAt).toLocaleTimeString()}`}
+        title={`${visible(session.upstream)}, begun ${new Date(session.startedAt).toLocaleTimeString()}`}
         onClick={onPick}
         onKeyDown={onKeyDown}
         className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-3 ${over ? 'pr-1' : 'pr-3'}`}
@@ -105,6 +106,7 @@ function SessionTab({
         <span className="truncate">
           <VisibleText text={session.title} />
         </span>
+        <CountBadge counts={session.findings} />
         {connection.tone === 'live' && (
           <span role="img" aria-label="live" title="Live" className="size-[7px] shrink-0 rounded-full bg-accent" />
         )}

@@ -21,10 +21,18 @@ export function shortMsText(ms: number): string {
   return Math.abs(ms) >= 100_000 ? whole.format(ms) : tenth.format(ms);
 }
 
-/** A difference with its sign: `+90.0`, `-3.0`; from 1,000 up without decimal. */
+/** A difference with its sign, at most 8 characters up to a day: `+90.0`; from 1,000 up without decimal; from 1,000,000 ms up in `s`. */
 export function deltaText(ms: number): string {
   const size = Math.abs(ms);
-  return `${ms < 0 ? '-' : '+'}${size >= 1000 ? whole.format(size) : tenth.format(size)}`;
+  const sign = ms < 0 ? '-' : '+';
+  // 999,999.5 would be written as a million.
+  if (Math.round(size) >= 1_000_000) return `${sign}${Math.round(size / 1000)} s`;
+  return `${sign}${size >= 1000 ? whole.format(size) : tenth.format(size)}`;
+}
+
+/** The same without loss: `+1,234,567.8 ms`. */
+export function deltaTitle(ms: number): string {
+  return `${ms < 0 ? '-' : '+'}${tenth.format(Math.abs(ms))} ms`;
 }
 
 /** Seconds with two decimals from milliseconds: `3.44 s`. */
@@ -35,4 +43,9 @@ export function secondsText(ms: number): string {
 /** `0x01a`, at least three digits. */
 export function offsetText(offset: number): string {
   return `0x${offset.toString(16).toUpperCase().padStart(3, '0')}`;
+}
+
+/** `0x01A–0x03F`, first and last byte of [start, end); of no bytes, the place. */
+export function rangeText({ start, end }: { start: number; end: number }): string {
+  return end <= start ? offsetText(start) : `${offsetText(start)}–${offsetText(end - 1)}`;
 }

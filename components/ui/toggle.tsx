@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { visible } from '@/lib/bytes/visible.ts';
 
 /** A button that stays down. The name is `label`; `children` is what is seen beside the icon. */
 export function Toggle({
@@ -16,11 +17,12 @@ export function Toggle({
   onChange: (pressed: boolean) => void;
   children?: ReactNode;
 }) {
+  const name = visible(label);
   return (
     <button
       type="button"
-      aria-label={label}
-      title={label}
+      aria-label={name}
+      title={name}
       aria-pressed={pressed}
       onClick={() => onChange(!pressed)}
       className={clsx(

@@ -3,14 +3,21 @@ import {
   type ComponentProps,
   type ReactNode,
   type Ref,
+  useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react';
+import { revealTop } from './reveal-top.ts';
 import { scrollScale } from './scroll-scale.ts';
 
-export type VirtualListHandle = { reveal(index: number): void; pageRows(): number; focus(): void };
+export type VirtualListHandle = {
+  /** Brings a row into sight, by the shortest way or, when it is out of sight or at an edge, to the middle. */
+  reveal(index: number, where?: 'near' | 'middle'): void;
+  pageRows(): number;
+  focus(): void;
+};
 
 /** Rows of one height of which only those in sight are in the page. `rowAt` gives one row; its box is placed here. */
 export function VirtualList({
@@ -18,6 +25,7 @@ export function VirtualList({
   rowHeight,
   rowAt,
   handle,
+  onRange,
   className = '',
   ...rest
 }: Omit<ComponentProps<'div'>, 'children' | 'ref'> & {
@@ -25,6 +33,8 @@ export function VirtualList({
   rowHeight: number;
   rowAt: (index: number) => ReactNode;
   handle?: Ref<VirtualListHandle>;
+  /** Told which rows are in the page, [from, to), whenever that changes. */
+  onRange?: (from: number, to: number) => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const [viewport, setViewport] = useState(0);
@@ -45,13 +55,13 @@ export function VirtualList({
   useImperativeHandle(
     handle,
     () => ({
-      reveal(index) {
-        const top = index * rowHeight;
+      reveal(index, where = 'near') {
         const element = scroller.current;
         if (element === null) return;
-        const now = scale.toList(element.scrollTop);
-        if (top < now) element.scrollTop = scale.toScroll(top);
-        else if (top + rowHeight > now + viewport) element.scrollTop = scale.toScroll(top + rowHeight - viewport);
+        // A list just mounted has a height that was not measured yet.
+        const height = element.clientHeight;
+        const to = revealTop(index * rowHeight, rowHeight, scale.toList(element.scrollTop), height, where);
+        if (to !== null) element.scrollTop = scale.toScroll(to);
       },
       pageRows: () => Math.max(1, Math.floor(viewport / rowHeight) - 1),
       focus: () => scroller.current?.focus({ preventScroll: true }),
@@ -61,6 +71,7 @@ export function VirtualList({
 
   const from = Math.max(0, Math.floor(position / rowHeight) - 2);
   const to = Math.min(count, Math.ceil((position + viewport) / rowHeight) + 2);
+  useEffect(() => onRange?.(from, to), [onRange, from, to]);
   const rows: ReactNode[] = [];
   for (let index = from; index < to; index++)
     rows.push(

@@ -10,6 +10,7 @@ export const blankState: ConsoleState = {
       title: 'Sandbox - Fish Audio',
       dialect: 'fish',
       address: '',
+      paths: ['/v1/tts/live', '/v1/tts/live/with-timestamp'],
       sandbox: true,
       needsKey: false,
     },

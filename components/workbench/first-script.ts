@@ -22,4 +22,5 @@ if (theme !== 'light' && theme !== 'dark') theme = matchMedia('(prefers-color-sc
 root.dataset.theme = theme;
 for (const name of ['compose', 'inspect', 'drawer'])
   if (Number.isFinite(sizes[name])) root.style.setProperty('--set-' + name, sizes[name] + 'px');
+if (sizes.shut === true) root.dataset.drawer = 'shut';
 })();`;

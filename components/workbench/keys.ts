@@ -1,17 +1,19 @@
 'use client';
-import { useEffect } from 'react';
-import type { ConsoleFacade } from '@/lib/console/facade.ts';
-import { askCommand } from './page-commands.ts';
+import { singleKeys } from './page-keys.ts';
 
 /** Every key of the page, for the help; what works where is said there. */
 export const keyHelp: readonly { where: string; keys: readonly { keys: readonly string[]; does: string }[] }[] = [
   {
-    where: 'Editor',
+    where: 'Anywhere',
     keys: [
-      { keys: ['Ctrl Enter'], does: 'Send the step under the cursor (Cmd on a Mac)' },
+      { keys: ['Ctrl K'], does: 'Find a command by its words (Cmd on a Mac)' },
       { keys: ['Ctrl Shift Enter'], does: 'Run all steps' },
-      { keys: ['Ctrl M'], does: 'Let Tab leave the editor (Ctrl Shift M on a Mac)' },
+      { keys: ['Ctrl Enter'], does: 'Send the step under the cursor of the editor (Cmd on a Mac)' },
     ],
+  },
+  {
+    where: 'Editor',
+    keys: [{ keys: ['Ctrl M'], does: 'Let Tab leave the editor (Ctrl Shift M on a Mac)' }],
   },
   {
     where: 'Log',
@@ -31,12 +33,33 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
   },
   {
     where: 'Anywhere but in a text field',
+    keys: singleKeys.map(({ key, does }) => ({ keys: [key], does })),
+  },
+  {
+    where: 'Waveform',
     keys: [
-      { keys: ['/'], does: 'Filter' },
-      { keys: ['f'], does: 'Follow the newest row, or stop' },
-      { keys: ['p'], does: 'Pause the view; recording goes on' },
-      { keys: ['?'], does: 'This list' },
+      { keys: ['←', '→', 'Home', 'End'], does: 'Move the cursor; with Shift, select' },
+      { keys: [',', '.'], does: 'To the frame before, the next one' },
+      { keys: ['W', 'S', 'F'], does: 'Closer, further away, all of it' },
+      { keys: ['A', 'D'], does: 'Move the view back, on' },
+      { keys: ['Enter'], does: 'Hear the frame at the cursor' },
+      { keys: ['Space'], does: 'Play from the cursor, or pause' },
+      { keys: ['L'], does: 'Play round and round, or once' },
     ],
+  },
+  {
+    where: 'Timeline',
+    keys: [
+      { keys: ['↑', '↓'], does: 'Choose a lane' },
+      { keys: [',', '.', '←', '→'], does: 'To the entry before, the next one of the lane' },
+      { keys: ['W', 'S', 'F'], does: 'Closer, further away, all of it' },
+      { keys: ['A', 'D'], does: 'Move the view back, on' },
+      { keys: ['Esc'], does: 'Measure nothing' },
+    ],
+  },
+  {
+    where: 'Edges of panes',
+    keys: [{ keys: ['←', '→', '↑', '↓'], does: 'Move the edge' }],
   },
   {
     where: 'Bytes',
@@ -48,31 +71,3 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
     ],
   },
 ];
-
-/** Single keys work wherever nothing is being typed. */
-export function usePageKeys(facade: ConsoleFacade): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      const { follow, paused, view } = facade.getState();
-      if (event.key === '/') askCommand('focusFilter');
-      else if (event.key === '?') askCommand('showKeys');
-      else if (event.key === 'f') facade.setFollow(!follow);
-      else if (event.key === 'p') facade.setPaused(!paused);
-      else if ((event.key === 'j' || event.key === 'k') && view.rowCount > 0) {
-        askCommand('focusLog');
-        facade.selectNext(event.key === 'j' ? 1 : -1);
-      } else return;
-      event.preventDefault();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [facade]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('input:not([type="range"]), textarea, select, [contenteditable], .monaco-editor, dialog') !== null
-  );
-}

@@ -11,7 +11,10 @@ export type PageCommand =
   | 'focusFilter'
   | 'focusInspector'
   | 'showKeys'
-  | 'rowPicked';
+  | 'rowPicked'
+  | 'connect'
+  | 'showFindings'
+  | 'showSound';
 
 const answers = new Map<PageCommand, Set<() => void>>();
 

@@ -1,79 +1,66 @@
 'use client';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { keepSize, type SizedPane, showSize } from './pane-sizes.ts';
 
-type Pane = 'compose' | 'inspect';
-const limits = { compose: { least: 240, most: 720 }, inspect: { least: 300, most: 900 } };
-const place = 'wiretone-sizes';
+const limits = {
+  compose: { least: 240, most: 720, axis: 'x', towards: 1, edge: '-right-1' },
+  inspect: { least: 300, most: 900, axis: 'x', towards: -1, edge: '-left-1' },
+  drawer: { least: 88, most: 640, axis: 'y', towards: -1, edge: '-top-1' },
+} as const;
 
-/** The edge of a side pane: drag it, or move it with the arrow keys; double click gives the width it began with. */
-export function Splitter({ pane, label }: { pane: Pane; label: string }) {
+/** The edge of a pane (its parent): drag it, or move it with the arrow keys; double click gives the size it began with. */
+export function Splitter({ pane, label }: { pane: SizedPane; label: string }) {
   const edge = useRef<HTMLHRElement>(null);
-  const [width, setWidth] = useState<number | null>(null);
-  const { least, most } = limits[pane];
-  const towards = pane === 'compose' ? 1 : -1;
+  const [size, setSize] = useState<number | null>(null);
+  const { least, most, axis, towards, edge: side } = limits[pane];
+  const sizeOf = (box: HTMLElement) => (axis === 'x' ? box.offsetWidth : box.offsetHeight);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `sizeOf` depends on the pane alone
   useEffect(() => {
     const box = edge.current?.parentElement;
     if (!box) return;
-    const sizes = new ResizeObserver(() => setWidth(Math.round(box.offsetWidth)));
+    const sizes = new ResizeObserver(() => setSize(Math.round(sizeOf(box))));
     sizes.observe(box);
     return () => sizes.disconnect();
-  }, []);
+  }, [pane]);
 
-  const now = () => edge.current?.parentElement?.offsetWidth ?? least;
-  const set = (to: number) => write(pane, Math.min(Math.max(least, Math.round(to)), most));
+  const now = () => (edge.current?.parentElement ? sizeOf(edge.current.parentElement) : least);
+  const within = (to: number) => Math.min(Math.max(least, Math.round(to)), most);
   const onPointerDown = (event: PointerEvent) => {
-    const from = event.clientX;
+    const place = (each: { clientX: number; clientY: number }) => (axis === 'x' ? each.clientX : each.clientY);
+    const from = place(event);
     const before = now();
     const target = event.currentTarget;
     target.setPointerCapture(event.pointerId);
-    const move = (to: globalThis.PointerEvent) => set(before + (to.clientX - from) * towards);
+    const move = (to: globalThis.PointerEvent) => showSize(pane, within(before + (place(to) - from) * towards));
     const end = () => {
       target.removeEventListener('pointermove', move as EventListener);
-      store(pane, now());
+      keepSize(pane, now());
     };
     target.addEventListener('pointermove', move as EventListener);
     target.addEventListener('lostpointercapture', end, { once: true });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowLeft: -16, ArrowRight: 16 }[event.key];
+    const keys: Record<string, number> =
+      axis === 'x' ? { ArrowLeft: -16, ArrowRight: 16 } : { ArrowUp: -16, ArrowDown: 16 };
+    const step = keys[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    set(now() + step * towards);
-    store(pane, now());
+    keepSize(pane, within(now() + step * towards));
   };
   return (
     <hr
       ref={edge}
-      aria-orientation="vertical"
+      aria-orientation={axis === 'x' ? 'vertical' : 'horizontal'}
       aria-label={label}
-      aria-valuenow={width ?? undefined}
+      aria-valuenow={size ?? undefined}
       aria-valuemin={least}
       aria-valuemax={most}
       tabIndex={0}
-      className={`splitter ${pane === 'compose' ? '-right-1' : '-left-1'}`}
+      className={`splitter splitter-${axis} ${side}`}
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
-      onDoubleClick={() => {
-        document.documentElement.style.removeProperty(`--set-${pane}`);
-        store(pane, null);
-      }}
+      onDoubleClick={() => keepSize(pane, null)}
     />
   );
-}
-
-function write(pane: Pane, width: number): void {
-  document.documentElement.style.setProperty(`--set-${pane}`, `${width}px`);
-}
-
-/** Sizes live in one small record; a browser that refuses storage forgets them. */
-function store(pane: Pane, width: number | null): void {
-  try {
-    const sizes = JSON.parse(localStorage.getItem(place) ?? '{}') as Record<string, number>;
-    if (width === null) delete sizes[pane];
-    else sizes[pane] = width;
-    localStorage.setItem(place, JSON.stringify(sizes));
-  } catch {
-    // Nothing is lost but the wish.
-  }
 }

@@ -1,4 +1,5 @@
 import { StatePill } from '../connection-bar/state-pill.tsx';
+import { PaletteDoor } from '../palette/palette-door.tsx';
 import { SessionSelect } from '../session-tabs/session-select.tsx';
 import { SessionTabs } from '../session-tabs/session-tabs.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
@@ -23,6 +24,7 @@ export function TopBar() {
         <span className="hidden phone:block">
           <StatePill />
         </span>
+        <PaletteDoor />
         <ThemeSwitch />
         <KeysHelp />
       </div>

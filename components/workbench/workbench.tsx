@@ -1,24 +1,35 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import { Announcer } from '../announcer/announcer.tsx';
 import { Compose } from '../compose/compose.tsx';
 import { ConnectionBar } from '../connection-bar/connection-bar.tsx';
 import { ConnectionNote } from '../connection-bar/connection-note.tsx';
-import { Inspector } from '../inspector/inspector.tsx';
+import { NothingSelected } from '../inspector/nothing-selected.tsx';
 import { Log } from '../log/log.tsx';
-import { Player } from '../player/player.tsx';
 import { ConsoleProvider } from './console-context.tsx';
-import { usePageKeys } from './keys.ts';
+import { Drawer } from './drawer.tsx';
 import { LateConsole } from './late-console.ts';
 import { answerCommand } from './page-commands.ts';
+import { usePageKeys } from './page-keys.ts';
 import { type PaneName, PaneTabs } from './pane-tabs.tsx';
 import { Splitter } from './splitter.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const loadConsole = () => import('@/lib/console/browser/facade.ts').then(({ createConsole }) => createConsole());
 
-/** The page: connection bar on top, three panes, sound below. `load` brings the console it works on. */
+/** The largest pane, and the one that has nothing to show at first: its code comes after the first paint. */
+const Inspector = dynamic(() => import('../inspector/inspector.tsx').then((module) => module.Inspector), {
+  ssr: false,
+  loading: () => (
+    <section aria-label="Inspector" className="flex min-h-0 min-w-0 grow flex-col bg-bg1">
+      <NothingSelected />
+    </section>
+  ),
+});
+
+/** The page: connection bar on top, three panes, a drawer with the sound below. `load` brings the console it works on. */
 export function Workbench({ load = loadConsole }: { load?: () => Promise<ConsoleFacade> }) {
   const [late] = useState(() => new LateConsole(load));
   const [pane, setPane] = useState<PaneName>('compose');
@@ -47,7 +58,7 @@ export function Workbench({ load = loadConsole }: { load?: () => Promise<Console
             <Splitter pane="inspect" label="Width of the inspector" />
             <Inspector />
           </div>
-          <Player />
+          <Drawer />
           <PaneTabs pane={pane} onChange={setPane} />
         </main>
         <Announcer />
@@ -70,6 +81,8 @@ function answerPaneChanges(show: (pane: PaneName) => void): () => void {
     answerCommand('focusEditor', () => show('compose')),
     answerCommand('focusInspector', () => show('inspect')),
     answerCommand('rowPicked', () => fits('(width < 1024px)') && show('inspect')),
+    answerCommand('showFindings', () => fits('(width < 1024px)') && show('inspect')),
+    answerCommand('showSound', onPhone('sound')),
   ];
   return () => {
     for (const stop of answers) stop();

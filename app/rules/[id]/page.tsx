@@ -13,5 +13,5 @@ export async function generateMetadata({ params }: Ask): Promise<Metadata> {
 export default async function RulePage({ params }: Ask) {
   const found = ruleOf((await params).id);
   if (found === null) notFound();
-  return <RuleSheet rule={found.rule} chapter={found.chapter} />;
+  return <RuleSheet {...found} />;
 }

@@ -59,6 +59,10 @@ function lensItems({ line, offset, sends, words }: Lens, send: string): language
   const items: languages.CodeLens[] = [];
   if (sends) items.push({ range, command: { id: send, title: 'Send', arguments: [offset] } });
   // Words may hold text of the server: `$(name)` would be drawn as an icon.
-  if (words !== '') items.push({ range, command: { id: '', title: visible(words).replaceAll('$(', '$ (') } });
+  if (words !== '') {
+    const title = visible(words).replaceAll('$(', '$ (');
+    // A line above the text does not wrap: what is cut at its end is whole in the tooltip.
+    items.push({ range, command: { id: '', title, tooltip: visible(words) } });
+  }
   return items;
 }

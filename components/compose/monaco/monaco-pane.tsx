@@ -10,6 +10,7 @@ import { leaveKeys } from '../leave-keys.ts';
 import { outlineOf } from '../outline.ts';
 import { rulePlaces } from '../rule-places.ts';
 import { statesOf, stateWords } from '../step-states.ts';
+import { dialectOfDraft } from '../text-notes.ts';
 import { provideWorkers } from './environment.ts';
 import { createLenses } from './lenses.ts';
 import { showRules } from './rule-marks.ts';
@@ -99,8 +100,10 @@ export function MonacoPane({
     if (steps === null) return;
     const judge = () => {
       const model = steps.code.getModel();
-      const { text } = composer.drafts.get();
-      if (model === null || model.getValue() !== text) return;
+      const draft = composer.drafts.get();
+      const { text } = draft;
+      // Asked once more after another dialect has come, it would put the marks of the old one on the new text.
+      if (model === null || model.getValue() !== text || dialectOfDraft(draft, dialect) === null) return;
       showRules(model, rulePlaces(outlineOf(text).steps, dialect));
     };
     judge();

@@ -1,5 +1,5 @@
 /** Rules as squiggles: the id, the sentence, and the severity of each thing known before sending. */
-import { editor, MarkerSeverity } from 'monaco-editor/editor';
+import { editor, MarkerSeverity, Uri } from 'monaco-editor/editor';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { RulePlace } from '../rule-places.ts';
 
@@ -17,7 +17,8 @@ export function showRules(model: editor.ITextModel, places: readonly RulePlace[]
       return {
         severity: weights[severity],
         message: visible(says),
-        code: rule,
+        // The hover shows it as a link.
+        code: { value: rule, target: Uri.parse(`${location.origin}/rules/${encodeURIComponent(rule)}`) },
         source: 'Wiretone',
         startLineNumber: from.lineNumber,
         startColumn: from.column,

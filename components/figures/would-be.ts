@@ -1,0 +1,54 @@
+/** What a prebuffer would have done to the sound of some turns: sums over their arrivals. */
+import { grouped } from '@/lib/bytes/quantity.ts';
+import { needOf, type PlayoutLog, stallSum, startOf } from '@/lib/timing/playout.ts';
+
+export type WouldBe = { stalls: number; silenceMs: number };
+
+/** Stalls and silence with this delay after the first sound of each turn. */
+export function withDelay(logs: readonly PlayoutLog[], delayMs: number): WouldBe {
+  return sum(logs.map((log) => stallSum(log, delayMs)));
+}
+
+/**
+ * The same for a player that begins once so much sound waits, and how long after the first sound it began: the longest of the turns.
+ * Where so much never came the sound is played when it is complete, without a stall.
+ */
+export function withQueue(logs: readonly PlayoutLog[], fillMs: number): WouldBe & { delayMs: number } {
+  const starts = logs.map((log) => startOf(log, fillMs));
+  const stalls = logs.map((log, i) => {
+    const delay = starts[i] ?? null;
+    return delay === null ? { stalls: 0, silenceMs: 0 } : stallSum(log, delay);
+  });
+  return { ...sum(stalls), delayMs: Math.max(0, ...starts.map((delay) => delay ?? 0)) };
+}
+
+/** The least delay without a stall; the least sound in the queue without one, whole milliseconds. */
+export function enough(logs: readonly PlayoutLog[]): { delayMs: number; queueMs: number } {
+  return {
+    delayMs: Math.max(0, ...logs.map(needOf)),
+    queueMs: Math.max(0, ...logs.map((log) => (needOf(log) === 0 ? 0 : Math.floor(log.fillMs) + 1))),
+  };
+}
+
+/** The end of a slider that shows all these, ms. */
+export function scaleOf(...values: number[]): number {
+  const most = Math.max(400, ...values) * 1.2;
+  const step = most > 4000 ? 1000 : most > 1000 ? 200 : 50;
+  return Math.ceil(most / step) * step;
+}
+
+function sum(all: readonly WouldBe[]): WouldBe {
+  return all.reduce(
+    (total, { stalls, silenceMs }) => ({
+      stalls: total.stalls + stalls,
+      silenceMs: total.silenceMs + silenceMs,
+    }),
+    { stalls: 0, silenceMs: 0 },
+  );
+}
+
+/** `no stall`, `2 stalls, 340 ms of silence`. */
+export function wouldBeWords({ stalls, silenceMs }: WouldBe): string {
+  if (stalls === 0) return 'no stall';
+  return `${stalls} ${stalls === 1 ? 'stall' : 'stalls'}, ${grouped(Math.round(silenceMs))} ms of silence`;
+}

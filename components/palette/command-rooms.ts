@@ -1,0 +1,37 @@
+import type { CommandRoom } from './command.ts';
+import { connectionCommands } from './rooms/connection-commands.ts';
+import { copyCommands } from './rooms/copy-commands.ts';
+import { editorCommands } from './rooms/editor-commands.ts';
+import { findingCommands } from './rooms/finding-commands.ts';
+import { kindCommands } from './rooms/kind-commands.ts';
+import { logCommands } from './rooms/log-commands.ts';
+import { pageCommands } from './rooms/page-commands.ts';
+import { placeCommands } from './rooms/place-commands.ts';
+import { rowCommands } from './rooms/row-commands.ts';
+import { ruleCommands } from './rooms/rule-commands.ts';
+import { runCommands } from './rooms/run-commands.ts';
+import { selectionCommands } from './rooms/selection-commands.ts';
+import { sessionCommands } from './rooms/session-commands.ts';
+import { soundCommands } from './rooms/sound-commands.ts';
+import { stepCommands } from './rooms/step-commands.ts';
+import { upstreamCommands } from './rooms/upstream-commands.ts';
+
+/** All commands there are, in the order they are listed in while nothing is typed. */
+export const commandRooms: readonly CommandRoom[] = [
+  rowCommands,
+  connectionCommands,
+  stepCommands,
+  editorCommands,
+  placeCommands,
+  logCommands,
+  selectionCommands,
+  copyCommands,
+  soundCommands,
+  sessionCommands,
+  runCommands,
+  upstreamCommands,
+  kindCommands,
+  findingCommands,
+  pageCommands,
+  ruleCommands,
+];

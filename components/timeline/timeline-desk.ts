@@ -1,0 +1,156 @@
+import type { ConsoleFacade } from '@/lib/console/facade.ts';
+import { createStore } from '@/lib/console/store.ts';
+import type { LaneId, LanePlace, Stretch, TimelineAsk, TimelineView } from '@/lib/console/timeline-view.ts';
+import { laneIds } from '@/lib/console/timeline-view.ts';
+import { panned, revealed, zoomed } from './time-window.ts';
+
+export type TimelineState = {
+  /** Null: all there is. */
+  window: Stretch | null;
+  /** Whether the view goes where the session and the selection go. */
+  follow: boolean;
+  area: Stretch | null;
+  /** While an area is drawn, its figures are not told yet. */
+  drawing: boolean;
+  lane: LaneId;
+  /** The entry that was gone to here, and so is read out; null when the selection came from elsewhere. */
+  said: number | null;
+  table: boolean;
+  hoverMs: number | null;
+};
+
+const atFirst = { window: null, follow: true, area: null, drawing: false, hoverMs: null, said: null } as const;
+const blank: Stretch = { fromMs: 0, toMs: 1000 };
+
+/** What is looked at on the timeline, and what its buttons and keys do. */
+export class TimelineDesk {
+  private readonly facade: ConsoleFacade;
+  private readonly store = createStore<TimelineState>({ ...atFirst, lane: 'audio', table: false }, (run) =>
+    requestAnimationFrame(run),
+  );
+  private session: string | null = null;
+  /** The selected entry that was last seen; whether the next one is to be brought into sight whatever else holds. */
+  private seen: number | null = null;
+  private stepped = false;
+  private went = false;
+
+  constructor(facade: ConsoleFacade) {
+    this.facade = facade;
+  }
+
+  readonly get = (): TimelineState => this.store.get();
+  readonly subscribe = (listener: () => void): (() => void) => this.store.subscribe(listener);
+
+  get view(): TimelineView | null {
+    return this.facade.getState().timeline;
+  }
+  private get endMs(): number {
+    return this.view?.endMs ?? 0;
+  }
+
+  /** What is drawn: the window that was set, or what the worker chose. */
+  get bounds(): Stretch {
+    const { view } = this;
+    const { window } = this.get();
+    return (this.show === 'window' ? window : view) ?? blank;
+  }
+
+  private get show(): TimelineAsk['show'] {
+    const { window, follow } = this.get();
+    if (window === null) return 'all';
+    return follow && this.view?.live === true ? 'end' : 'window';
+  }
+
+  askFor(columns: number, calm: boolean): TimelineAsk {
+    const { area, table } = this.get();
+    const { prebufferMs } = this.facade.getState();
+    const { fromMs, toMs } = this.get().window ?? blank;
+    return { show: this.show, fromMs, toMs, columns, prebufferMs, area, rows: table, calm };
+  }
+
+  /** Call when the page's state changed: another session begins anew; what was selected elsewhere comes into sight. */
+  settle(): void {
+    const { view } = this;
+    if (view === null) return;
+    if (view.session !== this.session) {
+      if (this.session !== null) this.store.set(atFirst);
+      this.session = view.session;
+      this.seen = view.selected?.seq ?? null;
+      return;
+    }
+    const { selected } = view;
+    if ((selected?.seq ?? null) === this.seen) return;
+    this.seen = selected?.seq ?? null;
+    this.store.set({ said: this.went ? this.seen : null });
+    this.went = false;
+    const follows = this.get().follow && !view.live;
+    if (selected === null || this.get().window === null || !(this.stepped || follows)) return;
+    this.stepped = false;
+    const bounds = this.bounds;
+    const window = revealed(bounds, selected.t, this.endMs);
+    if (window !== bounds) this.store.set({ window, follow: !view.live && this.get().follow });
+  }
+
+  zoom(factor: number, atMs?: number): void {
+    const { bounds, view } = this;
+    const chosen = view?.selected?.t ?? Number.NaN;
+    const follows = this.get().follow && view?.live === true;
+    const middle = follows ? bounds.toMs : (bounds.fromMs + bounds.toMs) / 2;
+    const at = atMs ?? (chosen >= bounds.fromMs && chosen <= bounds.toMs ? chosen : middle);
+    const window = zoomed(bounds, factor, at, this.endMs);
+    // Who looks closely at what is past lets the end of a live session go.
+    this.store.set(follows && window.toMs < this.endMs ? { window, follow: false } : { window });
+  }
+
+  /** By a share of what is in sight. Who pans looks for himself: nothing is followed until he says so. */
+  pan(share: number): void {
+    const { bounds } = this;
+    this.panFrom(bounds, share * (bounds.toMs - bounds.fromMs));
+  }
+  panFrom(bounds: Stretch, byMs: number): void {
+    this.store.set({ window: panned(bounds, byMs, this.endMs), follow: false });
+  }
+
+  fit(): void {
+    this.store.set({ window: null, follow: true });
+  }
+
+  setFollow(follow: boolean): void {
+    const { window } = this.get();
+    this.store.set(follow ? { follow } : { follow, window: window ?? { ...this.bounds } });
+  }
+
+  /** An area turned around is the same area; one without time is none. */
+  setArea(area: Stretch | null, drawing = false): void {
+    const sorted =
+      area === null ? null : { fromMs: Math.min(area.fromMs, area.toMs), toMs: Math.max(area.fromMs, area.toMs) };
+    this.store.set({ area: sorted === null || sorted.toMs <= sorted.fromMs ? null : sorted, drawing });
+  }
+  measureView(): void {
+    if (this.view !== null) this.setArea({ fromMs: Math.max(0, this.bounds.fromMs), toMs: this.bounds.toMs });
+  }
+
+  hover(hoverMs: number | null): void {
+    this.store.set({ hoverMs });
+  }
+  setTable(table: boolean): void {
+    this.store.set({ table });
+  }
+  setLane(lane: LaneId): void {
+    this.store.set({ lane });
+  }
+  nextLane(step: number): void {
+    const at = laneIds.indexOf(this.get().lane) + step;
+    const lane = laneIds[Math.max(0, Math.min(laneIds.length - 1, at))];
+    if (lane !== undefined) this.setLane(lane);
+  }
+
+  /** Selects an entry of a lane; it is shared with the log and the waveform, which need not run after the end then. */
+  go(lane: LaneId, to: LanePlace): void {
+    this.stepped = 'step' in to;
+    this.went = true;
+    this.facade.setFollow(false);
+    this.setLane(lane);
+    this.facade.goOnTimeline(lane, to);
+  }
+}

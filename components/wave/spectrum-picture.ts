@@ -1,0 +1,41 @@
+import type { SoundSpectrum } from '@/lib/console/sound-view.ts';
+import { rgb, type WaveColours } from './wave-colours.ts';
+
+/** What is quieter than this, or louder, has the colours of the ends. */
+const quietDb = -90;
+const loudDb = -15;
+
+/** A pixel for each value, low frequencies below: from the ground over the wave's colour to that of text. */
+export function spectrumPicture(spectrum: SoundSpectrum, colours: WaveColours): HTMLCanvasElement {
+  const { columns, bins, levels, quietestDb } = spectrum;
+  const canvas = document.createElement('canvas');
+  canvas.width = columns;
+  canvas.height = bins;
+  const draw = canvas.getContext('2d');
+  if (draw === null) return canvas;
+  const shades = shadesOf([rgb(draw, colours.ground), rgb(draw, colours.wave), rgb(draw, colours.text)]);
+  const image = draw.createImageData(columns, bins);
+  for (let column = 0; column < columns; column++) {
+    for (let bin = 0; bin < bins; bin++) {
+      const db = (levels[column * bins + bin] as number) + quietestDb;
+      const shade = Math.round((255 * (Math.min(loudDb, Math.max(quietDb, db)) - quietDb)) / (loudDb - quietDb));
+      const at = 4 * ((bins - 1 - bin) * columns + column);
+      image.data.set(shades.subarray(3 * shade, 3 * shade + 3), at);
+      image.data[at + 3] = 255;
+    }
+  }
+  draw.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** 256 colours, three bytes each, through the given ones. */
+function shadesOf(stops: readonly [number, number, number][]): Uint8Array {
+  const out = new Uint8Array(3 * 256);
+  for (let i = 0; i < 256; i++) {
+    const place = (i / 255) * (stops.length - 1);
+    const before = Math.min(stops.length - 2, Math.floor(place));
+    const [from, to] = [stops[before] as [number, number, number], stops[before + 1] as [number, number, number]];
+    for (const k of [0, 1, 2] as const) out[3 * i + k] = Math.round(from[k] + (to[k] - from[k]) * (place - before));
+  }
+  return out;
+}

@@ -1,0 +1,45 @@
+'use client';
+import { useRoving } from '../ui/use-roving.ts';
+import { showInDrawer } from './pane-sizes.ts';
+
+/**
+ * The names of the drawer's tabs. Of its own, and not the strip of the inspector: what that stands on comes after the first paint.
+ * The tab on show opens a closed drawer too.
+ */
+export function DrawerHeads({
+  tabs,
+  shown,
+  className,
+}: {
+  tabs: readonly { id: string; name: string }[];
+  shown: string | undefined;
+  className: string;
+}) {
+  const roving = useRoving(tabs.length);
+  return (
+    <div
+      role="tablist"
+      aria-label="Drawer"
+      className={`flex shrink-0 border-line ${className}`}
+      onKeyDown={roving.onKeyDown}
+      onFocus={roving.onFocus}
+    >
+      {tabs.map(({ id, name }, at) => (
+        <button
+          key={id}
+          type="button"
+          role="tab"
+          id={`drawer-tab-${id}`}
+          aria-selected={id === shown}
+          aria-controls="drawer-body"
+          tabIndex={roving.tabIndex(at)}
+          onClick={() => showInDrawer(id)}
+          className="relative flex items-center whitespace-nowrap px-2.5 text-fg2 hover:text-fg aria-selected:font-medium aria-selected:text-fg"
+        >
+          {name}
+          {id === shown && <span className="-bottom-px absolute inset-x-2.5 h-0.5 bg-accent" />}
+        </button>
+      ))}
+    </div>
+  );
+}
