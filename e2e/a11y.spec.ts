@@ -1,17 +1,7 @@
 /** axe over the empty page, a busy one and one that shows an error, in both themes. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
+import { violations } from './tools/axe.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
-
-/** Rule, element and reason of each violation: what a person needs to mend it. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations, passes } = await new AxeBuilder({ page }).analyze();
-  expect(passes.length).toBeGreaterThan(10);
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n').join(' ')}`),
-  );
-}
 
 for (const colorScheme of ['dark', 'light'] as const) {
   test.describe(colorScheme, () => {
@@ -44,6 +34,16 @@ for (const colorScheme of ['dark', 'light'] as const) {
       expect(await violations(page)).toEqual([]);
       await page.goto('/rules/A33');
       await expect(page.getByRole('heading', { name: /A33/ })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('the palette', async ({ page, workbench }) => {
+      await workbench.editorIsWhole();
+      await page.keyboard.press('ControlOrMeta+k');
+      await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.type('dis');
+      await expect(page.getByRole('option', { name: /nothing is connected/ })).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });
 

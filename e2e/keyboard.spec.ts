@@ -1,6 +1,7 @@
 /** One whole journey without a mouse: connect, run, walk the rows, inspect, filter, back. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './test.ts';
+import { violations } from './tools/axe.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
 
 /** Presses Tab until `target` has the focus. A page whose tab order does not lead there fails here. */
@@ -103,6 +104,16 @@ test.describe('deep', () => {
     await page.keyboard.press('Enter');
     await expect(workbench.placeInBytes).toContainText('Field copied as JSON');
     expect(JSON.parse(await page.evaluate(() => navigator.clipboard.readText()))).toMatch(message);
+
+    // Pinned and made the zero, still without a mouse; and nothing of all this is hidden from anybody, dark or light.
+    await page.keyboard.press('m');
+    await page.keyboard.press('z');
+    await expect(workbench.pinned.getByRole('row')).toHaveCount(1);
+    await expect(page.getByRole('button', { name: /^Δ from #/ }).first()).toBeVisible();
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violations(page)).toEqual([]);
+    }
   });
 });
 

@@ -44,15 +44,32 @@ test('a step that was changed, or belongs to an earlier session, is not said to 
 test('the help beside the switches lists them all, with what each takes', async ({ page, workbench }) => {
   await page.getByRole('button', { name: 'Help on switches' }).click();
   const help = page.getByRole('dialog', { name: 'Switches of the sandbox' });
-  for (const { name, form } of switchForms)
-    await expect(
-      help.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) }),
-    ).toContainText(form);
+  for (const { name, form, means } of switchForms) {
+    const row = help.getByRole('row').filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+    await expect(row).toContainText(form);
+    await expect(row).toContainText(means);
+  }
   await page.keyboard.press('Escape');
   await expect(help).toBeHidden();
   await workbench.setSwitches('pase=1');
   await workbench.connectButton.click();
   await expect(page.getByText(/See the \? beside the switches field/).first()).toBeVisible();
+});
+
+test('the sample of another protocol is not judged by the rules of the one before it', async ({ page, workbench }) => {
+  // What is to be drawn next comes late, so that it comes after the other protocol's rules.
+  await page.addInitScript(() => {
+    const soon = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (draw) => soon(() => setTimeout(() => draw(performance.now()), 80));
+  });
+  await page.reload();
+  await workbench.editorIsWhole();
+  await workbench.chooseUpstream('sandbox-fishspeech');
+  await expect(page.locator('.view-lines')).toContainText('"connected"');
+  await page.evaluate(async () => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((done) => requestAnimationFrame(done));
+  });
+  await expect(page.locator('.monaco-editor [class*="squiggly-"]')).toHaveCount(0);
 });
 
 test('an error of the text goes when the text is mended', async ({ page, workbench }) => {

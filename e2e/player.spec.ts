@@ -1,6 +1,8 @@
 /** The player alone, in a real browser: bytes in pieces, decoder in a worker, worklet, and what reaches the loudspeaker. */
 import { expect, type Page, test } from '@playwright/test';
 import { samplesToMono } from '@/lib/audio/mono.ts';
+import type { HeardMoment, Underrun } from '@/lib/player/heard-clock.ts';
+import type { LevelPoint } from '@/lib/player/level-history.ts';
 import type { Playback } from '@/lib/player/player-model.ts';
 import { correlate, rms } from './tools/correlate.ts';
 import { forgetHeard, heardSound, installHeardProbe } from './tools/heard-probe.ts';
@@ -25,6 +27,19 @@ async function open(page: Page, query: Record<string, string>): Promise<string[]
 }
 const state = (page: Page) => page.locator('#state');
 const figures = async (page: Page) => JSON.parse((await page.locator('#figures').textContent()) ?? '') as Playback;
+type HeardFigures = {
+  isolated: boolean;
+  now: number;
+  anchors: string[];
+  played: number;
+  runs: { from: number; to: number; why: string; at: HeardMoment }[];
+  underruns: Underrun[];
+  first: HeardMoment;
+  last: HeardMoment;
+  levels: LevelPoint[];
+};
+const heardFigures = async (page: Page) =>
+  JSON.parse((await page.locator('#heard').textContent()) ?? '') as HeardFigures;
 const click = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const ended = (page: Page) => expect(state(page)).toHaveText('ended', { timeout: 15_000 });
 /** Waits until the recorder has everything: it stood still for a quarter of a second, or went on (with silence) for as long. */
@@ -144,4 +159,57 @@ test('the volume scales what is heard', async ({ page }) => {
     rms((await heardSound(page)).samples.filter((value) => value !== 0)) / rms(source().filter((value) => value !== 0));
   expect(ratio).toBeGreaterThan(0.2);
   expect(ratio).toBeLessThan(0.3);
+});
+
+test('the output says when each sample was heard, and when the underrun was', async ({ page }) => {
+  await open(page, { file: 'fox.44100.128k.mp3', format: 'mp3', stallMs: '2500' });
+  const clicked = await page.evaluate(() => performance.now());
+  await click(page, 'load');
+  await ended(page);
+  const figure = await figures(page);
+  const heard = await heardFigures(page);
+  const rate = figure.sampleRateHz;
+  expect(heard.isolated).toBe(true);
+  expect(heard.anchors).toEqual(['output']);
+  expect(heard.runs.map(({ why }) => why)).toEqual(['start', 'underrun']);
+  expect(heard.first.atMs).toBeGreaterThan(clicked);
+  // Two clocks, one sound: as much time went by as was played and missing, and what a busy machine's output stood still.
+  const stoodMs = heard.last.atMs - heard.first.atMs - (heard.played / rate + figure.missingS) * 1000;
+  expect(stoodMs).toBeGreaterThan(-heard.first.uncertainMs - heard.last.uncertainMs);
+  const [underrun] = heard.underruns;
+  expect(underrun?.from.atMs).toBeGreaterThan(heard.first.atMs);
+  expect(underrun?.to.atMs).toBeGreaterThan(underrun?.from.atMs ?? 0);
+  expect(heard.last.atMs).toBeGreaterThan(underrun?.to.atMs ?? 0);
+  expect(heard.levels.some(({ queuedS }) => queuedS === 0)).toBe(true);
+  const words = `output stood still ${stoodMs.toFixed(1)} ms, last heard ${(heard.last.atMs - heard.now).toFixed(1)} ms after it was handed out, first ${heard.first.atMs.toFixed(1)}, uncertain ${heard.first.uncertainMs.toFixed(2)} and ${heard.last.uncertainMs.toFixed(2)} ms`;
+  test.info().annotations.push({ type: 'heard', description: words });
+  console.log(`    ${words}`);
+});
+
+test('a part of the sound is that part', async ({ page }) => {
+  const range = JSON.stringify({ fromS: 0.8, toS: 1.9, loop: false, speed: 1 });
+  await open(page, { file: 'fox.24000.pcm', format: 'pcm', sampleRate: '24000', range });
+  await click(page, 'part');
+  await ended(page);
+  await settle(page);
+  expect((await figures(page)).positionS).toBeCloseTo(1.1, 3);
+  const heard = await heardSound(page);
+  const asked = source().slice(Math.round(0.8 * 24000), Math.round(1.9 * 24000));
+  const rates = { heardHz: heard.sampleRateHz, referenceHz: 24000 };
+  expect(correlate(heard.samples, asked, rates).peak).toBeGreaterThanOrEqual(0.99);
+});
+
+test('a loop goes on until it is stopped; twice as fast, it is over in half the time', async ({ page }) => {
+  const file = { file: 'fox.24000.pcm', format: 'pcm', sampleRate: '24000' };
+  await open(page, { ...file, range: JSON.stringify({ fromS: 0.8, toS: 1.2, loop: true, speed: 1 }) });
+  await click(page, 'part');
+  await expect.poll(async () => (await figures(page)).positionS).toBeGreaterThan(1.3);
+  await expect(state(page)).toHaveText('playing');
+  expect((await figures(page)).underruns).toBe(0);
+  await click(page, 'stop');
+  await expect(state(page)).toHaveText('stopped');
+  await open(page, { ...file, range: JSON.stringify({ fromS: 0.5, toS: 2.5, loop: false, speed: 2 }) });
+  await click(page, 'part');
+  await ended(page);
+  expect((await figures(page)).positionS).toBeCloseTo(1, 3);
 });

@@ -1,5 +1,6 @@
 /** The page as its user meets it: every element by role and name, what one does with it as methods. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { visible } from '@/lib/bytes/visible.ts';
 
 export type Pane = 'Compose' | 'Log' | 'Inspect' | 'Sound';
 
@@ -27,6 +28,10 @@ export class Workbench {
   }
   get upstream(): Locator {
     return this.page.getByRole('combobox', { name: 'Upstream' });
+  }
+  /** Shown where an upstream has more than one. */
+  get path(): Locator {
+    return this.page.getByRole('combobox', { name: 'Path' });
   }
   /** The connection in words. */
   get state(): Locator {
@@ -107,7 +112,10 @@ export class Workbench {
       await this.page.keyboard.press('ControlOrMeta+A');
       await this.page.keyboard.insertText(text);
       await this.page.waitForTimeout(100);
-      expect(bare(await this.shownText())).toBe(bare(text));
+      // Of a long text the editor keeps in the page what is in sight.
+      const shown = bare(await this.shownText());
+      expect(bare(text)).toContain(shown);
+      expect(shown.length).toBeGreaterThanOrEqual(Math.min(bare(text).length, 120));
     }).toPass({ timeout: 10_000 });
   }
 
@@ -127,13 +135,18 @@ export class Workbench {
     await this.runAllButton.click();
   }
 
+  /** What is said of the text under the plain editor. */
+  get textNotes(): Locator {
+    return this.page.getByRole('region', { name: 'Notes on the text' });
+  }
+
   /** Gives the page a file of this name, as if chosen from the disk. */
   async addFile(name: string, buffer: Buffer): Promise<void> {
     await this.page.getByRole('button', { name: /^Files/ }).click();
     const chooser = this.page.waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Choose files' }).click();
     await (await chooser).setFiles({ name, mimeType: 'application/octet-stream', buffer });
-    await expect(this.page.getByRole('button', { name: `Remove ${name}` })).toBeVisible();
+    await expect(this.page.getByRole('button', { name: `Remove ${visible(name)}` })).toBeVisible();
     await this.page.keyboard.press('Escape');
   }
 
@@ -163,6 +176,14 @@ export class Workbench {
   get pauseLog(): Locator {
     return this.page.getByRole('region', { name: 'Log' }).getByRole('button', { name: 'Pause', exact: true });
   }
+  /** Rows kept above the others. */
+  get pinned(): Locator {
+    return this.page.getByRole('grid', { name: 'Pinned rows' });
+  }
+  /** What each part of the filter hides, and the way back. */
+  get filterNotes(): Locator {
+    return this.page.getByRole('group', { name: 'What the filter hides' });
+  }
   get footer(): Locator {
     return this.page.getByLabel('Totals');
   }
@@ -181,6 +202,11 @@ export class Workbench {
   /** Rows of the view by its own account, the header not counted. */
   async rowCount(): Promise<number> {
     return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
+  }
+
+  /** What the row of an entry says in the column of the deltas. */
+  deltaOf(row: Locator): Locator {
+    return row.locator('.c-delta');
   }
 
   /** Index from 0 of the selected row; null while none is, or it is out of sight. */
@@ -261,9 +287,21 @@ export class Workbench {
     await this.inspector.getByRole('tab', { name: /^Findings/ }).click();
     await expect(this.inspector.getByRole('region', { name: 'Findings', exact: true })).toBeVisible();
   }
+  /** The container of the whole stream that the selected entry belongs to. */
+  async showStream(): Promise<void> {
+    await this.inspector.getByRole('tab', { name: 'Audio' }).click();
+    await this.inspector.getByRole('button', { name: 'Stream', exact: true }).click();
+  }
   /** The finding of a rule; where there are several, the first. */
   finding(rule: string): Locator {
     return this.inspector.getByRole('article', { name: new RegExp(`^${rule}:`) }).first();
+  }
+  /** The number of findings on the tab of a session, spoken as words like `3 findings: 1 error, 2 notes`. */
+  badgeOf(session: Locator): Locator {
+    return session.getByRole('img', { name: /^\d+ findings?: \d+ (error|warning|note)s?\b/ });
+  }
+  get socketLimit(): Locator {
+    return this.inspector.getByRole('spinbutton', { name: 'Sockets your account allows at once' });
   }
   get findInBytes(): Locator {
     return this.inspector.getByRole('textbox', { name: 'Find in the bytes' });
@@ -274,6 +312,18 @@ export class Workbench {
   }
   field(name: RegExp): Locator {
     return this.inspector.getByRole('treeitem', { name });
+  }
+  /** The waveform with its tools, in the drawer. */
+  get sound(): Locator {
+    return this.page.getByRole('region', { name: 'Sound', exact: true });
+  }
+  /** Its value is the cursor, in seconds. */
+  get waveform(): Locator {
+    return this.sound.getByRole('slider', { name: /^Waveform/ });
+  }
+  /** The same for those who do not see it: number, from, to, words. */
+  get frameTable(): Locator {
+    return this.sound.getByRole('table', { name: /^Audio frames/ });
   }
   get player(): Locator {
     return this.page.getByRole('region', { name: 'Player' });
@@ -301,6 +351,41 @@ export class Workbench {
   private figure(name: string): Locator {
     const term = this.page.getByRole('term').filter({ hasText: name });
     return this.player.locator('dl').filter({ has: term, visible: true }).getByRole('definition');
+  }
+
+  // The timeline
+
+  /** Brings the timeline's tab of the drawer into sight. */
+  async showTimeline(): Promise<void> {
+    await this.showPane('Sound');
+    await this.page.getByRole('tablist', { name: 'Drawer' }).getByRole('tab', { name: 'Timeline' }).click();
+    await expect(this.lanes).toBeVisible();
+  }
+  get timeline(): Locator {
+    return this.page.getByRole('region', { name: 'Timeline', exact: true });
+  }
+  get lanes(): Locator {
+    return this.timeline.getByRole('listbox', { name: 'Lanes' });
+  }
+  lane(name: RegExp): Locator {
+    return this.lanes.getByRole('option', { name });
+  }
+  get lanesPicture(): Locator {
+    return this.timeline.getByRole('img', { name: /^The lanes, drawn over time/ });
+  }
+  /** What stands under the lanes: of the pointer, else of the selected entry. */
+  get timelineWords(): Locator {
+    return this.timeline.getByRole('note', { name: 'Pointed at' });
+  }
+  /** What is read out of an entry that was gone to. */
+  get timelineNews(): Locator {
+    return this.timeline.getByRole('status', { name: 'Entry' });
+  }
+  /** A figure of the area drawn on the lanes. */
+  measured(name: string): Locator {
+    const area = this.timeline.getByRole('region', { name: 'Measured' });
+    const term = this.page.getByRole('term').filter({ hasText: new RegExp(`^${name}$`) });
+    return area.locator('dl > div').filter({ has: term }).getByRole('definition');
   }
 
   /** Brings a pane to the front where the screen is too narrow for all; elsewhere it is there already. */

@@ -1,8 +1,8 @@
 /** One line of the table: what is measured, against what, and how far it has to come. */
 import { type Effort, median, type Samples } from './measure.ts';
 
-/** A goal is an upper bound: of a ratio to the baseline (`x`), of milliseconds, of bytes. */
-export type Unit = 'x' | 'ms' | 'B';
+/** A goal is an upper bound: of a ratio to the baseline (`x`), of milliseconds, of bytes, of a count (`n`). */
+export type Unit = 'x' | 'ms' | 'B' | 'n';
 
 /** What a row found, one sample a round. `aside` says what the figures were made of: nanoseconds, bytes. */
 export type Found = { samples: Samples; aside: string };

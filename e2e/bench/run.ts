@@ -8,6 +8,7 @@ import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bombRows } from './bomb-rows.ts';
+import { closeLive, liveRows } from './live-rows.ts';
 import { fullEffort, quickEffort } from './measure.ts';
 import { type Outcome, outcomeOf } from './row.ts';
 import { tableOf } from './table.ts';
@@ -15,16 +16,30 @@ import { walkRows } from './walk-rows.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const words = values.only?.split(',').filter((word) => word !== '') ?? [''];
-const rows = [...walkRows, ...bombRows].filter(({ id }) => words.some((word) => id.includes(word)));
+const rows = [...walkRows, ...bombRows, ...liveRows].filter(({ id }) => words.some((word) => id.includes(word)));
 if (rows.length === 0) throw new Error(`no row is named like ${words.join(' or ')}`);
 
 const effort = values.quick ? quickEffort : fullEffort;
+const load = () =>
+  os
+    .loadavg()
+    .map((one) => one.toFixed(1))
+    .join(' ');
 const machine = { node: process.version, cores: os.cpus().length, processor: os.cpus()[0]?.model ?? 'unknown' };
-console.log(`Node ${machine.node}, ${machine.cores} cores, ${machine.processor}; ${effort.rounds} rounds`);
+console.log(
+  `Node ${machine.node}, ${machine.cores} cores, ${machine.processor}; ${effort.rounds} rounds; load ${load()}`,
+);
 
 const outcomes: Outcome[] = [];
-for (const row of rows) outcomes.push(await outcomeOf(row, effort));
-console.log(`\n${tableOf(outcomes)}\n`);
+try {
+  for (const row of rows) {
+    console.log(`${row.id} ...`);
+    outcomes.push(await outcomeOf(row, effort));
+  }
+} finally {
+  await closeLive();
+}
+console.log(`\n${tableOf(outcomes)}\n\nload ${load()}`);
 
 const count = (verdict: Outcome['verdict']) => outcomes.filter((outcome) => outcome.verdict === verdict).length;
 console.log(`${count('reached')} reached, ${count('within 25 %')} within 25 %, ${count('missed')} missed`);

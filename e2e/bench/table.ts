@@ -4,6 +4,7 @@ import type { Outcome, Unit } from './row.ts';
 const words: Record<Unit, (value: number) => string> = {
   x: (value) => `${value.toFixed(2)}x`,
   ms: (value) => `${value.toFixed(value < 1 ? 3 : 1)} ms`,
+  n: (value) => String(Math.round(value)),
   B: (value) => `${Math.round(value).toLocaleString('en')} B`,
 };
 

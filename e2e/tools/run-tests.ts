@@ -67,7 +67,7 @@ async function buildStage(): Promise<Tally> {
 
 async function browserTests(): Promise<Tally> {
   if (!built || browserPath === '') return one(false);
-  const ok = await run(['playwright', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'], 15, {
+  const ok = await run(['playwright', 'test', '--config', 'e2e/playwright.config.ts', '--reporter=list,json'], 19, {
     WIRETONE_BROWSER: browserPath,
     // Made here and handed on in memory only: the scan afterwards looks for it in everything the run has written.
     WIRETONE_TEST_KEY: randomKey(),

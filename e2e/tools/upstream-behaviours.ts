@@ -19,6 +19,16 @@ export const behaviours: readonly Behaviour[] = [
   { id: 'abrupt', dialect: 'fish' },
   /** Answers the first frame with a log cut short, a frame of 1 MiB and one of very many values. */
   { id: 'strange-fish', dialect: 'fish' },
+  /** Puts characters that cannot be seen into everything it can: messages, names, keys, the close reason. */
+  { id: 'hidden-fish', dialect: 'fish' },
+  { id: 'hidden-fishspeech', dialect: 'fishspeech' },
+  /** The same in the status line and the body of a refusal. */
+  { id: 'hidden-refusal', dialect: 'fish' },
+  /** Answers every text with the hostile frames it names, by number. */
+  { id: 'hostile-fish', dialect: 'fish' },
+  { id: 'hostile-fishspeech', dialect: 'fishspeech' },
+  /** Answers the first text with 33 kB of Opus that claim to be 949 seconds. */
+  { id: 'bomb-fish', dialect: 'fish' },
   /** Nobody listens there. */
   { id: 'unreachable', dialect: 'fish' },
 ];

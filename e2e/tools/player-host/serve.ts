@@ -12,9 +12,11 @@ const documentPolicy = [
   "require-trusted-types-for 'script'; trusted-types default",
 ].join('; ');
 const scriptPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
-const buttons = ['load', 'play', 'pause', 'stop', 'quiet'].map((id) => `<button id="${id}">${id}</button>`).join('');
+const buttons = ['load', 'part', 'play', 'pause', 'stop', 'quiet']
+  .map((id) => `<button id="${id}">${id}</button>`)
+  .join('');
 const html = `<!doctype html><title>player</title>${buttons}
-<output id="state"></output><pre id="figures">{}</pre><p id="trouble"></p><script type="module" src="/page.js"></script>`;
+<output id="state"></output><pre id="figures">{}</pre><pre id="heard">{}</pre><p id="trouble"></p><script type="module" src="/page.js"></script>`;
 
 /** Starts on a free port of the loopback. */
 export async function servePlayer(): Promise<{ url: string; close(): void }> {

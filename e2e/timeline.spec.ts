@@ -1,0 +1,312 @@
+/** The timeline: what is pointed at is what the log has, areas have its sums, keys and a table say the same, at every width. */
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+import { violations } from './tools/axe.ts';
+import { asText, fishSteps } from './tools/sessions.ts';
+import { Workbench } from './workbench.page.ts';
+
+/** The sample session, to its end. */
+async function session(workbench: Workbench): Promise<void> {
+  await workbench.connect();
+  await workbench.runAll();
+  await workbench.findRow('finish');
+  await workbench.showPane('Compose');
+  await workbench.disconnect();
+}
+
+/** The same, looked at on the lanes. */
+async function drawn(workbench: Workbench): Promise<void> {
+  await session(workbench);
+  // As long as it is heard, there is more to show.
+  await expect(workbench.playerState).toHaveText(/ended/i, { timeout: 20_000 });
+  await workbench.showTimeline();
+  await expect(workbench.lane(/^Received\. \d+ entries/)).toBeVisible();
+}
+
+const number = (text: string | null | undefined) => Number((text ?? '').replaceAll(',', ''));
+
+/** How pixels and time belong together, read off the page: what it says of two places of the pointer. */
+async function scale(page: Page, workbench: Workbench) {
+  const box = await workbench.lanesPicture.boundingBox();
+  if (box === null) throw new Error('the lanes are not there');
+  const msAt = async (share: number) => {
+    await page.mouse.move(box.x + box.width * share, box.y + 6);
+    await page.waitForTimeout(100);
+    return number(/^([\d,.-]+) ms/.exec((await workbench.timelineWords.textContent()) ?? '')?.[1]);
+  };
+  const [from, to] = [await msAt(0.1), await msAt(0.9)];
+  const span = (to - from) / 0.8;
+  return { from: from - span * 0.1, span, x: (ms: number) => box.x + box.width * (0.1 + (ms - from) / span) };
+}
+
+/** Where a lane is on the screen, from top to bottom. */
+async function heightOf(workbench: Workbench, lane: RegExp): Promise<number> {
+  const box = await workbench.lane(lane).boundingBox();
+  if (box === null) throw new Error(`${lane} is not there`);
+  return box.y + box.height / 2;
+}
+
+/** Reads `Audio arrival 3 of 33, at 321.0 ms: ...`. */
+async function entry(workbench: Workbench): Promise<{ place: number; of: number; ms: number }> {
+  const words = (await workbench.timelineNews.textContent()) ?? '';
+  const [, place, of, ms] = /(\d+) of (\d+), at ([\d,.]+) ms/.exec(words) ?? [];
+  return { place: number(place), of: number(of), ms: number(ms) };
+}
+
+test('an audio bar selects its row, a row shows on the lanes, and steps are read out', async ({ page, workbench }) => {
+  await drawn(workbench);
+  await workbench.lanes.focus();
+  for (let step = 1; step <= 3; step++) {
+    await page.keyboard.press('.');
+    await expect(workbench.timelineNews).toContainText(`Audio arrival ${step} of`);
+  }
+  const third = await entry(workbench);
+  const heading = workbench.inspector.getByRole('heading', { name: /^#\d+$/ });
+  const seq = await heading.textContent();
+  await expect(workbench.timelineWords).toContainText(`${seq} `);
+  await expect.poll(() => workbench.selectedRow()).not.toBeNull();
+
+  await workbench.openRow('start');
+  await page.mouse.move(0, 0);
+  await expect(workbench.timelineWords).toContainText('start: ');
+  // It was not gone to here: the log has read it out.
+  await expect(workbench.timelineNews).toHaveText('');
+
+  const { x } = await scale(page, workbench);
+  await page.mouse.click(x(third.ms), await heightOf(workbench, /^Audio arrival/));
+  await expect(heading).toHaveText(seq ?? '');
+  await page.mouse.click(x(third.ms) - 3, await heightOf(workbench, /^Sent/));
+  await expect(heading).toHaveText(seq ?? '');
+
+  await workbench.lanes.focus();
+  for (const [key, words] of [
+    ['ArrowDown', null],
+    ['ArrowUp', null],
+    ['ArrowLeft', /^Sent \d+ of \d+, at .*: /],
+    ['ArrowRight', /^Sent \d+ of/],
+  ] as const) {
+    await page.keyboard.press(key);
+    if (words !== null) await expect(workbench.timelineNews).toHaveText(words);
+  }
+  await expect(workbench.lanes).toHaveAttribute('aria-activedescendant', 'timeline-lane-sent');
+});
+
+test('an area has the sums of the log', async ({ page, workbench }) => {
+  await drawn(workbench);
+  const totals = (await workbench.footer.textContent()) ?? '';
+  const bytes = (name: string) => number(new RegExp(`${name}\\s*([\\d,]+) B`).exec(totals)?.[1]);
+  await workbench.timeline.getByRole('button', { name: 'Measure what is in sight' }).click();
+  const measured = async (name: string) =>
+    /^([\d,]+) frames?, ([\d,]+) B$/
+      .exec((await workbench.measured(name).textContent()) ?? '')
+      ?.slice(1)
+      .map(number) ?? [];
+  await expect(workbench.measured('Sent')).toHaveText(/B$/);
+  expect((await measured('Sent'))[1]).toBe(bytes('OUT'));
+  expect((await measured('Received'))[1]).toBe(bytes('IN'));
+  const [frames = 0, audioBytes = 0] = await measured('Audio');
+  expect(await workbench.measured('Sound').textContent()).toMatch(/^\d+\.\d{3} s$/);
+
+  // From the second frame to before the last.
+  await page.keyboard.press('Escape');
+  await workbench.lanes.focus();
+  await page.keyboard.press('.');
+  await page.keyboard.press('.');
+  await expect(workbench.timelineNews).toContainText('Audio arrival 2 of');
+  const second = await entry(workbench);
+  expect(second.of).toBe(frames);
+  const { x, from, span } = await scale(page, workbench);
+  const y = await heightOf(workbench, /^Audio arrival/);
+  const [, firstBytes = 0] = await (async () => {
+    await page.mouse.move(x(0) + 1, y);
+    await page.mouse.down();
+    await page.mouse.move(x(second.ms) - 2, y, { steps: 4 });
+    await page.mouse.up();
+    await expect(workbench.measured('Audio')).toHaveText(/^1 frame,/);
+    return measured('Audio');
+  })();
+  await page.mouse.move(x(second.ms) - 2, y);
+  await page.mouse.down();
+  await page.mouse.move(x(from + span) - 1, y, { steps: 4 });
+  await page.mouse.up();
+  await expect(workbench.measured('Audio')).toHaveText(new RegExp(`^${frames - 1} frames,`));
+  expect(((await measured('Audio'))[1] ?? 0) + firstBytes).toBe(audioBytes);
+  await expect(page.getByRole('status', { name: 'Figures of the area' })).toContainText('Duration');
+  await page.getByRole('button', { name: 'Measure nothing' }).click();
+  await expect(workbench.measured('Audio')).toBeHidden();
+});
+
+test('keys and wheel zoom and pan; F shows all; the axis is dragged', async ({ page, workbench }) => {
+  await drawn(workbench);
+  const all = await scale(page, workbench);
+  await workbench.lanes.focus();
+  await page.keyboard.press('w');
+  await page.keyboard.press('w');
+  const near = await scale(page, workbench);
+  expect(near.span / all.span).toBeCloseTo(1 / 2.25, 1);
+  await page.keyboard.press('d');
+  const on = await scale(page, workbench);
+  expect((on.from - near.from) / near.span).toBeCloseTo(0.2, 1);
+  await page.keyboard.press('a');
+  await page.keyboard.press('s');
+  expect((await scale(page, workbench)).span / all.span).toBeCloseTo(1 / 1.5, 1);
+  const box = await workbench.lanesPicture.boundingBox();
+  if (box === null) throw new Error('no lanes');
+  const before = await scale(page, workbench);
+  await page.mouse.move(box.x + 500, box.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(box.x + 400, box.y + 6, { steps: 4 });
+  await page.mouse.up();
+  const dragged = await scale(page, workbench);
+  expect((dragged.from - before.from) / before.span).toBeCloseTo(100 / box.width, 1);
+  await page.mouse.move(box.x + 300, box.y + 60);
+  await page.mouse.wheel(0, 200);
+  await page.waitForTimeout(200);
+  expect((await scale(page, workbench)).from).toBeGreaterThan(dragged.from);
+  await expect(page.getByRole('button', { name: 'Follow the session and the selection' })).toHaveAttribute(
+    'aria-pressed',
+    'false',
+  );
+  await page.keyboard.press('f');
+  const again = await scale(page, workbench);
+  expect(again.span / all.span).toBeCloseTo(1, 1);
+  await page.mouse.move(box.x + 300, box.y + 60);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -300);
+  await page.keyboard.up('Control');
+  await page.waitForTimeout(200);
+  const wheeled = await scale(page, workbench);
+  expect(wheeled.span).toBeLessThan(all.span * 0.9);
+  // What was under the pointer stays there.
+  expect(Math.abs(wheeled.x(all.from + (300 / box.width) * all.span) - (box.x + 300))).toBeLessThan(6);
+});
+
+test('the table says what is in sight, in order, and leads to its rows', async ({ page, workbench }) => {
+  await drawn(workbench);
+  await workbench.timeline.getByRole('button', { name: 'The same as a table' }).click();
+  const table = workbench.timeline.getByRole('table');
+  await expect(table.getByRole('row').nth(8)).toBeVisible();
+  const times = (await table.locator('tbody td:first-child').allTextContents()).map(number);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  for (const lane of ['Turns', 'Sent', 'Received', 'Audio arrival']) {
+    await expect(table.getByRole('cell', { name: lane, exact: true }).first()).toBeAttached();
+  }
+  await expect(table.getByRole('caption')).toHaveText(/^From 0\.0 to [\d,.]+ ms$/);
+  const row = table.getByRole('row').filter({ hasText: 'flush:' }).first();
+  const button = row.getByRole('button', { name: /^Select entry \d+$/ });
+  const seq = (await button.textContent()) ?? '';
+  await button.click();
+  await expect(workbench.inspector.getByRole('heading', { name: seq, exact: true })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('it goes on while the session is live, and follows the end until it is panned', async ({ page, workbench }) => {
+  await workbench.writeSteps(asText(fishSteps('mp3', 'One two three four five six seven eight nine ten. '.repeat(2))));
+  await workbench.setSwitches('pace=1');
+  await workbench.showTimeline();
+  await workbench.timeline.getByRole('button', { name: 'The same as a table' }).click();
+  /** The window, as the table's caption says it. */
+  const sight = async () => {
+    const words = (await workbench.timeline.getByRole('caption').textContent()) ?? '';
+    const [, from, to] = /^From ([\d,.]+) to ([\d,.]+) ms/.exec(words) ?? [];
+    return { from: number(from), to: number(to), span: number(to) - number(from) };
+  };
+  await workbench.connect();
+  await workbench.runAll();
+  await expect(workbench.rowsOf('audio').first()).toBeVisible();
+  const first = await sight();
+  expect(first.from).toBe(0);
+  await expect.poll(async () => (await sight()).to).toBeGreaterThan(first.to + 500);
+  await workbench.lanes.focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('w');
+  await expect.poll(async () => (await sight()).from).toBeGreaterThan(0);
+  const near = await sight();
+  await expect.poll(async () => (await sight()).from).toBeGreaterThan(near.from + 500);
+  expect((await sight()).span).toBeCloseTo(near.span, 0);
+  await page.keyboard.press('a');
+  const follow = page.getByRole('button', { name: 'Follow the session and the selection' });
+  await expect(follow).toHaveAttribute('aria-pressed', 'false');
+  await page.waitForTimeout(300);
+  const panned = await sight();
+  await page.waitForTimeout(600);
+  expect(await sight()).toEqual(panned);
+  await follow.click();
+  await expect.poll(async () => (await sight()).from).toBeGreaterThan(panned.from + 300);
+  await workbench.disconnect();
+});
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(colorScheme, () => {
+    for (const [width, height] of [
+      [1440, 900],
+      [768, 1024],
+      [390, 844],
+    ] as const) {
+      test.describe(`${width} x ${height}`, () => {
+        test.use({ colorScheme, viewport: { width, height } });
+
+        test('the timeline fits, and axe finds nothing', async ({ page, workbench }) => {
+          await session(workbench);
+          await workbench.showTimeline();
+          await workbench.lanes.focus();
+          await page.keyboard.press('.');
+          await expect(workbench.timelineNews).toContainText('Audio arrival 1 of');
+          await page.mouse.move(0, 0);
+          await page.waitForTimeout(400);
+          await page.screenshot({ path: test.info().outputPath(`timeline-${width}-${colorScheme}.png`) });
+          expect(await violations(page)).toEqual([]);
+          const wider = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          expect(wider).toBeLessThanOrEqual(0);
+          const lanes = await workbench.lanesPicture.boundingBox();
+          expect(lanes?.height).toBeGreaterThan(140);
+          expect((lanes?.y ?? 0) + 60).toBeLessThan(height);
+        });
+      });
+    }
+  });
+}
+
+type Timed = { drawTimes: number[] };
+
+test('dense lanes: every frame of a flood is counted, and every step of the zoom draws', async ({ page }) => {
+  test.setTimeout(120_000);
+  // From the first stroke of a picture until its last: what runs after it in the same turn is not there yet.
+  await page.addInitScript(() => {
+    const times: number[] = [];
+    (window as unknown as Timed).drawTimes = times;
+    const clear = CanvasRenderingContext2D.prototype.clearRect;
+    CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+      const began = performance.now();
+      clear.apply(this, area);
+      if (this.canvas.closest('section')?.ariaLabel === 'Timeline')
+        queueMicrotask(() => times.push(performance.now() - began));
+    };
+  });
+  const workbench = new Workbench(page);
+  await workbench.open();
+  const count = 20_000;
+  await workbench.setSwitches(`flood=0x100x${count}`);
+  await workbench.writeSteps(asText(fishSteps('mp3').slice(0, 1)));
+  await workbench.showTimeline();
+  await workbench.connect();
+  await workbench.runAll();
+  await expect(workbench.state).toHaveText(/1000/, { timeout: 60_000 });
+  // Handshake, flood, close; what else the server says is counted too.
+  await expect(workbench.lane(/^Received/)).toHaveAccessibleName(
+    /^Received\. 2\d{4} entries, 2\d{4} of them in sight$/,
+  );
+  await page.evaluate(() => (window as unknown as Timed).drawTimes.splice(0));
+  await workbench.lanes.focus();
+  for (let i = 0; i < 20; i++) {
+    await page.keyboard.press(i % 2 === 0 ? 'w' : 's');
+    await expect.poll(() => page.evaluate(() => (window as unknown as Timed).drawTimes.length)).toBeGreaterThan(i);
+  }
+  const times = await page.evaluate(() => (window as unknown as Timed).drawTimes);
+  const middle = times.sort((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+  test
+    .info()
+    .annotations.push({ type: 'draw', description: `${times.length} pictures, median ${middle.toFixed(2)} ms` });
+  console.log(
+    `    ${times.length} pictures, median ${middle.toFixed(2)} ms, longest ${(times.at(-1) ?? 0).toFixed(2)} ms`,
+  );
+});
