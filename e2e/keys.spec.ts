@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { keyHelp } from '@/components/workbench/keys.ts';
 import { expect, test } from './test.ts';
+import { asText, fishSteps } from './tools/sessions.ts';
 import type { Workbench } from './workbench.page.ts';
 
 type Probe = (page: Page, workbench: Workbench) => Promise<void>;
@@ -255,6 +256,13 @@ const probes: Record<string, Probe> = {
     await pressed(workbench.sound.getByRole('button', { name: /^Loop/ }), page, 'l');
   },
   'Anywhere but in a text field: n': async (page, workbench) => {
+    await workbench.disconnect();
+    await workbench.writeSteps(
+      asText([...fishSteps('mp3').slice(0, 3), { event: 'flush' }, ...fishSteps('mp3').slice(3)]),
+    );
+    await workbench.connect();
+    await workbench.runAllButton.click();
+    await expect(workbench.rowsOf('finish').first()).toBeVisible({ timeout: 20_000 });
     await workbench.showFindings();
     await expect(workbench.inspector.getByRole('article').first()).toBeVisible();
     await toGrid(page, workbench);

@@ -37,23 +37,29 @@ async function session(page: Page, format: Parameters<typeof steps>[0], path?: s
 const blocksS = 0.021;
 /** Softer than this nothing is played: the way to the recorder adds as much. */
 const quiet = 1e-4;
+const loud = (value: number) => Math.abs(value) > quiet;
 
-/** Does `act`, and gives what is heard of it, without the silence around. */
+/** Waits until two readings in a row end with the same sound; with `least` 0 there must be some, with -1 none will do. */
+async function quietAgain(page: Page, least: number): Promise<void> {
+  let before = Number.NaN;
+  const isOver = async () => {
+    const end = (await heardSound(page)).samples.findLastIndex(loud);
+    const over = end >= least && end === before;
+    before = end;
+    return over;
+  };
+  await expect.poll(isOver, { intervals: [500], timeout: 20_000 }).toBe(true);
+}
+
+/**
+ * Does `act`, and gives what is heard of it, without the silence around. The recorder tells when sound is over: the player's
+ * own word may still be of what was played before.
+ */
 async function heard(page: Page, act: () => Promise<void>): Promise<Reference> {
-  await page.waitForTimeout(200);
+  await quietAgain(page, -1);
   await forgetHeard(page);
   await act();
-  const loud = (value: number) => Math.abs(value) > quiet;
-  const end = async () => (await heardSound(page)).samples.findLastIndex(loud);
-  let before = -1;
-  // Over when nothing was added for a while; the player's own word may still be of what was played before.
-  const over = async () => {
-    const now = await end();
-    const isOver = now >= 0 && now === before;
-    before = now;
-    return isOver;
-  };
-  await expect.poll(over, { intervals: [500], timeout: 20_000 }).toBe(true);
+  await quietAgain(page, 0);
   const { samples, sampleRateHz } = await heardSound(page);
   return { samples: samples.slice(samples.findIndex(loud), samples.findLastIndex(loud) + 1), sampleRateHz };
 }
@@ -189,7 +195,12 @@ test('a selection is played round and round, and at another speed', async ({ pag
   await expect(async () => {
     await forgetHeard(page);
     await playSelection();
-    await page.waitForTimeout(2500);
+    const rounds = async () => {
+      const { samples, sampleRateHz } = await heardSound(page);
+      const start = samples.findIndex(loud);
+      return start < 0 ? 0 : (samples.length - start) / sampleRateHz / (toS - fromS);
+    };
+    await expect.poll(rounds).toBeGreaterThan(3.5);
     await workbench.stopButton.click();
     const likeness = like(await heardSound(page), three, reference.sampleRateHz);
     console.log(`    three rounds of ${wanted.samples.length} samples: likeness ${likeness.toFixed(4)}`);

@@ -111,11 +111,16 @@ export class Workbench {
       await this.editor.focus();
       await this.page.keyboard.press('ControlOrMeta+A');
       await this.page.keyboard.insertText(text);
-      await this.page.waitForTimeout(100);
-      // Of a long text the editor keeps in the page what is in sight.
-      const shown = bare(await this.shownText());
-      expect(bare(text)).toContain(shown);
-      expect(shown.length).toBeGreaterThanOrEqual(Math.min(bare(text).length, 120));
+      let before = '';
+      const stays = async () => {
+        // Of a long text the editor keeps in the page what is in sight.
+        const shown = bare(await this.shownText());
+        const isIt = bare(text).includes(shown) && shown.length >= Math.min(bare(text).length, 120);
+        const stayed = isIt && shown === before;
+        before = shown;
+        return stayed;
+      };
+      await expect.poll(stays, { intervals: [100], timeout: 2_000 }).toBe(true);
     }).toPass({ timeout: 10_000 });
   }
 
@@ -219,19 +224,17 @@ export class Workbench {
   async findRow(kind: string): Promise<Locator> {
     await this.showPane('Log');
     const row = this.rowsOf(kind).first();
+    let place = 1;
     await expect
       .poll(
         async () => {
           if (await row.isVisible()) return true;
-          for (const place of [0, 1]) {
-            await this.scrollLog(place);
-            // The rows of a place come from a worker, and are painted with the next frame.
-            await this.page.waitForTimeout(150);
-            if (await row.isVisible()) return true;
-          }
+          // The rows of a place come from a worker, and are painted with the next frame: the next look is at them.
+          place = 1 - place;
+          await this.scrollLog(place);
           return false;
         },
-        { message: `a row of kind ${kind}`, timeout: 25_000 },
+        { message: `a row of kind ${kind}`, intervals: [150], timeout: 25_000 },
       )
       .toBe(true);
     return row;

@@ -5,7 +5,7 @@ export type FigureGroup = { name: string; ids: readonly FigureId[] };
 
 export const figureGroups: readonly FigureGroup[] = [
   { name: 'First audio', ids: ['first-byte', 'first-playable', 'first-audible', 'first-heard'] },
-  { name: 'Pace', ids: ['gap-p50', 'gap-p95', 'gap-max', 'real-time', 'to-page'] },
+  { name: 'Pace', ids: ['gap-p50', 'gap-p95', 'gap-max', 'real-time', 'to-page', 'clock-doubt'] },
   { name: 'Playback', ids: ['underruns', 'underrun-time', 'stalls', 'stalled', 'prebuffer'] },
   { name: 'Connection', ids: ['dns', 'tcp', 'tls', 'upgrade'] },
   {

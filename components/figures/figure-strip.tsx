@@ -1,17 +1,23 @@
 'use client';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { type Figure, type FigureId, figureOf } from '@/lib/timing/figure.ts';
 import { grouped } from '../ui/numbers.ts';
 import { useConsole } from '../workbench/console-context.tsx';
 import { clockWords, figureText } from './figure-text.ts';
+import { enough } from './would-be.ts';
 
 /** The main figures in the drawer's bar: those that do not fit go below its edge. What each one is stands in the tab `Figures`. */
 export function FigureStrip() {
   const figures = useConsole((state) => state.timing?.figures);
   const prebufferMs = useConsole((state) => state.prebufferMs);
+  const turns = useConsole((state) => state.timing?.turns);
+  // Sound in the queue, as the player's own setting counts it: not the delay after the first sound, which is the figure's.
+  const queueMs = useMemo(() => {
+    const logs = (turns ?? []).map(({ playout }) => playout).filter(({ mediaMs }) => mediaMs > 0);
+    return logs.length === 0 ? null : enough(logs).queueMs;
+  }, [turns]);
   if (figures === undefined || figures.length === 0) return null;
   const of = (id: FigureId) => figureOf(figures, id);
-  const enough = of('prebuffer');
   return (
     <>
       <Cell name="First byte, playable, audible" figure={of('first-byte')}>
@@ -21,8 +27,12 @@ export function FigureStrip() {
         {three([of('gap-p50'), of('gap-p95'), of('gap-max')])}
       </Cell>
       <Cell name="Real-time factor" figure={of('real-time')} />
-      <Cell name="Prebuffer enough" figure={enough}>
-        {enough?.value == null ? '–' : `${grouped(Math.ceil(enough.value))} ms, ${grouped(prebufferMs)} set`}
+      <Cell
+        name="Prebuffer enough"
+        figure={of('prebuffer')}
+        says="The least sound in the queue before playback begins that meets no stall, and what the player here waits for."
+      >
+        {queueMs === null ? '–' : `${grouped(queueMs)} ms, ${grouped(prebufferMs)} set`}
       </Cell>
     </>
   );
@@ -34,11 +44,21 @@ function three(all: readonly (Figure | undefined)[]): string {
   return `${values.map((value) => (value === null ? '–' : grouped(Math.round(value)))).join(', ')} ms`;
 }
 
-function Cell({ name, figure, children }: { name: string; figure: Figure | undefined; children?: ReactNode }) {
+function Cell({
+  name,
+  figure,
+  says = figure?.says,
+  children,
+}: {
+  name: string;
+  figure: Figure | undefined;
+  says?: string | undefined;
+  children?: ReactNode;
+}) {
   if (figure === undefined) return null;
   return (
     <dl
-      title={`${figure.says} (${clockWords[figure.clock]})`}
+      title={`${says} (${clockWords[figure.clock]})`}
       className="flex h-11 flex-col justify-center whitespace-nowrap border-line border-l px-2.5 narrow:h-14"
     >
       <dt className="text-fg3 text-label">{name}</dt>

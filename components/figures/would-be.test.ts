@@ -27,3 +27,8 @@ test('a slider has room for all marks', () => {
     '1 stall, 12 ms of silence',
   ]);
 });
+
+test('as many turns as a day has', () => {
+  const day = Array.from({ length: 200_000 }, (_, i) => (i === 7 ? late : steady));
+  expect(enough(day)).toEqual({ delayMs: 200, queueMs: 201 });
+});

@@ -19,14 +19,14 @@ export function withQueue(logs: readonly PlayoutLog[], fillMs: number): WouldBe 
     const delay = starts[i] ?? null;
     return delay === null ? { stalls: 0, silenceMs: 0 } : stallSum(log, delay);
   });
-  return { ...sum(stalls), delayMs: Math.max(0, ...starts.map((delay) => delay ?? 0)) };
+  return { ...sum(stalls), delayMs: most(starts.map((delay) => delay ?? 0)) };
 }
 
 /** The least delay without a stall; the least sound in the queue without one, whole milliseconds. */
 export function enough(logs: readonly PlayoutLog[]): { delayMs: number; queueMs: number } {
   return {
-    delayMs: Math.max(0, ...logs.map(needOf)),
-    queueMs: Math.max(0, ...logs.map((log) => (needOf(log) === 0 ? 0 : Math.floor(log.fillMs) + 1))),
+    delayMs: most(logs.map(needOf)),
+    queueMs: most(logs.map((log) => (needOf(log) === 0 ? 0 : Math.floor(log.fillMs) + 1))),
   };
 }
 
@@ -35,6 +35,11 @@ export function scaleOf(...values: number[]): number {
   const most = Math.max(400, ...values) * 1.2;
   const step = most > 4000 ? 1000 : most > 1000 ? 200 : 50;
   return Math.ceil(most / step) * step;
+}
+
+/** Of as many as there are turns: too many for arguments. */
+function most(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.max(a, b), 0);
 }
 
 function sum(all: readonly WouldBe[]): WouldBe {

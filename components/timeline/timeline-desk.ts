@@ -1,7 +1,10 @@
+import { visible } from '@/lib/bytes/visible.ts';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import { createStore } from '@/lib/console/store.ts';
 import type { LaneId, LanePlace, Stretch, TimelineAsk, TimelineView } from '@/lib/console/timeline-view.ts';
 import { laneIds } from '@/lib/console/timeline-view.ts';
+import { msText } from '../ui/numbers.ts';
+import { laneNames } from './lanes.ts';
 import { panned, revealed, zoomed } from './time-window.ts';
 
 export type TimelineState = {
@@ -13,14 +16,18 @@ export type TimelineState = {
   /** While an area is drawn, its figures are not told yet. */
   drawing: boolean;
   lane: LaneId;
-  /** The entry that was gone to here, and so is read out; null when the selection came from elsewhere. */
-  said: number | null;
+  /** Of the entry that was gone to here, what is read out, as it was then; empty when the selection came from elsewhere. */
+  said: string;
   table: boolean;
   hoverMs: number | null;
 };
 
-const atFirst = { window: null, follow: true, area: null, drawing: false, hoverMs: null, said: null } as const;
+const atFirst = { window: null, follow: true, area: null, drawing: false, hoverMs: null, said: '' } as const;
 const blank: Stretch = { fromMs: 0, toMs: 1000 };
+
+function readOut({ lane, place, of, t, words }: NonNullable<TimelineView['selected']>): string {
+  return `${laneNames[lane]} ${place} of ${of}, at ${msText(t)} ms: ${visible(words)}`;
+}
 
 /** What is looked at on the timeline, and what its buttons and keys do. */
 export class TimelineDesk {
@@ -81,7 +88,7 @@ export class TimelineDesk {
     const { selected } = view;
     if ((selected?.seq ?? null) === this.seen) return;
     this.seen = selected?.seq ?? null;
-    this.store.set({ said: this.went ? this.seen : null });
+    this.store.set({ said: this.went && selected !== null ? readOut(selected) : '' });
     this.went = false;
     const follows = this.get().follow && !view.live;
     if (selected === null || this.get().window === null || !(this.stepped || follows)) return;

@@ -15,13 +15,20 @@ export function spectrumPicture(spectrum: SoundSpectrum, colours: WaveColours): 
   if (draw === null) return canvas;
   const shades = shadesOf([rgb(draw, colours.ground), rgb(draw, colours.wave), rgb(draw, colours.text)]);
   const image = draw.createImageData(columns, bins);
+  const { data } = image;
+  // A level is a byte: which shade it has is reckoned once, not for each of a hundred thousand pixels.
+  const shadeOf = Uint8Array.from({ length: 256 }, (_, level) => {
+    const db = Math.min(loudDb, Math.max(quietDb, level + quietestDb));
+    return Math.round((255 * (db - quietDb)) / (loudDb - quietDb));
+  });
   for (let column = 0; column < columns; column++) {
     for (let bin = 0; bin < bins; bin++) {
-      const db = (levels[column * bins + bin] as number) + quietestDb;
-      const shade = Math.round((255 * (Math.min(loudDb, Math.max(quietDb, db)) - quietDb)) / (loudDb - quietDb));
+      const from = 3 * (shadeOf[levels[column * bins + bin] as number] as number);
       const at = 4 * ((bins - 1 - bin) * columns + column);
-      image.data.set(shades.subarray(3 * shade, 3 * shade + 3), at);
-      image.data[at + 3] = 255;
+      data[at] = shades[from] as number;
+      data[at + 1] = shades[from + 1] as number;
+      data[at + 2] = shades[from + 2] as number;
+      data[at + 3] = 255;
     }
   }
   draw.putImageData(image, 0, 0);

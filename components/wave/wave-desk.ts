@@ -1,3 +1,4 @@
+import { visible } from '@/lib/bytes/visible.ts';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import type { SoundView } from '@/lib/console/sound-view.ts';
 import { createStore } from '@/lib/console/store.ts';
@@ -15,6 +16,9 @@ export type WaveState = {
   speed: number;
   spectrogram: boolean;
 };
+
+/** So much of a word is told where the cursor is. */
+const mostLetters = 80;
 
 const atFirst = { window: wholeWindow, cursorS: null, selection: null, hoverS: null } as const;
 
@@ -104,7 +108,7 @@ export class WaveDesk {
     this.moveTo(second);
     this.facade.setFollow(false);
     this.facade.selectAt(second);
-    if (this.isPlaying) this.facade.seek(second);
+    if (this.isPlaying) this.play({ fromS: second, toS: Number.POSITIVE_INFINITY });
   }
 
   /** Puts the cursor there; into sight, when it is not. */
@@ -147,24 +151,29 @@ export class WaveDesk {
   /** The frame under the cursor, when `second` is given; else the selected one. */
   playFrame(second?: number): void {
     const { view } = this;
-    const frame = second === undefined ? null : frameAt(view?.frames ?? null, second);
-    const seq = frame?.seq ?? view?.selected?.seq;
+    const chosen = view?.selected ?? null;
+    const isThere = chosen !== null && (second === undefined || (second >= chosen.fromS && second < chosen.toS));
+    const frame = (second === undefined ? null : frameAt(view?.frames ?? null, second)) ?? (isThere ? chosen : null);
+    if (frame === null) {
+      // Where frames are too many to be told one by one: then it is selected, and can be played next.
+      if (second !== undefined) this.facade.selectAt(second);
+      return;
+    }
     const { loop, speed } = this.get();
-    this.played = null;
-    if (seq !== undefined) this.facade.playFrame(seq, { loop, speed });
+    this.played = { fromS: frame.fromS, toS: frame.toS };
+    this.facade.playFrame(frame.seq, { loop, speed });
   }
 
   playAll(): void {
-    this.play({ fromS: 0, toS: this.view?.seconds ?? 0 });
+    this.play({ fromS: 0, toS: Number.POSITIVE_INFINITY });
   }
 
   /** Plays from the cursor; pauses what plays, and goes on with what is paused. */
   toggle(): void {
     const { state } = this.facade.getState().player;
-    const seconds = this.view?.seconds ?? 0;
     if (this.isPlaying) this.facade.pause();
     else if (state === 'paused') this.facade.play();
-    else this.play(this.get().selection ?? { fromS: this.get().cursorS ?? 0, toS: seconds });
+    else this.play(this.get().selection ?? { fromS: this.get().cursorS ?? 0, toS: Number.POSITIVE_INFINITY });
   }
 
   /** Marks a part and brings it into sight. */
@@ -201,7 +210,7 @@ export class WaveDesk {
     const word = wordAt(view?.words ?? [], second);
     const parts = [`${second.toFixed(3)} s`];
     if (frame !== null) parts.push(`frame #${frame.seq}`);
-    if (word !== null) parts.push(`“${word.text}”`);
+    if (word !== null) parts.push(`“${visible(word.text.slice(0, mostLetters))}”`);
     return parts.join(', ');
   }
 
@@ -211,11 +220,15 @@ export class WaveDesk {
   }
 
   private again(): void {
-    if (!this.isPlaying || this.played === null) return;
+    if (!this.isPlaying) return;
     const { loop } = this.get();
     const { position } = this.facade.getState().player;
-    const { fromS, toS } = this.played;
+    const part =
+      this.played !== null && position >= this.played.fromS && position <= this.played.toS ? this.played : null;
+    // What arrives just now is heard as it comes, once and at its own speed.
+    if (part === null && this.view?.live !== false) return;
+    const { fromS, toS } = part ?? { fromS: 0, toS: Number.POSITIVE_INFINITY };
     // Round and round it is the same part; once, what is left of it.
-    this.play(loop ? this.played : { fromS: Math.min(Math.max(fromS, position), toS), toS });
+    this.play({ fromS: loop ? fromS : position, toS });
   }
 }

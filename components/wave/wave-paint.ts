@@ -6,7 +6,7 @@ import { type Bounds, rulerStep, timeText } from './wave-window.ts';
 
 /** Heights in px: the times, and under them the flags of what was sent and received. */
 export const rulerPx = 15;
-export const flagsPx = 13;
+const flagsPx = 13;
 export const headPx = rulerPx + flagsPx;
 /** Frames closer than this, px, have no lines of their own: they would be a block. */
 const closestLines = 3;

@@ -6,7 +6,7 @@ export type WaveWindow = { of: 'all' } | { of: 'end'; widthS: number } | { of: '
 export type Bounds = { fromS: number; toS: number };
 
 /** Nothing is drawn closer than this. */
-export const narrowestS = 0.01;
+const narrowestS = 0.01;
 /** What stands for an empty sound. */
 const emptyS = 1;
 

@@ -94,6 +94,6 @@ function prebufferRow(id: string, what: string, share: number, isWrong: (underru
 export const liveRows: readonly Row[] = [
   firstAudio,
   ...lateAudio.map(blameRow),
-  prebufferRow('prebuffer-enough', 'runs with an underrun, at the prebuffer that is recommended', 1, (n) => n > 0),
+  prebufferRow('prebuffer-enough', 'runs with an underrun, at the prebuffer that is recommended', 1, (n) => n !== 0),
   prebufferRow('prebuffer-less', 'runs without one, at a tenth less', 0.9, (n) => !(n > 0)),
 ];

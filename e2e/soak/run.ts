@@ -109,10 +109,12 @@ async function soak(live: LiveConsole): Promise<{ found: Told; tasks: LongTask[]
   await Promise.race([measuring, page.waitForTimeout(60_000)]);
   const found = await told(page);
   if (found === null) throw new Error('nothing is known of the session');
+  if (found.seconds < 0.8 * minutes * 60) throw new Error(`it ended after ${found.seconds.toFixed(0)} s of sound`);
   return { found, tasks, memory, keys };
 }
 
-const verdict = (isReached: boolean) => (isReached ? 'reached' : 'missed');
+const verdict = (value: number | null, isReached: (value: number) => boolean) =>
+  value === null ? 'cannot be told' : isReached(value) ? 'reached' : 'missed';
 const live = await openLiveConsole();
 try {
   console.log(`Node ${process.version}, ${os.cpus().length} cores; ${minutes} minutes; load ${load()}`);
@@ -121,8 +123,10 @@ try {
   const unsure = tasks.filter(({ leastWorkMs, mostWorkMs }) => leastWorkMs <= most.taskMs && mostWorkMs > most.taskMs);
   const waited = tasks.length - own.length - unsure.length;
   const taskVerdict = own.length > 0 ? 'missed' : unsure.length > 0 ? 'cannot be told' : 'reached';
-  const highest = Math.max(0, ...memory.map(({ allMiB, pageMiB }) => Math.max(allMiB, pageMiB)));
-  const underruns = figureValue(found.figures, 'underruns') ?? 0;
+  // What was never measured is no goal that was reached.
+  const highest =
+    memory.length === 0 ? null : Math.max(...memory.map(({ allMiB, pageMiB }) => Math.max(allMiB, pageMiB)));
+  const underruns = figureValue(found.figures, 'underruns');
   console.log(`\n${found.seconds.toFixed(1)} s of sound, ${keys} keys typed, load ${load()}`);
   console.log(
     `long tasks: ${own.length} over ${most.taskMs} ms of work, ${unsure.length} perhaps; ${waited} more only waited for the processor: ${taskVerdict}`,
@@ -132,9 +136,9 @@ try {
     console.log(`  at ${(startMs / 1000).toFixed(1)} s: ${ms.toFixed(0)} ms, ${work}; ${scripts.join('; ')}`);
   }
   console.log(
-    `memory: ${highest.toFixed(1)} MiB at most, ${memory.at(-1)?.allMiB.toFixed(1)} at the end (the page alone ${Math.max(0, ...memory.map(({ pageMiB }) => pageMiB)).toFixed(1)}): ${verdict(highest < most.memoryMiB)}`,
+    `memory: ${highest?.toFixed(1) ?? '?'} MiB at most, ${memory.at(-1)?.allMiB.toFixed(1) ?? '?'} at the end (the page alone ${Math.max(0, ...memory.map(({ pageMiB }) => pageMiB)).toFixed(1)}): ${verdict(highest, (value) => value < most.memoryMiB)}`,
   );
-  console.log(`underruns: ${underruns}: ${verdict(underruns <= most.underruns)}`);
+  console.log(`underruns: ${underruns ?? '?'}: ${verdict(underruns, (value) => value <= most.underruns)}`);
   for (const { kind, fromMs, toMs, by } of found.blames.slice(0, 20))
     console.log(`  at ${(fromMs / 1000).toFixed(1)} s: ${kind}, ${Math.round(toMs - fromMs)} ms, ${by}`);
   const folder = fileURLToPath(new URL('../../.cache/', import.meta.url));

@@ -1,6 +1,5 @@
 /** What the sandbox sends for a session, byte for byte, fetched past the page: same steps, same bytes. */
 import WebSocket from 'ws';
-import { concatBytes } from '@/lib/bytes/concat.ts';
 import type { EventValue } from '@/lib/dialects/dialect.ts';
 import { fish } from '@/lib/dialects/fish/fish.ts';
 
@@ -34,9 +33,4 @@ export async function sandboxAudio(
     });
   });
   return audio;
-}
-
-/** As one file. */
-export async function sandboxFile(...ask: Parameters<typeof sandboxAudio>): Promise<Uint8Array> {
-  return concatBytes(await sandboxAudio(...ask));
 }

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { silenceDbfs } from './levels.ts';
 import { kWeighting } from './loudness.ts';
 import { openSoundMeter } from './sound-meter.ts';
-import { charactersPerSecond } from './speech-rate.ts';
 
 const sine = (hz: number, dbfs: number, seconds: number, rate: number) =>
   Float32Array.from({ length: seconds * rate }, (_, i) => 10 ** (dbfs / 20) * Math.sin((2 * Math.PI * hz * i) / rate));
@@ -104,11 +103,4 @@ describe('clipping and peak', () => {
     expect(measured(8000, flat(3, -0.5)).peakDbfs).toBeCloseTo(-6.0206, 4);
     expect(measured(8000, flat(3)).peakDbfs).toBe(Number.NEGATIVE_INFINITY);
   });
-});
-
-test('characters per second: code points, runs of space once, none without sound or text', () => {
-  expect(charactersPerSecond(' ab  cd\n', 2)).toBe(2.5);
-  expect(charactersPerSecond('\u{1F600}\u{1F600}', 1)).toBe(2);
-  expect(charactersPerSecond('  ', 1)).toBeNull();
-  expect(charactersPerSecond('a', 0)).toBeNull();
 });

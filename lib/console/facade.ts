@@ -93,7 +93,8 @@ export type ConsoleFacade = {
   play(): void;
   /**
    * Plays a part of the sound of the session on show: seconds [fromS, toS), once or round and round, at 0.5 to 2 times its speed (and
-   * pitch: nothing is stretched). `toS` beyond the end is the end of what has come so far.
+   * pitch: nothing is stretched). `toS` Infinity is the end: of a live session with what comes while it is
+   * played, in a loop as far as it has come.
    */
   playRange(range: PlayedRange): void;
   /** Plays the sound of one audio frame of the session on show, or of all from it up to the frame `last`. */
@@ -103,8 +104,6 @@ export type ConsoleFacade = {
    * that touch it, as they came. Answers with what went wrong, or null.
    */
   saveSound(range: { fromS: number; toS: number }, as: SavedAs): Promise<Problem | null>;
-  /** Plays the sound of the session on show from this second to its end, as far as it has come. */
-  seek(second: number): void;
   pause(): void;
   /** Ends playback and forgets what is queued. */
   stop(): void;

@@ -94,7 +94,7 @@ export type KeyState = { info: KeyInfo | null; problem: Problem | null };
 export type SavedPart = { part: Uint8Array<ArrayBuffer> } | { end: true } | { problem: Problem };
 
 /** What the worker knows of the sound of the session on show. */
-export type Sound = Pick<PlayerState, 'duration' | 'format' | 'sampleRateHz' | 'wave' | 'problem'>;
+export type Sound = Pick<PlayerState, 'duration' | 'format' | 'sampleRateHz' | 'problem'>;
 
 /** The parts of the page's state that the worker makes. */
 export type WorkerState = Pick<

@@ -36,9 +36,8 @@ export type SoundFigures = {
   loudnessLufs: number | null;
 };
 
-/** What hears alike stands alike far apart: mel of a frequency, and back. */
+/** What hears alike stands alike far apart: mel of a frequency. */
 export const melOf = (hz: number) => 1127 * Math.log(1 + hz / 700);
-export const hzOf = (mel: number) => 700 * (Math.exp(mel / 1127) - 1);
 
 /**
  * Levels of the window: `columns` times `bins` values, dB above `quietestDb`. The bins of a column go from 0 to `topHz` in equal steps

@@ -156,8 +156,6 @@ export type PlayerState = {
   volume: number;
   format: string | null;
   sampleRateHz: number;
-  /** Min / max pairs in -1..1 over everything decoded so far, at most 600 pairs; absent until something is decoded. */
-  wave?: readonly number[];
   problem: Problem | null;
 };
 

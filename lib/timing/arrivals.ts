@@ -1,4 +1,4 @@
-/** Every audio event of a session in columns: when it came, and what is told of it later. 60 bytes an event. */
+/** Every audio event of a session in columns: when it came, and what is told of it later. 68 bytes an event. */
 import { growFloat64, growUint32 } from '../session/column.ts';
 
 /** Ordinals count audio events from 0. What was not told yet is NaN. */
@@ -14,13 +14,16 @@ export class Arrivals {
   private receipts = new Float64Array(64);
   private hearings = new Float64Array(64);
   private doubts = new Float64Array(64);
+  private asks = new Float64Array(64);
 
-  add(seq: number, tMs: number, bytes: number): void {
+  /** `askedMs`: when the client last asked for what it had written, a flush or its end, after the audio event before; NaN where it did not. */
+  add(seq: number, tMs: number, bytes: number, askedMs = Number.NaN): void {
     const at = this.length;
     if (at === this.seqs.length) this.grow();
     this.seqs[at] = seq;
     this.sizes[at] = bytes;
     this.times[at] = tMs;
+    this.asks[at] = askedMs;
     for (const column of [this.sounds, this.audibles, this.receipts, this.hearings, this.doubts])
       column[at] = Number.NaN;
     this.length = at + 1;
@@ -64,6 +67,12 @@ export class Arrivals {
   }
   tMs(at: number): number {
     return this.times[at] as number;
+  }
+  /** From when on the event was waited for: the one before it, or what the client asked for after that. */
+  awaitedSinceMs(at: number): number {
+    const asked = this.asks[at] as number;
+    const before = at > 0 ? this.tMs(at - 1) : Number.NEGATIVE_INFINITY;
+    return asked > before ? asked : before;
   }
   bytes(at: number): number {
     return this.sizes[at] as number;
@@ -114,5 +123,6 @@ export class Arrivals {
     this.receipts = growFloat64(this.receipts);
     this.hearings = growFloat64(this.hearings);
     this.doubts = growFloat64(this.doubts);
+    this.asks = growFloat64(this.asks);
   }
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { fish } from '../dialects/fish/fish.ts';
 import { hiddenWords, pausedWords, stillWords } from '../session/mark-words.ts';
+import { Arrivals } from './arrivals.ts';
+import { blamesOf } from './blame.ts';
 import { figureValue } from './figure.ts';
 import { openTiming } from './session-timing.ts';
 import { drawInto, drawn } from './testing/draw-timing.ts';
@@ -23,6 +25,17 @@ describe('late arrivals', () => {
        1000 < audio 10B 0.1s seen 1005`;
     expect(blames(lines)).toEqual([['arrival', 'upstream', 5, 400, 900]]);
     expect(says(lines)).toMatch('500 ms after the piece before it');
+  });
+
+  test('what waited for the client to ask is not late before it did', () => {
+    const early = '300 < audio 10B 0.1s seen 305\n400 < audio 10B 0.1s seen 405';
+    expect(blames(`${early}\n800 > stop\n900 < audio 10B 0.1s seen 905`)).toEqual([]);
+    expect(blames(`${early}\n500 > flush\n900 < audio 10B 0.1s seen 905`)).toEqual([
+      ['arrival', 'upstream', 6, 500, 900],
+    ]);
+    expect(says(`${early}\n500 > flush\n900 < audio 10B 0.1s seen 905`)).toMatch(
+      '400 ms after the client asked for it',
+    );
   });
 
   test('in time at the wire, late at the page: the network between them', () => {
@@ -162,4 +175,34 @@ test('of very many the longest are listed, in order of time', () => {
   expect(blames.length).toBe(500);
   expect(blames.every(({ fromMs, toMs }) => toMs - fromMs === 1700)).toBe(true);
   expect(blames.map(({ fromMs }) => fromMs)).toEqual(blames.map(({ fromMs }) => fromMs).toSorted((a, b) => a - b));
+});
+
+test('a player that ran dry before the client asked for more: counted from when it asked', () => {
+  const lines = `300 < audio 10B 0.1s seen 305
+     400 < audio 10B 0.1s seen 405
+     800 > flush
+     950 < audio 10B 0.1s seen 955
+     600 starved 355 after 0.2 doubt 1`;
+  expect(blames(lines)).toEqual([['starved', 'upstream', 6, 600, 955]]);
+  expect(says(lines)).toMatch('150 ms after the client asked for it');
+});
+
+test('many times without sound are judged with one walk over all sound', () => {
+  let looks = 0;
+  class CountedArrivals extends Arrivals {
+    override seconds(at: number): number {
+      looks++;
+      return super.seconds(at);
+    }
+  }
+  const arrivals = new CountedArrivals();
+  for (let at = 0; at < 3000; at++) {
+    arrivals.add(at + 1, at * 100, 10);
+    arrivals.setSound(at, 0.1, 0, 0);
+  }
+  const starved = Array.from({ length: 3000 }, (_, i) => ({ atMs: i * 100, ms: 1, mediaS: i / 10, uncertaintyMs: 1 }));
+  const turns = [{ from: 0, to: 3000, usualGapMs: 100 }];
+  const found = blamesOf(arrivals, turns, { troubles: [], held: [], starved });
+  expect(found[9]?.seq).toBe(10);
+  expect(looks).toBeLessThan(10_000);
 });

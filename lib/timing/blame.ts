@@ -5,6 +5,7 @@
 
 import { grouped } from '../bytes/quantity.ts';
 import type { Arrivals } from './arrivals.ts';
+import { firstLater } from './playout.ts';
 
 export type BlamedParty = 'upstream' | 'network' | 'page' | 'player' | 'unknown';
 
@@ -60,23 +61,25 @@ export function blamesOf(
       if (blame !== null) found.push(blame);
     }
   }
-  for (const one of evidence.starved) found.push(ofStarved(arrivals, one, evidence));
+  const ends = evidence.starved.length === 0 ? new Float64Array(0) : soundEnds(arrivals);
+  for (const one of evidence.starved) found.push(ofStarved(arrivals, awaited(ends, one.mediaS), one, evidence));
   const longest = found.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs)).slice(0, mostListed);
   return longest.sort((a, b) => a.fromMs - b.fromMs || a.seq - b.seq);
 }
 
 function ofGap(arrivals: Arrivals, at: number, least: number, evidence: BlameEvidence): Blame | null {
-  const wireGap = arrivals.tMs(at) - arrivals.tMs(at - 1);
+  const since = arrivals.awaitedSinceMs(at);
+  const wireGap = arrivals.tMs(at) - since;
   // NaN, where the page told nothing, is not long enough.
-  if (wireGap < least && !(arrivals.seenMs(at) - arrivals.seenMs(at - 1) >= least)) return null;
-  const wire = { fromMs: arrivals.tMs(at - 1), toMs: arrivals.tMs(at) };
+  if (wireGap < least && !(arrivals.seenMs(at) - Math.max(since, arrivals.seenMs(at - 1)) >= least)) return null;
+  const wire = { fromMs: since, toMs: arrivals.tMs(at) };
   const [before, after] = [arrivals.seen(at - 1), arrivals.seen(at)];
-  const page = before === null || after === null ? null : { fromMs: before.tMs, toMs: after.tMs };
+  const page = before === null || after === null ? null : { fromMs: Math.max(since, before.tMs), toMs: after.tMs };
   const pageGap = page === null ? 0 : page.toMs - page.fromMs;
   const seq = arrivals.seq(at);
   const onTheWay = pageGap - wireGap;
   if (page === null || onTheWay <= wireGap) {
-    return { kind: 'arrival', seq, ...wire, ...lateAtWire(wire, evidence) };
+    return { kind: 'arrival', seq, ...wire, ...lateAtWire(arrivals, at, evidence) };
   }
   const doubt = Math.max(before?.uncertaintyMs ?? 0, after?.uncertaintyMs ?? 0);
   const blame: Pick<Blame, 'by' | 'says'> =
@@ -89,8 +92,8 @@ function ofGap(arrivals: Arrivals, at: number, least: number, evidence: BlameEvi
   return { kind: 'arrival', seq, ...page, ...blame };
 }
 
-function ofStarved(arrivals: Arrivals, starved: Starved, evidence: BlameEvidence): Blame {
-  const at = awaited(arrivals, starved.mediaS);
+/** `at`: the audio event that it waited for; null where that is not known. */
+function ofStarved(arrivals: Arrivals, at: number | null, starved: Starved, evidence: BlameEvidence): Blame {
   const here = { kind: 'starved' as const, fromMs: starved.atMs, toMs: starved.atMs + starved.ms };
   if (at === null) {
     return { ...here, seq: 0, by: 'unknown', says: 'The player ran dry, and what it waited for is not known.' };
@@ -110,7 +113,7 @@ function ofStarved(arrivals: Arrivals, starved: Starved, evidence: BlameEvidence
       return lateAtPage({ fromMs: wireMs, toMs: seen.tMs }, seen.tMs - wireMs, evidence);
     }
     if (wireMs - doubt > due) {
-      return lateAtWire({ fromMs: at > 0 ? arrivals.tMs(at - 1) : wireMs, toMs: wireMs }, evidence);
+      return lateAtWire(arrivals, at, evidence);
     }
     return {
       by: 'unknown',
@@ -123,7 +126,11 @@ function ofStarved(arrivals: Arrivals, starved: Starved, evidence: BlameEvidence
 type Stretch = { fromMs: number; toMs: number };
 
 /** Late when the recorder met it: upstream, unless the recorder itself was not reading. */
-function lateAtWire(gap: Stretch, { held }: BlameEvidence): Pick<Blame, 'by' | 'says'> {
+function lateAtWire(arrivals: Arrivals, at: number, { held }: BlameEvidence): Pick<Blame, 'by' | 'says'> {
+  const toMs = arrivals.tMs(at);
+  const since = arrivals.awaitedSinceMs(at);
+  const gap = { fromMs: Number.isFinite(since) ? since : toMs, toMs };
+  const after = at > 0 && since === arrivals.tMs(at - 1) ? 'the piece before it' : 'the client asked for it';
   const gapMs = gap.toMs - gap.fromMs;
   const heldMs = held.reduce((sum, one) => sum + overlap(one, gap), 0);
   if (heldMs >= gapMs / 2 && gapMs > 0) {
@@ -132,7 +139,7 @@ function lateAtWire(gap: Stretch, { held }: BlameEvidence): Pick<Blame, 'by' | '
   }
   return {
     by: 'upstream',
-    says: `It came to the relay ${ms(gapMs)} after the piece before it: upstream sent late, or its way here is slow.`,
+    says: `It came to the relay ${ms(gapMs)} after ${after}: upstream sent late, or its way here is slow.`,
   };
 }
 
@@ -151,16 +158,23 @@ function lateAtPage(gap: Stretch, lateMs: number, { troubles }: BlameEvidence): 
   };
 }
 
-/** The audio event that carries the sound after `mediaS` seconds; null where that is not decoded. */
-function awaited(arrivals: Arrivals, mediaS: number): number | null {
+/** Seconds of sound up to the end of each audio event, as far as all of them are decoded. */
+function soundEnds(arrivals: Arrivals): Float64Array {
+  const ends = new Float64Array(arrivals.length);
   let end = 0;
-  for (let at = 0; at < arrivals.length; at++) {
+  for (let at = 0; at < ends.length; at++) {
     end += arrivals.seconds(at);
-    if (Number.isNaN(end)) return null;
-    // A sample's rounding must not make it wait for sound that it has played.
-    if (end > mediaS + 1e-4) return at;
+    if (Number.isNaN(end)) return ends.subarray(0, at);
+    ends[at] = end;
   }
-  return null;
+  return ends;
+}
+
+/** The audio event that carries the sound after `mediaS` seconds; null where that is not decoded. */
+function awaited(ends: Float64Array, mediaS: number): number | null {
+  // A sample's rounding must not make it wait for sound that it has played.
+  const at = firstLater(ends, mediaS + 1e-4);
+  return at < ends.length ? at : null;
 }
 
 function longestOver(troubles: readonly PageTrouble[], fromMs: number, toMs: number): PageTrouble | null {

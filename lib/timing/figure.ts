@@ -27,6 +27,7 @@ export type FigureId =
   | 'stalled'
   | 'prebuffer'
   | 'to-page'
+  | 'clock-doubt'
   | 'underruns'
   | 'underrun-time';
 

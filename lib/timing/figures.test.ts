@@ -65,6 +65,21 @@ test('from relay to page, on the clock of the page, with what is known of it', (
   expect(figures.find(({ id }) => id === 'to-page')?.says).toMatch('may differ by 1.5 ms');
 });
 
+test('how far the clocks of relay and page stand apart, and by how much that may be wrong', () => {
+  const timing = drawInto(
+    openTiming(fish),
+    fish,
+    '0 > text "a"\n1 > flush\n200 < audio 10B 0.1s seen 204.5 doubt 1.25',
+  );
+  const doubt = () => timing.view().figures.find(({ id }) => id === 'clock-doubt');
+  expect(doubt()).toBeUndefined();
+  timing.clocks({ offsetMs: -2345.678, uncertaintyMs: 0.75, rttMs: 1.5 });
+  expect(doubt()).toMatchObject({ value: 0.75, unit: 'ms', clock: 'page' });
+  expect(doubt()?.says).toMatch('2,346 ms behind this page');
+  timing.clocks({ offsetMs: 12, uncertaintyMs: 0.5, rttMs: 1 });
+  expect([doubt()?.value, doubt()?.says]).toEqual([0.5, expect.stringContaining('12 ms ahead of this page')]);
+});
+
 /** A session of 40 pieces from a small generator with a fixed seed: every figure is made again from the bare list. */
 function drawPieces(): { t: number; bytes: number; seconds: number }[] {
   let state = 7;

@@ -130,7 +130,7 @@ export function playsAt(log: PlayoutLog, mediaMs: number, prebufferMs = 0): numb
 }
 
 /** Index of the first value above `limit`; the length where there is none. */
-function firstLater(ascending: Float64Array, limit: number): number {
+export function firstLater(ascending: Float64Array, limit: number): number {
   let low = 0;
   let high = ascending.length;
   while (low < high) {

@@ -1,7 +1,9 @@
 /** The figures of the connection and of the session as a whole. */
+import { grouped } from '../bytes/quantity.ts';
 import type { DialTimings } from '../session/entry.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { Starved } from './blame.ts';
+import type { ClockOffset } from './clock-offset.ts';
 import type { Figure, FigureId } from './figure.ts';
 import { percentile } from './percentile.ts';
 import type { TurnView } from './timing-view.ts';
@@ -27,11 +29,12 @@ export function dialFigures(timings: DialTimings): Figure[] {
   ];
 }
 
-/** `starved`: null where nothing was played. */
+/** `starved`: null where nothing was played. `offset`: null while the clocks were not compared. */
 export function sessionFigures(
   timed: readonly TimedTurn[],
   arrivals: Arrivals,
   starved: readonly Starved[] | null,
+  offset: ClockOffset | null,
 ): Figure[] {
   const whose = 'in this session';
   const turns = timed.map(({ view }) => view);
@@ -65,6 +68,7 @@ export function sessionFigures(
     ),
     ...(turns.some((turn) => turn.interrupted !== null) ? [afterAll(turns)] : []),
     ...toPage(arrivals),
+    ...(offset === null ? [] : [clockDoubt(offset)]),
     ...(starved === null ? [] : heardFigures(starved)),
   ];
 }
@@ -84,6 +88,13 @@ function toPage(arrivals: Arrivals): Figure[] {
   return [
     { id: 'to-page', label: 'Relay to page, p95', value: percentile(delays, 95), unit: 'ms', clock: 'page', says },
   ];
+}
+
+/** The offset itself says nothing but where both clocks began: what counts is how well it is known. */
+function clockDoubt({ offsetMs, uncertaintyMs, rttMs }: ClockOffset): Figure {
+  const apart = `${grouped(Math.round(Math.abs(offsetMs)))} ms ${offsetMs < 0 ? 'behind' : 'ahead of'} this page's`;
+  const says = `How far the offset between both clocks may be wrong: the relay's stands ${apart}, by the quickest question and answer between them (${rttMs.toFixed(1)} ms) and what both may have drifted since.`;
+  return { id: 'clock-doubt', label: 'Clocks agree within', value: uncertaintyMs, unit: 'ms', clock: 'page', says };
 }
 
 function afterAll(turns: readonly TurnView[]): Figure {

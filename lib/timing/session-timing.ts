@@ -4,6 +4,7 @@ import type { Entry } from '../session/entry.ts';
 import { hiddenMs, pausedMs, stillMs } from '../session/mark-words.ts';
 import { Arrivals } from './arrivals.ts';
 import { blamesOf, type PageTrouble, type SourceHeld, type Starved } from './blame.ts';
+import type { ClockOffset } from './clock-offset.ts';
 import type { Figure } from './figure.ts';
 import { dialFigures, sessionFigures } from './session-figures.ts';
 import type { TimingView } from './timing-view.ts';
@@ -34,6 +35,8 @@ export type SessionTiming = {
   sound(piece: SoundPiece): void;
   seen(receipt: Seen): void;
   heard(sample: Heard): void;
+  /** What is known of the offset between the clocks of relay and page, as of the last receipt. */
+  clocks(offset: ClockOffset): void;
   /** The player ran dry while more was to come. Each time is told once. */
   starved(interval: Starved): void;
   /**
@@ -62,6 +65,8 @@ export function openTiming(dialect: Dialect): SessionTiming {
   let dial: readonly Figure[] = [];
   let price: Price | null = null;
   let played = false;
+  let offset: ClockOffset | null = null;
+  let askedMs = Number.NaN;
   let version = 0;
   let untilMs = 0;
   let over = false;
@@ -107,7 +112,7 @@ export function openTiming(dialect: Dialect): SessionTiming {
       version,
       untilMs,
       over,
-      figures: [...dial, ...sessionFigures(turns, arrivals, played || starved.length > 0 ? starved : null)],
+      figures: [...dial, ...sessionFigures(turns, arrivals, played || starved.length > 0 ? starved : null, offset)],
       turns: turns.map(({ view }) => view),
       blames: blamesOf(arrivals, turns, { troubles: [...marked, ...troubles], held, starved }),
       price,
@@ -120,8 +125,11 @@ export function openTiming(dialect: Dialect): SessionTiming {
       untilMs = Math.max(untilMs, entry.t);
       const span = reading?.audio ?? null;
       if (entry.kind === 'frame' && span !== null && span.end > span.start) {
-        arrivals.add(entry.seq, entry.t, span.end - span.start);
+        arrivals.add(entry.seq, entry.t, span.end - span.start, askedMs);
+        askedMs = Number.NaN;
       }
+      // What is said after a flush or the end may have waited for it, and not upstream for itself.
+      if (reading?.role === 'flush' || reading?.role === 'end') askedMs = entry.t;
       if (entry.kind === 'dial') price = dialect.price?.(entry.headers) ?? null;
       if (entry.kind === 'handshake' && entry.timings !== undefined) dial = dialFigures(entry.timings);
       if (entry.kind === 'mark') mark(entry);
@@ -135,6 +143,10 @@ export function openTiming(dialect: Dialect): SessionTiming {
         played = true;
         arrivals.setHeard(at, tMs);
       }),
+    clocks(now) {
+      version++;
+      offset = now;
+    },
     starved(interval) {
       version++;
       starved.push(interval);

@@ -251,12 +251,15 @@ export class TurnFold {
     return pause === null ? { at: soonest, toldBy: 'answer' } : { at: pause, toldBy: 'pause' };
   }
 
-  /** The first audio event of [from, stop) that comes after a pause, as pauses go among these gaps. */
+  /**
+   * The first audio event of [from, stop) that comes after a pause, as pauses go among these gaps. What came soon after the client
+   * asked for it had waited for that, and says nothing about where the turns part.
+   */
   private pauseBetween(from: number, stop: number, gaps: Float64Array): number | null {
     const usual = gaps.sort()[gaps.length >> 1] ?? 0;
     const least = Math.max(boundaryPauseMs, 2 * usual);
     for (let at = Math.max(1, from); at < stop; at++) {
-      if (this.arrivals.tMs(at) - this.arrivals.tMs(at - 1) >= least) return at;
+      if (this.arrivals.tMs(at) - this.arrivals.awaitedSinceMs(at) >= least) return at;
     }
     return null;
   }

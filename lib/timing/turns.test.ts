@@ -90,6 +90,26 @@ describe('fish', () => {
     expect(view.turns[1]).toMatchObject({ frames: 2, firstByteMs: 240 });
   });
 
+  test('what waited for the client to stop is no pause that tells turns apart', () => {
+    const view = drawn(
+      fish,
+      `100 > text "One two three."
+       100 > flush
+       300 < audio 1000B 0.25s
+       350 < audio 1000B 0.25s
+       360 > text "Stop, wait."
+       360 > flush
+       470 < audio 700B 0.2s
+       590 < audio 300B 0.1s
+       640 < audio 300B 0.1s
+       1200 > stop
+       1208 < audio 100B 0.1s
+       1210 < finish`,
+    );
+    expect(view.turns[0]?.interrupted).toMatchObject({ frames: 1, bytes: 700, toldBy: 'answer' });
+    expect(view.turns[1]).toMatchObject({ frames: 3, firstByteMs: 230 });
+  });
+
   test('at a slow pace every gap is long, and no pause of the boundary', () => {
     const view = drawn(
       fish,

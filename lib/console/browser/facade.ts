@@ -134,8 +134,9 @@ export function createConsole(): ConsoleFacade {
     const { active } = store.get();
     if (active === null) return;
     player.unlock();
-    // The end as far as it has come: where a loop goes back to its start.
-    tell({ do: 'play-range', session: active, range: { ...range, toS: Math.min(range.toS, sound.duration) } });
+    // A loop goes back to its start at the end as far as it has come; once, it goes on with what comes.
+    const toS = range.loop ? Math.min(range.toS, sound.duration) : range.toS;
+    tell({ do: 'play-range', session: active, range: { ...range, toS } });
   };
 
   return {
@@ -243,7 +244,6 @@ export function createConsole(): ConsoleFacade {
       const whole = range.fromS <= 0 && range.toS >= duration;
       return saver.save({ session: active, title, format: format ?? '', range, whole, as });
     },
-    seek: (second) => playRange({ fromS: second, toS: Number.POSITIVE_INFINITY, loop: false, speed: 1 }),
     pause: () => player.pause(),
     stop() {
       player.stop();

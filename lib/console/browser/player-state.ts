@@ -9,7 +9,7 @@ export type PlayedSession = PlayedPart & { title: string };
 
 /**
  * What the page shows of sound: what is known of the audio of the session on show, and its playback. Another session's playback is
- * named while it is heard; position, wave and format are never that one's.
+ * named while it is heard; position and format are never that one's.
  */
 export function playerState(
   playback: Playback,
@@ -36,7 +36,6 @@ export function playerState(
     volume,
     format: sound.format,
     sampleRateHz: sound.sampleRateHz === 0 ? own.sampleRateHz : sound.sampleRateHz,
-    wave: sound.wave ?? [],
     problem: own.problem ?? sound.problem,
   };
 }

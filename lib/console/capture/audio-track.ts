@@ -96,12 +96,6 @@ export class AudioTrack {
     return Array.from(this.sound.peaks(span.from.fromS, span.to.toS, count));
   }
 
-  /** At most `count` pairs over everything decoded so far; empty before. */
-  wave(count: number): number[] {
-    const { seconds } = this.sound;
-    return seconds === 0 ? [] : Array.from(this.sound.peaks(0, seconds, count));
-  }
-
   /** First and last decoded audio frame among the entries from `first` to `last`. */
   private span(first: number, last: number): { from: SoundFrame; to: SoundFrame } | null {
     const { sound } = this;

@@ -56,3 +56,18 @@ test('answers of another run of the server stay apart; those that were not await
   expect(pings.of('a')?.at(0)).toEqual(first);
   expect(pings.of('b')?.at(60_011)).toMatchObject({ offsetMs: 1001 });
 });
+
+test('on a way so slow that the next question is asked before the answer is there, each answer counts once', async () => {
+  const clock = fakeClock();
+  const pings = new ClockPings(clock, (at) => {
+    clock.after(300, () => {
+      const serverNow = clock.now() + 1000;
+      clock.after(300, () => pings.pong(at, serverNow));
+    });
+  });
+  pings.up('a');
+  await clock.advance(700);
+  expect(pings.of('a')?.at(300)).toEqual({ offsetMs: 1000, uncertaintyMs: 300, rttMs: 600 });
+  pings.pong(0, 400);
+  expect(pings.of('a')?.at(300)?.rttMs).toBe(600);
+});

@@ -7,6 +7,7 @@ const quickPings = 8;
 const quickMs = 250;
 const patientMs = 5_000;
 const hiddenMs = 30_000;
+const mostWaiting = 16;
 
 export class ClockPings {
   private readonly clock: Clock;
@@ -14,7 +15,8 @@ export class ClockPings {
   private readonly estimators = new Map<string, ClockOffsetEstimator>();
   private launch = '';
   private asked = 0;
-  private waiting: number | null = null;
+  /** When the questions were asked that have no answer yet. */
+  private readonly waiting = new Set<number>();
   private hidden = false;
   private isUp = false;
   private timer: Timer | undefined;
@@ -30,12 +32,13 @@ export class ClockPings {
     this.launch = launch;
     this.isUp = true;
     this.asked = 0;
+    this.waiting.clear();
     this.ask();
   }
 
   down(): void {
     this.isUp = false;
-    this.waiting = null;
+    this.waiting.clear();
     this.clock.cancel(this.timer);
   }
 
@@ -45,11 +48,10 @@ export class ClockPings {
     if (back) this.ask();
   }
 
-  /** The answer to the ping sent at `at`. What was not asked, or was asked before a later question, is no sample. */
+  /** The answer to the ping sent at `at`. What was not asked, or was answered before, is no sample. */
   pong(at: number, serverNowMs: number): void {
     const receivedAtMs = this.clock.now();
-    if (at !== this.waiting || !Number.isFinite(serverNowMs)) return;
-    this.waiting = null;
+    if (!Number.isFinite(serverNowMs) || !this.waiting.delete(at)) return;
     const estimator = this.estimators.get(this.launch) ?? openClockOffset();
     this.estimators.set(this.launch, estimator);
     estimator.add({ sentAtMs: at, serverNowMs, receivedAtMs });
@@ -63,7 +65,10 @@ export class ClockPings {
   private ask(): void {
     this.clock.cancel(this.timer);
     const at = this.clock.now();
-    this.waiting = at;
+    this.waiting.add(at);
+    // A server that leaves questions without an answer is not remembered for it.
+    const [first = at] = this.waiting;
+    if (this.waiting.size > mostWaiting) this.waiting.delete(first);
     this.asked++;
     this.send(at);
     const pause = this.asked < quickPings ? quickMs : this.hidden ? hiddenMs : patientMs;

@@ -1,5 +1,6 @@
 /** Keeps the timing of one session in step with what is known of it: entries, decoded sound, receipts here, and when it was heard. */
 import type { SessionSound } from '../../audio/session-sound.ts';
+import { growFloat64 } from '../../session/column.ts';
 import { openTiming, type SessionTiming } from '../../timing/session-timing.ts';
 import type { TimingView } from '../../timing/timing-view.ts';
 import type { CapturedSession } from './captured-session.ts';
@@ -11,7 +12,7 @@ import type { SessionClocks } from './session-clocks.ts';
 const lookedAhead = 2000;
 
 /** The clocks as far as timing asks them. */
-export type TimingClocks = Pick<SessionClocks, 'seenAt' | 'heardAt' | 'underruns' | 'absences'>;
+export type TimingClocks = Pick<SessionClocks, 'offsetAt' | 'seenAt' | 'heardAt' | 'underruns' | 'absences'>;
 
 export class HeldTiming {
   private readonly timing: SessionTiming;
@@ -24,7 +25,10 @@ export class HeldTiming {
   private decoded = 0;
   private seen = 0;
   private heard = 0;
-  private starved = 0;
+  /** Where, in seconds of the session's sound, the player ran dry: each is told once, and the clocks forget the first ones. */
+  private readonly starved = new Set<number>();
+  /** Second at which the sound that each audio frame completed begins, by ordinal, and where the last of it ends. */
+  private begins = new Float64Array(64);
   private absent = '';
 
   constructor(session: CapturedSession, sound: SessionSound, pieces: PieceMeter) {
@@ -55,7 +59,10 @@ export class HeldTiming {
     }
     const known = this.known(this.sound.decodedFrames);
     for (; this.decoded < known; this.decoded++) {
-      this.timing.sound({ seq: this.sound.seqOf(this.decoded), ...this.pieces.take(this.decoded) });
+      const piece = this.pieces.take(this.decoded);
+      this.timing.sound({ seq: this.sound.seqOf(this.decoded), ...piece });
+      if (this.decoded + 1 === this.begins.length) this.begins = growFloat64(this.begins);
+      this.begins[this.decoded + 1] = (this.begins[this.decoded] as number) + piece.seconds;
     }
     if (this.ended || this.taken < log.length || !isOver(this.session.connection)) return;
     this.ended = true;
@@ -64,26 +71,31 @@ export class HeldTiming {
 
   /** What the clocks know by now. What they cannot tell yet is asked for again the next time. */
   ask(clocks: TimingClocks): void {
+    const before = this.seen;
     for (const known = this.known(this.sound.frames); this.seen < known; this.seen++) {
       const seq = this.sound.seqOf(this.seen);
       const moment = clocks.seenAt(seq);
       if (moment === null) break;
       this.timing.seen({ seq, tMs: moment.t, uncertaintyMs: moment.uncertainMs });
     }
+    if (this.seen > before) {
+      const offset = clocks.offsetAt(this.sound.seqOf(this.seen - 1));
+      if (offset !== null) this.timing.clocks(offset);
+    }
     const ahead = Math.min(this.decoded, this.heard + lookedAhead);
     for (let ordinal = this.heard; ordinal < ahead; ordinal++) {
-      const frame = this.sound.frame(ordinal);
-      const moment = frame?.settled && frame.to > frame.from ? clocks.heardAt(frame.fromS) : null;
-      if (frame === null || moment === null) continue;
+      const [begin, end] = [this.begins[ordinal] as number, this.begins[ordinal + 1] as number];
+      const moment = end > begin ? clocks.heardAt(begin) : null;
+      if (moment === null) continue;
       // What was not heard before it, was never heard as it came.
       this.heard = ordinal + 1;
-      this.timing.heard({ seq: frame.seq, tMs: moment.t, uncertaintyMs: moment.uncertainMs });
+      this.timing.heard({ seq: this.sound.seqOf(ordinal), tMs: moment.t, uncertaintyMs: moment.uncertainMs });
     }
-    const underruns = clocks.underruns();
-    for (const { atS, missingS, from } of underruns.slice(this.starved)) {
+    for (const { atS, missingS, from } of clocks.underruns()) {
+      if (this.starved.has(atS)) continue;
+      this.starved.add(atS);
       this.timing.starved({ atMs: from.t, ms: missingS * 1000, mediaS: atS, uncertaintyMs: from.uncertainMs });
     }
-    this.starved = underruns.length;
     const absences = clocks.absences();
     // One that still lasts grows with every look: to the second is enough.
     const told = absences

@@ -1,5 +1,6 @@
 /** All clocks of one session on one scale, that of its record: when an entry came here, when its sound was heard, when the page was held up. */
 import type { HeardMoment } from '../../player/heard-clock.ts';
+import type { ClockOffset } from '../../timing/clock-offset.ts';
 import type { ClockPings } from './clock-pings.ts';
 import type { HeardLog } from './heard-log.ts';
 import type { HeldSession } from './held-session.ts';
@@ -11,6 +12,8 @@ export type SessionMoment = { t: number; uncertainMs: number };
 export type SessionClocks = {
   /** A moment of this page's clock in the session's time; null while the clocks were not compared. */
   sessionTime(pageMs: number): SessionMoment | null;
+  /** The offset between the clocks when entry `seq` came to this page; null while they were not compared. */
+  offsetAt(seq: number): ClockOffset | null;
   /** When entry `seq` came to this page; null for what the page wrote itself. */
   seenAt(seq: number): SessionMoment | null;
   /** When this second of the session's sound was heard as it came; null when it was not. */
@@ -31,10 +34,10 @@ export type ClockParts = {
 export function sessionClocks(held: HeldSession, { pings, watch, heard }: ClockParts): SessionClocks {
   const { origin } = held;
   const { id } = held.session.log.head;
+  const offsetOf = (pageMs: number) => (origin === null ? null : (pings.of(origin.launch)?.at(pageMs) ?? null));
   const sessionTime = (pageMs: number): SessionMoment | null => {
-    if (origin === null) return null;
-    const offset = pings.of(origin.launch)?.at(pageMs) ?? null;
-    if (offset === null) return null;
+    const offset = offsetOf(pageMs);
+    if (origin === null || offset === null) return null;
     return { t: pageMs + offset.offsetMs - origin.startedNowMs, uncertainMs: offset.uncertaintyMs };
   };
   const moment = (heardAt: HeardMoment | null): SessionMoment | null => {
@@ -43,6 +46,10 @@ export function sessionClocks(held: HeldSession, { pings, watch, heard }: ClockP
   };
   return {
     sessionTime,
+    offsetAt(seq) {
+      const ms = held.seenMs(seq);
+      return ms === null ? null : offsetOf(ms);
+    },
     seenAt(seq) {
       const ms = held.seenMs(seq);
       return ms === null ? null : sessionTime(ms);

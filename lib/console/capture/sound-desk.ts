@@ -12,14 +12,11 @@ import { isOver } from './connection-words.ts';
 import { HeardLog } from './heard-log.ts';
 import { type SegmentStream, segmentStream } from './segment-stream.ts';
 
-/** Pairs of least and greatest sample that the page draws of a whole session. */
-const wavePairs = 600;
-
 /** What the page shows of a session's sound. */
 export function soundOf(track: AudioTrack | undefined): Sound {
-  if (track === undefined) return { duration: 0, format: null, sampleRateHz: 0, wave: [], problem: null };
+  if (track === undefined) return { duration: 0, format: null, sampleRateHz: 0, problem: null };
   const { seconds, format, sampleRateHz, problem } = track;
-  return { duration: seconds, format, sampleRateHz, wave: track.wave(wavePairs), problem };
+  return { duration: seconds, format, sampleRateHz, problem };
 }
 
 /** Playback `id` is of the session `session`, from `fromS` seconds into its sound; `range`: of this part of it. */

@@ -145,8 +145,11 @@ describe('who is to blame', () => {
   const blames = ({ timing }: { timing: TimingView }) =>
     timing.blames.map(({ kind, by, fromMs, toMs }) => [kind, by, Math.round((toMs - fromMs) / 100) * 100]);
 
-  test('nobody, while all comes in time', async () => {
-    expect(blames(await speak(even))).toEqual([]);
+  test('nobody, while all comes in time; how far the clocks may be wrong is said', async () => {
+    const spoken = await speak(even);
+    expect(blames(spoken)).toEqual([]);
+    const doubt = spoken.timing.figures.find(({ id }) => id === 'clock-doubt');
+    expect([doubt?.clock, (doubt?.value ?? 99) < 10]).toEqual(['page', true]);
   });
 
   test('upstream, when it came late to the relay', async () => {

@@ -21,7 +21,7 @@ import type { CapturedSession } from './captured-session.ts';
 import type { HeardPlayback } from './heard-log.ts';
 import type { SessionClocks } from './session-clocks.ts';
 import { type LaneColumn, laneOf } from './timeline-index.ts';
-import { bufferLine, playedWhen } from './timeline-play.ts';
+import { bufferLine, playedWhen, soundSpan } from './timeline-play.ts';
 import type { SightClocks, TimelineSight } from './timeline-sight.ts';
 
 /** No screen has more. */
@@ -149,11 +149,11 @@ function realLine({ clock }: HeardPlayback, clocks: SessionClocks, shown: Stretc
 }
 
 function timedWords(sight: TimelineSight, pieces: readonly Piece[], shown: Stretch): TimedWord[] {
-  const [first, last] = [Math.min(...pieces.map(({ fromS }) => fromS)), Math.max(...pieces.map(({ toS }) => toS))];
+  const span = soundSpan(pieces);
   const words: TimedWord[] = [];
   for (const { fromS, toS, text, seq } of sight.words.all()) {
     if (words.length >= mostWords) break;
-    if (toS < first || fromS > last) continue;
+    if (toS < span.fromS || fromS > span.toS) continue;
     const played = playedWhen(pieces, fromS, toS);
     if (played !== null && played.fromMs < shown.toMs && played.toMs > shown.fromMs)
       words.push({ ...played, text, seq });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { heardClock } from '../../player/heard-clock.ts';
 import { playoutOf } from '../../timing/playout.ts';
 import { LaneColumn } from './timeline-index.ts';
-import { bufferLine, heardPieces, idealPieces, playedBy, playedWhen } from './timeline-play.ts';
+import { bufferLine, heardPieces, idealPieces, playedBy, playedWhen, soundSpan } from './timeline-play.ts';
 
 // 100 ms of sound each: in time, in time, 150 ms late, in time.
 const arrivals = [
@@ -87,4 +87,24 @@ test('what was heard as it came stands at its time on the audio clock; what was 
     { fromMs: 2000, toMs: 2250, fromS: 2.5, toS: 2.75, by: 'heard' },
   ]);
   expect(heardPieces([playback], () => null)).toEqual([]);
+});
+
+test('very many stops of a player cost no walk over all of them for each column', () => {
+  const slow = Array.from({ length: 200_000 }, (_, i) => ({ tMs: 100 + 2 * i, mediaMs: 1, seq: i + 1 }));
+  const audio = new LaneColumn();
+  for (const { tMs, seq } of slow) audio.add(seq, tMs, 2, true);
+  let looks = 0;
+  const pieces = new Proxy(idealPieces(playoutOf(slow), 0, 0), {
+    get(list, key, self) {
+      looks++;
+      return Reflect.get(list, key, self);
+    },
+  });
+  expect(pieces.length).toBe(200_000);
+  const turn = { from: 0, to: 200_000, startS: 0, endOf: (at: number) => (at + 1) / 1000, pieces };
+  looks = 0;
+  expect(bufferLine(audio, turn, { fromMs: 1000, toMs: 1100 }, 100).length).toBeGreaterThan(100);
+  expect(looks).toBeLessThan(100_000);
+  const { fromS, toS } = soundSpan(idealPieces(playoutOf(slow), 0, 0));
+  expect([fromS, Math.round(toS)]).toEqual([0, 200]);
 });

@@ -55,8 +55,7 @@ export function heardPieces(
 
 /** Seconds of sound played by `ms`, where these pieces, in order of time, are all that is played. */
 export function playedBy(pieces: readonly Piece[], ms: number): number {
-  const at = pieces.findLastIndex(({ fromMs }) => fromMs <= ms);
-  const piece = pieces[at];
+  const piece = pieces[lastBegun(pieces, ms)];
   if (piece === undefined) return pieces[0]?.fromS ?? 0;
   return piece.fromS + (Math.min(ms, piece.toMs) - piece.fromMs) / 1000;
 }
@@ -132,17 +131,32 @@ export function bufferLine(audio: LaneColumn, turn: TurnSound, shown: Stretch, c
 /** Where a player begins, stops or goes on: the line bends there. */
 function bends(pieces: readonly Piece[], fromMs: number, toMs: number): number[] {
   const found: number[] = [];
-  for (
-    let i = Math.max(
-      0,
-      pieces.findLastIndex((piece) => piece.fromMs <= fromMs),
-    );
-    i < pieces.length;
-    i++
-  ) {
+  for (let i = Math.max(0, lastBegun(pieces, fromMs)); i < pieces.length; i++) {
     const piece = pieces[i] as Piece;
     if (piece.fromMs > toMs) break;
     for (const ms of [piece.fromMs, piece.toMs]) if (ms > fromMs && ms < toMs) found.push(ms);
   }
   return found;
+}
+
+/** The sound that these pieces play, from the first second of any to the last. */
+export function soundSpan(pieces: readonly Piece[]): { fromS: number; toS: number } {
+  const span = { fromS: Number.POSITIVE_INFINITY, toS: Number.NEGATIVE_INFINITY };
+  for (const { fromS, toS } of pieces) {
+    span.fromS = Math.min(span.fromS, fromS);
+    span.toS = Math.max(span.toS, toS);
+  }
+  return span;
+}
+
+/** Index of the last of these pieces, in order of time, that has begun by `ms`; -1 for none. */
+function lastBegun(pieces: readonly Piece[], ms: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle] as Piece).fromMs <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }

@@ -10,7 +10,7 @@ import type { SessionClocks } from './session-clocks.ts';
 import { TimelineIndex } from './timeline-index.ts';
 import { notesOf, troublesOf } from './timeline-notes.ts';
 import { beginOf, heardPieces, idealPieces, type TurnSound } from './timeline-play.ts';
-import { HeldWords } from './words.ts';
+import type { HeldWords } from './words.ts';
 
 const sliceEntries = 2000;
 
@@ -35,7 +35,7 @@ export class TimelineSight {
 
   constructor(held: HeldSession) {
     this.held = held;
-    this.words = new HeldWords(held.session, held.track.sound);
+    this.words = held.words;
   }
 
   /** Reads until `end` by the clock; false when some is left. */
@@ -101,7 +101,7 @@ export class TimelineSight {
       const [startS, endS] = [this.endOf(from - 1), this.endOf(to - 1)];
       const ideal = idealPieces(turn.playout, startS, prebufferMs);
       turns.push({ from, to, startS, endOf: this.endOf, pieces: ideal });
-      stalls.push(...stallsFor(turn.playout, beginOf(turn.playout, prebufferMs)));
+      for (const stall of stallsFor(turn.playout, beginOf(turn.playout, prebufferMs))) stalls.push(stall);
       const heard = this.heard.filter((piece) => piece.fromS < endS && piece.toS > startS);
       for (const { fromMs, toMs, fromS, toS } of heard) {
         // A run may go on over the end of a turn: each takes its own part.
@@ -109,7 +109,7 @@ export class TimelineSight {
         const start = fromMs + (a - fromS) * 1000;
         pieces.push({ fromMs: start, toMs: Math.min(toMs, start + (b - a) * 1000), fromS: a, toS: b, by: 'heard' });
       }
-      if (heard.length === 0) pieces.push(...ideal);
+      if (heard.length === 0) for (const piece of ideal) pieces.push(piece);
     }
     this.turns = turns;
     this.stalls = stalls;

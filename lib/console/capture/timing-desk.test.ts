@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import type { SessionSound } from '../../audio/session-sound.ts';
 import { frameHasher } from '../../bytes/frame-hash.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { fish } from '../../dialects/fish/fish.ts';
@@ -128,10 +129,52 @@ test('what held the page up is told too, though no mark says it', () => {
   timing.catchUp(100);
   const seen = [105, 205, 1005, 1006];
   timing.ask({
+    ...noClocks,
     seenAt: (seq) => ({ t: seen[seq - 4] ?? 0, uncertainMs: 2 }),
-    heardAt: () => null,
-    underruns: () => [],
     absences: () => [{ why: 'still', from: 300, to: 1000 }],
   });
   expect(timing.view().blames.map(({ by, seq }) => [by, seq])).toEqual([['page', 6]]);
 });
+
+test('what was heard is placed by the sound that an entry completed, wherever the entry cuts a frame of the codec', () => {
+  const session = drawnSession('> start\n> text One two @0\n> flush @0\n< audio 800 @100\n< audio 800 @200');
+  const pieces = new PieceMeter();
+  const timing = new HeldTiming(session, decodedSound(2, 4), pieces);
+  // The first completes a second of silence; its last bytes belong to the codec frame that the second completes.
+  pieces.add({ frame: 0, samples: new Float32Array(1000), sampleRateHz: 1000 });
+  pieces.add({ frame: 1, samples: new Float32Array(1000).fill(0.5, 200), sampleRateHz: 1000 });
+  timing.catchUp(100);
+  timing.ask({ ...noClocks, heardAt: (second) => ({ t: 5000 + second * 1000, uncertainMs: 1 }) });
+  expect(timing.view().turns[0]?.firstHeardMs).toBeCloseTo(6200, 6);
+});
+
+test('a time without sound is told once, also when the first ones are not kept any more', () => {
+  const session = drawnSession('> start\n> text One two\n> flush\n< audio 800 @100');
+  const timing = new HeldTiming(session, decodedSound(1, 4), new PieceMeter());
+  timing.catchUp(100);
+  const at = (t: number) => ({ t, uncertainMs: 1 });
+  const dry = [1, 2, 3, 4].map((atS) => ({ atS, missingS: 0.1, from: at(atS * 1000), to: at(atS * 1000 + 100) }));
+  for (const kept of [dry.slice(0, 2), dry.slice(0, 3), dry.slice(1, 4), dry.slice(3)]) {
+    timing.ask({ ...noClocks, underruns: () => kept });
+  }
+  expect(figureValue(timing.view().figures, 'underruns')).toBe(4);
+});
+
+const noClocks = {
+  offsetAt: () => null,
+  seenAt: () => null,
+  heardAt: () => null,
+  underruns: () => [],
+  absences: () => [],
+};
+function decodedSound(frames: number, firstSeq: number): SessionSound {
+  const frame = (at: number) => ({
+    seq: firstSeq + at,
+    settled: true,
+    from: at * 900,
+    to: at * 900 + 900,
+    fromS: at * 0.9,
+  });
+  const [seqOf, ordinalUpTo] = [(at: number) => firstSeq + at, () => frames - 1];
+  return { frames, decodedFrames: frames, seqOf, ordinalUpTo, frame } as unknown as SessionSound;
+}

@@ -49,3 +49,22 @@ test('where no processing comes the audio event names the text', () => {
 test('a text without sound, or without a decoded one, has no place', () => {
   expect(drawn([processing('a'), done('a'), processing('b'), audio('b'), 9, 9], 5)).toEqual(['b 0-1 by 2']);
 });
+
+test('where a text ends is found without asking for each of its pieces', () => {
+  const reader = openSpeechReader();
+  const track = openSpeechWords();
+  const take = (seq: number, opcode: 'binary' | 'text', bytes: Uint8Array) => {
+    const frame = { dir: 'received', opcode, bytes } as const;
+    track.take(seq, frame, reader.read(frame));
+  };
+  take(0, 'text', encodeUtf8(JSON.stringify({ format: 'mp3', event: 'processing', text: 'a' })));
+  for (let seq = 1; seq <= 10_000; seq++) take(seq, 'binary', new Uint8Array(9));
+  let asked = 0;
+  // The last three are not decoded yet.
+  const words = track.words((seq) => {
+    asked++;
+    return seq > 9997 ? null : { fromS: seq - 1, toS: seq };
+  });
+  expect(words).toMatchObject([{ fromS: 0, toS: 9997 }]);
+  expect(asked).toBeLessThan(10);
+});

@@ -2,7 +2,7 @@
 import { fieldOf } from '../../bytes/node-field.ts';
 import { inspectJson } from '../../json/inspect.ts';
 import type { FrameLike } from '../dialect.ts';
-import type { HeardWord, RangeOf, WordTrack } from '../word-track.ts';
+import type { HeardWord, RangeOf, SoundRange, WordTrack } from '../word-track.ts';
 
 /** `seq`: the entry that named the text; `audio`: the entries with its sound, in order. */
 type Text = { text: string; seq: number; round: number; audio: number[] };
@@ -36,12 +36,20 @@ export function openSpeechWords(): WordTrack {
   };
 }
 
-/** From the first sound to the last that has a place. */
+/** From the first sound to the last that has a place: of thousands of pieces only those at both ends are asked for. */
 function heard(text: string, seq: number, round: number, audio: readonly number[], rangeOf: RangeOf): HeardWord[] {
-  const ranges = audio.map(rangeOf).filter((range) => range !== null);
-  const fromS = ranges[0]?.fromS;
-  const toS = ranges.at(-1)?.toS;
-  return fromS === undefined || toS === undefined ? [] : [{ text, fromS, toS, seq, round }];
+  const first = placed(audio, rangeOf, 0, 1);
+  const last = first === null ? null : placed(audio, rangeOf, audio.length - 1, -1);
+  return first === null || last === null ? [] : [{ text, fromS: first.fromS, toS: last.toS, seq, round }];
+}
+
+/** The first that has a place, from `at` on. */
+function placed(audio: readonly number[], rangeOf: RangeOf, at: number, step: 1 | -1): SoundRange | null {
+  for (let i = at; i >= 0 && i < audio.length; i += step) {
+    const range = rangeOf(audio[i] as number);
+    if (range !== null) return range;
+  }
+  return null;
 }
 
 function textOf(frame: FrameLike): string | null {

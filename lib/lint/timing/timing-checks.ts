@@ -64,7 +64,7 @@ function ofTurn(turn: TurnView, view: TimingView): Found[] {
     const times = stalls.length === 1 ? 'once' : `${grouped(stalls.length)} times`;
     const enough = `A prebuffer of ${ms(Math.ceil(needOf(turn.playout)))} would have been enough.`;
     const says = `an ideal player that waits ${usualPrebufferMs} ms would have run dry ${times}, for ${ms(silence)} in all. ${enough}`;
-    say('D01', says, ...stalls.map(({ seq }) => seq));
+    say('D01', says, ...stalls.slice(0, proofsEach).map(({ seq }) => seq));
   }
 
   const speed = figureValue(turn.figures, 'real-time');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fish } from '../../dialects/fish/fish.ts';
+import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { hiddenWords } from '../../session/mark-words.ts';
 import { openTiming } from '../../timing/session-timing.ts';
 import { drawInto, drawn } from '../../timing/testing/draw-timing.ts';
@@ -190,4 +191,19 @@ test('more turns than a list can show are one finding, also when they are judged
   const found = lint.findings();
   expect([found.length, found.reduce((sum, { count }) => sum + count, 0)]).toEqual([41, 41]);
   expect(found.map(({ says }) => says)).toContain('The same in 60 more turns.');
+});
+
+test('a stall at each of very many pieces is one finding with a few proofs', () => {
+  const timing = drawInto(openTiming(fish), fish, asked);
+  const reader = fish.openReader();
+  const bytes = encodeMsgpack({ event: 'audio', audio: new Uint8Array(2) });
+  const frame = { kind: 'frame', dir: 'received', opcode: 'binary', bytes } as const;
+  const reading = reader.read(frame);
+  for (let i = 0; i < 300_000; i++) {
+    timing.take({ seq: 3 + i, t: 250 + i, ...frame }, reading);
+    timing.sound({ seq: 3 + i, seconds: 0.0005, audibleS: 0 });
+  }
+  const list = new FindingList(timingRules);
+  openTimingLint(list).take(timing.view());
+  expect(list.all().find(({ rule }) => rule === 'D01')?.proofs).toHaveLength(20);
 });
