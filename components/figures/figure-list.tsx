@@ -16,7 +16,7 @@ export function FigureList({ figures, price }: Pick<TimingView, 'figures' | 'pri
   const explained = ordered.find(({ id }) => id === about);
   return (
     <section aria-label="Figures of the session" className="grid content-start gap-2">
-      <p className="min-h-11 rounded-ctl bg-bg2 px-2 py-1 text-fg2" data-explained={about ?? ''}>
+      <p className="min-h-20 rounded-ctl bg-bg2 px-2 py-1 text-fg2" data-explained={about ?? ''}>
         {explained === undefined ? (
           'Each figure is explained here: point at it, or go to it with Tab and the arrow keys.'
         ) : (

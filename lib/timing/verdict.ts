@@ -78,11 +78,14 @@ function evenWords({ figures }: Judged): string {
   return `No gap stands out: the median is ${usual} ms, the longest ${Math.round(longest)} ms`;
 }
 
+/** Under this real-time factor audio is called slower than it plays; nearer to 1, the rounding of its first and last piece decides. */
+export const slowBelow = 0.98;
+
 /** Slower than it plays is a lateness of its own, that no single gap shows. */
 function slowWords({ figures }: Judged): string {
   const factor = figureValue(figures, 'real-time');
   const seconds = figureValue(figures, 'audio-seconds') ?? 0;
-  if (factor === null || factor >= 1 || seconds < slowFromS) return '';
+  if (factor === null || factor >= slowBelow || seconds < slowFromS) return '';
   return ` The audio came slower than it plays (real-time factor ${factor.toFixed(2)}): a longer text runs dry with any prebuffer.`;
 }
 

@@ -206,6 +206,8 @@ export function areaOf(sight: TimelineSight, area: Stretch): AreaFigures {
   };
 }
 
+const playWords = { heard: 'heard at', ideal: 'an ideal player plays it at' } as const;
+
 /** The window as sentences, in order of time; the first `mostTimelineRows`. */
 function rowsOf(
   sight: TimelineSight,
@@ -225,7 +227,7 @@ function rowsOf(
       const isAudio = session.isReceivedAudio(seq);
       const frame = isAudio ? track.sound.rangeOf(seq) : null;
       const plays = frame === null ? null : playedWhen(sight.pieces, frame.fromS, frame.toS);
-      const played = plays === null ? '' : `; played at ${Math.round(plays.fromMs)} ms`;
+      const played = plays === null ? '' : `; ${playWords[plays.by]} ${Math.round(plays.fromMs)} ms`;
       rows.push({
         t: lanes[name].t(at),
         lane: isAudio ? 'audio' : name,

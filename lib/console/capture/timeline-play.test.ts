@@ -33,7 +33,7 @@ test('one that waits for 120 ms begins with the second arrival; one that waits f
 test('a moment is turned into the second that is played, and back', () => {
   const pieces = idealPieces(log, 0, 0);
   expect([900, 1050, 1200, 1300, 1400, 9000].map((ms) => playedBy(pieces, ms))).toEqual([0, 0.05, 0.2, 0.2, 0.25, 0.4]);
-  expect(playedWhen(pieces, 0.05, 0.25)).toEqual({ fromMs: 1050, toMs: 1400 });
+  expect(playedWhen(pieces, 0.05, 0.25)).toEqual({ fromMs: 1050, toMs: 1400, by: 'ideal' });
   expect(playedWhen(pieces, 0.4, 0.5)).toBeNull();
 });
 

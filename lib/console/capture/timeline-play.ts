@@ -61,8 +61,8 @@ export function playedBy(pieces: readonly Piece[], ms: number): number {
 }
 
 /** When the second `fromS` up to `toS` of the sound is played, as far as these pieces play it; null for not at all. */
-export function playedWhen(pieces: readonly Piece[], fromS: number, toS: number): Stretch | null {
-  let played: Stretch | null = null;
+export function playedWhen(pieces: readonly Piece[], fromS: number, toS: number): (Stretch & Pick<Piece, 'by'>) | null {
+  let played: (Stretch & Pick<Piece, 'by'>) | null = null;
   for (const piece of pieces) {
     const [from, to] = [Math.max(fromS, piece.fromS), Math.min(toS, piece.toS)];
     if (to <= from) continue;
@@ -70,8 +70,8 @@ export function playedWhen(pieces: readonly Piece[], fromS: number, toS: number)
     const toMs = piece.fromMs + (to - piece.fromS) * 1000;
     played =
       played === null
-        ? { fromMs, toMs }
-        : { fromMs: Math.min(played.fromMs, fromMs), toMs: Math.max(played.toMs, toMs) };
+        ? { fromMs, toMs, by: piece.by }
+        : { fromMs: Math.min(played.fromMs, fromMs), toMs: Math.max(played.toMs, toMs), by: played.by };
   }
   return played;
 }

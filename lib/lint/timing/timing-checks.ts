@@ -6,6 +6,7 @@ import { figureValue } from '../../timing/figure.ts';
 import { needOf, stallsFor } from '../../timing/playout.ts';
 import type { TimingView, TurnView } from '../../timing/timing-view.ts';
 import { usualPrebufferMs } from '../../timing/turn-figures.ts';
+import { slowBelow } from '../../timing/verdict.ts';
 
 /** `about` tells findings of one rule apart: a turn, or a party. */
 export type Found = { rule: string; about: string; says: string; proofs: Proof[] };
@@ -69,7 +70,7 @@ function ofTurn(turn: TurnView, view: TimingView): Found[] {
 
   const speed = figureValue(turn.figures, 'real-time');
   const spanMs = turn.seconds === null || speed === null ? 0 : (turn.seconds * 1000) / speed;
-  if (over && speed !== null && speed < 1 && spanMs >= enoughSpanMs) {
+  if (over && speed !== null && speed < slowBelow && spanMs >= enoughSpanMs) {
     say('D02', `${turn.seconds?.toFixed(2)} s of audio took ${(spanMs / 1000).toFixed(2)} s to come.`, first);
   }
 

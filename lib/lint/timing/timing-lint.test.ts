@@ -33,6 +33,11 @@ const cases: readonly Case[] = [
   },
   { name: 'slower than it plays', trips: 'D01 D02', lines: asked + pieces(11, 250, 200, 0.1) + finished(3000) },
   {
+    name: 'as fast as it plays, but for a fiftieth',
+    trips: '',
+    lines: asked + pieces(21, 250, 106, 0.1) + finished(3000),
+  },
+  {
     name: 'slower than it plays, over less than a second',
     trips: 'D01',
     near: 'D02',
