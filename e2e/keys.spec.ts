@@ -263,6 +263,7 @@ const probes: Record<string, Probe> = {
     await workbench.connect();
     await workbench.runAllButton.click();
     await expect(workbench.rowsOf('finish').first()).toBeVisible({ timeout: 20_000 });
+    await toGrid(page, workbench);
     await workbench.showFindings();
     await expect(workbench.inspector.getByRole('article').first()).toBeVisible();
     await toGrid(page, workbench);
