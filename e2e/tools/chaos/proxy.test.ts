@@ -65,7 +65,8 @@ test('what is held back is held back', async () => {
   const proxy = await echo('up.latencyMs=40', 'down.latencyMs=60', 'down.dripBytes=10', 'down.dripMs=20');
   const heard = await talk(proxy.port, randomBytes(40));
   expect(heard.firstMs).toBeGreaterThanOrEqual(99);
-  expect(heard.lastMs - heard.firstMs).toBeGreaterThanOrEqual(55);
+  // Three more portions of ten bytes, 20 ms apart; counted from the beginning, since a busy machine may hear the first one late.
+  expect(heard.lastMs).toBeGreaterThanOrEqual(159);
 });
 
 test('a cut: a reset is one, an end is one, and a mute line stays open', async () => {
