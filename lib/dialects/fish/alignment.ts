@@ -14,6 +14,11 @@ const noNews: ReadAlignment = { alignment: null, problem: null };
 
 /** Whether the event has a snapshot: an `alignment` that is a map. Nil is no news; anything else is for the check of the fields. */
 export function hasAlignment(bytes: Uint8Array, peek: Peek): boolean {
+  const { fields } = peek;
+  // Every frame of audio is asked: without a map among its values, no name need be compared.
+  let maps = false;
+  for (let i = 1; i < fields.length && !maps; i += 3) maps = kindOf[bytes[fields[i] as number] as number] === kinds.map;
+  if (!maps) return false;
   const at = valueAt(bytes, peek, 'alignment');
   return at !== -1 && kindOf[bytes[at] as number] === kinds.map;
 }
