@@ -1,4 +1,5 @@
 'use client';
+import { download } from '@/lib/console/browser/download.ts';
 
 /** Puts `text` on the clipboard; false when the browser refuses. */
 export async function copyText(text: string): Promise<boolean> {
@@ -12,11 +13,5 @@ export async function copyText(text: string): Promise<boolean> {
 
 /** Hands `bytes` to the browser as a download. They go as they are: never through a string. */
 export function saveBytes(bytes: Uint8Array, name: string): void {
-  const address = URL.createObjectURL(new Blob([bytes.slice()], { type: 'application/octet-stream' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  // The browser has begun to read by the next turn of the loop.
-  requestAnimationFrame(() => URL.revokeObjectURL(address));
+  download(new Blob([bytes.slice()], { type: 'application/octet-stream' }), name);
 }

@@ -1,20 +1,14 @@
 import type { SoundFrames, SoundMarker } from '@/lib/console/sound-view.ts';
 import type { HeardWord } from '@/lib/dialects/word-track.ts';
+import { partitionPoint } from '@/lib/session/partition-point.ts';
 
 export type FramePlace = { index: number; seq: number; fromS: number; toS: number };
 
 /** The frame that sounds at `second`: of several without sound, the one behind them. Null outside. */
 export function frameAt(frames: SoundFrames | null, second: number): FramePlace | null {
   if (frames === null) return null;
-  let low = 0;
-  let high = frames.seqs.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    // A billionth for the rounding of seconds.
-    if ((frames.fromS[middle] as number) <= second + 1e-9) low = middle + 1;
-    else high = middle;
-  }
-  const index = low - 1;
+  // A billionth for the rounding of seconds.
+  const index = partitionPoint(frames.seqs.length, (i) => (frames.fromS[i] as number) <= second + 1e-9) - 1;
   if (index < 0 || second > (frames.toS[index] as number)) return null;
   const [seq, fromS, toS] = [frames.seqs[index], frames.fromS[index], frames.toS[index]] as [number, number, number];
   return { index, seq, fromS, toS };

@@ -1,5 +1,7 @@
 /** The audio frames of a session as columns: their entries and where their bytes begin in the whole of the encoded audio. */
+
 import { growFloat64, growUint32 } from '../session/column.ts';
+import { partitionPoint } from '../session/partition-point.ts';
 
 export type FrameColumns = {
   readonly count: number;
@@ -21,16 +23,8 @@ export function frameColumns(): FrameColumns {
   let seqs = new Uint32Array(64);
   let starts = new Float64Array(65);
   let count = 0;
-  const upTo = (column: Uint32Array | Float64Array, value: number) => {
-    let low = -1;
-    let high = count - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((column[middle] as number) <= value) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const upTo = (column: Uint32Array | Float64Array, value: number) =>
+    partitionPoint(count, (i) => (column[i] as number) <= value) - 1;
   return {
     get count() {
       return count;

@@ -1,4 +1,6 @@
 /** Samples to seconds and back where the rate may change on the way. */
+import { partitionPoint } from '../session/partition-point.ts';
+
 export type RateRun = { firstSample: number; startS: number; sampleRateHz: number };
 
 export type RateRuns = {
@@ -21,16 +23,8 @@ export function rateRuns(): RateRuns {
   const runs: RateRun[] = [];
   let samples = 0;
   let seconds = 0;
-  const lastWhere = (before: (run: RateRun) => boolean): number => {
-    let low = 0;
-    let high = runs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (before(runs[middle] as RateRun)) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  };
+  const lastWhere = (before: (run: RateRun) => boolean): number =>
+    partitionPoint(runs.length, (i) => before(runs[i] as RateRun)) - 1;
   const runAt = (sample: number) => {
     const at = lastWhere((one) => one.firstSample <= sample);
     const sampleRateHz = sample < samples ? (runs[at]?.sampleRateHz ?? 0) : 0;

@@ -1,4 +1,5 @@
 /** Where things lie in a session's sound: frames and segments on the line of its samples. */
+import { partitionPoint } from '../session/partition-point.ts';
 import type { QueuedSegment } from './decode-queue.ts';
 import type { FrameColumns } from './frame-columns.ts';
 import type { Outline } from './outline.ts';
@@ -23,16 +24,8 @@ export function soundPlace<Segment extends PlacedSegment>(
   outline: Outline,
   decodedFrames: () => number,
 ) {
-  const lastWhere = <Item>(items: readonly Item[], before: (item: Item) => boolean) => {
-    let low = 0;
-    let high = items.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (before(items[middle] as Item)) low = middle + 1;
-      else high = middle;
-    }
-    return items[low - 1];
-  };
+  const lastWhere = <Item>(items: readonly Item[], before: (item: Item) => boolean) =>
+    items[partitionPoint(items.length, (i) => before(items[i] as Item)) - 1];
   const segmentOfFrame = (ordinal: number) => lastWhere(segments, (segment) => segment.firstFrame <= ordinal);
   /** The opened segment that carries `sample`. */
   const segmentAt = (sample: number) =>
@@ -79,14 +72,8 @@ export function soundPlace<Segment extends PlacedSegment>(
   const frameAt = (sample: number): SoundFrame | null => {
     const segment = segmentAt(sample);
     if (segment === undefined || sample < 0 || sample >= rates.samples) return null;
-    let low = segment.firstFrame;
-    let high = segment.firstFrame + segment.frames - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (startOf(segment, middle) <= sample) low = middle;
-      else high = middle - 1;
-    }
-    return frame(low);
+    const begun = partitionPoint(segment.frames, (i) => startOf(segment, segment.firstFrame + i) <= sample);
+    return frame(segment.firstFrame + Math.max(0, begun - 1));
   };
 
   const segment = (index: number): SoundSegment | null => {

@@ -1,5 +1,7 @@
 /** Which byte of the stream became which sample: runs of both, in order. */
+
 import type { Span } from '../bytes/span.ts';
+import { partitionPoint } from '../session/partition-point.ts';
 
 /** One codec frame, or one stretch of bare samples. */
 export type StreamRun = {
@@ -57,16 +59,7 @@ export function streamMap(): StreamMapWriter {
     columns = { from: bigger(columns.from, 0), to: bigger(columns.to, 0), sample: bigger(columns.sample, 1) };
   };
   /** Index of the last run whose value in `column` is <= `value`; -1 for none. */
-  const runAt = (column: Float64Array, value: number) => {
-    let low = 0;
-    let high = runs;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((column[middle] ?? 0) <= value) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  };
+  const runAt = (column: Float64Array, value: number) => partitionPoint(runs, (i) => (column[i] ?? 0) <= value) - 1;
   const get = (column: Float64Array, i: number) => column[i] ?? 0;
   return {
     get runs() {

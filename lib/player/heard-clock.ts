@@ -1,4 +1,5 @@
 /** When a sample of a playback was heard, on the page's clock, with how far that can be wrong. Pure: told by the player's reports. */
+import { partitionPoint } from '../session/partition-point.ts';
 import { type LevelHistory, type LevelPoint, levelHistory } from './level-history.ts';
 import type { OutputAnchor } from './output-anchor.ts';
 import type { PlayedRun, PlayerReport } from './port.ts';
@@ -129,11 +130,5 @@ export function heardClock(): HeardClock {
 
 /** Index of the last element that fits, of a list whose fitting ones come first; -1 for none. */
 function lastAt<T>(list: readonly T[], fits: (one: T) => boolean): number {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (fits(list[middle] as T)) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return partitionPoint(list.length, (i) => fits(list[i] as T)) - 1;
 }

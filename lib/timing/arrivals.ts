@@ -1,5 +1,7 @@
 /** Every audio event of a session in columns: when it came, and what is told of it later. 68 bytes an event. */
+
 import { growFloat64, growUint32 } from '../session/column.ts';
+import { partitionPoint } from '../session/partition-point.ts';
 
 /** Ordinals count audio events from 0. What was not told yet is NaN. */
 export class Arrivals {
@@ -37,14 +39,7 @@ export class Arrivals {
 
   /** The first ordinal whose entry is `seq` or later; `length` when there is none. */
   firstFrom(seq: number): number {
-    let low = 0;
-    let high = this.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.seqs[middle] as number) < seq) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(this.length, (at) => (this.seqs[at] as number) < seq);
   }
 
   setSound(at: number, seconds: number, audibleS: number | null, clippedRuns: number): void {

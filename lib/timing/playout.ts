@@ -2,6 +2,7 @@
  * What an ideal player would have met: it starts `prebufferMs` after the first sound arrived, plays what it has, waits when it has
  * nothing, and goes on with the very next sound. Times are session time in ms; sound ("media") is counted in ms too.
  */
+import { partitionPoint } from '../session/partition-point.ts';
 
 /** Arrivals of sound, reduced to those that decide anything. Plain data; made by `playoutOf`. */
 export type PlayoutLog = {
@@ -131,12 +132,5 @@ export function playsAt(log: PlayoutLog, mediaMs: number, prebufferMs = 0): numb
 
 /** Index of the first value above `limit`; the length where there is none. */
 export function firstLater(ascending: Float64Array, limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) > limit) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+  return partitionPoint(ascending.length, (i) => !((ascending[i] as number) > limit));
 }

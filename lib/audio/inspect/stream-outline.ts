@@ -1,6 +1,8 @@
 /** The items of a whole stream as columns of numbers: what each is made of is read again from its bytes when it is looked at. */
+
 import type { AudioAsk } from '../../dialects/dialect.ts';
 import { growFloat64, growUint8, growUint32 } from '../../session/column.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 import type { StreamNote } from '../framer.ts';
 import type { WavHeader } from '../wav-framer.ts';
 import type { ContainerItem, ItemKind } from './container-item.ts';
@@ -129,16 +131,7 @@ export function openOutline(ask: AudioAsk): StreamOutline {
     }
   };
   /** The first item that begins behind `offset`. */
-  const behind = (offset: number) => {
-    let low = 0;
-    let high = count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] as number) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const behind = (offset: number) => partitionPoint(count, (i) => (starts[i] as number) <= offset);
   return {
     push(piece, goesOn = false) {
       if (!goesOn) before = count;

@@ -2,6 +2,7 @@
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { SavedPart, ToWorker } from '../port.ts';
 import type { SavedAs } from '../sound-view.ts';
+import { download } from './download.ts';
 import { soundFileName } from './save-name.ts';
 
 export type WantedFile = {
@@ -45,20 +46,14 @@ export function soundSaver(tell: (message: ToWorker) => void): SoundSaver {
       }
       open.delete(id);
       if ('problem' in part) file.done(part.problem);
-      else file.done(download(new Blob(file.parts, { type: file.type }), file.name));
+      else file.done(handOver(new Blob(file.parts, { type: file.type }), file.name));
     },
   };
 }
 
-function download(blob: Blob, name: string): Problem | null {
+function handOver(blob: Blob, name: string): Problem | null {
   try {
-    const address = URL.createObjectURL(blob);
-    const link = document.createElement('a');
-    link.href = address;
-    link.download = name;
-    link.click();
-    // The browser has begun to read by the next turn of the loop.
-    requestAnimationFrame(() => URL.revokeObjectURL(address));
+    download(blob, name);
     return null;
   } catch (thrown) {
     return problem('save_failed', thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,8 +1,10 @@
 /** The findings of one session as it grows: feeds the rules entry by entry, and knows which entries prove what. */
+
 import type { Dialect, Reading } from '../../dialects/dialect.ts';
 import type { Finding, RuleText, Severity } from '../../dialects/rule.ts';
 import { findingCounts, openLint, ruleTable } from '../../lint/open-lint.ts';
 import type { Entry } from '../../session/entry.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 import type { TimingView } from '../../timing/timing-view.ts';
 import type { FindingView, SeverityCounts } from '../state.ts';
 
@@ -134,7 +136,11 @@ export class FindingFold {
     this.refresh();
     if (first === last) return this.index.get(first) ?? null;
     let sum: SeverityCounts | null = null;
-    for (let at = lowerBound(this.marked, first); (this.marked[at] ?? Number.POSITIVE_INFINITY) <= last; at++) {
+    for (
+      let at = partitionPoint(this.marked.length, (i) => (this.marked[i] as number) < first);
+      (this.marked[at] ?? Number.POSITIVE_INFINITY) <= last;
+      at++
+    ) {
       const counts = this.index.get(this.marked[at] as number) as SeverityCounts;
       sum ??= { error: 0, warning: 0, info: 0 };
       for (const severity of ['error', 'warning', 'info'] as const) sum[severity] += counts[severity];
@@ -204,15 +210,4 @@ export class FindingFold {
 
 function unknownRule(id: string, severity: Severity): RuleText {
   return { id, severity, title: id, why: '', mend: '', source: '', beforeSending: false };
-}
-
-function lowerBound(ascending: readonly number[], value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -2,7 +2,9 @@
  * Which entries make which rows: two columns of numbers that grow at the end. Filtered entries in order (`matched`), and where each
  * row begins among them (`starts`). A closed burst of audio frames is one row; an open one has a row per frame.
  */
+
 import { growUint32 } from '../../session/column.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 
 export class RowIndex {
   private matched = new Uint32Array(256);
@@ -88,12 +90,5 @@ export class RowIndex {
 
 /** Index of the last of `count` ascending numbers that is at most `value`; -1 for none. */
 function lastAtMost(column: Uint32Array, count: number, value: number): number {
-  let low = -1;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((column[middle] as number) <= value) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return partitionPoint(count, (i) => (column[i] as number) <= value) - 1;
 }

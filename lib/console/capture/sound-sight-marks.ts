@@ -1,7 +1,9 @@
 /** What was sent and received between the audio of a session, kept by how many audio frames had come before it. */
+
 import type { SessionSound } from '../../audio/session-sound.ts';
 import type { Role } from '../../dialects/dialect.ts';
 import { growUint32 } from '../../session/column.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 import type { SoundMarker } from '../sound-view.ts';
 import type { CapturedSession } from './captured-session.ts';
 
@@ -63,13 +65,6 @@ export class SoundMarks {
 
   /** The first one after at least so many frames. */
   private firstFrom(frames: number): number {
-    let low = 0;
-    let high = this.count;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.before[middle] as number) < frames) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return partitionPoint(this.count, (at) => (this.before[at] as number) < frames);
   }
 }

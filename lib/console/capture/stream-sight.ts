@@ -1,8 +1,10 @@
 /** One stream of audio read as a container, a little at a time: its items, the entries they lie in, the findings at them. */
+
 import { openOutline, type StreamOutline } from '../../audio/inspect/stream-outline.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { Proof } from '../../dialects/rule.ts';
 import { growFloat64, growUint32 } from '../../session/column.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 import type { StreamMark } from '../stream-view.ts';
 import type { AudioSegment, CapturedSession } from './captured-session.ts';
 import { isOver } from './connection-words.ts';
@@ -94,14 +96,7 @@ export class StreamSight {
 
   /** The piece that holds a byte of the stream; the last one for a byte behind the end. */
   private pieceAt(offset: number): number {
-    let low = 0;
-    let high = this.pieces - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] as number) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+    return Math.max(0, partitionPoint(this.pieces, (piece) => (this.starts[piece] as number) <= offset) - 1);
   }
 
   /** The entries that the bytes [start, end) came in; of no bytes, the one of the byte before. */
@@ -192,15 +187,7 @@ export class StreamSight {
   }
 
   private pieceOf(seq: number): number {
-    let low = 0;
-    let high = this.pieces - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const at = this.seqs[middle] as number;
-      if (at === seq) return middle;
-      if (at < seq) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
+    const piece = partitionPoint(this.pieces, (at) => (this.seqs[at] as number) < seq);
+    return piece < this.pieces && this.seqs[piece] === seq ? piece : -1;
   }
 }

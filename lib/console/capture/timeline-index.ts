@@ -1,5 +1,7 @@
 /** The entries of one session by lane, with running sums: what lies in any stretch of time is two look-ups. */
+
 import { growFloat64, growUint32 } from '../../session/column.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 import type { EntryLane, LaneColumns, LaneId } from '../timeline-view.ts';
 import type { CapturedSession } from './captured-session.ts';
 
@@ -123,12 +125,5 @@ export function laneOf(session: CapturedSession, seq: number): LaneId {
 }
 
 export function lowerBound(ascending: ArrayLike<number>, count: number, value: number): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(count, (i) => (ascending[i] as number) < value);
 }

@@ -1,4 +1,5 @@
 /** When the sound of a session was played, or would be: pieces of it on the session's time, and what waits to be played meanwhile. */
+import { partitionPoint } from '../../session/partition-point.ts';
 import { type PlayoutLog, startOf } from '../../timing/playout.ts';
 import type { Piece, Stretch } from '../timeline-view.ts';
 import type { HeardPlayback } from './heard-log.ts';
@@ -151,12 +152,5 @@ export function soundSpan(pieces: readonly Piece[]): { fromS: number; toS: numbe
 
 /** Index of the last of these pieces, in order of time, that has begun by `ms`; -1 for none. */
 function lastBegun(pieces: readonly Piece[], ms: number): number {
-  let low = 0;
-  let high = pieces.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((pieces[middle] as Piece).fromMs <= ms) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+  return partitionPoint(pieces.length, (i) => (pieces[i] as Piece).fromMs <= ms) - 1;
 }

@@ -4,8 +4,7 @@ import { recentBytes } from '../../audio/inspect/recent-bytes.ts';
 import { sniffAudio, sniffMagic } from '../../audio/sniff.ts';
 import type { Span } from '../../bytes/span.ts';
 import type { AudioAsk, AudioFormat } from '../../dialects/dialect.ts';
-import type { Reporter, RuleText } from '../../dialects/rule.ts';
-import { containerRules } from './container-rules.ts';
+import type { Reporter } from '../../dialects/rule.ts';
 import type { Judge, JudgeTools } from './judge.ts';
 import { mp3Judge } from './mp3-judge.ts';
 import { oggJudge } from './ogg-judge.ts';
@@ -110,12 +109,6 @@ export function openContainerLint(ask: AudioAsk, reporter: Reporter): ContainerL
     },
   };
 }
-
-/** The rules and how to open them, for the fold over a session. */
-export const containerLint: {
-  rules: readonly RuleText[];
-  open(ask: AudioAsk, reporter: Reporter): ContainerLint;
-} = { rules: containerRules, open: openContainerLint };
 
 function textWords(bytes: Uint8Array): string {
   const words = String.fromCharCode(...bytes.subarray(0, 40)).trim();
