@@ -40,6 +40,8 @@ export const problemTexts = {
   W_ZEROWIDTH: text('Zero-width character', 'It cannot be seen, but it is there.'),
   W_CONTROL: text('Control character', 'It is shown as a token.'),
   W_NEWLINE: text('Line break inside a value', 'It is shown as a token, so that one entry stays one line.'),
+  bad_recording: text('Not a whole recording', 'What stands before this line was read.'),
+  recording_from_future: text('Recording of a later version', 'Open it with a newer Wiretone.'),
   not_an_event: text('Not an event of this protocol', 'See the templates for the events this side may send.'),
   bad_field: text('Field does not fit', 'Compare it with the protocol reference.'),
   refused: text('The server refused the connection', 'The status and the body say why.'),

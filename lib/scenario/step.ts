@@ -1,6 +1,7 @@
 /** One step of a session, as data: a client event to send, or something to wait for. */
 import type { Node } from 'jsonc-parser';
 import type { Problem } from '../problem/problem.ts';
+import type { Expectation } from './expectation.ts';
 import type { LineColumn } from './text-lines.ts';
 
 /** Where a step stands in its text: UTF-16 offsets (half open), line and column of its first character, from 1. */
@@ -15,10 +16,25 @@ export type StepBody =
   | { kind: 'wait'; ms: number }
   | { kind: 'until'; event: string; withinMs: number }
   | { kind: 'idle'; audioIdleMs: number; withinMs: number }
+  /** Waits for the end of the connection. */
+  | { kind: 'until-close'; withinMs: number }
+  /** Sends `pieces` as text events of the dialect, so many a second (0: as fast as they go). `from`: a file's name, read line by line. */
+  | { kind: 'tokens'; text: string; from?: string; like: TokensLike; perSecond: number; node: Node }
+  /** A frame as it stands; no dialect looks at it. A text frame may hold what is not UTF-8. */
+  | { kind: 'raw'; opcode: 'text' | 'binary'; bytes: Uint8Array }
+  | { kind: 'ping'; bytes: Uint8Array }
+  | { kind: 'close'; code: number; reason: string }
+  | { kind: 'repeat'; times: number; steps: readonly Step[] }
+  /** Each branch runs on a socket of its own, at the same time; the step is over when all are. */
+  | { kind: 'parallel'; branches: readonly { name: string; steps: readonly Step[] }[] }
+  | { kind: 'expect'; expectations: readonly (Expectation & { offset: number })[]; placeOf: (offset: number) => LineColumn }
   /** Something else was written here: `problem` says what, with line and column. */
   | { kind: 'bad'; problem: Problem };
 
 export type Step = StepPlace & StepBody;
+
+/** How a text is cut: as an LLM's tokens come, by words (each with its trailing space), by lines, by sentences. */
+export type TokensLike = 'openai' | 'words' | 'lines' | 'sentences';
 
 /** A short name for lists and announcements: `text`, `wait 200 ms`, `until finish`, `until audio is quiet for 250 ms`. */
 export function stepName(step: StepBody): string {
@@ -26,6 +42,12 @@ export function stepName(step: StepBody): string {
   if (step.kind === 'wait') return `wait ${grouped(step.ms)} ms`;
   if (step.kind === 'until') return `until ${step.event}`;
   if (step.kind === 'idle') return `until audio is quiet for ${grouped(step.audioIdleMs)} ms`;
+  if (step.kind === 'until-close') return 'until the connection is closed';
+  if (step.kind === 'tokens') return `tokens like ${step.like}`;
+  if (step.kind === 'raw') return `raw ${step.opcode} ${grouped(step.bytes.length)} B`;
+  if (step.kind === 'ping' || step.kind === 'close' || step.kind === 'expect') return step.kind;
+  if (step.kind === 'repeat') return `repeat ${grouped(step.times)} times`;
+  if (step.kind === 'parallel') return `${grouped(step.branches.length)} sockets in parallel`;
   return 'not a step';
 }
 

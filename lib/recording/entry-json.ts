@@ -1,0 +1,111 @@
+/** Entries as JSON and back: bytes as base64, everything else as it is. */
+import * as z from 'zod';
+import { fromBase64, toBase64 } from '../bytes/base64.ts';
+import { problemTexts } from '../problem/codes.ts';
+import type { Entry } from '../session/entry.ts';
+
+z.config({ jitless: true });
+
+const bytes = z.string().transform((text, context) => {
+  const value = fromBase64(text);
+  if (value !== null) return value;
+  context.addIssue({ code: 'custom', message: 'padded base64 is expected' });
+  return z.NEVER;
+});
+const count = z.number().int().nonnegative();
+const span = z.strictObject({ start: count, end: count });
+const shown = z.strictObject({ name: z.string(), value: z.string(), masked: z.array(span).optional() });
+const place = z.strictObject({
+  byte: z.number().optional(),
+  line: z.number().optional(),
+  column: z.number().optional(),
+  field: z.string().optional(),
+  seq: z.number().optional(),
+});
+const problem = z.strictObject({
+  code: z.enum(Object.keys(problemTexts) as [keyof typeof problemTexts]),
+  title: z.string(),
+  detail: z.string(),
+  hint: z.string(),
+  at: place.optional(),
+});
+const timings = z.strictObject({
+  dns: z.number().optional(),
+  tcp: z.number().optional(),
+  tls: z.number().optional(),
+  upgrade: z.number().optional(),
+});
+const masked = z.strictObject({
+  in: z.enum(['url', 'bytes', 'reason', 'body', 'requestBody', 'responseBody']),
+  start: count,
+  end: count,
+  key: z.string(),
+});
+const common = { seq: z.number().int().positive(), t: z.number(), masked: z.array(masked).optional() };
+export const viaSchema = z.enum(['relay', 'tap', 'node', 'memory', 'sandbox', 'replay', 'import']);
+
+const entry = z.discriminatedUnion('kind', [
+  z.strictObject({ ...common, kind: z.literal('dial'), url: z.string(), headers: z.array(shown), via: viaSchema }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('handshake'),
+    status: z.number().int(),
+    statusText: z.string(),
+    headers: z.array(shown),
+    body: bytes.optional(),
+    bodyCut: z.boolean().optional(),
+    timings: timings.optional(),
+    problem: problem.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('frame'),
+    dir: z.enum(['sent', 'received']),
+    opcode: z.enum(['text', 'binary', 'ping', 'pong']),
+    bytes,
+    wire: z.strictObject({ bytes: count, fragments: count, compressed: z.boolean(), chunk: count }).optional(),
+    round: count.optional(),
+    leg: z.enum(['client', 'upstream']).optional(),
+    passed: z.enum(['as-is', 'edited', 'dropped', 'injected']).optional(),
+    of: count.optional(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('close'),
+    by: z.enum(['us', 'peer', 'network']),
+    code: z.number().int(),
+    reason: bytes,
+    clean: z.boolean(),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('http'),
+    method: z.string(),
+    url: z.string(),
+    status: z.number().int(),
+    headers: z.array(shown),
+    requestBody: bytes.optional(),
+    responseBody: bytes.optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('failure'), problem }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('mark'),
+    by: z.enum(['user', 'fault', 'player', 'limit', 'relay', 'page']),
+    says: z.string(),
+    about: count.optional(),
+  }),
+]);
+
+/** The JSON text of an entry, on one line. */
+export function entryToJson(value: Entry): string {
+  return JSON.stringify(value, (_name, part) => (part instanceof Uint8Array ? toBase64(part) : part));
+}
+
+/** An entry from its parsed JSON; or the field that does not fit and what was expected there. Never throws. */
+export function entryFromJson(value: unknown): { entry: Entry } | { field: string; says: string } {
+  const read = entry.safeParse(value);
+  if (read.success) return { entry: read.data as Entry };
+  const issue = read.error.issues[0];
+  return { field: (issue?.path ?? []).join('.'), says: issue?.message ?? 'this is no entry' };
+}

@@ -1,0 +1,48 @@
+/** The first line of a recording: its format, version, and the session's head. */
+import * as z from 'zod';
+import type { SessionHead } from '../session/entry.ts';
+import { viaSchema } from './entry-json.ts';
+
+export const recordingVersion = 1;
+
+export type RecordingHeader = {
+  session: SessionHead;
+  /** Made by a redacting export: so many places, of the file whose last hash was `from`. */
+  redacted?: { places: number; from: string };
+};
+
+const header = z.object({
+  format: z.literal('wiretone'),
+  version: z.number().int().positive(),
+  session: z.object({
+    id: z.string(),
+    upstream: z.string(),
+    dialect: z.string(),
+    startedAt: z.number(),
+    via: viaSchema,
+  }),
+  redacted: z.number().int().nonnegative().optional(),
+  from: z.string().optional(),
+});
+
+export function headerToJson({ session, redacted }: RecordingHeader): string {
+  const { id, upstream, dialect, startedAt, via } = session;
+  const from = redacted === undefined ? {} : { redacted: redacted.places, from: redacted.from };
+  return JSON.stringify({
+    format: 'wiretone',
+    version: recordingVersion,
+    session: { id, upstream, dialect, startedAt, via },
+    ...from,
+  });
+}
+
+/** The header of a parsed first line; `future`: written by a later version than this one reads; null: not a recording. */
+export function headerFromJson(value: unknown): RecordingHeader | { future: number } | null {
+  const shape = z.object({ format: z.literal('wiretone'), version: z.number().int().positive() }).safeParse(value);
+  if (!shape.success) return null;
+  if (shape.data.version > recordingVersion) return { future: shape.data.version };
+  const read = header.safeParse(value);
+  if (!read.success) return null;
+  const { session, redacted, from } = read.data;
+  return redacted === undefined ? { session } : { session, redacted: { places: redacted, from: from ?? '' } };
+}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { problem } from '../problem/problem.ts';
+import type { Entry, SessionHead } from '../session/entry.ts';
+import { type RecordingEnd, recordingReader } from './recording-reader.ts';
+import { recordingWriter } from './recording-writer.ts';
+import { verdictOf } from './verify.ts';
+
+const head: SessionHead = {
+  id: 'a'.repeat(32),
+  upstream: 'sandbox-fish',
+  dialect: 'fish',
+  startedAt: 1.5e12,
+  via: 'sandbox',
+};
+const bytes = (...values: number[]) => new Uint8Array(values);
+const entries: Entry[] = [
+  {
+    seq: 1,
+    t: 0,
+    masked: [{ in: 'url', start: 4, end: 9, key: 'key#1' }],
+    kind: 'dial',
+    url: 'ws:?key#1',
+    headers: [{ name: 'authorization', value: 'Bearer key#1...', masked: [{ start: 7, end: 15 }] }],
+    via: 'relay',
+  },
+  {
+    seq: 2,
+    t: 0.25,
+    kind: 'handshake',
+    status: 401,
+    statusText: 'Unauthorized',
+    headers: [],
+    body: bytes(123, 125),
+    bodyCut: true,
+    timings: { tcp: 1.5 },
+  },
+  { seq: 3, t: 1.125, kind: 'frame', dir: 'sent', opcode: 'binary', bytes: bytes(0, 255, 128) },
+  {
+    seq: 4,
+    t: 2,
+    kind: 'frame',
+    dir: 'received',
+    opcode: 'text',
+    bytes: new TextEncoder().encode('a\u2028,"seen":1,"h":"'),
+    wire: { bytes: 20, fragments: 2, compressed: false, chunk: 7 },
+    round: 1,
+    leg: 'upstream',
+    passed: 'edited',
+    of: 3,
+  },
+  {
+    seq: 5,
+    t: 3,
+    kind: 'http',
+    method: 'GET',
+    url: '/v1',
+    status: 200,
+    headers: [],
+    requestBody: bytes(),
+    responseBody: bytes(9),
+  },
+  { seq: 6, t: 4, kind: 'mark', by: 'limit', says: 'not kept: 3 frames,"seen":5', about: 4 },
+  { seq: 7, t: 5, kind: 'failure', problem: problem('connection_lost', 'gone', { byte: 3 }) },
+  { seq: 8, t: 6, kind: 'close', by: 'peer', code: 1006, reason: bytes(0xff), clean: false },
+];
+
+async function written(): Promise<string[]> {
+  const writer = await recordingWriter({ session: head });
+  return [
+    writer.header(),
+    ...entries.map((entry, i) => writer.entry(entry, i % 2 === 0 ? null : i + 0.5)),
+    writer.end(),
+  ];
+}
+
+async function read(text: string, step = text.length) {
+  const got: Entry[] = [];
+  const seen: (number | null)[] = [];
+  const reader = await recordingReader({
+    entry: (entry, at) => {
+      got.push(entry);
+      seen.push(at);
+    },
+  });
+  for (let at = 0; at < text.length; at += step) if (!reader.push(text.slice(at, at + step))) break;
+  return { got, seen, end: reader.end() };
+}
+
+const says = (end: RecordingEnd) => verdictOf(end).says;
+
+test('every kind of entry there and back, in pieces of any length, and written again the same', async () => {
+  const text = (await written()).join('');
+  for (const step of [1, 7, 1000, text.length]) {
+    const { got, seen, end } = await read(text, step);
+    expect(got).toEqual(entries);
+    expect(seen).toEqual(entries.map((_, i) => (i % 2 === 0 ? null : i + 0.5)));
+    expect(end).toMatchObject({ header: { session: head }, entries: 8, masked: 1, closed: true, problem: null });
+    expect(says(end)).toBe('complete, unchanged since written: 8 entries, masked in 1 place');
+  }
+  const { got, seen, end } = await read(text);
+  const again = await recordingWriter(end.header as NonNullable<typeof end.header>);
+  expect([again.header(), ...got.map((entry, i) => again.entry(entry, seen[i])), again.end()].join('')).toBe(text);
+});
+
+test('any one character changed is found at its line', async () => {
+  const lines = await written();
+  const text = lines.join('');
+  const starts = lines.map((_, i) => lines.slice(0, i).join('').length);
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '\n') continue;
+    const line = starts.findLastIndex((start) => start <= at) + 1;
+    const other = text[at] === '0' ? '1' : '0';
+    const { end } = await read(text.slice(0, at) + other + text.slice(at + 1));
+    const aside = /,"seen":([\d.]+),"h"/.exec(lines[line - 1] as string);
+    const inSeen =
+      aside !== null &&
+      at - (starts[line - 1] as number) >= aside.index &&
+      at - (starts[line - 1] as number) < aside.index + aside[0].length - 4;
+    // The page's own receipt time is stored beside the evidence: the chain does not cover its value.
+    if (inSeen && end.brokenLine === null) continue;
+    expect(end.brokenLine, `character ${at}`).toBe(line);
+  }
+});
+
+describe('what is not whole', () => {
+  test('a line missing, doubled or moved', async () => {
+    const lines = await written();
+    const cases: [string[], number][] = [
+      [lines.toSpliced(3, 1), 4],
+      [lines.toSpliced(3, 0, lines[3] as string), 5],
+      [[...lines.slice(0, 3), lines[4] as string, lines[3] as string, ...lines.slice(5)], 4],
+    ];
+    for (const [broken, line] of cases) expect((await read(broken.join(''))).end.brokenLine).toBe(line);
+  });
+
+  test('a file cut anywhere gives the entries before the cut', async () => {
+    const lines = await written();
+    const open = await read(lines.slice(0, 5).join(''));
+    expect([open.got.length, says(open.end)]).toEqual([4, 'intact up to entry 4, not closed, masked in 1 place']);
+    const cut = await read(lines.slice(0, 5).join('').slice(0, -20));
+    expect([cut.got.length, cut.end.problem?.at?.line]).toEqual([3, 5]);
+    const unbroken = await read(lines.join('').slice(0, -1));
+    expect(unbroken.end.closed).toBe(true);
+  });
+
+  test.each([
+    ['', 'bad_recording', 1],
+    ['hello\n', 'bad_recording', 1],
+    ['{"log":{}}\n', 'bad_recording', 1],
+    ['{"format":"wiretone","version":2}\n', 'recording_from_future', 1],
+    ['{"format":"wiretone","version":1}\n', 'bad_recording', 1],
+  ])('%j is refused with a reason', async (text, code, line) => {
+    const { end } = await read(text);
+    expect([end.problem?.code, end.problem?.at?.line ?? 1]).toEqual([code, line]);
+  });
+
+  test('an entry of a wrong shape is named by its field', async () => {
+    const lines = await written();
+    const bad = (lines[3] as string).replace('"dir":"sent"', '"dir":"up"');
+    const { end, got } = await read([...lines.slice(0, 3), bad].join(''));
+    expect(got.length).toBe(2);
+    expect(end.problem).toMatchObject({
+      code: 'bad_recording',
+      at: { line: 4 },
+      detail: expect.stringContaining('dir'),
+    });
+  });
+});

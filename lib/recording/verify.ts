@@ -1,0 +1,19 @@
+/** Whether a recording is what was written, in one sentence. */
+import type { RecordingEnd } from './recording-reader.ts';
+
+export type Verdict = { ok: boolean; says: string };
+
+/** The verdict on a file read to its end. A chain shows change since writing; it proves no author, and the words claim none. */
+export function verdictOf(end: RecordingEnd): Verdict {
+  const masks = end.masked === 0 ? '' : `, masked in ${end.masked} ${end.masked === 1 ? 'place' : 'places'}`;
+  const redacted = end.header?.redacted;
+  const export_ = redacted === undefined ? '' : `, an export with ${redacted.places} places redacted`;
+  if (end.brokenLine !== null) {
+    return { ok: false, says: `line ${end.brokenLine} differs from what was written, or a line before it is missing` };
+  }
+  if (end.problem !== null) {
+    return { ok: false, says: `line ${end.problem.at?.line ?? 1} cannot be read: ${end.problem.detail}` };
+  }
+  if (!end.closed) return { ok: false, says: `intact up to entry ${end.entries}, not closed${masks}${export_}` };
+  return { ok: true, says: `complete, unchanged since written: ${end.entries} entries${masks}${export_}` };
+}
