@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, expect, test } from 'vitest';
+import { recordingWriter } from '../recording/recording-writer.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'verify-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function verify(...files: string[]): Promise<{ code: number; out: string }> {
+  const main = fileURLToPath(new URL('./verify.ts', import.meta.url));
+  return new Promise((resolve) => {
+    const paths = files.map((file) => path.join(folder, file));
+    execFile(process.execPath, ['--import', 'tsx', main, ...paths], (error, out) =>
+      resolve({
+        code: typeof error?.code === 'number' ? error.code : 0,
+        out: out.replaceAll(`${folder}${path.sep}`, ''),
+      }),
+    );
+  });
+}
+
+test('a whole recording, one with a changed byte, one cut, and one that is not there', async () => {
+  const session = {
+    id: 'b'.repeat(32),
+    upstream: 'sandbox-fish',
+    dialect: 'fish',
+    startedAt: 0,
+    via: 'sandbox' as const,
+  };
+  const writer = await recordingWriter({ session });
+  const bytes = new TextEncoder().encode('ünïcode');
+  const header = writer.header();
+  const frame = writer.entry({ seq: 1, t: 1, kind: 'frame', dir: 'sent', opcode: 'text', bytes });
+  const mark = (lines: string[]) => lines.join('');
+  const lines = [
+    header,
+    frame,
+    writer.entry({ seq: 2, t: 2, kind: 'mark', by: 'user', says: 'ünïcode ☃' }),
+    writer.end(),
+  ];
+  const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
+  write('whole', mark(lines));
+  write('changed', mark(lines).replace('"t":2', '"t":3'));
+  write('cut', mark(lines.slice(0, 2)));
+  const good = await verify('whole');
+  expect(good).toEqual({ code: 0, out: 'whole: complete, unchanged since written: 2 entries\n' });
+  const bad = await verify('whole', 'changed', 'cut', 'none');
+  expect(bad.code).toBe(1);
+  expect(bad.out.trim().split('\n')).toEqual([
+    'whole: complete, unchanged since written: 2 entries',
+    'changed: line 3 differs from what was written, or a line before it is missing',
+    'cut: intact up to entry 1, not closed',
+    'none: cannot be opened (ENOENT)',
+  ]);
+});
