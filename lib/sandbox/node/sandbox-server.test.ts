@@ -2,14 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { concatBytes } from '../../bytes/concat.ts';
 import { frameHasher } from '../../bytes/frame-hash.ts';
-import { realClock } from '../../clock/real.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { drawFrame, eventOf, frameOf, type Step } from '../drawn-conversation.ts';
-import { stampedPath } from '../fish/stamps.ts';
-import { openInMemory } from '../memory-host.ts';
-import { sandboxServer } from '../servers.ts';
-import type { DataOpcode } from '../socket.ts';
-import { parseSwitches } from '../switches.ts';
 import { toneVoice } from '../tone-voice.ts';
 import { type ServedSandbox, serveSandbox } from './serve-sandbox.ts';
 
@@ -67,37 +61,6 @@ function play(target: string, id: Id, steps: Step[], until: RegExp): Promise<Pla
   });
 }
 
-/** The same in memory. */
-function playInMemory(
-  switches: [string, string][],
-  id: Id,
-  path: string,
-  steps: Step[],
-  until: RegExp,
-): Promise<string[]> {
-  return new Promise((resolve) => {
-    const parsed = parseSwitches(switches);
-    const server = sandboxServer(id);
-    if ('code' in parsed || server === null) throw new Error('bad test');
-    const lines: string[] = [];
-    const world = { clock: realClock, voice: toneVoice(), switches: parsed };
-    const onFrame = (opcode: DataOpcode, bytes: Uint8Array) => {
-      const line = drawFrame(id, opcode, bytes);
-      lines.push(line);
-      if (until.test(line)) resolve(lines);
-    };
-    const onClose = (code: number, reason: string) => {
-      lines.push(`x ${code} ${reason}`.trim());
-      resolve(lines);
-    };
-    const client = openInMemory(server.behaviour, world, { model: '', path }, { onFrame, onClose });
-    for (const step of steps) {
-      const { opcode, bytes } = frameOf(id, step);
-      client.send(opcode, bytes);
-    }
-  });
-}
-
 const fishSteps: Step[] = [
   { event: 'start', request: { text: '', format: 'pcm', sample_rate: 8000, latency: 'low' }, debug: true },
   { event: 'text', text: 'A first sentence. And a second, ' },
@@ -111,46 +74,6 @@ const fishspeechSteps: Step[] = [
   { event: 'text', text: 'One text.' },
   { event: 'text', text: 'Another text.' },
 ];
-
-describe('one brain, two hosts', () => {
-  it.each([
-    ['fish', [['latencyScale', '0.1']], fishSteps, /^< finish/, 5],
-    ['fish', [['latencyScale', '0.1']], fishSteps, /^< finish/, 5, stampedPath],
-    ['fish', [['maxConcurrency', '8']], fishSteps, /^x/, 2, stampedPath],
-    [
-      'fish',
-      [
-        ['drop', '2'],
-        ['pace', '0'],
-      ],
-      fishSteps,
-      /^x/,
-      5,
-    ],
-    [
-      'fish',
-      [
-        ['closeCode', '1008'],
-        ['closeReason', 'no more'],
-        ['after', '1'],
-      ],
-      fishSteps,
-      /^x/,
-      5,
-    ],
-    ['fish', [['flood', '0x200x50']], fishSteps, /^x/, 50],
-    ['fishspeech', [['latencyScale', '0.1']], fishspeechSteps, /^< done "Another/, 8],
-    ['fishspeech', [['flood', '1000x200x50']], fishspeechSteps, /^x/, 50],
-  ] as [Id, [string, string][], Step[], RegExp, number, string?][])('%s %j', async (...row) => {
-    const [id, switches, steps, until, least, usual] = row;
-    const segment = switches.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join(',');
-    const path = usual ?? (id === 'fish' ? '/v1/tts/live' : '/v1/tts/ws');
-    const overWs = await play(`/sandbox/${id}~${segment}${path}${id === 'fish' ? '' : '?token=x'}`, id, steps, until);
-    expect(overWs.lines.length).toBeGreaterThanOrEqual(least);
-    expect(overWs.lines.some((line) => line.includes(' / '))).toBe(usual !== undefined && until.test('< finish'));
-    expect(overWs.lines).toEqual(await playInMemory(switches, id, path, steps, until));
-  });
-});
 
 describe('who comes in', () => {
   it.each([

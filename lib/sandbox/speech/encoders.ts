@@ -1,7 +1,5 @@
 /** Samples to the bytes of one stream, piece by piece. LAME and libopus are the libraries'; the Ogg pages are ours. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { Application, createEncoder as createOpusEncoder, loadLibopus } from 'libopus-wasm';
+import { Application, createEncoder as createOpusEncoder } from 'libopus-wasm';
 import { createEncoder } from 'wasm-media-encoders';
 import { concatBytes } from '../../bytes/concat.ts';
 import { oggOpusMuxer } from '../formats/ogg-opus.ts';
@@ -17,10 +15,11 @@ export type StreamEncoder = {
   free(): void;
 };
 
-export async function openEncoder(ask: VoiceAsk): Promise<StreamEncoder> {
+/** `lame` gives LAME's compiled module; it is asked for mp3 alone. */
+export async function openEncoder(ask: VoiceAsk, lame: () => Promise<WebAssembly.Module>): Promise<StreamEncoder> {
   switch (ask.format) {
     case 'mp3':
-      return mp3(ask);
+      return mp3(ask, await lame());
     case 'opus':
       return opus(ask);
     default:
@@ -44,23 +43,8 @@ function plain(header: Uint8Array): StreamEncoder {
 /** The empty ID3v2.4 tag the service's mp3 begins with. */
 const emptyId3 = Uint8Array.of(0x49, 0x44, 0x33, 4, 0, 0, 0, 0, 0, 0);
 
-let lame: Promise<WebAssembly.Module> | undefined;
-
-/** LAME's module, compiled once: the library by itself compiles it for every stream. */
-async function compileLame(): Promise<WebAssembly.Module> {
-  const path = createRequire(import.meta.url).resolve('wasm-media-encoders/wasm/mp3');
-  return WebAssembly.compile(await readFile(path));
-}
-
-/** Loads what the encoders need, so that the first stream is quick. */
-export async function warmEncoders(): Promise<void> {
-  lame ??= compileLame();
-  await Promise.all([lame, loadLibopus()]);
-}
-
-async function mp3(ask: VoiceAsk): Promise<StreamEncoder> {
-  lame ??= compileLame();
-  const encoder = await createEncoder('audio/mpeg', await lame);
+async function mp3(ask: VoiceAsk, lame: WebAssembly.Module): Promise<StreamEncoder> {
+  const encoder = await createEncoder('audio/mpeg', lame);
   const sampleRate = ask.sampleRateHz as 32_000 | 44_100;
   encoder.configure({ channels: 1, sampleRate, outputSampleRate: sampleRate, bitrate: ask.mp3Kbps });
   let before = ask.id3 ? emptyId3 : new Uint8Array(0);
