@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { correlate } from '../../e2e/tools/correlate.ts';
 import { concatBytes } from '../bytes/concat.ts';
 import type { AudioFormat } from '../dialects/dialect.ts';
 import { type AudioStream, openAudioStream, type PcmBlock } from './audio-stream.ts';
+import { correlate } from './correlate.ts';
 import { samplesToMono } from './mono.ts';
 
 type Sample = {

@@ -40,6 +40,10 @@ export const problemTexts = {
   W_ZEROWIDTH: text('Zero-width character', 'It cannot be seen, but it is there.'),
   W_CONTROL: text('Control character', 'It is shown as a token.'),
   W_NEWLINE: text('Line break inside a value', 'It is shown as a token, so that one entry stays one line.'),
+  bad_library: text(
+    'Not a list of scenarios',
+    'Choose a file that was exported from the library, or the text of a scenario.',
+  ),
   bad_recording: text('Not a whole recording', 'What stands before this line was read.'),
   recording_from_future: text('Recording of a later version', 'Open it with a newer Wiretone.'),
   not_an_event: text('Not an event of this protocol', 'See the templates for the events this side may send.'),
@@ -81,7 +85,12 @@ export const problemTexts = {
   bad_jsonc: text('The text is not valid JSON', 'Mend it at the place given.'),
   bad_step: text('Not a step', 'A step is an event, {"$wait": "200ms"} or {"$until": {...}}.'),
   bad_value: text('The value cannot be sent', 'See the place given.'),
+  other_connection: text(
+    'The scenario asks for another connection',
+    'Choose the upstream it names, or change what it asks for.',
+  ),
   wait_failed: text('What was waited for did not come', 'Look at the last frames of the log.'),
+  expectation_failed: text('An expectation does not hold', 'Look at the entry named, and at what the step expects.'),
   audio_undecodable: text(
     'The audio cannot be decoded',
     'The bytes are kept; compare the format asked for with the first bytes.',

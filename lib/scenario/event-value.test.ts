@@ -12,13 +12,16 @@ const supplies: Supplies = {
 const make = (step: string, given = supplies) => toEventValue(parseSteps(`[\n${step}]`).steps[0] as Step, given);
 
 test('bytes, files and the key are put in', () => {
-  const made = make('{"event":"x","a":{"$bin":"AAEC","len":3},"b":[{"$file":"voice.wav"}],"c":{"$key":true},"d":null}');
+  const made = make(
+    '{"event":"x","a":{"$bin":"AAEC","len":3},"b":[{"$file":"voice.wav"}],"c":{"$key":true},"d":null,"e":{"$hex":"00 ff"},"f":{"$text":"{{x}}"}}',
+  );
   if (!made.ok) throw new Error(made.problem.detail);
   const value = made.value as Record<string, unknown>;
-  expect(Object.keys(value)).toEqual(['event', 'a', 'b', 'c', 'd']);
+  expect(Object.keys(value)).toEqual(['event', 'a', 'b', 'c', 'd', 'e', 'f']);
   expect(value.a).toEqual(Uint8Array.of(0, 1, 2));
   expect(value.b).toEqual([Uint8Array.of(1, 2, 3)]);
   expect(value.c).toBe(supplies.key);
+  expect([value.e, value.f]).toEqual([Uint8Array.of(0, 255), '{{x}}']);
 });
 
 test('a key of an object is only a key, whatever it is called', () => {
@@ -32,7 +35,11 @@ test.each([
   ['{"a":{"$bin":"AAEC","len":4}}', 'bad_value at line 2, column 27: "len" differs from the 3 bytes of "$bin"'],
   ['{"a":{"$file":"no.wav"}}', 'bad_value at line 2, column 15: no file "no.wav" was chosen; add it with Files'],
   ['{"a":{"$key":1}}', 'bad_value at line 2, column 14: "$key" is written {"$key": true}'],
-  ['{"a":{"$hex":"00"}}', 'bad_value at line 2, column 6: "$hex" is not known; there are "$bin", "$file" and "$key"'],
+  ['{"a":{"$hex":"0"}}', 'bad_value at line 2, column 14: "$hex" holds pairs of hexadecimal digits'],
+  [
+    '{"a":{"$oct":"00"}}',
+    'bad_value at line 2, column 6: "$oct" is not known; there are "$bin", "$hex", "$file", "$key" and "$text"',
+  ],
   ['{"a":{"$key":true,"b":1}}', 'bad_value at line 2, column 6: "$key" stands alone in its object'],
 ])('%s: a problem at its place', (step, line) => {
   const made = make(step);

@@ -2,8 +2,9 @@
 import type { Node } from 'jsonc-parser';
 import { fromBase64 } from '../bytes/base64.ts';
 import type { EventValue, KeyRef } from '../dialects/dialect.ts';
-import { type Problem, type ProblemCode, problem } from '../problem/problem.ts';
-import { propertiesOf } from './read-step.ts';
+import { type Problem, problem } from '../problem/problem.ts';
+import { Misfit } from './misfit.ts';
+import { propertiesOf } from './properties.ts';
 import type { Step } from './step.ts';
 
 export type Supplies = {
@@ -32,55 +33,25 @@ export function toEventValue(step: Step, supplies: Supplies): MadeValue {
   }
 }
 
-class Misfit extends Error {
-  readonly code: ProblemCode;
-  readonly node: Node;
-  constructor(code: ProblemCode, message: string, node: Node) {
-    super(message);
-    this.code = code;
-    this.node = node;
-  }
-}
-
 function make(node: Node, supplies: Supplies): EventValue {
   if (node.type === 'array') return (node.children ?? []).map((child) => make(child, supplies));
   if (node.type !== 'object') return node.value as string | number | boolean | null;
   const properties = propertiesOf(node);
   const marked = properties.find((p) => p.key.startsWith('$'));
-  if (marked !== undefined) return special(marked.key, marked.value, properties, node, supplies);
+  if (marked !== undefined) return special(marked.key, marked.value, node, supplies);
   const made: Record<string, EventValue> = Object.create(null);
   for (const { key, value } of properties) made[key] = make(value, supplies);
   return made;
 }
 
-function special(
-  name: string,
-  value: Node,
-  properties: readonly { key: string; value: Node }[],
-  node: Node,
-  supplies: Supplies,
-): EventValue {
-  // `len` beside `$bin` is a reader's note in recorded samples: it has to be true.
-  const rest = properties.filter((p) => p.value !== value && !(name === '$bin' && p.key === 'len'));
-  if (rest.length > 0) throw new Misfit('bad_value', `"${name}" stands alone in its object`, node);
-  if (name === '$bin') {
-    const bytes = typeof value.value === 'string' ? fromBase64(value.value) : null;
-    if (bytes === null) throw new Misfit('bad_value', '"$bin" holds padded base64 text', value);
-    const length = properties.find((p) => p.key === 'len')?.value;
-    if (length !== undefined && length.value !== bytes.length) {
-      throw new Misfit('bad_value', `"len" differs from the ${bytes.length} bytes of "$bin"`, length);
-    }
-    return bytes;
-  }
+/** What was written there was checked when the step was read: only what is supplied may be missing. */
+function special(name: string, value: Node, node: Node, supplies: Supplies): EventValue {
+  if (name === '$bin') return fromBase64(String(value.value)) ?? new Uint8Array(0);
   if (name === '$file') {
-    const bytes = typeof value.value === 'string' ? supplies.files.get(value.value) : undefined;
+    const bytes = supplies.files.get(String(value.value));
     if (bytes !== undefined) return bytes;
     throw new Misfit('bad_value', `no file "${String(value.value)}" was chosen; add it with Files`, value);
   }
-  if (name === '$key') {
-    if (value.value !== true) throw new Misfit('bad_value', '"$key" is written {"$key": true}', value);
-    if (supplies.key === null) throw new Misfit('key_needed', 'the key field is empty', node);
-    return supplies.key;
-  }
-  throw new Misfit('bad_value', `"${name}" is not known; there are "$bin", "$file" and "$key"`, node);
+  if (supplies.key === null) throw new Misfit('key_needed', 'the key field is empty', node);
+  return supplies.key;
 }

@@ -30,15 +30,18 @@ test('events, waits and untils in one array with comments', () => {
 
 test.each([
   ['', 'bad_step at line 1, column 1: the text holds no steps; write an array: [ ... ]'],
-  ['{"event": "stop"}', 'bad_step at line 1, column 1: an array of steps is expected, this is one object'],
+  ['{"event": "stop"}', 'bad_step at line 1, column 1: an array of steps is expected, this is one step'],
   ['[\n  {"event": "stop"}\n  {"event": "x"}]', 'bad_jsonc at line 3, column 3: a comma is expected here'],
   ['[{"event": stop}]', 'bad_jsonc at line 1, column 12: this word is no JSON value; text stands in double quotes'],
   ['[\r\n 7]', 'bad_step at line 2, column 2: an event or a directive is expected, this is a number'],
   ['[{"$wait": "soon"}]', 'bad_step at line 1, column 12: a time is expected, like "200ms" or "1.5s"'],
   ['[{"$wait": -1}]', 'bad_step at line 1, column 12: a time is expected, like "200ms" or "1.5s"'],
-  ['[{"$sleep": 1}]', 'bad_step at line 1, column 3: "$sleep" is not a directive; there are "$wait" and "$until"'],
+  [
+    '[{"$sleep": 1}]',
+    'bad_step at line 1, column 3: "$sleep" is not a directive; there are "$wait", "$until", "$tokens",',
+  ],
   ['[{"$wait": 1, "x": 2}]', 'bad_step at line 1, column 15: "$wait" stands alone; "x" does not belong here'],
-  ['[{"$until": {}}]', 'bad_step at line 1, column 13: either "event" or "audioIdle" is expected, one of them'],
+  ['[{"$until": {}}]', 'bad_step at line 1, column 13: "event", "audioIdle" or "close" is expected, one of them'],
   ['[{"$until": {"event": "a", "wthin": 1}}]', 'bad_step at line 1, column 28: "wthin" is not known here'],
   ['[{"event": "a", "event": "b"}]', 'W_DUP_KEY at line 1, column 17: "event" stands here twice; the last one is sent'],
   ['[{"event": "a", "n": 9007199254740993}]', 'W_INT_UNSAFE at line 1, column 22: 9007199254740993 would be sent as'],

@@ -1,68 +1,116 @@
-/** One element of the array to the body of a step. */
+/** One element of a list of steps to a step, with the steps inside it. */
 import { getNodeValue, type Node } from 'jsonc-parser';
-import { problem } from '../problem/problem.ts';
-import { durationMs } from './duration.ts';
-import type { StepBody } from './step.ts';
+import { type Problem, problem } from '../problem/problem.ts';
+import { Misfit } from './misfit.ts';
+import { type Property, propertiesOf, thereAre } from './properties.ts';
+import { readExpect } from './read-expect.ts';
+import { readParallel, readRepeat } from './read-group.ts';
+import { readClose, readPing, readRaw, readTokens } from './read-send.ts';
+import { readValue } from './read-value.ts';
+import { readUntil, readWait } from './read-wait.ts';
+import type { Step, StepBody, StepPlace } from './step.ts';
 import type { LineColumn } from './text-lines.ts';
+import type { Variables } from './variables.ts';
 
-const defaultWithinMs = 10_000;
+/** Where and with what steps are read. One is made for a whole text, another for each later round of a `$repeat`. */
+export type StepReading = {
+  place: (offset: number) => LineColumn;
+  variables: Variables;
+  /** The index of the next step. */
+  nextIndex: number;
+  /** How many steps stand around this one, and whether one of them is `$parallel`. */
+  depth: number;
+  inParallel: boolean;
+  /** The first mistake of writing inside of `node` that is not inside one of `steps` too; null for none. */
+  syntaxIn(node: Node, steps?: readonly Step[]): Problem | null;
+  /** Told of each step, by its index, before what is inside it is known to be readable. */
+  keep(step: Step, node: Node): void;
+};
 
-type Property = { key: string; keyNode: Node; value: Node };
+/** `value` is what stands after the directive's name; of `$tokens` the object around it. */
+type Read = (value: Node, reading: StepReading) => StepBody;
+
+const directives: ReadonlyMap<string, Read> = new Map<string, Read>([
+  ['$wait', readWait],
+  ['$until', readUntil],
+  ['$tokens', readTokens],
+  ['$raw', readRaw],
+  ['$ping', readPing],
+  ['$close', readClose],
+  ['$repeat', readRepeat],
+  ['$parallel', readParallel],
+  ['$expect', readExpect],
+]);
+
+export const directiveNames: readonly string[] = [...directives.keys()];
 
 /** Reads an element. Directives are objects with a `$` name; every other object is an event, valid or not. */
-export function readStep(node: Node, place: (offset: number) => LineColumn): StepBody {
-  const bad = (at: Node, says: string): StepBody => ({
-    kind: 'bad',
-    problem: problem('bad_step', says, place(at.offset)),
-  });
-  if (node.type !== 'object') return bad(node, `an event or a directive is expected, this is a ${node.type}`);
-  const properties = propertiesOf(node);
-  const directive = properties.find((p) => p.key.startsWith('$'));
-  if (directive === undefined) return readEvent(node, properties, place);
-  const other = properties.find((p) => p !== directive);
+export function readStep(node: Node, reading: StepReading): Step {
+  const where: StepPlace = {
+    index: reading.nextIndex++,
+    offset: node.offset,
+    end: node.offset + node.length,
+    ...reading.place(node.offset),
+  };
+  const step: Step = { ...where, ...bodyOf(node, reading) };
+  reading.keep(step, node);
+  return step;
+}
+
+function bodyOf(node: Node, reading: StepReading): StepBody {
+  try {
+    const directive = directiveOf(node);
+    if (directive !== null && isGroup(directive)) {
+      const group = read(directive, node, reading);
+      const open = reading.syntaxIn(node, stepsInside(group));
+      return open === null ? group : { kind: 'bad', problem: open };
+    }
+    const broken = reading.syntaxIn(node);
+    if (broken !== null) return { kind: 'bad', problem: broken };
+    return directive === null ? readEvent(node, reading) : read(directive, node, reading);
+  } catch (thrown) {
+    if (!(thrown instanceof Misfit)) throw thrown;
+    const broken = reading.syntaxIn(node);
+    const why = problem(thrown.code, thrown.message, reading.place(thrown.node.offset));
+    return { kind: 'bad', problem: broken ?? why };
+  }
+}
+
+function directiveOf(node: Node): Property | null {
+  if (node.type !== 'object')
+    throw new Misfit('bad_step', `an event or a directive is expected, this is ${article(node.type)}`, node);
+  return propertiesOf(node).find((p) => p.key.startsWith('$')) ?? null;
+}
+
+/** Steps that hold steps: those inside may be broken, and the others be read all the same. */
+function isGroup({ key }: Property): boolean {
+  return key === '$repeat' || key === '$parallel';
+}
+
+function stepsInside(body: StepBody): readonly Step[] {
+  if (body.kind === 'repeat') return body.steps;
+  return body.kind === 'parallel' ? body.branches.flatMap((branch) => branch.steps) : [];
+}
+
+function read(directive: Property, node: Node, reading: StepReading): StepBody {
+  const { key, keyNode, value } = directive;
+  if (key === '$tokens') return readTokens(node, reading);
+  const other = propertiesOf(node).find((p) => p.keyNode !== keyNode);
   if (other !== undefined)
-    return bad(other.keyNode, `"${directive.key}" stands alone; "${other.key}" does not belong here`);
-  if (directive.key === '$wait') {
-    const ms = durationMs(getNodeValue(directive.value));
-    return ms === null ? bad(directive.value, 'a time is expected, like "200ms" or "1.5s"') : { kind: 'wait', ms };
-  }
-  if (directive.key === '$until') return readUntil(directive.value, bad);
-  return bad(directive.keyNode, `"${directive.key}" is not a directive; there are "$wait" and "$until"`);
+    throw new Misfit('bad_step', `"${key}" stands alone; "${other.key}" does not belong here`, other.keyNode);
+  const reader = directives.get(key);
+  if (reader === undefined)
+    throw new Misfit('bad_step', `"${key}" is not a directive; ${thereAre(directiveNames)}`, keyNode);
+  return reader(isGroup(directive) ? value : readValue(value, reading.variables), reading);
 }
 
-function readEvent(node: Node, properties: readonly Property[], placeOf: (offset: number) => LineColumn): StepBody {
-  const name = properties.find((p) => p.key === 'event')?.value.value;
-  return { kind: 'event', name: typeof name === 'string' ? name : '?', event: getNodeValue(node), node, placeOf };
+function readEvent(written: Node, { variables, place }: StepReading): StepBody {
+  const node = readValue(written, variables);
+  const name = propertiesOf(node).find((p) => p.key === 'event')?.value.value;
+  const event = getNodeValue(node);
+  return { kind: 'event', name: typeof name === 'string' ? name : '?', event, node, placeOf: place };
 }
 
-function readUntil(node: Node, bad: (at: Node, says: string) => StepBody): StepBody {
-  if (node.type !== 'object') return bad(node, 'an object is expected: {"event": "finish"} or {"audioIdle": "250ms"}');
-  let event: string | null = null;
-  let audioIdleMs: number | null = null;
-  let withinMs: number | null = defaultWithinMs;
-  for (const { key, keyNode, value } of propertiesOf(node)) {
-    if (key === 'event') {
-      if (value.type !== 'string' || value.value === '') return bad(value, 'the name of an event is expected');
-      event = value.value as string;
-    } else if (key === 'audioIdle') {
-      audioIdleMs = durationMs(getNodeValue(value));
-      if (audioIdleMs === null) return bad(value, 'a time is expected, like "250ms"');
-    } else if (key === 'within') {
-      withinMs = durationMs(getNodeValue(value));
-      if (withinMs === null) return bad(value, 'a time is expected, like "10s"');
-    } else return bad(keyNode, `"${key}" is not known here; there are "event", "audioIdle" and "within"`);
-  }
-  if (event !== null && audioIdleMs === null) return { kind: 'until', event, withinMs };
-  if (event === null && audioIdleMs !== null) return { kind: 'idle', audioIdleMs, withinMs };
-  return bad(node, 'either "event" or "audioIdle" is expected, one of them');
-}
-
-/** The properties of an object node in the order of the text, duplicates included. */
-export function propertiesOf(node: Node): Property[] {
-  const found: Property[] = [];
-  for (const property of node.children ?? []) {
-    const [keyNode, value] = property.children ?? [];
-    if (keyNode !== undefined && value !== undefined) found.push({ key: String(keyNode.value), keyNode, value });
-  }
-  return found;
+function article(type: string): string {
+  return type === 'null' ? 'null' : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
 }

@@ -1,74 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { fakeClock } from '../clock/fake.ts';
-import type { Dialect } from '../dialects/dialect.ts';
-import { dialectOf } from '../dialects/registry.ts';
-import { type Problem, problem } from '../problem/problem.ts';
-import { parseSteps } from './parse-steps.ts';
-import { type RunHost, runSteps } from './run-steps.ts';
+import { problem } from '../problem/problem.ts';
+import { stage } from './testing/run-stage.ts';
 
-const fish = dialectOf('fish') as Dialect;
 const say = (text: string) => `{"event":"text","text":"${text}"}`;
-
-type Line = { dir: 'sent' | 'received' | null; event: string };
-
-/** A connection that records what is handed to it after `echoMs`, and a peer that is told by hand what to say. */
-function stage(echoMs = 0) {
-  const clock = fakeClock();
-  const lines: Line[] = [];
-  const times: number[] = [];
-  const listeners = new Set<() => void>();
-  let ended: Problem | null = null;
-  const write = (line: Line) => {
-    lines.push(line);
-    times.push(clock.now());
-    for (const listener of [...listeners]) listener();
-    return lines.length;
-  };
-  const host: RunHost = {
-    clock,
-    dialect: fish,
-    files: new Map(),
-    key: null,
-    log: {
-      length: () => lines.length,
-      receivedEvent: (seq) => (lines[seq - 1]?.dir === 'received' ? (lines[seq - 1]?.event ?? null) : null),
-      isReceivedAudio: (seq) => lines[seq - 1]?.dir === 'received' && lines[seq - 1]?.event === 'audio',
-      tOf: (seq) => times[seq - 1] ?? 0,
-      lastSent: () => lines.findLastIndex((line) => line.dir === 'sent') + 1,
-      ended: () => ended,
-      subscribe(listener) {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-    },
-    send(_frame, recorded) {
-      const record = () => {
-        const seq = lines.length + 1;
-        recorded(seq, clock.now());
-        write({ dir: 'sent', event: 'client' });
-      };
-      if (echoMs === 0) record();
-      else clock.after(echoMs, record);
-      return null;
-    },
-  };
-  return {
-    clock,
-    host,
-    lines,
-    hear: (event: string) => write({ dir: 'received', event }),
-    lose(why: Problem) {
-      ended = why;
-      write({ dir: null, event: 'close' });
-    },
-    waiters: () => listeners.size,
-    run(text: string) {
-      const handle = runSteps(parseSteps(text).steps, host, () => {});
-      const drawn = () => handle.state().steps.map((s) => `${s.state}${s.words === '' ? '' : `: ${s.words}`}`);
-      return { handle, drawn, state: () => handle.state().state };
-    },
-  };
-}
 
 describe('sending and waiting', () => {
   test('an entry that comes when the run is over changes nothing: the next run may have begun', async () => {

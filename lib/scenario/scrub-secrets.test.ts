@@ -40,3 +40,60 @@ test('a text that only holds the key inside it is left alone, and an empty token
 test('the texts that could be the key', () => {
   expect([...keyCandidates('[{"a": "b c"}] // d e')]).toEqual(['a', 'b c', '//', 'd', 'e']);
 });
+
+test('in an object: steps inside steps, variables that reach a secret place, headers, frames in bytes', () => {
+  const token = '{\\"event\\":\\"start\\",\\"token\\":\\"abcdefgh\\"}';
+  const text = `{
+  "request": { "token": "abcdefgh", "path": "/v1/tts/ws" },
+  "variables": { "mine": "abcdefgh", "apiKey": "abcdefgh", "voice": "v" },
+  "steps": [
+    { "$repeat": { "times": 2, "steps": [
+      { "$parallel": [{ "name": "a", "steps": [{ "event": "start", "token": "{{mine}}", "request": {} }] }] }
+    ] } },
+    { "event": "start", "token": { "$text": "abcdefgh" } },
+    { "$raw": { "opcode": "text", "text": "${token}" } }
+  ]
+}`;
+  const { text: clean, replaced } = scrubSecrets(text, fishspeech, () => false);
+  expect(clean).not.toContain('abcdefgh');
+  expect(clean.split('\n')).toEqual([
+    '{',
+    '  "request": { "token": {"$key": true}, "path": "/v1/tts/ws" },',
+    '  "variables": { "mine": {"$key": true}, "apiKey": {"$key": true}, "voice": "v" },',
+    '  "steps": [',
+    '    { "$repeat": { "times": 2, "steps": [',
+    '      { "$parallel": [{ "name": "a", "steps": [{ "event": "start", "token": {"$key": true}, "request": {} }] }] }',
+    '    ] } },',
+    '    { "event": "start", "token": {"$key": true} },',
+    '    { "$raw": { "opcode": "text", "text": ["{\\"event\\":\\"start\\",\\"token\\":\\"", {"$key": true}, "\\"}"] } }',
+    '  ]',
+    '}',
+  ]);
+  expect(replaced.map(({ line, field }) => `${line} ${field}`)).toEqual([
+    '2 request.token',
+    '3 variables.mine',
+    '3 variables.apiKey',
+    '6 token',
+    '8 token',
+    '9 $raw.text',
+  ]);
+  expect(scrubSecrets(clean, fishspeech, () => false)).toEqual({ text: clean, replaced: [] });
+});
+
+test('a variable that reaches a secret place as literal text', () => {
+  const text = '{"variables": {"a": {"$text": "abcdefgh"}}, "steps": [{"event": "start", "token": "{{a}}"}]}';
+  expect(scrubSecrets(text, fishspeech, () => false).text).toBe(
+    '{"variables": {"a": {"$key": true}}, "steps": [{"event": "start", "token": {"$key": true}}]}',
+  );
+});
+
+test('the typed key in hexadecimal digits and in base64 is the key too', () => {
+  const hex = Buffer.from(key).toString('hex');
+  const base64 = Buffer.from(key).toString('base64');
+  const text = `{"steps": [{"$raw": {"opcode": "binary", "hex": "${hex}"}}, {"event": "x", "a": {"$bin": "${base64}"}}]}`;
+  const { text: clean, replaced } = scrubSecrets(text, fish, isKey);
+  expect(clean).toBe(
+    '{"steps": [{"$raw": {"opcode": "binary", "hex": {"$key": true}}}, {"event": "x", "a": {"$bin": {"$key": true}}}]}',
+  );
+  expect(replaced.map(({ field }) => field)).toEqual(['$raw.hex', 'a.$bin']);
+});

@@ -20,14 +20,25 @@ export type StepBody =
   | { kind: 'until-close'; withinMs: number }
   /** Sends `pieces` as text events of the dialect, so many a second (0: as fast as they go). `from`: a file's name, read line by line. */
   | { kind: 'tokens'; text: string; from?: string; like: TokensLike; perSecond: number; node: Node }
-  /** A frame as it stands; no dialect looks at it. A text frame may hold what is not UTF-8. */
-  | { kind: 'raw'; opcode: 'text' | 'binary'; bytes: Uint8Array }
+  /**
+   * A frame as it stands; no dialect looks at it. A text frame may hold what is not UTF-8. `pieces` is there where the key stands in
+   * it (`'key'`); `bytes` then leaves it out: `rawFrame` makes the frame.
+   */
+  | { kind: 'raw'; opcode: 'text' | 'binary'; bytes: Uint8Array; pieces?: readonly (Uint8Array | 'key')[] }
   | { kind: 'ping'; bytes: Uint8Array }
   | { kind: 'close'; code: number; reason: string }
-  | { kind: 'repeat'; times: number; steps: readonly Step[] }
+  /**
+   * `steps` are those of the first round. `round(n)`, from 1, gives those of the n-th, where a variable counts the rounds (`as`): the
+   * same steps with the same indices. Null where all rounds are the same.
+   */
+  | { kind: 'repeat'; times: number; steps: readonly Step[]; round: ((n: number) => readonly Step[]) | null }
   /** Each branch runs on a socket of its own, at the same time; the step is over when all are. */
   | { kind: 'parallel'; branches: readonly { name: string; steps: readonly Step[] }[] }
-  | { kind: 'expect'; expectations: readonly (Expectation & { offset: number })[]; placeOf: (offset: number) => LineColumn }
+  | {
+      kind: 'expect';
+      expectations: readonly (Expectation & { offset: number })[];
+      placeOf: (offset: number) => LineColumn;
+    }
   /** Something else was written here: `problem` says what, with line and column. */
   | { kind: 'bad'; problem: Problem };
 
@@ -54,4 +65,11 @@ export function stepName(step: StepBody): string {
 /** An integer with thousands separated by commas: `3,419`. */
 export function grouped(value: number): string {
   return Math.round(value).toLocaleString('en-US');
+}
+
+/** The steps inside a step, one level down, each once: branches of a `$parallel` may share theirs. */
+export function innerSteps(step: StepBody): readonly Step[] {
+  if (step.kind === 'repeat') return step.steps;
+  if (step.kind === 'parallel') return [...new Set(step.branches.flatMap(({ steps }) => steps))];
+  return [];
 }

@@ -1,7 +1,7 @@
 /** Notes about values that JSON can write and the wire would carry differently. They never keep a step from being sent. */
 import type { Node } from 'jsonc-parser';
 import { type Problem, problem } from '../problem/problem.ts';
-import { propertiesOf } from './read-step.ts';
+import { propertiesOf } from './properties.ts';
 import type { LineColumn } from './text-lines.ts';
 
 export type Note = { offset: number; problem: Problem };

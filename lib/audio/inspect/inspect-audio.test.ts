@@ -7,7 +7,6 @@ import { oggPage } from '../testing/ogg-writer.ts';
 import { type ContainerItem, itemsIn } from './container-item.ts';
 import { inspectAudio, openInspector } from './inspect-audio.ts';
 import { opusTocWords } from './opus-toc.ts';
-import { pcmPiece } from './sample-items.ts';
 
 const ask = (format: AudioFormat, sampleRateHz = 0): AudioAsk => ({ format, sampleRateHz });
 const sample = (name: string) => new Uint8Array(readFileSync(new URL(`../samples/${name}`, import.meta.url)));
@@ -163,16 +162,6 @@ test('placeholder sizes of a wav header are explained', () => {
   expect(header?.says).toMatch('placeholders');
   const [true_] = inspectAudio(ask('wav'), sample('fox.16000.wav'));
   expect(true_?.says).toBe('It claims 94,880 bytes of samples, 2.965 s.');
-});
-
-test('an odd byte of pcm is shown as carried', () => {
-  const drawn = (start: number, end: number) =>
-    pcmPiece({ start, end }).map((one) => `${one.start} ${one.name} ${one.value}`);
-  expect(drawn(0, 5)).toEqual(['0 whole samples 2', '4 first half of a sample 1 byte']);
-  expect(drawn(5, 10)).toEqual(['5 second half of a sample 1 byte', '6 whole samples 2']);
-  expect(drawn(5, 6)).toEqual(['5 second half of a sample 1 byte']);
-  expect(drawn(4, 5)).toEqual(['4 first half of a sample 1 byte']);
-  expect(drawn(4, 4)).toEqual([]);
 });
 
 test('where a chunk cuts a frame is said of both pieces', () => {

@@ -58,7 +58,8 @@ function merge(first: Schema, second: Schema): Schema {
 }
 
 function holds(condition: Schema, value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!fits({ type: condition.type }, value)) return false;
+  if (!isObject(value)) return condition.required === undefined && condition.properties === undefined;
   if (!asList(condition.required).every((name) => Object.hasOwn(value, String(name)))) return false;
   return Object.entries(asObject(condition.properties)).every(([name, test]) => {
     if (!Object.hasOwn(value, name) || !isObject(test)) return true;
@@ -72,6 +73,7 @@ export function fits(schema: Schema, value: unknown): boolean {
   if (Array.isArray(schema.anyOf)) return schema.anyOf.filter(isObject).some((branch) => fits(branch, value));
   if (Array.isArray(schema.enum)) return schema.enum.includes(value);
   const { type } = schema;
+  if (Array.isArray(type)) return type.some((one) => fits({ ...schema, type: one }, value));
   if (type === 'object')
     return isObject(value) && asList(schema.required).every((name) => Object.hasOwn(value, String(name)));
   if (type === 'array') return Array.isArray(value);

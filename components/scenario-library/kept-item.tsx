@@ -1,0 +1,70 @@
+'use client';
+import { Download, Pencil, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { IconButton } from '@/components/ui/icon-button.tsx';
+import { VisibleText } from '@/components/ui/visible-text.tsx';
+import { visible } from '@/lib/bytes/visible.ts';
+import type { KeptScenario } from './kept-scenarios.ts';
+import { pageLibrary } from './use-library.ts';
+
+type Props = {
+  kept: KeptScenario;
+  open: (text: string, called: KeptScenario) => void;
+  save: (kept: KeptScenario) => void;
+};
+
+/** One scenario of this browser: open, name, take out as a file, delete. */
+export function KeptItem({ kept, open, save }: Props) {
+  const [naming, setNaming] = useState(false);
+  const called = visible(kept.name);
+  if (naming) return <NameForm kept={kept} done={() => setNaming(false)} />;
+  return (
+    <li>
+      <button type="button" className="library-open" onClick={() => open(kept.text, kept)}>
+        <b>
+          <VisibleText text={kept.name} />
+        </b>
+      </button>
+      <IconButton icon={Pencil} label={`Rename ${called}`} onClick={() => setNaming(true)} />
+      <IconButton icon={Download} label={`Export ${called}`} onClick={() => save(kept)} />
+      <IconButton icon={Trash2} label={`Delete ${called}`} onClick={() => void pageLibrary().remove(kept.id)} />
+    </li>
+  );
+}
+
+function NameForm({ kept, done }: { kept: KeptScenario; done: () => void }) {
+  const [name, setName] = useState(kept.name);
+  const [group, setGroup] = useState(kept.group);
+  return (
+    <li>
+      <form
+        className="library-save"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') done();
+        }}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim() === '') return;
+          void pageLibrary().rename(kept.id, name.trim(), group.trim());
+          done();
+        }}
+      >
+        <label>
+          New name
+          {/* biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed */}
+          <input value={name} autoFocus onChange={({ target }) => setName(target.value)} maxLength={120} />
+        </label>
+        <label>
+          New group
+          <input value={group} onChange={({ target }) => setGroup(target.value)} maxLength={60} />
+        </label>
+        <button type="submit" disabled={name.trim() === ''}>
+          Rename
+        </button>
+        <button type="button" onClick={done}>
+          Cancel
+        </button>
+      </form>
+    </li>
+  );
+}

@@ -1,0 +1,133 @@
+'use client';
+import './library.css';
+import { type ReactNode, useDeferredValue, useEffect, useState } from 'react';
+import { useComposer, useDraft } from '@/components/compose/composer-hooks.ts';
+import { useShownDialect } from '@/components/compose/shown-dialect.ts';
+import { ScrollRegion } from '@/components/ui/scroll-region.tsx';
+import { VisibleText } from '@/components/ui/visible-text.tsx';
+import { askCommand } from '@/components/workbench/page-commands.ts';
+import { download } from '@/lib/console/browser/download.ts';
+import { toLibraryFile } from '@/lib/scenario/shelf/library-file.ts';
+import { ImportButton } from './import-button.tsx';
+import { KeptItem } from './kept-item.tsx';
+import type { KeptScenario } from './kept-scenarios.ts';
+import { LibraryStatus } from './library-status.tsx';
+import { SaveForm } from './save-form.tsx';
+import { type Listed, shippedGroups, wordsOf } from './shipped-list.ts';
+import { pageLibrary, rememberOpened, useKept } from './use-library.ts';
+
+/** Scenarios to open in the editor: those of this browser, and those that came with the product. What stood there stays as an earlier text. */
+export function LibraryPane() {
+  const composer = useComposer();
+  const dialect = useShownDialect();
+  const { upstream } = useDraft();
+  const all = useKept();
+  const kept = all.filter((each) => each.dialect === dialect?.id);
+  const shipped = useShipped();
+  const [typed, setTyped] = useState('');
+  const sought = useDeferredValue(typed);
+  const [says, setSays] = useState('');
+  useEffect(() => void pageLibrary().refresh(), []);
+  if (dialect === null) return null;
+  const open = (text: string, called: { name: string; group: string }) => {
+    rememberOpened(upstream, called);
+    void composer.replaceText(text).then(() => askCommand('focusEditor'));
+  };
+  const groups = ownGroups(kept, sought);
+  const theirs = shippedGroups(shipped ?? [], dialect.id, sought);
+  const elsewhere = all.length - kept.length;
+  return (
+    <ScrollRegion label="Library" className="library">
+      <SaveForm key={upstream} kept={kept} onSaved={setSays} />
+      <div className="library-tools">
+        <input
+          type="search"
+          aria-label="Search the library"
+          placeholder="Search"
+          value={typed}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <ImportButton dialect={dialect.id} say={setSays} />
+        <button
+          type="button"
+          disabled={all.length === 0}
+          onClick={() => download(jsonFile(toLibraryFile(all)), 'wiretone-scenarios.json')}
+        >
+          Export all of yours
+        </button>
+      </div>
+      <LibraryStatus says={says} />
+      {[...groups].map(([group, scenarios]) => (
+        <Group key={group} name={group === '' ? 'Yours' : group} note="kept in this browser">
+          {scenarios.map((each) => (
+            <KeptItem key={each.id} kept={each} open={open} save={exportOne} />
+          ))}
+        </Group>
+      ))}
+      {elsewhere > 0 && (
+        <p className="library-elsewhere">
+          {elsewhere} of yours {elsewhere === 1 ? 'is' : 'are'} of another protocol: choose an upstream that speaks it.
+        </p>
+      )}
+      {shipped === null && <p>Loading …</p>}
+      {shipped !== null && groups.size + theirs.length === 0 && <p>Nothing here has all of these words.</p>}
+      {theirs.map(({ group, scenarios }) => (
+        <Group key={group} name={group} note={group in groupNotes ? groupNotes[group] : undefined}>
+          {scenarios.map(({ name, title, about, text }) => (
+            <li key={name}>
+              <button type="button" className="library-open" onClick={() => open(text, { name: title, group: '' })}>
+                <b>{title}</b> <span className="library-about">{about}</span>
+              </button>
+            </li>
+          ))}
+        </Group>
+      ))}
+    </ScrollRegion>
+  );
+}
+
+const groupNotes: Readonly<Record<string, string>> = { Rules: 'each breaks one, on purpose' };
+
+function Group({ name, note, children }: { name: string; note: string | undefined; children: ReactNode }) {
+  return (
+    <section aria-label={name} className="library-group">
+      <h3>
+        <VisibleText text={name} />
+        {note !== undefined && <span className="library-where"> {note}</span>}
+      </h3>
+      <ul>{children}</ul>
+    </section>
+  );
+}
+
+/** Those with all the words in name or group, by group. */
+function ownGroups(kept: readonly KeptScenario[], sought: string): Map<string, KeptScenario[]> {
+  const words = wordsOf(sought);
+  const groups = new Map<string, KeptScenario[]>();
+  for (const each of kept) {
+    const where = `${each.name} ${each.group}`.toLowerCase();
+    if (!words.every((word) => where.includes(word))) continue;
+    const group = groups.get(each.group);
+    if (group === undefined) groups.set(each.group, [each]);
+    else group.push(each);
+  }
+  return groups;
+}
+
+function useShipped(): readonly Listed[] | null {
+  const [shipped, setShipped] = useState<readonly Listed[] | null>(null);
+  useEffect(() => {
+    void import('@/lib/scenario/library/shipped.ts').then((module) => setShipped(module.shippedScenarios));
+  }, []);
+  return shipped;
+}
+
+function exportOne({ name, text }: KeptScenario): void {
+  const plain = name
+    .replace(/[^\p{L}\p{N} ._-]+/gu, '')
+    .trim()
+    .slice(0, 80);
+  download(jsonFile(text), `${plain === '' ? 'scenario' : plain}.jsonc`);
+}
+
+const jsonFile = (text: string) => new Blob([text], { type: 'application/json' });
