@@ -20,14 +20,16 @@ export function ConnectButtons({ ready, onConnect }: { ready: boolean; onConnect
     <>
       <Button
         aria-disabled={!canEnd}
-        className={`${idleLook} narrow:ml-auto phone:grow phone:justify-center`}
+        className={`${idleLook} ml-auto phone:grow phone:justify-center`}
         onClick={() => canEnd && facade.disconnect()}
       >
         Disconnect
         {canEnd && elsewhere !== null && (
           <>
             {' '}
-            <VisibleText text={elsewhere} />
+            <span className="max-w-48 truncate">
+              <VisibleText text={elsewhere} />
+            </span>
           </>
         )}
       </Button>

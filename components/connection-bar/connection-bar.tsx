@@ -1,18 +1,21 @@
 'use client';
 import { Box } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { answerCommand, askCommand } from '../workbench/page-commands.ts';
 import { Choice } from './choice.tsx';
 import { ConnectButtons } from './connect-buttons.tsx';
-import { FormatChoice } from './format-choice.tsx';
 import { KeyField } from './key-field.tsx';
 import { LiveElsewhere } from './live-elsewhere.tsx';
 import { PathChoice } from './path-choice.tsx';
 import { StatePill } from './state-pill.tsx';
 import { SwitchesField } from './switches-field.tsx';
 import { UpgradeOptions } from './upgrade-options.tsx';
+
+/** It reads the text of the editor: what that takes comes after the first paint. */
+const FormatChoice = dynamic(() => import('./format-choice.tsx').then((module) => module.FormatChoice), { ssr: false });
 
 /** Where to connect, with what, and how it stands. */
 export function ConnectionBar() {
@@ -60,7 +63,7 @@ export function ConnectionBar() {
   return (
     <section
       aria-label="Connection"
-      className="link flex min-h-10 flex-wrap items-center gap-2 border-line border-b bg-bg1 px-3 py-1.5 wide:pr-2 min-[1400px]:flex-nowrap min-[1400px]:py-0"
+      className="link flex min-h-10 flex-wrap items-center gap-x-2 gap-y-1.5 border-line border-b bg-bg1 px-3 py-1.5 wide:pr-2 min-[1400px]:py-1"
     >
       <Choice
         label="Upstream"

@@ -1,5 +1,6 @@
 'use client';
-import { useComposer, useOutline } from '../compose/composer-hooks.ts';
+import { useComposer } from '../compose/composer-hooks.ts';
+import { useOutline } from '../compose/outline-hooks.ts';
 import { useConsole } from '../workbench/console-context.tsx';
 import { useDialect } from '../workbench/use-dialect.ts';
 import { Choice } from './choice.tsx';

@@ -19,7 +19,8 @@ export function PathChoice({ busy }: { busy: boolean }) {
     <>
       <span
         className={clsx(
-          'hidden min-w-24 truncate font-mono text-code text-fg3',
+          // As much of it as there is room for: what else the bar holds does not wrap for it.
+          'hidden max-w-max grow-99 basis-24 truncate font-mono text-code text-fg3',
           // Beside the list of paths there is room for it on wide screens only; the list's tooltip has it whole.
           many ? 'min-[1720px]:block' : 'min-[1400px]:block',
         )}

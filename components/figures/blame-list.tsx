@@ -1,9 +1,9 @@
 'use client';
-import { CircleCheck, Hourglass, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, Hourglass, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
 import type { ToldTiming } from '@/lib/console/told-timing.ts';
-import type { Blame } from '@/lib/timing/blame.ts';
+import { type Blame, gapWords, lateGapWords } from '@/lib/timing/blame.ts';
 import { type PartySum, type Verdict, verdictOf } from '@/lib/timing/verdict.ts';
 import { grouped, msText } from '../ui/numbers.ts';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
@@ -14,9 +14,14 @@ import { Party } from './party.tsx';
 const atFirst = 3;
 const atMost = 100;
 
-/** The answer before the list: who was late, in a sentence or two. */
+function useVerdict(timing: ToldTiming): Verdict {
+  const linkLost = useConsole((state) => state.link === 'lost' && state.live?.session === state.active);
+  return useMemo(() => verdictOf(timing, { linkLost: linkLost && !timing.over }), [timing, linkLost]);
+}
+
+/** The answer before the list: what was wrong and who was late, in a sentence or two. */
 export function VerdictLine({ timing }: { timing: ToldTiming }) {
-  const { says, state } = useMemo(() => verdictOf(timing), [timing]);
+  const { says, state } = useVerdict(timing);
   return (
     <p
       role="status"
@@ -30,9 +35,15 @@ export function VerdictLine({ timing }: { timing: ToldTiming }) {
   );
 }
 
+const kindWords: Readonly<Record<Blame['kind'], string>> = {
+  first: 'first audio',
+  arrival: 'late gap',
+  starved: 'player ran dry',
+};
+
 /** Who was late: by party, and each time by itself. */
 export function BlameList({ timing }: { timing: ToldTiming }) {
-  const verdict = useMemo(() => verdictOf(timing), [timing]);
+  const verdict = useVerdict(timing);
   const [all, setAll] = useState(false);
   const shown = useMemo(() => longestOf(timing.blames, all ? atMost : atFirst), [timing, all]);
   const selected = useConsole((state) => state.selected);
@@ -41,9 +52,30 @@ export function BlameList({ timing }: { timing: ToldTiming }) {
     <section aria-label="Who was late" className="grid content-start gap-2">
       <dl className="grid grid-cols-2 gap-1.5">
         {verdict.parties.map((sum) => (
-          <PartyCell key={sum.by} sum={sum} state={verdict.state} />
+          <PartyCell key={sum.by} sum={sum} />
         ))}
       </dl>
+      {timing.wrong.length > 0 && (
+        <ol aria-label="What went wrong" className="grid gap-1">
+          {timing.wrong.map(({ seq, says }) => (
+            <li key={seq}>
+              <button
+                type="button"
+                aria-pressed={seq === selected}
+                onClick={() => goToEntry(facade, seq)}
+                className="flex w-full items-start gap-2 rounded-ctl border border-line px-2 py-1 text-left hover:bg-bg3 aria-pressed:border-accent aria-pressed:bg-accent-soft"
+              >
+                <Sign state="wrong" />
+                <span className="grow">{says}</span>
+                <span className="font-mono text-data text-fg2">#{seq}</span>
+              </button>
+            </li>
+          ))}
+        </ol>
+      )}
+      <p className="text-fg2">
+        {gapWords} {lateGapWords}
+      </p>
       {shown.length > 0 && (
         <ol aria-label="Each time" className="grid gap-1">
           {shown.map((blame) => (
@@ -57,7 +89,7 @@ export function BlameList({ timing }: { timing: ToldTiming }) {
               >
                 <span className="flex flex-wrap items-baseline gap-x-2">
                   <Party by={blame.by} className="self-center font-medium" />
-                  <span>{blame.kind === 'arrival' ? 'gap' : 'player dry'}</span>
+                  <span>{kindWords[blame.kind]}</span>
                   <span className="font-mono text-data">{grouped(blame.toMs - blame.fromMs)} ms</span>
                   <span className="ml-auto font-mono text-data text-fg2">
                     {msText(blame.fromMs)} ms{blame.seq > 0 && ` · #${blame.seq}`}
@@ -89,29 +121,54 @@ export function BlameList({ timing }: { timing: ToldTiming }) {
 }
 
 function Sign({ state }: Pick<Verdict, 'state'>) {
-  const [Icon, tone] =
-    state === 'late'
-      ? [TriangleAlert, 'text-(--warn-text)']
-      : state === 'fine'
-        ? [CircleCheck, 'text-in']
-        : [Hourglass, 'text-fg3'];
+  const [Icon, tone] = (
+    {
+      wrong: [CircleX, 'text-err'],
+      late: [TriangleAlert, 'text-(--warn-text)'],
+      fine: [CircleCheck, 'text-in'],
+      waiting: [Hourglass, 'text-fg3'],
+    } as const
+  )[state];
   return <Icon size={16} strokeWidth={2} className={`mt-0.5 shrink-0 ${tone}`} aria-hidden="true" />;
 }
 
-function PartyCell({ sum: { by, gaps, starved, ms }, state }: { sum: PartySum; state: Verdict['state'] }) {
-  const guilty = gaps + starved > 0;
-  const words = [gaps > 0 ? counted(gaps, 'gap') : '', starved > 0 ? `${starved} × dry` : ''].filter(
-    (part) => part !== '',
-  );
+function PartyCell({ sum }: { sum: PartySum }) {
+  const { by, firsts, gaps, starved, ms, notes, inTime } = sum;
+  const times = [
+    firsts > 0 ? `${firsts} × first audio` : '',
+    gaps > 0 ? counted(gaps, 'late gap') : '',
+    starved > 0 ? `${starved} × dry` : '',
+  ].filter((part) => part !== '');
+  const words = [...(times.length === 0 ? [] : [`${times.join(', ')}, ${grouped(ms)} ms`]), ...notes];
+  const guilty = words.length > 0;
   return (
     <div className={`rounded-card border px-2 py-1 ${guilty ? 'border-(--warn-text) bg-bg2' : 'border-line text-fg2'}`}>
       <dt className="text-label">
         <Party by={by} />
       </dt>
       <dd className={`font-mono text-data ${guilty ? 'font-semibold text-fg' : 'text-fg3'}`}>
-        {guilty ? `${words.join(', ')}, ${grouped(ms)} ms` : state === 'waiting' ? '–' : 'in time'}
+        {guilty ? (
+          words.map((each) => (
+            <span key={each} className="block">
+              {each}
+            </span>
+          ))
+        ) : inTime ? (
+          'in time'
+        ) : (
+          <Nothing />
+        )}
       </dd>
     </div>
+  );
+}
+
+function Nothing() {
+  return (
+    <>
+      <span aria-hidden="true">–</span>
+      <span className="sr-only">nothing known</span>
+    </>
   );
 }
 

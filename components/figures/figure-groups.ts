@@ -3,8 +3,11 @@ import type { Figure, FigureId } from '@/lib/timing/figure.ts';
 
 export type FigureGroup = { name: string; ids: readonly FigureId[] };
 
+/** Of one turn: the others are of the whole session. */
+export const firstGroup = 'First audio';
+
 export const figureGroups: readonly FigureGroup[] = [
-  { name: 'First audio', ids: ['first-byte', 'first-playable', 'first-audible', 'first-heard'] },
+  { name: firstGroup, ids: ['first-byte', 'first-playable', 'first-audible', 'first-heard'] },
   { name: 'Pace', ids: ['gap-p50', 'gap-p95', 'gap-max', 'real-time', 'to-page', 'clock-doubt'] },
   { name: 'Playback', ids: ['underruns', 'underrun-time', 'stalls', 'stalled', 'prebuffer'] },
   { name: 'Connection', ids: ['dns', 'tcp', 'tls', 'upgrade'] },

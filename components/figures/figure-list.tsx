@@ -1,31 +1,24 @@
 'use client';
-import { useId, useState } from 'react';
+import type { ToldTiming } from '@/lib/console/told-timing.ts';
 import type { Figure } from '@/lib/timing/figure.ts';
 import type { TimingView } from '@/lib/timing/timing-view.ts';
 import { useRoving } from '../ui/use-roving.ts';
-import { grouping } from './figure-groups.ts';
-import { clockWords, figureText, noValue, priceText } from './figure-text.ts';
+import { useExplain } from './explain.tsx';
+import { firstGroup, grouping } from './figure-groups.ts';
+import { clockWords, figureText, noValue, priceText, turnWords } from './figure-text.ts';
 
-/** The figures of the session by group. The one under the pointer, or in focus, is explained above them; all of them in a list. */
-export function FigureList({ figures, price }: Pick<TimingView, 'figures' | 'price'>) {
-  const [about, setAbout] = useState<string | null>(null);
+/** The figures of the session by group. The one that is pointed at, pressed or in focus is explained above them; all of them in a list. */
+export function FigureList({ figures, price, turns }: Pick<ToldTiming, 'figures' | 'price' | 'turns'>) {
   const groups = grouping(figures);
   const ordered = groups.flatMap((group) => group.figures);
   const roving = useRoving(ordered.length);
-  const name = useId();
-  const explained = ordered.find(({ id }) => id === about);
+  const explain = useExplain(
+    ordered.map((figure) => ({ id: figure.id, name: figure.label, clock: figure.clock, says: wordsOf(figure, price) })),
+  );
+  const of = turnWords(turns);
   return (
-    <section aria-label="Figures of the session" className="grid content-start gap-2">
-      <p className="min-h-20 rounded-ctl bg-bg2 px-2 py-1 text-fg2" data-explained={about ?? ''}>
-        {explained === undefined ? (
-          'Each figure is explained here: point at it, or go to it with Tab and the arrow keys.'
-        ) : (
-          <>
-            <b className="font-medium text-fg">{explained.label}</b> ({clockWords[explained.clock]}):{' '}
-            {wordsOf(explained, price)}
-          </>
-        )}
-      </p>
+    <section aria-label="Figures of the session" className="grid content-start gap-1">
+      {explain.box('Each figure is explained here: point at it, press it, or go to it with Tab and the arrow keys.')}
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form. */}
       <div
         role="group"
@@ -36,17 +29,18 @@ export function FigureList({ figures, price }: Pick<TimingView, 'figures' | 'pri
       >
         {groups.map((group) => (
           <div key={group.name} className="flex items-start gap-2">
-            <span className="w-18 shrink-0 pt-0.5 text-fg3 text-label">{group.name}</span>
+            <span className="w-18 shrink-0 pt-0.5 text-fg3 text-label">
+              {group.name}
+              {group.name === firstGroup && of !== '' && <span className="block">{of}</span>}
+            </span>
             <div className="flex min-w-0 flex-wrap gap-x-1">
               {group.figures.map((figure) => (
                 <button
                   key={figure.id}
                   type="button"
                   tabIndex={roving.tabIndex(ordered.indexOf(figure))}
-                  aria-describedby={`${name}-${figure.id}`}
-                  onFocus={() => setAbout(figure.id)}
-                  onMouseEnter={() => setAbout(figure.id)}
-                  className={`min-w-22 rounded-ctl px-1.5 py-0.5 text-left hover:bg-bg2 narrow:min-h-9 ${figure.id === about ? 'bg-bg2' : ''}`}
+                  {...explain.props(figure.id)}
+                  className={`min-w-22 rounded-ctl px-1.5 py-0.5 text-left hover:bg-bg2 narrow:min-h-9 ${figure.id === explain.about ? 'bg-bg2' : ''}`}
                 >
                   <span className="block text-fg3 text-label">{figure.label}</span>
                   <Value figure={figure} />{' '}
@@ -69,9 +63,7 @@ export function FigureList({ figures, price }: Pick<TimingView, 'figures' | 'pri
               <dt className="font-medium">
                 {figure.label} <span className="font-normal text-fg3">({clockWords[figure.clock]})</span>
               </dt>
-              <dd id={`${name}-${figure.id}`} className="text-fg2">
-                {wordsOf(figure, price)}
-              </dd>
+              <dd className="text-fg2">{wordsOf(figure, price)}</dd>
             </div>
           ))}
         </dl>

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { type Figure, type FigureId, figureOf } from '@/lib/timing/figure.ts';
 import { grouped } from '../ui/numbers.ts';
 import { useConsole } from '../workbench/console-context.tsx';
-import { clockWords, figureText } from './figure-text.ts';
+import { clockWords, figureText, turnWords } from './figure-text.ts';
 import { enough } from './would-be.ts';
 
 /** The main figures in the drawer's bar: those that do not fit go below its edge. What each one is stands in the tab `Figures`. */
@@ -13,14 +13,15 @@ export function FigureStrip() {
   const turns = useConsole((state) => state.timing?.turns);
   // Sound in the queue, as the player's own setting counts it: not the delay after the first sound, which is the figure's.
   const queueMs = useMemo(() => {
-    const logs = (turns ?? []).map(({ playout }) => playout).filter(({ mediaMs }) => mediaMs > 0);
+    const logs = (turns ?? []).flatMap(({ playouts }) => playouts);
     return logs.length === 0 ? null : enough(logs).queueMs;
   }, [turns]);
   if (figures === undefined || figures.length === 0) return null;
   const of = (id: FigureId) => figureOf(figures, id);
+  const ofTurn = turnWords(turns ?? []);
   return (
     <>
-      <Cell name="First byte, playable, audible" figure={of('first-byte')}>
+      <Cell name={`First byte, playable, audible${ofTurn === '' ? '' : `, ${ofTurn}`}`} figure={of('first-byte')}>
         {three([of('first-byte'), of('first-playable'), of('first-audible')])}
       </Cell>
       <Cell name="Gaps p50, p95, max" figure={of('gap-p50')}>
@@ -28,9 +29,9 @@ export function FigureStrip() {
       </Cell>
       <Cell name="Real-time factor" figure={of('real-time')} />
       <Cell
-        name="Prebuffer enough"
+        name="Queue enough, set"
         figure={of('prebuffer')}
-        says="The least sound in the queue before playback begins that meets no stall, and what the player here waits for."
+        says="The least sound in the queue before playback begins with which the player would never run dry, and what it is set to wait for."
       >
         {queueMs === null ? '–' : `${grouped(queueMs)} ms, ${grouped(prebufferMs)} set`}
       </Cell>

@@ -5,12 +5,23 @@ import { grouped, msText } from '../ui/numbers.ts';
 /** Short of a value: `–`, which is spoken as "cannot be told". */
 export const noValue = '–';
 
-/** `231 ms`, `46.4 ms`, `3.84 s`, `62,590 B`, `0.79`, `3`. */
+/** Which turn the first audio of a session is of: `turn 1 of 3`; nothing to say of a single one. */
+export function turnWords(turns: readonly { index: number; frames: number }[]): string {
+  const first = turns.find(({ frames }) => frames > 0) ?? turns[0];
+  return first === undefined || turns.length === 1 ? '' : `turn ${first.index} of ${turns.length}`;
+}
+
+/** `231 ms`, `46.4 ms`, `46 ms` for what is whole, `3.84 s`, `62,590 B`, `0.79`, `3`. */
 export function valueText(value: number, unit: Unit): string {
-  if (unit === 'ms') return `${Math.abs(value) < 100 ? msText(value) : grouped(value)} ms`;
-  if (unit === 's') return `${value.toFixed(2)} s`;
+  if (unit === 'ms') return `${Math.abs(value) < 100 && !Number.isInteger(value) ? msText(value) : grouped(value)} ms`;
+  if (unit === 's') return `${hundredths(value)} s`;
   if (unit === 'B') return `${grouped(value)} B`;
-  return unit === 'x' ? value.toFixed(2) : grouped(value);
+  return unit === 'x' ? hundredths(value) : grouped(value);
+}
+
+function hundredths(value: number): string {
+  const text = value.toFixed(2);
+  return text === '-0.00' ? '0.00' : text;
 }
 
 export function figureText({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
@@ -20,7 +31,15 @@ export function figureText({ value, unit }: Pick<Figure, 'value' | 'unit'>): str
 /** A difference with its sign: `+46.4 ms`. */
 export function differenceText(value: number, unit: Unit): string {
   const text = valueText(value, unit);
-  return value > 0 ? `+${text}` : text;
+  // What rounds to nothing has no sign.
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** `107 – 258 ms`: the unit once. */
+export function rangeText({ least, most, unit }: { least: number | null; most: number | null; unit: Unit }): string {
+  if (least === null || most === null) return noValue;
+  const [from, to] = [valueText(least, unit), valueText(most, unit)];
+  return `${from.replace(/ \S+$/, '')} – ${to}`;
 }
 
 export const clockWords: Readonly<Record<FigureClock, string>> = {

@@ -1,8 +1,8 @@
 'use client';
-import { useState } from 'react';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
+import { useKept } from '../workbench/use-kept.ts';
 import { BlameList, VerdictLine } from './blame-list.tsx';
 import { FigureList } from './figure-list.tsx';
 import { Prebuffer } from './prebuffer.tsx';
@@ -13,7 +13,7 @@ type View = 'session' | 'runs';
 
 /** Times: of the session on view, or of many runs side by side. */
 export function FiguresPane() {
-  const [view, setView] = useState<View>('session');
+  const [view, setView] = useKept<View>('figures of', 'session');
   const timing = useConsole((state) => state.timing);
   return (
     <div className="flex min-h-0 grow flex-col border-line border-t">
@@ -39,7 +39,10 @@ export function FiguresPane() {
 function SessionFigures() {
   const timing = useConsole((state) => state.timing);
   const active = useConsole((state) => state.active);
-  const [chosen, setChosen] = useState<{ session: string | null; turn: number | null }>({ session: null, turn: null });
+  const [chosen, setChosen] = useKept<{ session: string | null; turn: number | null }>('turn', {
+    session: null,
+    turn: null,
+  });
   if (timing === null) return <p className="text-fg3">The figures of a session stand here as soon as there is one.</p>;
   const turn = chosen.session === active ? chosen.turn : null;
   const choose = (index: number | null) => setChosen({ session: active, turn: index });
@@ -47,7 +50,7 @@ function SessionFigures() {
     <div className="figures-room">
       <div className="figures-columns">
         <BlameList timing={timing} />
-        <FigureList figures={timing.figures} price={timing.price} />
+        <FigureList figures={timing.figures} price={timing.price} turns={timing.turns} />
         <Prebuffer timing={timing} chosen={turn} onChoose={choose} />
         <div className="figures-wide">
           <TurnsTable timing={timing} chosen={turn} onChoose={choose} />

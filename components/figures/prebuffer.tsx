@@ -1,11 +1,14 @@
 'use client';
 import { useId, useMemo, useState } from 'react';
+import { counted } from '@/lib/bytes/quantity.ts';
 import type { ToldTiming } from '@/lib/console/told-timing.ts';
 import { mostPrebufferMs } from '@/lib/player/player-model.ts';
+import { figureValue } from '@/lib/timing/figure.ts';
 import { usualPrebufferMs } from '@/lib/timing/turn-figures.ts';
 import { Button } from '../ui/button.tsx';
 import { grouped } from '../ui/numbers.ts';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { useKept } from '../workbench/use-kept.ts';
 import { enough, scaleOf, withDelay, withQueue, wouldBeWords } from './would-be.ts';
 
 /** More turns are not offered one by one. */
@@ -13,7 +16,7 @@ const listed = 200;
 
 /** What a prebuffer would have done, on a slider; the least that is enough; and the setting of the player here. */
 export function Prebuffer({
-  timing: { turns },
+  timing,
   chosen,
   onChoose,
 }: {
@@ -21,27 +24,43 @@ export function Prebuffer({
   chosen: number | null;
   onChoose: (index: number | null) => void;
 }) {
+  const { turns } = timing;
   const facade = useFacade();
-  const [delayMs, setDelay] = useState(usualPrebufferMs);
+  const [delayMs, setDelay] = useKept('ideal-player-ms', usualPrebufferMs);
+  const [note, setNote] = useState('');
   const playerMs = useConsole((state) => state.prebufferMs);
   const set = (field: HTMLInputElement) => {
-    if (field.value === '') field.value = String(playerMs);
-    else facade.setPrebuffer(Number(field.value));
+    if (field.value === '') {
+      field.value = String(playerMs);
+      setNote(`Nothing was written: it stays at ${grouped(playerMs)} ms. `);
+    } else {
+      facade.setPrebuffer(Number(field.value));
+      setNote('');
+    }
   };
   const name = useId();
-  const spoken = useMemo(() => turns.filter(({ playout }) => playout.mediaMs > 0), [turns]);
+  const spoken = useMemo(() => turns.filter(({ playouts }) => playouts.length > 0), [turns]);
   const turn = spoken.find(({ index }) => index === chosen);
-  const logs = useMemo(() => (turn === undefined ? spoken : [turn]).map(({ playout }) => playout), [spoken, turn]);
+  const logs = useMemo(
+    () => (turn === undefined ? spoken : [turn]).flatMap(({ playouts }) => playouts),
+    [spoken, turn],
+  );
   const least = enough(logs);
   const player = withQueue(logs, playerMs);
   const scale = scaleOf(least.delayMs, player.delayMs, delayMs / 1.2);
   const whose = turn === undefined ? 'the session' : `turn ${turn.index}`;
+  // What would be stands beside what was.
+  const dry = figureValue(timing.figures, 'underruns');
+  const happened =
+    dry === null
+      ? ''
+      : `What happened here: ${dry === 0 ? 'it never ran dry' : `it ran dry ${counted(dry, 'time')}`}. `;
   const fits = least.queueMs <= mostPrebufferMs;
   return (
     <section aria-label="Prebuffer" className="grid content-start gap-1.5">
       <div className="flex flex-wrap items-center gap-2">
         <label htmlFor={`${name}-delay`} className="font-medium">
-          An ideal player that waits
+          An ideal player that would wait
         </label>
         <span className="font-mono">{grouped(delayMs)} ms</span>
         {spoken.length > 1 && (
@@ -83,17 +102,15 @@ export function Prebuffer({
           'No sound yet: nothing can be told.'
         ) : (
           <>
-            In {whose}: <b className="font-semibold">{wouldBeWords(withDelay(logs, delayMs))}</b>. The least without a
-            stall is <b className="font-mono font-semibold">{grouped(Math.ceil(least.delayMs))} ms</b> after the first
+            In {whose} it <b className="font-semibold">{wouldBeWords(withDelay(logs, delayMs))}</b>. The least with
+            which it would not is <b className="font-mono font-semibold">{grouped(least.delayMs)} ms</b> after the first
             sound.
           </>
         )}
       </output>
       {logs.length > 0 && least.delayMs > 0 && (
         <div>
-          <Button onClick={() => setDelay(Math.ceil(least.delayMs))}>
-            Show {grouped(Math.ceil(least.delayMs))} ms
-          </Button>
+          <Button onClick={() => setDelay(least.delayMs)}>Show {grouped(least.delayMs)} ms</Button>
         </div>
       )}
       <div className="mt-1 flex flex-wrap items-center gap-2 border-line border-t pt-2">
@@ -120,11 +137,14 @@ export function Prebuffer({
         )}
       </div>
       <p id={`${name}-own`} className="text-fg2">
+        <span role="status" aria-label="Prebuffer" className="text-fg">
+          {note}
+        </span>
         {logs.length === 0
           ? 'It holds from the next playback on.'
-          : `That began at most ${grouped(player.delayMs)} ms after the first sound and gives ${wouldBeWords(player)} in ${whose}${
-              least.queueMs > playerMs ? `; ${grouped(least.queueMs)} ms of sound give none` : ''
-            }. A change holds from the next playback on.`}
+          : `An ideal player with this setting would begin at most ${grouped(player.delayMs)} ms after the first sound; it ${wouldBeWords(player)} in ${whose}${
+              least.queueMs > playerMs ? `, and not at all with ${grouped(least.queueMs)} ms of sound` : ''
+            }. ${happened}A change holds from the next playback on.`}
       </p>
     </section>
   );

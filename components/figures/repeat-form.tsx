@@ -1,10 +1,11 @@
 'use client';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { fewestRuns, type GroupName, mostRuns, type SeriesView } from '@/lib/console/runs-view.ts';
 import { useComposer } from '../compose/composer-hooks.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { useKept } from '../workbench/use-kept.ts';
 
 const groups = [
   { value: 'a' as const, show: 'A' },
@@ -16,10 +17,10 @@ const field = 'h-6.5 w-16 rounded-ctl border border-line2 bg-bg1 px-1.5 font-mon
 export function RepeatForm({ series }: { series: SeriesView | null }) {
   const facade = useFacade();
   const composer = useComposer();
-  const [times, setTimes] = useState('10');
-  const [restS, setRest] = useState('1');
-  const [into, setInto] = useState<GroupName>('a');
-  const [aloud, setAloud] = useState(false);
+  const [times, setTimes] = useKept('repeat times', '10');
+  const [restS, setRest] = useKept('repeat rest', '1');
+  const [into, setInto] = useKept<GroupName>('repeat into', 'a');
+  const [aloud, setAloud] = useKept('repeat aloud', false);
   const phase = useConsole((state) => state.live?.connection.phase);
   const running = series?.state === 'running';
   const busy = !running && (phase === 'dialling' || phase === 'open' || phase === 'closing');

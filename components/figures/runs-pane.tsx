@@ -20,7 +20,7 @@ export function RunsPane() {
     setCopied(done ? 'Copied.' : 'The browser did not let it be copied.');
   };
   return (
-    <div className="grid content-start gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-3">
       <RepeatForm series={runs.series} />
       {some ? (
         <>

@@ -1,36 +1,59 @@
 'use client';
 import { Fragment } from 'react';
 import type { ToldTiming, ToldTurn } from '@/lib/console/told-timing.ts';
-import type { FlushView, TurnEnd } from '@/lib/timing/timing-view.ts';
+import { gapWords } from '@/lib/timing/blame.ts';
+import { isAbout } from '@/lib/timing/boundary-search.ts';
+import type { FlushView } from '@/lib/timing/timing-view.ts';
+import { turnEndWords } from '@/lib/timing/turn-end.ts';
 import { bytesText, grouped } from '../ui/numbers.ts';
+import { useRoving } from '../ui/use-roving.ts';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { type Explained, ExplainHead, useExplain } from './explain.tsx';
 import { noValue, priceText, valueText } from './figure-text.ts';
 import { goToEntry } from './go-to-entry.ts';
 
 /** The last so many turns are drawn. */
 const drawn = 200;
 
-const endWords: Readonly<Record<Exclude<TurnEnd, null>, string>> = {
-  done: 'the server said so',
-  silence: 'silence',
-  interruption: 'the next text',
-  cancel: 'cancel',
-  start: 'the next start',
-  error: 'an error',
-  close: 'the close',
-};
-
-const columns: readonly { name: string; title: string }[] = [
-  { name: 'Turn', title: 'Press to select its first entry in the log' },
-  { name: 'Text', title: 'UTF-8 bytes of its text: what is billed' },
-  { name: 'Text → byte', title: 'From its first text to its first audio byte; wire clock' },
-  { name: 'Flush → byte', title: 'From its flush to the next audio byte; wire clock' },
-  { name: 'Audible', title: 'From its first text to its first audible sample, ideal player; wire clock' },
-  { name: 'Heard', title: 'From its first text to its first audible sample leaving the player; audio clock' },
-  { name: 'Longest gap', title: 'Longest time between two arrivals of its audio; wire clock' },
-  { name: 'Audio', title: 'Seconds of sound decoded' },
-  { name: 'After interruption', title: 'Seconds of its audio that came after it was interrupted' },
-  { name: 'Ended by', title: 'What told its end' },
+const columns: readonly Explained[] = [
+  {
+    id: 'turn',
+    name: 'Turn',
+    says: 'What was asked for at one go, and its audio; press one to select its first entry in the log.',
+  },
+  { id: 'text', name: 'Text', clock: 'wire', says: 'UTF-8 bytes of its text: what is billed.' },
+  { id: 'text-byte', name: 'Text → byte', clock: 'wire', says: 'From its first text to its first audio byte.' },
+  {
+    id: 'flush-byte',
+    name: 'Flush → byte',
+    clock: 'wire',
+    says: 'From its flush to the next audio byte; of several flushes, each has a row.',
+  },
+  {
+    id: 'audible',
+    name: 'Audible',
+    clock: 'wire',
+    says: 'From its first text to the first sample that is not silence, for an ideal player without a prebuffer.',
+  },
+  {
+    id: 'heard',
+    name: 'Heard',
+    clock: 'audio',
+    says: 'From its first text to its first audible sample leaving the player; only sound that was played has this.',
+  },
+  { id: 'gap', name: 'Longest gap', clock: 'wire', says: gapWords },
+  { id: 'audio', name: 'Audio', clock: 'wire', says: 'Seconds of sound decoded.' },
+  {
+    id: 'after',
+    name: 'After interruption',
+    clock: 'wire',
+    says: 'Seconds of its audio that came after it was interrupted; "about" where no pause tells the two turns apart.',
+  },
+  {
+    id: 'end',
+    name: 'Ended by',
+    says: 'What told its end. Silence: nothing came for 800 ms after a flush, in a protocol that does not say it.',
+  },
 ];
 
 /** One row for each turn, and one for each flush of a turn with several. The first cell selects its entries in the log. */
@@ -45,20 +68,26 @@ export function TurnsTable({
 }) {
   const facade = useFacade();
   const selected = useConsole((state) => state.selected);
+  const explain = useExplain(columns);
+  const roving = useRoving(columns.length);
   const shown = turns.slice(-drawn);
   if (turns.length === 0) return <p className="text-fg3">No text was sent yet: there are no turns.</p>;
   const cost = (bytes: number) =>
     `${bytesText(bytes)}${price === null ? '' : ` · ${priceText(bytes, price.perMillionBytesUsd)}`}`;
   return (
     <section aria-label="Turns" className="min-w-0">
+      {explain.box(
+        'Each column is explained here: point at its head, press it, or go to it with Tab and the arrow keys.',
+        'one',
+      )}
       <div className="overflow-x-auto">
         <table className="w-full border-collapse whitespace-nowrap text-left">
           <caption className="sr-only">Turns of the session</caption>
           <thead className="text-fg3 text-label">
-            <tr>
-              {columns.map(({ name, title }) => (
-                <th key={name} scope="col" title={title} className="border-line border-b px-1.5 py-0.5 font-normal">
-                  {name}
+            <tr onKeyDown={roving.onKeyDown} onFocus={roving.onFocus}>
+              {columns.map((column, at) => (
+                <th key={column.id} scope="col" className="border-line border-b px-0.5 font-normal">
+                  <ExplainHead explain={explain} item={column} tabIndex={roving.tabIndex(at)} />
                 </th>
               ))}
             </tr>
@@ -84,7 +113,7 @@ export function TurnsTable({
                   <Cell>{ms(turn.longestGapMs)}</Cell>
                   <Cell>{turn.seconds === null ? noValue : valueText(turn.seconds, 's')}</Cell>
                   <Cell>{afterText(turn)}</Cell>
-                  <Cell>{turn.endedBy === null ? 'open' : endWords[turn.endedBy]}</Cell>
+                  <Cell>{turn.endedBy === null ? 'open' : turnEndWords[turn.endedBy]}</Cell>
                 </tr>
                 {turn.flushes.length > 1 &&
                   turn.flushes.map((flush, at) => (
@@ -154,6 +183,6 @@ function ms(value: number | null): string {
 
 function afterText({ interrupted }: ToldTurn): string {
   if (interrupted === null) return noValue;
-  const about = interrupted.toldBy === 'answer' ? 'about ' : '';
+  const about = isAbout(interrupted.toldBy) ? 'about ' : '';
   return interrupted.seconds === null ? bytesText(interrupted.bytes) : `${about}${valueText(interrupted.seconds, 's')}`;
 }

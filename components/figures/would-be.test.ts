@@ -23,8 +23,8 @@ test('a player that waits for sound: a millisecond more than what came before th
 test('a slider has room for all marks', () => {
   expect([scaleOf(80, 120), scaleOf(600), scaleOf(0, 5000)]).toEqual([500, 750, 6000]);
   expect([wouldBeWords({ stalls: 0, silenceMs: 0 }), wouldBeWords({ stalls: 1, silenceMs: 12.4 })]).toEqual([
-    'no stall',
-    '1 stall, 12 ms of silence',
+    'would not stall',
+    'would stall once, 12 ms of silence',
   ]);
 });
 

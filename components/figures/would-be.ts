@@ -1,6 +1,6 @@
 /** What a prebuffer would have done to the sound of some turns: sums over their arrivals. */
 import { grouped } from '@/lib/bytes/quantity.ts';
-import { needOf, type PlayoutLog, stallSum, startOf } from '@/lib/timing/playout.ts';
+import { enoughFillMs, enoughMs, type PlayoutLog, stallSum, startOf } from '@/lib/timing/playout.ts';
 
 export type WouldBe = { stalls: number; silenceMs: number };
 
@@ -22,11 +22,11 @@ export function withQueue(logs: readonly PlayoutLog[], fillMs: number): WouldBe 
   return { ...sum(stalls), delayMs: most(starts.map((delay) => delay ?? 0)) };
 }
 
-/** The least delay without a stall; the least sound in the queue without one, whole milliseconds. */
+/** The least delay without a stall, and the least sound in the queue without one: whole milliseconds. */
 export function enough(logs: readonly PlayoutLog[]): { delayMs: number; queueMs: number } {
   return {
-    delayMs: most(logs.map(needOf)),
-    queueMs: most(logs.map((log) => (needOf(log) === 0 ? 0 : Math.floor(log.fillMs) + 1))),
+    delayMs: most(logs.map(enoughMs)),
+    queueMs: most(logs.map(enoughFillMs)),
   };
 }
 
@@ -52,8 +52,8 @@ function sum(all: readonly WouldBe[]): WouldBe {
   );
 }
 
-/** `no stall`, `2 stalls, 340 ms of silence`. */
+/** `would not stall`, `would stall 2 times, 340 ms of silence`: never what happened. */
 export function wouldBeWords({ stalls, silenceMs }: WouldBe): string {
-  if (stalls === 0) return 'no stall';
-  return `${stalls} ${stalls === 1 ? 'stall' : 'stalls'}, ${grouped(Math.round(silenceMs))} ms of silence`;
+  if (stalls === 0) return 'would not stall';
+  return `would stall ${stalls === 1 ? 'once' : `${stalls} times`}, ${grouped(Math.round(silenceMs))} ms of silence`;
 }

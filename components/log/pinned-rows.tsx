@@ -2,8 +2,9 @@
 'use client';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef } from 'react';
 import type { Row } from '@/lib/console/state.ts';
-import { useFacade } from '../workbench/console-context.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
+import { pinsAreFull } from './log-news.tsx';
 import { PinList } from './pin-list.ts';
 import { actAt, soundEnd } from './row-acts.ts';
 
@@ -59,7 +60,7 @@ export function PinnedRows() {
   return (
     <>
       <p aria-hidden="true" className="pins-head">
-        Pinned
+        Pinned <PinLimit />
       </p>
       <div
         ref={grid}
@@ -75,4 +76,10 @@ export function PinnedRows() {
       />
     </>
   );
+}
+
+/** One more was wanted than can stand there. */
+function PinLimit() {
+  const full = useConsole((state) => state.view.pinsRefused > 0);
+  return full ? <span className="text-err">{pinsAreFull}</span> : null;
 }

@@ -2,7 +2,9 @@ import type { CommandRoom } from './command.ts';
 import { connectionCommands } from './rooms/connection-commands.ts';
 import { copyCommands } from './rooms/copy-commands.ts';
 import { editorCommands } from './rooms/editor-commands.ts';
+import { figureCommands } from './rooms/figure-commands.ts';
 import { findingCommands } from './rooms/finding-commands.ts';
+import { fromLogCommands } from './rooms/from-log-commands.ts';
 import { kindCommands } from './rooms/kind-commands.ts';
 import { logCommands } from './rooms/log-commands.ts';
 import { pageCommands } from './rooms/page-commands.ts';
@@ -14,7 +16,10 @@ import { selectionCommands } from './rooms/selection-commands.ts';
 import { sessionCommands } from './rooms/session-commands.ts';
 import { soundCommands } from './rooms/sound-commands.ts';
 import { stepCommands } from './rooms/step-commands.ts';
+import { timelineCommands } from './rooms/timeline-commands.ts';
 import { upstreamCommands } from './rooms/upstream-commands.ts';
+import { waveCommands } from './rooms/wave-commands.ts';
+import { wrongCommands } from './rooms/wrong-commands.ts';
 
 /** All commands there are, in the order they are listed in while nothing is typed. */
 export const commandRooms: readonly CommandRoom[] = [
@@ -26,12 +31,17 @@ export const commandRooms: readonly CommandRoom[] = [
   logCommands,
   selectionCommands,
   copyCommands,
+  fromLogCommands,
   soundCommands,
+  waveCommands,
+  figureCommands,
+  timelineCommands,
   sessionCommands,
   runCommands,
   upstreamCommands,
   kindCommands,
   findingCommands,
   pageCommands,
+  wrongCommands,
   ruleCommands,
 ];

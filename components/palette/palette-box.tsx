@@ -43,6 +43,7 @@ export function PaletteBox({ onClose }: { onClose: () => void }) {
     <dialog
       ref={dialog}
       aria-label="Commands"
+      data-palette=""
       onClose={({ currentTarget }) => !currentTarget.open && onClose()}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
       className="mx-auto mt-[12dvh] mb-auto w-[min(580px,94vw)] overflow-hidden rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 phone:mt-2"

@@ -41,7 +41,7 @@ export function PlayerFigures() {
         {format === null ? '–' : `${format}${sampleRateHz === 0 ? '' : ` ${sampleRateHz / 1000} kHz`}`}
       </Figure>
       <Figure
-        name="Underruns"
+        name="Underruns happened"
         title="Times the player had nothing left to play though nothing had been sent meanwhile that the next sound could answer; on the audio clock"
       >
         {state === 'empty' ? '–' : grouped(underruns)}

@@ -36,6 +36,8 @@ export function SessionSelect() {
           icon={X}
           size={12}
           label={`Close ${visible(shown.title)}`}
+          // There the list of all sessions has it.
+          className="phone:hidden"
           onClick={() => facade.forgetSession(shown.id)}
         />
       )}

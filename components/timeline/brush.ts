@@ -1,7 +1,7 @@
 import type { Stretch, TimelineView } from '@/lib/console/timeline-view.ts';
+import type { CanvasColours } from '../ui/canvas-colours.ts';
 import type { LaneBox } from './lanes.ts';
 import { placeOf } from './time-window.ts';
-import type { TimelineColours } from './timeline-colours.ts';
 
 /** All that is needed to paint the timeline once. */
 export type Scene = {
@@ -10,7 +10,7 @@ export type Scene = {
   width: number;
   height: number;
   boxes: readonly LaneBox[];
-  colours: TimelineColours;
+  colours: CanvasColours;
   area: Stretch | null;
   hoverMs: number | null;
   /** Session time of what is heard now; null while nothing is. */
@@ -73,7 +73,7 @@ export class Brush {
     to.rect(from, top, until - from, height);
     to.clip();
     to.globalAlpha = 0.45;
-    to.strokeStyle = scene.colours.hatch;
+    to.strokeStyle = scene.colours.quiet;
     to.lineWidth = 1;
     to.beginPath();
     for (let x = from - height - ((from - height) % 6); x < until; x += 6) {

@@ -28,7 +28,8 @@ export function LaneList({
       ArrowRight: () => desk.go(desk.get().lane, { step: 1 }),
       ArrowLeft: () => desk.go(desk.get().lane, { step: -1 }),
     }[event.key];
-    if (run === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    // With Shift they measure: see the keys of the pane.
+    if (run === undefined || event.shiftKey || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     run();
   };

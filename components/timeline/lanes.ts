@@ -48,12 +48,14 @@ export function laneAt(boxes: readonly LaneBox[], y: number): LaneId | null {
 
 /** What stands beside the name of a lane, and the whole of it in a sentence. */
 export function laneFacts(view: TimelineView, id: LaneId, prebufferMs: number): { short: string; long: string } {
-  if (id === 'turns') return { short: String(view.turns.length), long: `${view.turns.length} turns in sight` };
+  if (id === 'turns') {
+    return { short: String(view.turnCount), long: `${view.turnCount} turns, ${view.turnsInSight} of them in sight` };
+  }
   if (id === 'notes') return { short: String(view.noteCount), long: `${view.noteCount} in the session` };
   if (id === 'buffer') {
     const most = `${Math.round(view.buffer.mostMs)} ms`;
     const real = view.buffer.real.length > 0 ? ' The dashed line is the queue of the real player.' : '';
-    const long = `Sound that waits in an ideal player that begins with ${prebufferMs} ms of it, at most ${most} in sight; ${view.buffer.stalls.length} stalls in sight.${real}`;
+    const long = `Sound that waits in an ideal player that begins with ${prebufferMs} ms of it, at most ${most} in sight; ${view.buffer.stallsInSight} stalls in sight.${real}`;
     return { short: view.buffer.mostMs > 0 ? most : '', long };
   }
   if (id === 'playback') {

@@ -11,7 +11,7 @@ export function paintEntries(brush: Brush, id: 'sent' | 'received'): void {
   const { view, colours } = brush.scene;
   const lane = view.lanes[id];
   const { top, height } = brush.box(id);
-  const colour = colours[id];
+  const colour = id === 'sent' ? colours.sentMark : colours.receivedMark;
   if (lane.events === null) {
     const { counts } = lane.columns;
     const most = counts.reduce((a, b) => Math.max(a, b), 1);
@@ -31,7 +31,7 @@ export function paintEntries(brush: Brush, id: 'sent' | 'received'): void {
   }
   brush.to.font = colours.label;
   const named = lane.events.filter(({ kind }) => kind !== 'audio');
-  labels(brush, named, lane.events, id === 'sent' ? colours.sent : colours.received, top + height / 2 + 0.5);
+  labels(brush, named, lane.events, colours[id], top + height / 2 + 0.5);
 }
 
 function labels(
@@ -66,7 +66,7 @@ export function paintArrivals(brush: Brush): void {
     const most = bytes.reduce((a, b) => Math.max(a, b), 1);
     eachColumn(brush, lane, (at, x, wide) => {
       const tall = Math.max(2, (room * (bytes[at] as number)) / most);
-      brush.fill(colours.received, x, top + height - tall - 1, Math.max(1, wide), tall);
+      brush.fill(colours.receivedMark, x, top + height - tall - 1, Math.max(1, wide), tall);
     });
     return;
   }
@@ -75,7 +75,7 @@ export function paintArrivals(brush: Brush): void {
     const tall = Math.max(3, (room * bytes) / most);
     const isSelected = seq === view.selected?.seq;
     brush.fill(
-      isSelected ? colours.accent : colours.received,
+      isSelected ? colours.accent : colours.receivedMark,
       brush.x(t) - 1,
       top + height - tall - 1,
       isSelected ? 3 : 2,

@@ -1,4 +1,5 @@
 import type { TimelineNote, Trouble } from '@/lib/console/timeline-view.ts';
+import { turnEndWords } from '@/lib/timing/turn-end.ts';
 import type { Brush } from './brush.ts';
 
 /** Turns as bands, one beside the other. */
@@ -11,7 +12,7 @@ export function paintTurns(brush: Brush): void {
     const right = Math.max(left + 3, brush.x(toMs));
     brush.fill(colours.raised, left, top + 1, right - left, height - 2);
     brush.upright(colours.edge, left, top + 1, height - 2);
-    const end = endedBy === null ? '' : `, ended by ${endedBy}`;
+    const end = endedBy === null ? '' : `, ended by ${turnEndWords[endedBy]}`;
     const from = Math.max(left, 0) + 4;
     brush.write(
       colours.soft,
@@ -25,7 +26,7 @@ export function paintTurns(brush: Brush): void {
 
 const troubleWords: Readonly<Record<Trouble['kind'], string>> = {
   gap: '',
-  starved: 'player dry',
+  starved: 'player ran dry',
   hidden: 'page hidden',
   still: 'page stood still',
   held: 'reading paused',

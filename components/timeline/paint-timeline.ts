@@ -39,7 +39,7 @@ function ground(brush: Brush): void {
   for (const { top } of boxes) brush.fill(colours.line, 0, top - 0.5, width, 1);
   // Before the first entry there is nothing.
   const zero = brush.x(0);
-  if (zero > 0) brush.hatch(0, zero, axisPx, height - axisPx);
+  if (zero > 0) brush.fill(colours.raised, 0, axisPx, zero, height - axisPx);
 }
 
 /** The selected entry: a line at its time, and from its audio to where that is played. */

@@ -1,10 +1,10 @@
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import type { Stretch } from '@/lib/console/timeline-view.ts';
+import { type CanvasColours, canvasColours } from '../ui/canvas-colours.ts';
 import { LiveCanvas } from '../ui/live-canvas.ts';
 import { axisPx, type LaneBox, laneAt, laneBoxes } from './lanes.ts';
 import { paintTimeline } from './paint-timeline.ts';
 import { playheadMs } from './playhead.ts';
-import { type TimelineColours, timelineColours } from './timeline-colours.ts';
 import type { TimelineDesk } from './timeline-desk.ts';
 
 /** So near it is to an entry, px. */
@@ -15,7 +15,7 @@ export class TimelineBoard extends LiveCanvas {
   private readonly facade: ConsoleFacade;
   private readonly desk: TimelineDesk;
   private readonly focus: () => void;
-  private colours: TimelineColours | null = null;
+  private colours: CanvasColours | null = null;
   private boxes: readonly LaneBox[] = [];
   private seen: readonly unknown[] = [];
   private asked = '';
@@ -82,7 +82,7 @@ export class TimelineBoard extends LiveCanvas {
   protected paint(to: CanvasRenderingContext2D): void {
     const { timeline: view, player } = this.facade.getState();
     if (view === null) return;
-    this.colours ??= timelineColours(this.box);
+    this.colours ??= canvasColours(this.box);
     const { width, height, boxes, colours } = this;
     const { area, hoverMs, lane } = this.desk.get();
     const isOn = player.other === null && (player.state === 'playing' || player.state === 'paused');

@@ -25,6 +25,18 @@ export type TimelineState = {
 const atFirst = { window: null, follow: true, area: null, drawing: false, hoverMs: null, said: '' } as const;
 const blank: Stretch = { fromMs: 0, toMs: 1000 };
 
+/** A wish to go to an entry: the how many-th, of which session, and whether along a lane. */
+type Wish = { number: number; session: string | null; isStep: boolean };
+
+/** Kept while another tab of the drawer is on show: what was looked at is still looked at afterwards. */
+const desks = new WeakMap<ConsoleFacade, TimelineDesk>();
+
+export function timelineDeskOf(facade: ConsoleFacade): TimelineDesk {
+  const desk = desks.get(facade) ?? new TimelineDesk(facade);
+  desks.set(facade, desk);
+  return desk;
+}
+
 function readOut({ lane, place, of, t, words }: NonNullable<TimelineView['selected']>): string {
   return `${laneNames[lane]} ${place} of ${of}, at ${msText(t)} ms: ${visible(words)}`;
 }
@@ -39,7 +51,11 @@ export class TimelineDesk {
   /** The selected entry that was last seen; whether the next one is to be brought into sight whatever else holds. */
   private seen: number | null = null;
   private stepped = false;
-  private went = false;
+  private wishes = 0;
+  /** The last wish, until it is answered: it may find no entry. */
+  private wish: Wish | null = null;
+  /** The area as it was drawn: its end is the one that keys move. */
+  private drawn: Stretch = blank;
 
   constructor(facade: ConsoleFacade) {
     this.facade = facade;
@@ -79,17 +95,23 @@ export class TimelineDesk {
   settle(): void {
     const { view } = this;
     if (view === null) return;
+    const wish = this.wish !== null && view.goes >= this.wish.number ? this.wish : null;
+    if (wish !== null) this.wish = null;
+    const answers = wish?.session === view.session;
+    const { selected } = view;
+    const seq = selected?.seq ?? null;
     if (view.session !== this.session) {
       if (this.session !== null) this.store.set(atFirst);
       this.session = view.session;
-      this.seen = view.selected?.seq ?? null;
+      // What was selected before one looked is no news.
+      this.seen = answers ? null : seq;
+    }
+    if (seq === this.seen) {
+      if (answers && wish?.isStep === true) this.store.set({ said: `${laneNames[this.get().lane]}: no further entry` });
       return;
     }
-    const { selected } = view;
-    if ((selected?.seq ?? null) === this.seen) return;
-    this.seen = selected?.seq ?? null;
-    this.store.set({ said: this.went && selected !== null ? readOut(selected) : '' });
-    this.went = false;
+    this.seen = seq;
+    this.store.set({ said: answers && selected !== null ? readOut(selected) : '' });
     const follows = this.get().follow && !view.live;
     if (selected === null || this.get().window === null || !(this.stepped || follows)) return;
     this.stepped = false;
@@ -131,7 +153,34 @@ export class TimelineDesk {
   setArea(area: Stretch | null, drawing = false): void {
     const sorted =
       area === null ? null : { fromMs: Math.min(area.fromMs, area.toMs), toMs: Math.max(area.fromMs, area.toMs) };
+    if (area !== null) this.drawn = area;
     this.store.set({ area: sorted === null || sorted.toMs <= sorted.fromMs ? null : sorted, drawing });
+  }
+  /**
+   * Moves one end of the area by a share of what is in sight; the other stays. A new area begins at the selected entry, or in the
+   * middle where that is out of sight.
+   */
+  growArea(share: number): void {
+    const { bounds, endMs } = this;
+    const span = bounds.toMs - bounds.fromMs;
+    const selected = this.view?.selected?.t ?? Number.NaN;
+    const at = selected >= bounds.fromMs && selected <= bounds.toMs ? selected : (bounds.fromMs + bounds.toMs) / 2;
+    const { fromMs, toMs } = this.get().area === null ? { fromMs: at, toMs: at } : this.drawn;
+    const end = Math.min(Math.max(endMs, fromMs), Math.max(0, toMs + share * span));
+    this.setArea({ fromMs, toMs: end });
+    const window = revealed(bounds, end, endMs);
+    if (window !== bounds) this.store.set({ window, follow: false });
+  }
+  /** Lets the area begin, or end, at the selected entry; its other end stays where that makes an area, and else goes to the edge in sight. */
+  measureAt(which: 'begin' | 'end'): void {
+    const { bounds, view } = this;
+    const at = view?.selected?.t;
+    if (at === undefined) return;
+    const { area } = this.get();
+    if (which === 'begin')
+      this.setArea({ fromMs: at, toMs: area !== null && area.toMs > at ? area.toMs : bounds.toMs });
+    else
+      this.setArea({ fromMs: area !== null && area.fromMs < at ? area.fromMs : Math.max(0, bounds.fromMs), toMs: at });
   }
   measureView(): void {
     if (this.view !== null) this.setArea({ fromMs: Math.max(0, this.bounds.fromMs), toMs: this.bounds.toMs });
@@ -155,7 +204,7 @@ export class TimelineDesk {
   /** Selects an entry of a lane; it is shared with the log and the waveform, which need not run after the end then. */
   go(lane: LaneId, to: LanePlace): void {
     this.stepped = 'step' in to;
-    this.went = true;
+    this.wish = { number: ++this.wishes, session: this.facade.getState().active, isStep: this.stepped };
     this.facade.setFollow(false);
     this.setLane(lane);
     this.facade.goOnTimeline(lane, to);

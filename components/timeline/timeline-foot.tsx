@@ -1,5 +1,6 @@
-import { LocateFixed, Maximize, Ruler, Table, ZoomIn, ZoomOut } from 'lucide-react';
+import { LocateFixed, Maximize, Ruler, StepBack, StepForward, Table, ZoomIn, ZoomOut } from 'lucide-react';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Menu } from '../ui/menu.tsx';
 import { msText } from '../ui/numbers.ts';
 import { Toggle } from '../ui/toggle.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
@@ -23,7 +24,17 @@ export function TimelineFoot({ desk, state }: { desk: TimelineDesk; state: Timel
         >
           <span className="phone:hidden">Follow</span>
         </Toggle>
-        <IconButton icon={Ruler} label="Measure what is in sight" onClick={() => desk.measureView()} />
+        <IconButton
+          icon={StepBack}
+          label="To the entry before on the chosen lane (,)"
+          onClick={() => desk.go(desk.get().lane, { step: -1 })}
+        />
+        <IconButton
+          icon={StepForward}
+          label="To the next entry on the chosen lane (.)"
+          onClick={() => desk.go(desk.get().lane, { step: 1 })}
+        />
+        <MeasureMenu desk={desk} />
         <Toggle icon={Table} label="The same as a table" pressed={table} onChange={(on) => desk.setTable(on)}>
           <span className="phone:hidden">Table</span>
         </Toggle>
@@ -32,6 +43,22 @@ export function TimelineFoot({ desk, state }: { desk: TimelineDesk; state: Timel
         <IconButton icon={Maximize} label="Show all of it (F)" onClick={() => desk.fit()} />
       </div>
     </div>
+  );
+}
+
+/** Areas that need no pointer to be drawn. */
+function MeasureMenu({ desk }: { desk: TimelineDesk }) {
+  const none = useConsole(({ timeline }) => timeline?.selected == null);
+  return (
+    <Menu
+      icon={Ruler}
+      label="Measure"
+      items={[
+        { name: 'What is in sight', run: () => desk.measureView() },
+        { name: 'From the selected entry (B)', disabled: none, run: () => desk.measureAt('begin') },
+        { name: 'Up to the selected entry (E)', disabled: none, run: () => desk.measureAt('end') },
+      ]}
+    />
   );
 }
 
@@ -48,7 +75,16 @@ function Words({ hoverMs }: { hoverMs: number | null }) {
       </>
     );
   }
-  if (selected === null) return 'Click an entry to select it; drag to measure; drag the axis to pan.';
+  if (selected === null) {
+    return (
+      <>
+        <span className="pointer-coarse:hidden">
+          Click an entry to select it; drag to measure; drag the axis to pan.
+        </span>
+        <span className="not-pointer-coarse:hidden">Press an entry to select it; drag to pan.</span>
+      </>
+    );
+  }
   return (
     <>
       <span className="font-mono text-fg">

@@ -3,9 +3,9 @@ import { type KeyboardEvent, useEffect, useRef, useState, useSyncExternalStore }
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { AreaCard } from './area-card.tsx';
 import { LaneList } from './lane-list.tsx';
-import { leastHeightPx } from './lanes.ts';
+import { axisPx, leastHeightPx } from './lanes.ts';
 import { TimelineBoard } from './timeline-board.ts';
-import { TimelineDesk } from './timeline-desk.ts';
+import { type TimelineDesk, timelineDeskOf } from './timeline-desk.ts';
 import { TimelineFoot } from './timeline-foot.tsx';
 import { TimelineNews } from './timeline-news.tsx';
 import { TimelineTable } from './timeline-table.tsx';
@@ -13,7 +13,7 @@ import { TimelineTable } from './timeline-table.tsx';
 /** Lanes of the session on view over its time; with keys, buttons and a table that say and do the same. */
 export function TimelinePane() {
   const facade = useFacade();
-  const [desk] = useState(() => new TimelineDesk(facade));
+  const [desk] = useState(() => timelineDeskOf(facade));
   const state = useSyncExternalStore(desk.subscribe, desk.get, desk.get);
   const isEmpty = useConsole(({ active }) => active === null);
   const box = useRef<HTMLDivElement>(null);
@@ -35,7 +35,8 @@ export function TimelinePane() {
       onKeyDown={(event) => onKey(event, desk)}
     >
       <div className="relative flex min-h-0 grow overflow-y-auto overflow-x-hidden">
-        <div className="flex grow" style={{ minHeight: leastHeightPx }}>
+        <div className="relative flex grow" style={{ minHeight: leastHeightPx }}>
+          <HatchLegend />
           <LaneList ref={list} desk={desk} lane={state.lane} height={height} />
           <div ref={box} className="relative min-w-0 grow touch-pan-y select-none border-line border-l">
             <canvas
@@ -72,13 +73,33 @@ function onKey(event: KeyboardEvent, desk: TimelineDesk): void {
     f: () => desk.fit(),
     '.': () => desk.go(lane, { step: 1 }),
     ',': () => desk.go(lane, { step: -1 }),
+    b: () => desk.measureAt('begin'),
+    e: () => desk.measureAt('end'),
   };
+  if (event.shiftKey) {
+    does.ArrowRight = () => desk.growArea(0.01);
+    does.ArrowLeft = () => desk.growArea(-0.01);
+  }
   if (area !== null) does.Escape = () => desk.setArea(null);
   const run = does[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (run === undefined) return;
   event.preventDefault();
   event.stopPropagation();
   run();
+}
+
+/** What the hatching stands for, beside the axis. */
+function HatchLegend() {
+  return (
+    <p
+      title="Hatched: audio or playback was late, or page and relay were away; point at it to see which"
+      style={{ height: axisPx }}
+      className="absolute top-0 left-3 flex items-center gap-1.5 whitespace-nowrap text-fg3 text-label phone:left-1.5"
+    >
+      <span aria-hidden="true" className="hatch-swatch size-3 shrink-0 border border-line2" />
+      late, or away
+    </p>
+  );
 }
 
 function useHeight(box: React.RefObject<HTMLElement | null>): number {

@@ -53,9 +53,13 @@ function entriesOf(box: HTMLElement): HTMLElement[] {
 }
 
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  const all = entriesOf(event.currentTarget);
-  const at = all.indexOf(document.activeElement as HTMLElement);
   if (event.key === 'Tab') event.currentTarget.hidePopover();
+  stepFocus(event, entriesOf(event.currentTarget));
+}
+
+/** Up, Down, Home and End lead along `all`, and round. */
+export function stepFocus(event: KeyboardEvent<HTMLElement>, all: readonly HTMLElement[]): void {
+  const at = all.indexOf(document.activeElement as HTMLElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
   if (to === undefined) return;
   event.preventDefault();

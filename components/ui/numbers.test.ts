@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { deltaText, deltaTitle } from './numbers.ts';
+import { deltaText, deltaTitle, grouped, msText, shortMsText } from './numbers.ts';
 
 test.each([
   [0, '+0.0'],
   [-3.04, '-3.0'],
+  [-0.04, '+0.0'],
   [999.94, '+999.9'],
   [1220.6, '+1,221'],
   [-138_903.2, '-138,903'],
@@ -13,6 +14,17 @@ test.each([
 ])('%d ms since another frame is %s, which its column holds with the sign', (ms, text) => {
   expect(deltaText(ms)).toBe(text);
   expect(text.length).toBeLessThanOrEqual(8);
+});
+
+test('what rounds to nothing is not negative', () => {
+  expect([msText(-0.04), msText(-0.05), shortMsText(-0.01), grouped(-0.4), grouped(-0.6), deltaTitle(-0.02)]).toEqual([
+    '0.0',
+    '-0.1',
+    '0.0',
+    '0',
+    '-1',
+    '+0.0 ms',
+  ]);
 });
 
 test('the tooltip leaves nothing out', () => {

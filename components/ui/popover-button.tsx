@@ -3,6 +3,9 @@ import type { LucideIcon } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { IconButton } from './icon-button.tsx';
 
+/** With less room than this below, px, there may be more above. */
+const roomPx = 240;
+
 /**
  * A button and what hangs from it, on the browser's own popover: top layer, Esc or a click elsewhere closes it, and the
  * focus goes back to the button.
@@ -16,6 +19,7 @@ export function PopoverButton({
   buttonClass = '',
   className = '',
   onOpen,
+  onClose,
   onKeyDown,
   children,
 }: {
@@ -29,6 +33,7 @@ export function PopoverButton({
   className?: string;
   /** Called with the opened box: the place to give the focus. */
   onOpen?: (box: HTMLElement) => void;
+  onClose?: () => void;
   onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
   children: ReactNode;
 }) {
@@ -40,10 +45,14 @@ export function PopoverButton({
   const place = () => {
     const from = button.current?.getBoundingClientRect();
     if (from === undefined || box.current === null) return;
+    const [above, below] = [from.top - 16, window.innerHeight - from.bottom - 16];
+    // At the foot of the page it opens upwards.
+    const up = below < roomPx && above > below;
     Object.assign(box.current.style, {
-      top: `${from.bottom + 4}px`,
+      top: up ? 'auto' : `${from.bottom + 4}px`,
+      bottom: up ? `${window.innerHeight - from.top + 4}px` : 'auto',
       right: `${Math.max(8, Math.min(window.innerWidth - from.right, window.innerWidth - 348))}px`,
-      maxHeight: `${window.innerHeight - from.bottom - 16}px`,
+      maxHeight: `${up ? above : below}px`,
     });
   };
   return (
@@ -72,6 +81,7 @@ export function PopoverButton({
           const shown = event.newState === 'open';
           setOpen(shown);
           if (shown) onOpen?.(event.currentTarget);
+          else onClose?.();
         }}
         onKeyDown={(event) => {
           // Esc closes by itself; whoever stands around must not take the key as theirs.

@@ -2,9 +2,10 @@
 import { Tabs } from 'radix-ui';
 import type { ReactNode } from 'react';
 
-export type Tab = { id: string; name: string; mark?: ReactNode; body: ReactNode };
+/** `keep`: the body stays, out of sight, while another is chosen. */
+export type Tab = { id: string; name: string; mark?: ReactNode; body: ReactNode; keep?: boolean };
 
-/** Tabs over one body each; only the chosen body is mounted. */
+/** Tabs over one body each; only the chosen body is mounted, and those to keep. */
 export function TabStrip({
   label,
   tabs,
@@ -32,7 +33,13 @@ export function TabStrip({
         ))}
       </Tabs.List>
       {tabs.map((tab) => (
-        <Tabs.Content key={tab.id} value={tab.id} tabIndex={-1} className="flex min-h-0 grow flex-col outline-none">
+        <Tabs.Content
+          key={tab.id}
+          value={tab.id}
+          tabIndex={-1}
+          {...(tab.keep && { forceMount: true })}
+          className="flex min-h-0 grow flex-col outline-none data-[state=inactive]:hidden"
+        >
           {tab.body}
         </Tabs.Content>
       ))}

@@ -1,11 +1,16 @@
 'use client';
 import { type FocusEvent, type KeyboardEvent, useState } from 'react';
 
+const keys = {
+  row: { on: 'ArrowRight', back: 'ArrowLeft' },
+  column: { on: 'ArrowDown', back: 'ArrowUp' },
+} as const;
+
 /**
- * One Tab stop for a row of `count` buttons: the one last used. Left, right, Home and End move the focus. Put both handlers on the
- * row (its buttons in their order, no other ones in it) and `tabIndex(i)` on each button.
+ * One Tab stop for a row of `count` buttons: the one last used. Left and right (up and down of a column), Home and End move the
+ * focus. Put both handlers on the row (its buttons in their order, no other ones in it) and `tabIndex(i)` on each button.
  */
-export function useRoving(count: number) {
+export function useRoving(count: number, along: keyof typeof keys = 'row') {
   const [stop, setStop] = useState(0);
   const here = Math.min(stop, Math.max(0, count - 1));
   return {
@@ -17,7 +22,7 @@ export function useRoving(count: number) {
     onKeyDown(event: KeyboardEvent<HTMLElement>) {
       const all = buttonsOf(event.currentTarget);
       const at = all.indexOf(document.activeElement as HTMLElement);
-      const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 }[event.key];
+      const to = { [keys[along].on]: at + 1, [keys[along].back]: at - 1, Home: 0, End: all.length - 1 }[event.key];
       if (to === undefined || at < 0) return;
       event.preventDefault();
       event.stopPropagation();

@@ -1,12 +1,12 @@
 import type { SoundSpectrum } from '@/lib/console/sound-view.ts';
-import { rgb, type WaveColours } from './wave-colours.ts';
+import type { CanvasColours } from '../ui/canvas-colours.ts';
 
 /** What is quieter than this, or louder, has the colours of the ends. */
 const quietDb = -90;
 const loudDb = -15;
 
 /** A pixel for each value, low frequencies below: from the ground over the wave's colour to that of text. */
-export function spectrumPicture(spectrum: SoundSpectrum, colours: WaveColours): HTMLCanvasElement {
+export function spectrumPicture(spectrum: SoundSpectrum, colours: CanvasColours): HTMLCanvasElement {
   const { columns, bins, levels, quietestDb } = spectrum;
   const canvas = document.createElement('canvas');
   canvas.width = columns;
@@ -45,4 +45,11 @@ function shadesOf(stops: readonly [number, number, number][]): Uint8Array {
     for (const k of [0, 1, 2] as const) out[3 * i + k] = Math.round(from[k] + (to[k] - from[k]) * (place - before));
   }
   return out;
+}
+
+/** Red, green and blue of any opaque colour: a canvas says it as `#rrggbb`, however it was written. */
+function rgb(draw: CanvasRenderingContext2D, colour: string): [number, number, number] {
+  draw.fillStyle = colour;
+  const value = Number.parseInt(String(draw.fillStyle).slice(1, 7), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

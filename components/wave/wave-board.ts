@@ -1,9 +1,9 @@
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import type { SoundSpectrum } from '@/lib/console/sound-view.ts';
+import { type CanvasColours, canvasColours } from '../ui/canvas-colours.ts';
 import { LiveCanvas } from '../ui/live-canvas.ts';
 import { markerAt } from './sound-places.ts';
 import { spectrumPicture } from './spectrum-picture.ts';
-import { type WaveColours, waveColours } from './wave-colours.ts';
 import type { WaveDesk } from './wave-desk.ts';
 import { headPx, paintWave, rulerPx, type Scene } from './wave-paint.ts';
 import { askOf } from './wave-window.ts';
@@ -15,11 +15,11 @@ const nearPx = 6;
 export class WaveBoard extends LiveCanvas {
   private readonly facade: ConsoleFacade;
   private readonly desk: WaveDesk;
-  private colours: WaveColours | null = null;
+  private colours: CanvasColours | null = null;
   /** What was painted of the console, and what was asked of it. */
   private seen: readonly unknown[] = [];
   private asked = '';
-  private picture: { of: SoundSpectrum; colours: WaveColours; made: HTMLCanvasElement } | null = null;
+  private picture: { of: SoundSpectrum; colours: CanvasColours; made: HTMLCanvasElement } | null = null;
 
   constructor(box: HTMLElement, canvas: HTMLCanvasElement, facade: ConsoleFacade, desk: WaveDesk) {
     super(box, canvas);
@@ -70,7 +70,7 @@ export class WaveBoard extends LiveCanvas {
   protected paint(draw: CanvasRenderingContext2D): void {
     const { soundView: view, player } = this.facade.getState();
     if (view === null) return;
-    this.colours ??= waveColours(this.box);
+    this.colours ??= canvasColours(this.box);
     const heard = player.state === 'playing' || player.state === 'paused' || player.state === 'buffering';
     const { width, height, colours } = this;
     const { bounds } = this.desk;
@@ -87,7 +87,7 @@ export class WaveBoard extends LiveCanvas {
     });
   }
 
-  private spectrum(colours: WaveColours): Scene['spectrum'] {
+  private spectrum(colours: CanvasColours): Scene['spectrum'] {
     const spectrum = this.desk.get().spectrogram ? this.desk.view?.spectrum : null;
     if (spectrum === null || spectrum === undefined || spectrum === 'too-long') return null;
     if (this.picture?.of !== spectrum || this.picture.colours !== colours) {

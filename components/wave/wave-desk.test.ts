@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
+import { type Problem, problem as problemOf } from '@/lib/problem/problem.ts';
 import { WaveDesk } from './wave-desk.ts';
 
 vi.stubGlobal('requestAnimationFrame', () => 0);
@@ -11,6 +12,7 @@ const frames = {
 };
 const view = { session: 's', seconds: 10, live: false, frames, words: [], selected: null };
 const playing = { state: 'playing', other: null, position: 1.5 };
+let problem: Problem | null = null;
 let state: Record<string, unknown>;
 let asked: string[];
 let desk: WaveDesk;
@@ -28,6 +30,10 @@ beforeEach(() => {
     setFollow: () => {},
     selectAt: note('select'),
     playFrame: note('frame'),
+    saveSound: async (range: { fromS: number; toS: number }, as: string) => {
+      asked.push(`save ${range.fromS} to ${range.toS} ${as}`);
+      return problem;
+    },
     playRange: ({ fromS, toS, loop, speed }: Parameters<ConsoleFacade['playRange']>[0]) =>
       asked.push(`${fromS} to ${toS}, ${speed}x${loop ? ', round' : ''}`),
   } as unknown as ConsoleFacade);
@@ -77,4 +83,23 @@ test('a word of a hostile server is told in short, and shown for what it is', ()
   const words = desk.placeWords(0.5);
   expect(words.length).toBeLessThan(150);
   expect(words).not.toContain('\u202e');
+});
+
+test('a file that is saved is told of for a while; one that could not be, until the next', async () => {
+  vi.useFakeTimers();
+  await desk.save(true, 'wav');
+  expect([asked, desk.get().said]).toEqual([[], '']);
+  desk.select({ fromS: 1, toS: 2 });
+  const first = desk.save(true, 'wav');
+  expect(desk.get().said).toBe('Saving');
+  await first;
+  expect(desk.get().said).toBe('Saved');
+  vi.advanceTimersByTime(10_000);
+  expect(desk.get().said).toBe('');
+  problem = problemOf('save_failed', 'no room');
+  await desk.save(false, 'received');
+  vi.advanceTimersByTime(10_000);
+  expect(desk.get().said).toMatch(/no room$/);
+  expect(asked).toEqual(['save 1 to 2 wav', 'save 0 to Infinity received']);
+  vi.useRealTimers();
 });

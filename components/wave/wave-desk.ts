@@ -1,6 +1,6 @@
 import { visible } from '@/lib/bytes/visible.ts';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
-import type { SoundView } from '@/lib/console/sound-view.ts';
+import type { SavedAs, SoundView } from '@/lib/console/sound-view.ts';
 import { createStore } from '@/lib/console/store.ts';
 import { frameAt, wordAt } from './sound-places.ts';
 import { type Bounds, boundsOf, panned, revealed, type WaveWindow, wholeWindow, zoomed } from './wave-window.ts';
@@ -15,12 +15,29 @@ export type WaveState = {
   loop: boolean;
   speed: number;
   spectrogram: boolean;
+  /** What became of a file that was asked for; empty when that is long past. */
+  said: string;
 };
+
+/** What is offered: pitch and tempo change together. */
+export const playableSpeeds: readonly number[] = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 /** So much of a word is told where the cursor is. */
 const mostLetters = 80;
 
-const atFirst = { window: wholeWindow, cursorS: null, selection: null, hoverS: null } as const;
+const atFirst = { window: wholeWindow, cursorS: null, selection: null, hoverS: null, said: '' } as const;
+
+/** What went well need not be read for longer. */
+const saidMs = 6000;
+
+/** Kept while another tab of the drawer is on show: what was chosen is still chosen afterwards. */
+const desks = new WeakMap<ConsoleFacade, WaveDesk>();
+
+export function waveDeskOf(facade: ConsoleFacade): WaveDesk {
+  const desk = desks.get(facade) ?? new WaveDesk(facade);
+  desks.set(facade, desk);
+  return desk;
+}
 
 /** What is looked at and chosen of the sound on view, and what the buttons and keys do with it. */
 export class WaveDesk {
@@ -35,6 +52,7 @@ export class WaveDesk {
   private heardS = 0;
   /** What was asked to be played last: it is asked for again when its speed is changed. */
   private played: Bounds | null = null;
+  private silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(facade: ConsoleFacade) {
     this.facade = facade;
@@ -162,6 +180,18 @@ export class WaveDesk {
     const { loop, speed } = this.get();
     this.played = { fromS: frame.fromS, toS: frame.toS };
     this.facade.playFrame(frame.seq, { loop, speed });
+  }
+
+  /** Hands all of it, or what is selected, to the browser as a file, and says what became of that. */
+  async save(part: boolean, as: SavedAs): Promise<void> {
+    const { selection } = this.get();
+    if (part && selection === null) return;
+    clearTimeout(this.silence);
+    this.store.set({ said: 'Saving' });
+    const range = part && selection !== null ? selection : { fromS: 0, toS: Number.POSITIVE_INFINITY };
+    const why = await this.facade.saveSound(range, as);
+    this.store.set({ said: why === null ? 'Saved' : `${why.title}: ${why.detail}` });
+    if (why === null) this.silence = setTimeout(() => this.store.set({ said: '' }), saidMs);
   }
 
   playAll(): void {

@@ -1,6 +1,6 @@
 import { visible } from '@/lib/bytes/visible.ts';
 import { melOf, type SoundView } from '@/lib/console/sound-view.ts';
-import type { WaveColours } from './wave-colours.ts';
+import type { CanvasColours } from '../ui/canvas-colours.ts';
 import type { WaveState } from './wave-desk.ts';
 import { type Bounds, rulerStep, timeText } from './wave-window.ts';
 
@@ -19,10 +19,13 @@ export type Scene = {
   state: WaveState;
   /** Second that is heard; null when nothing plays or waits. */
   playheadS: number | null;
-  colours: WaveColours;
+  colours: CanvasColours;
   /** Drawn over [fromS, toS). */
   spectrum: { picture: CanvasImageSource; fromS: number; toS: number; topHz: number } | null;
 };
+
+/** Over a spectrogram the waveform has so much of the height. */
+const waveShare = 0.34;
 
 type Draw = CanvasRenderingContext2D;
 
@@ -39,7 +42,7 @@ export function paintWave(draw: Draw, scene: Scene): void {
     draw.fillRect(left, top, right - left, bottom - top);
   };
   draw.clearRect(0, 0, width, height);
-  const bottom = scene.spectrum === null ? height : Math.round(headPx + (height - headPx) * 0.5);
+  const bottom = scene.spectrum === null ? height : Math.round(headPx + (height - headPx) * waveShare);
   if (view.selected !== null) span(view.selected.fromS, view.selected.toS, headPx, height, colours.chosen, 2);
   if (state.selection !== null) span(state.selection.fromS, state.selection.toS, headPx, height, colours.chosen, 2);
   frameLines(draw, scene, x, bottom);
@@ -49,7 +52,7 @@ export function paintWave(draw: Draw, scene: Scene): void {
     draw.drawImage(picture, x(fromS), bottom, x(toS) - x(fromS), height - bottom);
     pitches(draw, scene, bottom);
   }
-  for (const { fromS, toS } of view.clips) span(fromS, toS, headPx, headPx + 4, colours.clip, 2);
+  for (const { fromS, toS } of view.clips) span(fromS, toS, headPx, headPx + 4, colours.bad, 2);
   ruler(draw, scene, x);
   flags(draw, scene, x);
   edges(draw, scene, x);
@@ -61,7 +64,7 @@ function frameLines(draw: Draw, { view, width, colours }: Scene, x: (s: number) 
     draw.fillStyle = colours.line;
     for (const fromS of frames.fromS) draw.fillRect(Math.round(x(fromS)), headPx, 1, bottom - headPx);
   }
-  draw.fillStyle = colours.faint;
+  draw.fillStyle = colours.edge;
   for (const { index, startS } of view.streams) {
     if (index > 0) draw.fillRect(Math.round(x(startS)), headPx, 2, bottom - headPx);
   }
@@ -80,7 +83,7 @@ function wave(
   const half = (bottom - top) / 2 - 2;
   const each = (toS - fromS) / pairs;
   const wide = Math.max(1, x(fromS + each) - x(fromS));
-  draw.fillStyle = colours.faint;
+  draw.fillStyle = colours.edge;
   draw.fillRect(0, Math.round(middle), width, 1);
   draw.fillStyle = colours.wave;
   for (let i = 0; i < pairs; i++) {
@@ -97,7 +100,7 @@ function wave(
 /** Frequencies at the left edge of the spectrogram, as far as there is room. */
 function pitches(draw: Draw, { spectrum, height, colours }: Scene, top: number): void {
   const topHz = spectrum?.topHz ?? 0;
-  draw.font = colours.font;
+  draw.font = colours.mono;
   draw.textBaseline = 'middle';
   let free = height;
   for (const hz of [250, 1000, 4000, 16_000]) {
@@ -107,20 +110,20 @@ function pitches(draw: Draw, { spectrum, height, colours }: Scene, top: number):
     const text = hz < 1000 ? `${hz} Hz` : `${hz / 1000} kHz`;
     draw.fillStyle = colours.ground;
     draw.fillRect(2, y - 6, draw.measureText(text).width + 4, 12);
-    draw.fillStyle = colours.quiet;
+    draw.fillStyle = colours.soft;
     draw.fillText(text, 4, y);
   }
 }
 
 function ruler(draw: Draw, { bounds, width, colours }: Scene, x: (s: number) => number): void {
   const step = rulerStep(bounds.toS - bounds.fromS, width / 70);
-  draw.font = colours.font;
+  draw.font = colours.mono;
   draw.textBaseline = 'middle';
   for (let n = Math.ceil(bounds.fromS / step - 1e-9); n * step < bounds.toS; n++) {
     const at = Math.round(x(n * step));
     draw.fillStyle = colours.line;
     draw.fillRect(at, 0, 1, rulerPx);
-    draw.fillStyle = colours.quiet;
+    draw.fillStyle = colours.soft;
     draw.fillText(`${timeText(n * step, step)}${n === 0 ? ' s' : ''}`, at + 4, rulerPx / 2);
   }
 }
@@ -166,7 +169,7 @@ function edges(draw: Draw, { state, playheadS, height, colours }: Scene, x: (s: 
     line(state.selection.fromS, colours.accent, headPx);
     line(state.selection.toS, colours.accent, headPx);
   }
-  if (state.hoverS !== null) line(state.hoverS, colours.quiet, 0);
+  if (state.hoverS !== null) line(state.hoverS, colours.soft, 0);
   if (state.cursorS !== null) line(state.cursorS, colours.accent, 0);
   if (playheadS === null) return;
   line(playheadS, colours.text, 0);

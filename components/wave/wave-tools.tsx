@@ -1,15 +1,13 @@
 'use client';
 import { AudioWaveform, Download, Maximize, Play, Repeat, ZoomIn, ZoomOut } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { SavedAs } from '@/lib/console/sound-view.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Toggle } from '../ui/toggle.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
-import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import type { WaveDesk, WaveState } from './wave-desk.ts';
-
-const speeds = [0.5, 0.75, 1, 1.25, 1.5, 2];
+import { useConsole } from '../workbench/console-context.tsx';
+import { playableSpeeds, type WaveDesk, type WaveState } from './wave-desk.ts';
 
 /** What can be done with the sound: play a part, zoom, save. */
 export function WaveTools({ desk, state, silent }: { desk: WaveDesk; state: WaveState; silent: boolean }) {
@@ -17,7 +15,6 @@ export function WaveTools({ desk, state, silent }: { desk: WaveDesk; state: Wave
     const selected = soundView?.selected ?? null;
     return selected === null || selected.toS <= selected.fromS;
   });
-  const [said, setSaid] = useState('');
   const none = state.selection === null;
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-x-2 gap-y-1 px-2 py-1 narrow:px-3">
@@ -53,7 +50,7 @@ export function WaveTools({ desk, state, silent }: { desk: WaveDesk; state: Wave
           onChange={(event) => desk.setSpeed(Number(event.target.value))}
           className="h-6.5 rounded-ctl border border-field bg-bg1 px-1 font-mono text-code text-fg narrow:h-9"
         >
-          {speeds.map((speed) => (
+          {playableSpeeds.map((speed) => (
             <option key={speed} value={speed}>
               {speed}×
             </option>
@@ -62,8 +59,8 @@ export function WaveTools({ desk, state, silent }: { desk: WaveDesk; state: Wave
         {state.speed !== 1 && <span className="text-fg3 text-label">pitch changes</span>}
       </label>
       <Readout desk={desk} state={state} />
-      <span role="status" className="truncate text-fg2">
-        {said}
+      <span role="status" aria-label="Saving" className="truncate text-fg2">
+        <VisibleText text={state.said} />
       </span>
       <span className="flex shrink-0">
         <Toggle
@@ -75,7 +72,7 @@ export function WaveTools({ desk, state, silent }: { desk: WaveDesk; state: Wave
         <IconButton icon={ZoomOut} label="Zoom out of the sound" disabled={silent} onClick={() => desk.zoom(2)} />
         <IconButton icon={ZoomIn} label="Zoom into the sound" disabled={silent} onClick={() => desk.zoom(0.5)} />
         <IconButton icon={Maximize} label="Fit the whole sound" disabled={silent} onClick={() => desk.fit()} />
-        <SaveMenu state={state} silent={silent} onSaid={setSaid} />
+        <SaveMenu desk={desk} state={state} silent={silent} />
       </span>
     </div>
   );
@@ -127,16 +124,9 @@ function Readout({ desk, state }: { desk: WaveDesk; state: WaveState }) {
   );
 }
 
-function SaveMenu({ state, silent, onSaid }: { state: WaveState; silent: boolean; onSaid: (words: string) => void }) {
-  const facade = useFacade();
-  const { selection } = state;
-  const save = (part: boolean, as: SavedAs) => async () => {
-    const range = part && selection !== null ? selection : { fromS: 0, toS: Number.POSITIVE_INFINITY };
-    onSaid('Saving');
-    const why = await facade.saveSound(range, as);
-    onSaid(why === null ? 'Saved' : `${why.title}: ${why.detail}`);
-  };
-  const none = selection === null;
+function SaveMenu({ desk, state, silent }: { desk: WaveDesk; state: WaveState; silent: boolean }) {
+  const save = (part: boolean, as: SavedAs) => () => void desk.save(part, as);
+  const none = state.selection === null;
   return (
     <Menu
       label="Save the sound"

@@ -12,7 +12,14 @@ export function KeysHelp() {
   useEffect(() => answerCommand('showKeys', () => dialog.current?.showModal()), []);
   return (
     <>
-      <IconButton icon={CircleQuestionMark} size={16} label="Keys" onClick={() => dialog.current?.showModal()} />
+      {/* A phone has no keys; with one attached, "?" opens it too. */}
+      <IconButton
+        icon={CircleQuestionMark}
+        size={16}
+        label="Keys"
+        className="phone:hidden"
+        onClick={() => dialog.current?.showModal()}
+      />
       <dialog
         ref={dialog}
         aria-labelledby="keys-title"

@@ -8,6 +8,7 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
     keys: [
       { keys: ['Ctrl K'], does: 'Find a command by its words (Cmd on a Mac)' },
       { keys: ['Ctrl Shift Enter'], does: 'Run all steps' },
+      { keys: ['Ctrl Alt Enter'], does: 'Run from the step under the cursor of the editor' },
       { keys: ['Ctrl Enter'], does: 'Send the step under the cursor of the editor (Cmd on a Mac)' },
     ],
   },
@@ -25,6 +26,15 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
       { keys: ['Space'], does: 'Unfold or fold a burst' },
       { keys: ['Enter'], does: 'Into the inspector, to the bytes' },
       { keys: ['Esc'], does: 'From the inspector back to the same row' },
+    ],
+  },
+  {
+    where: 'Pinned rows',
+    keys: [
+      { keys: ['↑', '↓', 'Home', 'End'], does: 'From pin to pin' },
+      { keys: ['Enter'], does: 'To this row in the log' },
+      { keys: ['m', 'Delete'], does: 'Let it go' },
+      { keys: ['z'], does: 'Count the time of all rows from it, or as before' },
     ],
   },
   {
@@ -54,12 +64,36 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
       { keys: [',', '.', '←', '→'], does: 'To the entry before, the next one of the lane' },
       { keys: ['W', 'S', 'F'], does: 'Closer, further away, all of it' },
       { keys: ['A', 'D'], does: 'Move the view back, on' },
+      { keys: ['Shift+←', 'Shift+→'], does: 'Measure: from the selected entry back, or on' },
+      { keys: ['B', 'E'], does: 'Measure from, up to the selected entry' },
       { keys: ['Esc'], does: 'Measure nothing' },
+    ],
+  },
+  {
+    where: 'Sessions',
+    keys: [
+      { keys: ['←', '→'], does: 'From tab to tab; ↑ and ↓ in the list of all' },
+      { keys: ['Delete'], does: 'Close one that is over' },
     ],
   },
   {
     where: 'Edges of panes',
     keys: [{ keys: ['←', '→', '↑', '↓'], does: 'Move the edge' }],
+  },
+  {
+    where: 'Fields',
+    keys: [
+      { keys: ['↑', '↓', 'Home', 'End'], does: 'From field to field; its bytes are marked' },
+      { keys: ['→', '←'], does: 'Unfold; fold, or to the field around it' },
+    ],
+  },
+  {
+    where: 'Items of the stream',
+    keys: [
+      { keys: ['↑', '↓', 'Home', 'End'], does: 'From item to item' },
+      { keys: ['Page Up', 'Page Down'], does: 'By what is in sight' },
+      { keys: ['Enter'], does: 'To the frame it came with' },
+    ],
   },
   {
     where: 'Bytes',

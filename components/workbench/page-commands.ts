@@ -6,6 +6,8 @@
 export type PageCommand =
   | 'runAll'
   | 'focusEditor'
+  | 'showForm'
+  | 'showLibrary'
   | 'focusKey'
   | 'focusLog'
   | 'focusFilter'
@@ -14,7 +16,8 @@ export type PageCommand =
   | 'rowPicked'
   | 'connect'
   | 'showFindings'
-  | 'showSound';
+  | 'showSound'
+  | 'showSessions';
 
 const answers = new Map<PageCommand, Set<() => void>>();
 

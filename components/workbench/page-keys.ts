@@ -47,8 +47,8 @@ export function usePageKeys(facade: ConsoleFacade): void {
 }
 
 /** Ctrl or Cmd with Enter, wherever one is; the editor's pane hears it itself, and a dialog is not the page. */
-function sends({ key, ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
-  if (key !== 'Enter' || !(ctrlKey || metaKey) || altKey) return false;
+function sends({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  if (key !== 'Enter' || !(ctrlKey || metaKey)) return false;
   return !(target instanceof Element && target.closest('.compose, dialog, [popover]') !== null);
 }
 
@@ -56,7 +56,8 @@ function send(facade: ConsoleFacade, event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
   if (event.repeat) return;
-  if (event.shiftKey) askCommand('runAll');
+  if (event.altKey) void composerOf(facade).runFrom();
+  else if (event.shiftKey) askCommand('runAll');
   else void composerOf(facade).send();
 }
 

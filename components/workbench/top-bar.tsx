@@ -1,5 +1,6 @@
 import { StatePill } from '../connection-bar/state-pill.tsx';
 import { PaletteDoor } from '../palette/palette-door.tsx';
+import { SessionList } from '../session-tabs/session-list.tsx';
 import { SessionSelect } from '../session-tabs/session-select.tsx';
 import { SessionTabs } from '../session-tabs/session-tabs.tsx';
 import { ThemeSwitch } from '../ui/theme-switch.tsx';
@@ -21,6 +22,7 @@ export function TopBar() {
         <SessionSelect />
       </div>
       <div className="flex shrink-0 items-center gap-1">
+        <SessionList />
         <span className="hidden phone:block">
           <StatePill />
         </span>

@@ -79,6 +79,8 @@ function answerPaneChanges(show: (pane: PaneName) => void): () => void {
     answerCommand('focusLog', onPhone('log')),
     answerCommand('focusFilter', onPhone('log')),
     answerCommand('focusEditor', () => show('compose')),
+    answerCommand('showForm', () => show('compose')),
+    answerCommand('showLibrary', () => show('compose')),
     answerCommand('focusInspector', () => show('inspect')),
     answerCommand('rowPicked', () => fits('(width < 1024px)') && show('inspect')),
     answerCommand('showFindings', () => fits('(width < 1024px)') && show('inspect')),

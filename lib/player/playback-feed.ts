@@ -1,7 +1,7 @@
 /** Decodes a session's audio just ahead of playback and posts it to the worklet: live and replay are the same walk. */
 import type { AudioStream, AudioStreamOptions, PcmBlock } from '../audio/audio-stream.ts';
 import { blockPost } from './block-post.ts';
-import type { FeedPort } from './port.ts';
+import { type Feed, type FeedState, feedOf } from './feed.ts';
 
 export type PlaybackFeedOptions = {
   /** Opens the decoder (`openAudioStream` with format and rate filled in). */
@@ -22,19 +22,6 @@ export type PlaybackFeedOptions = {
   aheadS?: number;
 };
 
-export type PlaybackFeed = {
-  /** Call after new audio frames came, and when the session is over. */
-  pump(): void;
-  /** The worker's end of `player.start(rate)`. */
-  connect(port: FeedPort): void;
-  /** Ends this playback: nothing more is sent. */
-  close(): void;
-  /** True when the last sample has been posted. */
-  readonly done: boolean;
-  /** True when it is done, and played to its end or closed. */
-  readonly drained: boolean;
-};
-
 /** Encoded bytes decoded in one go: even a bomb gives only some seconds from these. */
 const sliceBytes = 1024;
 
@@ -42,14 +29,14 @@ const sliceBytes = 1024;
  * A feed over one session's encoded audio. Memory stays small for sessions of hours: what waits is `aheadS` seconds in the
  * worklet and the encoded bytes, which belong to the session's log anyway.
  */
-export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
+export function createPlaybackFeed(options: PlaybackFeedOptions): Feed {
   const aheadS = options.aheadS ?? 20;
   let waiting: PcmBlock[] = [];
   let waitingS = 0;
   let rest: Uint8Array | null = null;
   let asked = false;
   let decoding: 'starting' | 'running' | 'ended' = 'starting';
-  let state: 'open' | 'done' | 'closed' = 'open';
+  let state: FeedState = 'open';
 
   const stream = options.open((block) => {
     waiting.push(block);
@@ -113,18 +100,5 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): PlaybackFeed {
     rest = null;
     out.close();
   };
-  return {
-    pump,
-    connect(given) {
-      if (state === 'closed') given.close();
-      else out.connect(given);
-    },
-    close,
-    get done() {
-      return state === 'done';
-    },
-    get drained() {
-      return state === 'closed' || playedOut();
-    },
-  };
+  return feedOf(out, { pump, close, state: () => state, playedOut });
 }

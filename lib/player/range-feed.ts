@@ -1,6 +1,6 @@
 /** Feeds a part of a sound to the worklet: once or round and round, at its own speed or another. */
 import { blockPost, type RatedBlock } from './block-post.ts';
-import type { FeedPort } from './port.ts';
+import { type Feed, type FeedState, feedOf } from './feed.ts';
 
 /** Seconds [fromS, toS) of a sound. `speed` 0.5 to 2: pitch and tempo change together, as with a record turned faster. */
 export type PlayedRange = { fromS: number; toS: number; loop: boolean; speed: number };
@@ -24,16 +24,6 @@ export type RangeFeedOptions = {
   aheadS?: number;
 };
 
-export type RangeFeed = {
-  /** Nothing comes by itself: here so that all feeds look alike. */
-  pump(): void;
-  connect(port: FeedPort): void;
-  close(): void;
-  /** True when the last sample has been posted; never, while it loops. */
-  readonly done: boolean;
-  readonly drained: boolean;
-};
-
 /** `speed` brought into what can be played; anything that is no number is 1. */
 export function playableSpeed(speed: number): number {
   return Number.isFinite(speed) ? Math.min(2, Math.max(0.5, speed)) : 1;
@@ -47,7 +37,7 @@ export function positionIn(range: PlayedRange, playedS: number): number {
   return range.fromS + (range.loop ? gone % length : Math.min(gone, length));
 }
 
-export function createRangeFeed(options: RangeFeedOptions): RangeFeed {
+export function createRangeFeed(options: RangeFeedOptions): Feed {
   const { source, range, needPort } = options;
   const aheadS = options.aheadS ?? 4;
   let blocks = source.blocks(range.fromS, range.toS);
@@ -56,7 +46,7 @@ export function createRangeFeed(options: RangeFeedOptions): RangeFeed {
   let reading = false;
   /** Samples of the round under way: a loop over nothing would never end. */
   let inRound = 0;
-  let state: 'open' | 'done' | 'closed' = 'open';
+  let state: FeedState = 'open';
 
   const out = blockPost((gone) => {
     if (gone) close();
@@ -119,18 +109,6 @@ export function createRangeFeed(options: RangeFeedOptions): RangeFeed {
     out.close();
   };
   void pump();
-  return {
-    pump: () => void pump(),
-    connect(given) {
-      if (state === 'closed') given.close();
-      else out.connect(given);
-    },
-    close,
-    get done() {
-      return state === 'done';
-    },
-    get drained() {
-      return state === 'closed' || playedOut();
-    },
-  };
+  // Nothing comes by itself: `pump` is here so that all feeds look alike.
+  return feedOf(out, { pump: () => void pump(), close, state: () => state, playedOut });
 }

@@ -63,11 +63,14 @@ export class Arrivals {
   tMs(at: number): number {
     return this.times[at] as number;
   }
-  /** From when on the event was waited for: the one before it, or what the client asked for after that. */
-  awaitedSinceMs(at: number): number {
+  /**
+   * From when on the event was waited for: the one before it, or what the client asked for after that. What it asked for later than
+   * `ownUntilMs` is of another turn.
+   */
+  awaitedSinceMs(at: number, ownUntilMs = Number.POSITIVE_INFINITY): number {
     const asked = this.asks[at] as number;
     const before = at > 0 ? this.tMs(at - 1) : Number.NEGATIVE_INFINITY;
-    return asked > before ? asked : before;
+    return asked > before && asked <= ownUntilMs ? asked : before;
   }
   bytes(at: number): number {
     return this.sizes[at] as number;
@@ -101,10 +104,13 @@ export class Arrivals {
     return Number.isNaN(tMs) ? null : tMs;
   }
 
-  /** Milliseconds between the arrivals of [from, to): one fewer than there are. */
-  gaps(from: number, to: number): Float64Array {
+  /** Milliseconds for which each event of [from, to) but the first was waited for: the gaps of a turn, see `awaitedSinceMs`. */
+  gaps(from: number, to: number, ownUntilMs?: number): Float64Array {
     const gaps = new Float64Array(Math.max(0, to - from - 1));
-    for (let i = 0; i < gaps.length; i++) gaps[i] = this.tMs(from + i + 1) - this.tMs(from + i);
+    for (let i = 0; i < gaps.length; i++) {
+      const at = from + i + 1;
+      gaps[i] = this.tMs(at) - this.awaitedSinceMs(at, ownUntilMs);
+    }
     return gaps;
   }
 

@@ -201,7 +201,9 @@ test('many times without sound are judged with one walk over all sound', () => {
     arrivals.setSound(at, 0.1, 0, 0);
   }
   const starved = Array.from({ length: 3000 }, (_, i) => ({ atMs: i * 100, ms: 1, mediaS: i / 10, uncertaintyMs: 1 }));
-  const turns = [{ from: 0, to: 3000, usualGapMs: 100 }];
+  const turns = [
+    { from: 0, to: 3000, usualGapMs: 100, dueMs: null, ownUntilMs: Number.POSITIVE_INFINITY, waits: null },
+  ];
   const found = blamesOf(arrivals, turns, { troubles: [], held: [], starved });
   expect(found[9]?.seq).toBe(10);
   expect(looks).toBeLessThan(10_000);

@@ -4,6 +4,7 @@
  */
 
 import { grouped } from '../bytes/quantity.ts';
+import { lateAnswerMs } from './answer.ts';
 import type { Arrivals } from './arrivals.ts';
 import { firstLater } from './playout.ts';
 
@@ -22,9 +23,9 @@ export type PageTrouble = { fromMs: number; toMs: number; why: 'hidden' | 'still
 export type SourceHeld = { fromMs: number; toMs: number };
 
 export type Blame = {
-  /** `arrival`: audio came late to the relay, or to the page; `starved`: the player ran dry. */
-  kind: 'arrival' | 'starved';
-  /** Audio entry that came late, or that the player waited for. */
+  /** `first`: the first audio of a turn was late; `arrival`: audio came late to the relay, or to the page; `starved`: the player ran dry. */
+  kind: 'first' | 'arrival' | 'starved';
+  /** Audio entry that came late, or that the player waited for; of first audio that did not come yet, the last entry of its turn. */
   seq: number;
   fromMs: number;
   toMs: number;
@@ -39,25 +40,41 @@ export type BlameEvidence = {
   starved: readonly Starved[];
 };
 
-/** A gap is looked at when it is this long and half as long again as the usual one of its turn. */
+/** A gap is late when it is this long and half as long again as the usual one of its turn. */
 export const lateGapMs = 200;
 const unusual = 1.5;
+/** The two words of every screen: what a gap is, and which of them are late. */
+export const gapWords =
+  'A gap is the wait for the next audio while more was due: the silence between turns, and before the client asked for more, is none.';
+export const lateGapWords = `It is late from ${lateGapMs} ms on, when it is half as long again as the usual one of its turn.`;
 /** From the page's receipt to the player's queue: unpacking, decoding, handing over. Sound that came later than this was no sound yet. */
 export const handOverMs = 60;
 /** More are not listed: the longest are kept. */
 const mostListed = 500;
 
-/** Blame for the gaps within each turn (`turns`: audio events [from, to) and their median gap) and for each time the player starved; in order of time. */
-export function blamesOf(
-  arrivals: Arrivals,
-  turns: readonly { from: number; to: number; usualGapMs: number }[],
-  evidence: BlameEvidence,
-): Blame[] {
+/**
+ * Audio events [from, to) of a turn and their median gap. `dueMs`: since when its first audio was due, null while it was not; what was
+ * asked for after `ownUntilMs` is the next turn's. `waits`: while it
+ * waits for its first audio, its last entry and the time so far.
+ */
+export type JudgedTurn = {
+  from: number;
+  to: number;
+  usualGapMs: number;
+  dueMs: number | null;
+  ownUntilMs: number;
+  waits: { seq: number; untilMs: number } | null;
+};
+
+/** Blame for the first audio and the late gaps of each turn, and for each time the player starved; in order of time. */
+export function blamesOf(arrivals: Arrivals, turns: readonly JudgedTurn[], evidence: BlameEvidence): Blame[] {
   const found: Blame[] = [];
-  for (const { from, to, usualGapMs: usual } of turns) {
-    const least = Math.max(lateGapMs, usual * unusual);
-    for (let at = from + 1; at < to; at++) {
-      const blame = ofGap(arrivals, at, least, evidence);
+  for (const turn of turns) {
+    const first = ofFirst(arrivals, turn, evidence);
+    if (first !== null) found.push(first);
+    const least = Math.max(lateGapMs, turn.usualGapMs * unusual);
+    for (let at = turn.from + 1; at < turn.to; at++) {
+      const blame = ofGap(arrivals, at, least, turn.ownUntilMs, evidence);
       if (blame !== null) found.push(blame);
     }
   }
@@ -67,8 +84,36 @@ export function blamesOf(
   return longest.sort((a, b) => a.fromMs - b.fromMs || a.seq - b.seq);
 }
 
-function ofGap(arrivals: Arrivals, at: number, least: number, evidence: BlameEvidence): Blame | null {
-  const since = arrivals.awaitedSinceMs(at);
+/** The first audio of a turn: late at the relay when it is no answer any more, late at the page as any other. */
+function ofFirst(arrivals: Arrivals, { from, to, dueMs, waits }: JudgedTurn, evidence: BlameEvidence): Blame | null {
+  if (dueMs === null) return null;
+  if (waits !== null) {
+    const ms = waits.untilMs - dueMs;
+    if (ms <= lateAnswerMs) return null;
+    const here = { kind: 'first' as const, seq: waits.seq, fromMs: dueMs, toMs: waits.untilMs };
+    return { ...here, ...lateAtWire(dueMs, waits.untilMs, 'so far', evidence) };
+  }
+  if (from >= to) return null;
+  const wireMs = arrivals.tMs(from);
+  const seen = arrivals.seen(from);
+  const onTheWay = seen === null ? 0 : seen.tMs - wireMs;
+  const here = { kind: 'first' as const, seq: arrivals.seq(from), fromMs: dueMs };
+  if (wireMs - dueMs > lateAnswerMs && wireMs - dueMs >= onTheWay) {
+    return { ...here, toMs: wireMs, ...lateAtWire(dueMs, wireMs, 'asked', evidence) };
+  }
+  if (seen === null || onTheWay < lateGapMs || onTheWay <= seen.uncertaintyMs) return null;
+  const way = { fromMs: wireMs, toMs: seen.tMs };
+  return { ...here, ...way, ...lateAtPage(way, onTheWay, evidence) };
+}
+
+function ofGap(
+  arrivals: Arrivals,
+  at: number,
+  least: number,
+  ownUntilMs: number,
+  evidence: BlameEvidence,
+): Blame | null {
+  const since = arrivals.awaitedSinceMs(at, ownUntilMs);
   const wireGap = arrivals.tMs(at) - since;
   // NaN, where the page told nothing, is not long enough.
   if (wireGap < least && !(arrivals.seenMs(at) - Math.max(since, arrivals.seenMs(at - 1)) >= least)) return null;
@@ -79,7 +124,8 @@ function ofGap(arrivals: Arrivals, at: number, least: number, evidence: BlameEvi
   const seq = arrivals.seq(at);
   const onTheWay = pageGap - wireGap;
   if (page === null || onTheWay <= wireGap) {
-    return { kind: 'arrival', seq, ...wire, ...lateAtWire(arrivals, at, evidence) };
+    const after = since === arrivals.tMs(at - 1) ? 'piece' : 'asked';
+    return { kind: 'arrival', seq, ...wire, ...lateAtWire(since, wire.toMs, after, evidence) };
   }
   const doubt = Math.max(before?.uncertaintyMs ?? 0, after?.uncertaintyMs ?? 0);
   const blame: Pick<Blame, 'by' | 'says'> =
@@ -113,7 +159,9 @@ function ofStarved(arrivals: Arrivals, at: number | null, starved: Starved, evid
       return lateAtPage({ fromMs: wireMs, toMs: seen.tMs }, seen.tMs - wireMs, evidence);
     }
     if (wireMs - doubt > due) {
-      return lateAtWire(arrivals, at, evidence);
+      const since = arrivals.awaitedSinceMs(at);
+      const after = at > 0 && since === arrivals.tMs(at - 1) ? 'piece' : 'asked';
+      return lateAtWire(Number.isFinite(since) ? since : wireMs, wireMs, after, evidence);
     }
     return {
       by: 'unknown',
@@ -125,22 +173,29 @@ function ofStarved(arrivals: Arrivals, at: number | null, starved: Starved, evid
 
 type Stretch = { fromMs: number; toMs: number };
 
+const afterWords = {
+  piece: (ms: string) =>
+    `It came to the relay ${ms} after the piece before it: upstream sent late, or its way here is slow.`,
+  asked: (ms: string) =>
+    `It came to the relay ${ms} after the client asked for it: upstream sent late, or its way here is slow.`,
+  'so far': (ms: string) =>
+    `Nothing came to the relay in the ${ms} since the client asked for it: upstream is late, or its way here is slow.`,
+} as const;
+
 /** Late when the recorder met it: upstream, unless the recorder itself was not reading. */
-function lateAtWire(arrivals: Arrivals, at: number, { held }: BlameEvidence): Pick<Blame, 'by' | 'says'> {
-  const toMs = arrivals.tMs(at);
-  const since = arrivals.awaitedSinceMs(at);
-  const gap = { fromMs: Number.isFinite(since) ? since : toMs, toMs };
-  const after = at > 0 && since === arrivals.tMs(at - 1) ? 'the piece before it' : 'the client asked for it';
-  const gapMs = gap.toMs - gap.fromMs;
-  const heldMs = held.reduce((sum, one) => sum + overlap(one, gap), 0);
+function lateAtWire(
+  fromMs: number,
+  toMs: number,
+  after: keyof typeof afterWords,
+  { held }: BlameEvidence,
+): Pick<Blame, 'by' | 'says'> {
+  const gapMs = toMs - fromMs;
+  const heldMs = held.reduce((sum, one) => sum + overlap(one, { fromMs, toMs }), 0);
   if (heldMs >= gapMs / 2 && gapMs > 0) {
     const says = `The relay did not read for ${ms(heldMs)} of these ${ms(gapMs)}, since this console did not keep up: the source was held back.`;
     return { by: 'network', says };
   }
-  return {
-    by: 'upstream',
-    says: `It came to the relay ${ms(gapMs)} after ${after}: upstream sent late, or its way here is slow.`,
-  };
+  return { by: 'upstream', says: afterWords[after](ms(gapMs)) };
 }
 
 /** In time at the recorder, late at the page. */
@@ -192,7 +247,7 @@ function troubleWords({ why, fromMs, toMs }: PageTrouble): string {
     : `the page stood still for ${ms(toMs - fromMs)}: busy, held back, or asleep`;
 }
 
-function overlap(a: Stretch, b: Stretch): number {
+export function overlap(a: Stretch, b: Stretch): number {
   return Math.max(0, Math.min(a.toMs, b.toMs) - Math.max(a.fromMs, b.fromMs));
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ClockOffsetEstimator, openClockOffset } from './clock-offset.ts';
+import { type ClockOffsetEstimator, driftPpm, openClockOffset } from './clock-offset.ts';
 
 function random(seed: number): () => number {
   let state = seed;
@@ -88,4 +88,20 @@ test('what cannot be is ignored', () => {
   clock.add({ sentAtMs: Number.NaN, serverNowMs: 5, receivedAtMs: 12 });
   clock.add({ sentAtMs: 10, serverNowMs: 5, receivedAtMs: Number.POSITIVE_INFINITY });
   expect(clock.at(10)).toBeNull();
+});
+
+test('of a thousand answers hours apart the best one is found for any moment', () => {
+  const next = random(17);
+  const clock = openClockOffset();
+  const all: { atMs: number; halfMs: number }[] = [];
+  for (let i = 0; i < 1000; i++) {
+    const [sent, there, back] = [i * 20_000 + next() * 9000, next() * 40, next() * 40];
+    ask(clock, sent, there, back, () => 700);
+    all.push({ atMs: sent + (there + back) / 2, halfMs: (there + back) / 2 });
+  }
+  for (let i = 0; i < 500; i++) {
+    const pageMs = next() * 21_000_000 - 500_000;
+    const least = Math.min(...all.map(({ atMs, halfMs }) => halfMs + (Math.abs(pageMs - atMs) * driftPpm) / 1e6));
+    expect(clock.at(pageMs)?.uncertaintyMs).toBeCloseTo(least, 9);
+  }
 });

@@ -3,6 +3,8 @@
  * Both clocks are monotonic; wall clocks take no part, and may jump.
  */
 
+import { partitionPoint } from '../session/partition-point.ts';
+
 /** One question: asked and answered on the page's clock, and what the relay's clock said in between. Milliseconds. */
 export type ClockSample = { sentAtMs: number; serverNowMs: number; receivedAtMs: number };
 
@@ -35,14 +37,19 @@ type Kept = { atMs: number; offsetMs: number; halfRttMs: number };
  * between question and answer, its error is half that round trip at most, however unequal the two ways were.
  */
 export function openClockOffset(): ClockOffsetEstimator {
+  /**
+   * In order of time, and none that another one makes useless: of those, the best for a moment stands next to it, before or after,
+   * since the errors of all grow equally fast.
+   */
   let kept: Kept[] = [];
   /** An answer that contradicts what is known; a second one like it shows that the clocks have moved. */
   let doubted: Kept | null = null;
   let steps = 0;
 
   const best = (pageMs: number): { error: number; from: Kept } | null => {
+    const after = partitionPoint(kept.length, (at) => (kept[at] as Kept).atMs <= pageMs);
     let found: { error: number; from: Kept } | null = null;
-    for (const from of kept) {
+    for (const from of kept.slice(Math.max(0, after - 1), after + 1)) {
       const error = errorAt(from, pageMs);
       if (found === null || error < found.error) found = { error, from };
     }
@@ -50,12 +57,16 @@ export function openClockOffset(): ClockOffsetEstimator {
   };
 
   const keep = (next: Kept) => {
-    const last = kept.at(-1);
-    if (last !== undefined && Math.floor(last.atMs / stretchMs) === Math.floor(next.atMs / stretchMs)) {
-      if (errorAt(next, next.atMs) <= errorAt(last, next.atMs)) kept[kept.length - 1] = next;
-      return;
-    }
-    kept.push(next);
+    const at = partitionPoint(kept.length, (i) => (kept[i] as Kept).atMs <= next.atMs);
+    const neighbours = [kept[at - 1], kept[at]];
+    if (neighbours.some((one) => one !== undefined && makesUseless(one, next))) return;
+    let from = at;
+    let to = at;
+    const isWorse = (one: Kept | undefined) =>
+      one !== undefined && (makesUseless(next, one) || stretchOf(one) === stretchOf(next));
+    while (isWorse(kept[from - 1])) from--;
+    while (isWorse(kept[to])) to++;
+    kept.splice(from, to - from, next);
     if (kept.length > mostKept) kept.shift();
   };
 
@@ -86,6 +97,15 @@ export function openClockOffset(): ClockOffsetEstimator {
       return { offsetMs: found.from.offsetMs, uncertaintyMs: found.error, rttMs: found.from.halfRttMs * 2 };
     },
   };
+}
+
+function stretchOf({ atMs }: Kept): number {
+  return Math.floor(atMs / stretchMs);
+}
+
+/** Whether `a` is at least as good as `b` at every moment. */
+function makesUseless(a: Kept, b: Kept): boolean {
+  return errorAt(a, b.atMs) <= b.halfRttMs;
 }
 
 function errorAt(from: Kept, pageMs: number): number {

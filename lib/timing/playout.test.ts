@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { type Arrival, needOf, playoutOf, playsAt, type Stall, stallSum, stallsFor, startOf } from './playout.ts';
+import {
+  type Arrival,
+  enoughMs,
+  needOf,
+  playoutOf,
+  playoutsOver,
+  playsAt,
+  type Stall,
+  stallSum,
+  stallsFor,
+  startOf,
+} from './playout.ts';
 
 const arrivals = (...pairs: [tMs: number, mediaMs: number][]): Arrival[] =>
   pairs.map(([tMs, mediaMs], i) => ({ tMs, mediaMs, seq: i + 1 }));
@@ -123,4 +134,28 @@ test('a player that waits for sound in its queue: when it begins, and what it th
   expect(stallSum(log, startOf(log, 100) ?? 0)).toEqual({ stalls: 1, silenceMs: 200 });
   expect(stallSum(log, startOf(log, log.fillMs + 1) ?? 0).stalls).toBe(0);
   expect(stallSum(log, startOf(log, log.fillMs * 0.9) ?? 0).stalls).toBe(1);
+});
+
+test('what was asked for when all before it was played is a playback of its own; what was asked for earlier is not', () => {
+  // 300 ms of sound, the last 100 of it 100 ms late: an ideal player is through at 1400 with no prebuffer.
+  const parts = (askedMs: number) => {
+    const list: Arrival[] = [
+      { tMs: 1000, mediaMs: 100, seq: 1 },
+      { tMs: 1200, mediaMs: 200, seq: 2 },
+      { tMs: 5100, mediaMs: 100, seq: 3, askedMs },
+      { tMs: 5260, mediaMs: 100, seq: 4 },
+    ];
+    return playoutsOver(list.length, (at) => list[at] as Arrival);
+  };
+  const rested = parts(1400);
+  expect(rested.map(({ firstMs, mediaMs }) => [firstMs, mediaMs])).toEqual([
+    [1000, 300],
+    [5100, 200],
+  ]);
+  expect(rested.map((log) => [enoughMs(log), stallSum(log, 0)])).toEqual([
+    [100, { stalls: 1, silenceMs: 100 }],
+    [60, { stalls: 1, silenceMs: 60 }],
+  ]);
+  expect(parts(1399).map((log) => needOf(log))).toEqual([3860]);
+  expect(playoutsOver(0, () => ({ tMs: 0, mediaMs: 0, seq: 0 }))).toEqual([]);
 });

@@ -31,8 +31,8 @@ export const mostFillMs = 3000;
 /** Playback would have stopped at `startMs`, at `mediaMs` of the sound, for `ms`, until entry `seq` came. */
 export type Stall = { startMs: number; ms: number; mediaMs: number; seq: number };
 
-/** One arrival: when, how much sound, in which entry. */
-export type Arrival = { tMs: number; mediaMs: number; seq: number };
+/** One arrival: when, how much sound, in which entry. `askedMs`: when the client asked for it, where that was after the one before. */
+export type Arrival = { tMs: number; mediaMs: number; seq: number; askedMs?: number | null };
 
 /** Shorter than this is the arithmetic's own error, and no stall. */
 const nothingMs = 1e-6;
@@ -40,6 +40,36 @@ const nothingMs = 1e-6;
 /** Reads arrivals in order; those without sound (headers) do not count. O(n). */
 export function playoutOf(arrivals: readonly Arrival[]): PlayoutLog {
   return playoutOver(arrivals.length, (at) => arrivals[at] as Arrival);
+}
+
+/**
+ * Arrivals in parts, each a playback of its own: what the client asked for only when all before it would have been played was no
+ * stall before. A player rests meanwhile, and begins anew. `askedMs` counts; parts without sound are left out.
+ */
+export function playoutsOver(count: number, arrival: (at: number) => Arrival): PlayoutLog[] {
+  const parts: PlayoutLog[] = [];
+  let begin = 0;
+  let firstMs = Number.NaN;
+  let media = 0;
+  let need = 0;
+  const close = (end: number) => {
+    const from = begin;
+    if (media > 0) parts.push(playoutOver(end - from, (at) => arrival(from + at)));
+    begin = end;
+    firstMs = Number.NaN;
+    media = 0;
+    need = 0;
+  };
+  for (let at = 0; at < count; at++) {
+    const { tMs, mediaMs, askedMs = null } = arrival(at);
+    if (askedMs !== null && media > 0 && askedMs >= firstMs + need + media) close(at);
+    if (!(mediaMs > 0)) continue;
+    if (Number.isNaN(firstMs)) firstMs = tMs;
+    need = Math.max(need, tMs - firstMs - media);
+    media += mediaMs;
+  }
+  close(count);
+  return parts;
 }
 
 /** The same of arrivals that are made when asked for; each is asked for twice. */
@@ -94,6 +124,16 @@ function fillOf(count: number, arrival: (at: number) => Arrival, startMs: number
 /** The smallest prebuffer with no stall, ms after the first sound: max of (arrival - sound received before), less the first arrival. */
 export function needOf(log: PlayoutLog): number {
   return log.lateMs.at(-1) ?? 0;
+}
+
+/** The same in whole milliseconds upwards: what is recommended, on every screen. */
+export function enoughMs(log: PlayoutLog): number {
+  return Math.ceil(needOf(log) - nothingMs);
+}
+
+/** The least sound in the queue with which a player that waits for it meets no stall, whole milliseconds. */
+export function enoughFillMs(log: PlayoutLog): number {
+  return needOf(log) === 0 ? 0 : Math.floor(log.fillMs) + 1;
 }
 
 /**

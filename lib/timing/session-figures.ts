@@ -63,7 +63,7 @@ export function sessionFigures(
     ),
     ...amountFigures(amounts, whose),
     ...playoutFigures(
-      turns.map((turn) => turn.playout),
+      turns.flatMap((turn) => turn.playouts),
       whose,
     ),
     ...(turns.some((turn) => turn.interrupted !== null) ? [afterAll(turns)] : []),
@@ -112,19 +112,19 @@ function heardFigures(starved: readonly Starved[]): Figure[] {
   return [
     {
       id: 'underruns',
-      label: 'Underruns',
+      label: 'Underruns happened',
       value: starved.length,
       unit: 'n',
       clock: 'audio',
-      says: 'How often the player here ran dry while more sound was to come.',
+      says: 'How often the player here really ran dry while more sound was due, with the prebuffer it had.',
     },
     {
       id: 'underrun-time',
-      label: 'Silence put in',
+      label: 'Silence happened',
       value: silenceMs,
       unit: 'ms',
       clock: 'audio',
-      says: 'The silence that was heard because the player here ran dry.',
+      says: 'The silence that was really heard because the player here ran dry.',
     },
   ];
 }

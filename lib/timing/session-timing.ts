@@ -7,9 +7,11 @@ import { blamesOf, type PageTrouble, type SourceHeld, type Starved } from './bla
 import type { ClockOffset } from './clock-offset.ts';
 import type { Figure } from './figure.ts';
 import { dialFigures, sessionFigures } from './session-figures.ts';
+import { slowOf } from './slow.ts';
 import type { TimingView } from './timing-view.ts';
 import { TurnFold } from './turn-fold.ts';
 import { type TimedTurn, timedTurn } from './turn-view.ts';
+import { WrongFold } from './wrong.ts';
 
 /** What decoding made of one audio entry. Seconds count within the entry's own sound, from its first sample. */
 export type SoundPiece = {
@@ -44,6 +46,10 @@ export type SessionTiming = {
    * the place of what was told before.
    */
   trouble(intervals: readonly PageTrouble[]): void;
+  /** Of an audio entry that was taken: whether it is the first of its turn, and the entry that interrupted this; null for any other. */
+  turnAt(seq: number): { opens: boolean; interruptedBy: number | null } | null;
+  /** The longest gap before any audio of the entries [fromSeq, toSeq] but the first; null where there is none. */
+  longestGap(fromSeq: number, toSeq: number): number | null;
   /** The session's time, about once a second while it is open: silence ends turns. */
   time(tMs: number): void;
   /** The record is complete. */
@@ -62,6 +68,9 @@ export function openTiming(dialect: Dialect): SessionTiming {
   const held: SourceHeld[] = [];
   const starved: Starved[] = [];
   const settled: TimedTurn[] = [];
+  const wrong = new WrongFold();
+  /** The server's quickest answer when turns were settled: where one was interrupted, the next one begins by it. */
+  let quickestMs = Number.POSITIVE_INFINITY;
   let dial: readonly Figure[] = [];
   let price: Price | null = null;
   let played = false;
@@ -90,10 +99,16 @@ export function openTiming(dialect: Dialect): SessionTiming {
     if (still !== null) marked.push({ fromMs: t - still, toMs: t, why: 'still' });
   };
 
+  const unsettle = (changed: (turn: TimedTurn) => boolean) => {
+    const first = settled.findIndex(changed);
+    if (first !== -1) settled.length = first;
+  };
+
   /** Turns that can change no more keep the view they had. */
   const turnsNow = () => {
-    const firstNew = settled.findIndex(({ to }) => to > toldFrom);
-    if (firstNew !== -1) settled.length = firstNew;
+    unsettle(({ to }) => to > toldFrom);
+    if (fold.quickestAnswerMs < quickestMs) unsettle(({ view }) => view.interrupted !== null);
+    quickestMs = fold.quickestAnswerMs;
     toldFrom = Number.POSITIVE_INFINITY;
     const all = [...settled];
     for (let index = settled.length; index < fold.turns.length; index++) {
@@ -107,14 +122,17 @@ export function openTiming(dialect: Dialect): SessionTiming {
   };
 
   const make = (): TimingView => {
-    const turns = turnsNow();
+    const timed = turnsNow();
+    const turns = timed.map(({ view }) => view);
     return {
       version,
       untilMs,
       over,
-      figures: [...dial, ...sessionFigures(turns, arrivals, played || starved.length > 0 ? starved : null, offset)],
-      turns: turns.map(({ view }) => view),
-      blames: blamesOf(arrivals, turns, { troubles: [...marked, ...troubles], held, starved }),
+      figures: [...dial, ...sessionFigures(timed, arrivals, played || starved.length > 0 ? starved : null, offset)],
+      turns,
+      blames: blamesOf(arrivals, timed, { troubles: [...marked, ...troubles], held, starved }),
+      slow: slowOf(turns, held),
+      wrong: [...wrong.all],
       price,
     };
   };
@@ -134,6 +152,7 @@ export function openTiming(dialect: Dialect): SessionTiming {
       if (entry.kind === 'handshake' && entry.timings !== undefined) dial = dialFigures(entry.timings);
       if (entry.kind === 'mark') mark(entry);
       fold.take(entry, reading);
+      wrong.take(entry, reading);
     },
     sound: ({ seq, seconds, audibleS, clippedRuns = 0 }) =>
       tell(seq, (at) => arrivals.setSound(at, seconds, audibleS, clippedRuns)),
@@ -154,6 +173,26 @@ export function openTiming(dialect: Dialect): SessionTiming {
     trouble(intervals) {
       version++;
       troubles = [...intervals];
+    },
+    turnAt(seq) {
+      const at = arrivals.ordinalOf(seq);
+      const found = at === -1 ? null : fold.turnOf(at);
+      return found === null
+        ? null
+        : { opens: found.from === at, interruptedBy: fold.turns[found.index]?.interruption?.seq ?? null };
+    },
+    longestGap(fromSeq, toSeq) {
+      const [from, to] = [arrivals.firstFrom(fromSeq), arrivals.firstFrom(toSeq + 1)];
+      let longest: number | null = null;
+      for (let index = fold.turns.length - 1; index >= 0; index--) {
+        const turn = fold.audioOf(index);
+        if (turn.from >= to) continue;
+        const ownUntilMs = fold.turns[index]?.interruption?.tMs;
+        for (const gap of arrivals.gaps(Math.max(from, turn.from), Math.min(to, turn.to), ownUntilMs))
+          longest = Math.max(longest ?? 0, gap);
+        if (turn.from <= from) break;
+      }
+      return longest;
     },
     time(tMs) {
       if (over || tMs <= untilMs) return;

@@ -1,8 +1,9 @@
 /** What timing says of one session: plain data, safe to post from worker to page. All times are session time in ms. */
 import type { Price } from '../dialects/dialect.ts';
-import type { Blame } from './blame.ts';
+import type { Blame, BlamedParty } from './blame.ts';
 import type { Figure } from './figure.ts';
 import type { PlayoutLog } from './playout.ts';
+import type { Wrong } from './wrong.ts';
 
 /**
  * What ended a turn. `silence` (no audio for `turnIdleMs` after a flush) is told from the outside, and taken back when audio
@@ -11,10 +12,11 @@ import type { PlayoutLog } from './playout.ts';
 export type TurnEnd = 'done' | 'silence' | 'interruption' | 'cancel' | 'start' | 'error' | 'close' | null;
 
 /**
- * How it was told which audio is still of the interrupted turn: named by the protocol; by a pause; or, without one, by the time
- * the server took for its quickest answer in this session, which is about right and no more.
+ * How it was told which audio is still of the interrupted turn: named by the protocol; by a pause; or, without one, by the lengths of
+ * both texts, and while the second is not over, by the time the server took for its quickest answer in this session. Both of these are
+ * about right and no more.
  */
-export type BoundaryBy = 'done' | 'pause' | 'answer';
+export type BoundaryBy = 'done' | 'pause' | 'length' | 'answer';
 
 export type FlushView = {
   seq: number;
@@ -48,6 +50,8 @@ export type TurnView = {
   t0Ms: number;
   /** When its text was first asked for (flush or stop; the text itself where a protocol has no flush); null while it was not. */
   askedMs: number | null;
+  /** Since when its first audio was due: it was asked for, and no other audio came any more; null while it was not asked for. */
+  dueMs: number | null;
   /** Last thing that belongs to the turn: audio, text, or the end the server told. */
   endMs: number;
   endedBy: TurnEnd;
@@ -68,7 +72,7 @@ export type TurnView = {
   firstPlayableMs: number | null;
   firstAudibleMs: number | null;
   firstHeardMs: number | null;
-  /** Largest time between two arrivals of audio. */
+  /** Its longest gap, see `gapWords`. */
   longestGapMs: number | null;
   /** Longest silence before the first audible sample of the turn, ms of audio; null where it cannot be told yet. */
   leadingSilenceMs: number | null;
@@ -77,9 +81,12 @@ export type TurnView = {
   /** Null for a turn that was not interrupted. */
   interrupted: AfterInterruption | null;
   figures: readonly Figure[];
-  /** For `stallsFor`, `needOf`: what an ideal player would have met. */
-  playout: PlayoutLog;
+  /** For `stallsFor`, `enoughMs`: what an ideal player would have met; parts where it rested in between, since nothing was due. */
+  playouts: readonly PlayoutLog[];
 };
+
+/** Audio that came slower than it plays: the slowest turn, its real-time factor, and how many turns were slow. */
+export type Slow = { turn: number; turns: number; factor: number; by: BlamedParty };
 
 export type TimingView = {
   /** Rises with everything taken. */
@@ -93,6 +100,10 @@ export type TimingView = {
   turns: readonly TurnView[];
   /** Arrivals that were late, and times the player starved, each with whom to blame. In order of time. */
   blames: readonly Blame[];
+  /** Null where all of it came as fast as it plays. */
+  slow: Slow | null;
+  /** What went wrong with the connection, in order. */
+  wrong: readonly Wrong[];
   /** What the service's list says the text of this connection costs; null where it says nothing. */
   price: Price | null;
 };

@@ -1,7 +1,8 @@
 /** The figures of a turn: each with its clock and a sentence. */
+import { gapWords } from './blame.ts';
 import type { Figure, FigureClock, FigureId, Unit } from './figure.ts';
 import { rank } from './percentile.ts';
-import { needOf, stallSum } from './playout.ts';
+import { enoughMs, stallSum } from './playout.ts';
 import type { AfterInterruption, TurnView } from './timing-view.ts';
 
 /** A prebuffer that many players have: stalls are counted with it where nobody says otherwise. */
@@ -59,44 +60,31 @@ export function firstFigures(turn: FirstAudio, from: string): Figure[] {
   ];
 }
 
-/** Times between arrivals of audio (`sorted`: ascending): median, 95th percentile, longest. */
+/** Gaps (`sorted`: ascending): median, 95th percentile, longest. */
 export function gapFigures(sorted: Float64Array): Figure[] {
-  const about = 'between two arrivals of audio within a turn';
-  const none = sorted.length === 0 ? ' There were not two.' : '';
-  const chunk = `events that came in one read of the socket share a time, so that some gaps are 0.${none}`;
+  const none = sorted.length === 0 ? ' There was none.' : '';
+  const figure = (id: FigureId, label: string, value: number | null, says: string) =>
+    make(id, label, value, 'ms', 'wire', `${says} ${gapWords}${none}`);
+  const chunk = 'Events that came in one read of the socket share a time, so that some gaps are 0.';
   return [
-    make(
+    figure(
       'gap-p50',
       'Gap, median',
       rank(sorted, 50),
-      'ms',
-      'wire',
-      `Half the times ${about} were no longer than this (nearest rank); ${chunk}`,
+      `Half the gaps were no longer than this (nearest rank). ${chunk}`,
     ),
-    make(
-      'gap-p95',
-      'Gap, p95',
-      rank(sorted, 95),
-      'ms',
-      'wire',
-      `95 of 100 times ${about} were no longer than this (nearest rank).${none}`,
-    ),
-    make('gap-max', 'Gap, longest', sorted.at(-1) ?? null, 'ms', 'wire', `The longest time ${about}.${none}`),
+    figure('gap-p95', 'Gap, p95', rank(sorted, 95), '95 of 100 gaps were no longer than this (nearest rank).'),
+    figure('gap-max', 'Gap, longest', sorted.at(-1) ?? null, 'The longest gap.'),
   ];
 }
 
-/** Sound against time: seconds of audio per second between the first and the last arrival of audio. */
-export function speedFigure(seconds: number | null, spanMs: number): Figure {
-  const says = 'Seconds of audio per second between the first and the last arrival: above 1 is faster than it plays.';
-  const at = spanMs > 0 ? says : `${says} All of it came at one moment.`;
-  return make(
-    'real-time',
-    'Real-time factor',
-    seconds === null || !(spanMs > 0) ? null : (seconds * 1000) / spanMs,
-    'x',
-    'wire',
-    at,
-  );
+/** Sound against time: seconds of audio per second of all gaps, ms. */
+export function speedFigure(seconds: number | null, gapsMs: number): Figure {
+  const says =
+    'Seconds of audio per second of gaps, from the first arrival to the last: above 1 is faster than it plays.';
+  const at = gapsMs > 0 ? says : `${says} All of it came at one moment.`;
+  const value = seconds === null || !(gapsMs > 0) ? null : (seconds * 1000) / gapsMs;
+  return make('real-time', 'Real-time factor', value, 'x', 'wire', at);
 }
 
 /** Bytes and seconds of audio, and bytes and characters of text. */
@@ -122,6 +110,7 @@ export function amountFigures(
 const told: Readonly<Record<AfterInterruption['toldBy'], string>> = {
   done: 'the server said which audio it was',
   pause: 'told from what follows by a pause',
+  length: 'about, by the lengths of both texts, since no pause tells the two apart',
   answer: 'about, since no pause tells the two apart: counted is what came sooner than the server ever answered',
 };
 
@@ -131,51 +120,45 @@ export function afterFigure(after: AfterInterruption): Figure {
 }
 
 /** What an ideal player would have met with the usual prebuffer, and the least that meets nothing. */
-export function playoutFigures(playouts: readonly TurnView['playout'][], whose: string): Figure[] {
-  const heard = playouts.filter(({ mediaMs }) => mediaMs > 0);
-  const none = heard.length === 0;
+export function playoutFigures(playouts: TurnView['playouts'], whose: string): Figure[] {
+  const none = playouts.length === 0;
   let stalls = 0;
   let silenceMs = 0;
-  let needMs = 0;
-  for (const log of heard) {
+  let leastMs = 0;
+  for (const log of playouts) {
     const sum = stallSum(log, usualPrebufferMs);
     stalls += sum.stalls;
     silenceMs += sum.silenceMs;
-    needMs = Math.max(needMs, needOf(log));
+    leastMs = Math.max(leastMs, enoughMs(log));
   }
   const player = `an ideal player that begins ${usualPrebufferMs} ms after the first sound`;
+  const figure = (id: FigureId, label: string, value: number, unit: Unit, says: string) =>
+    make(id, label, none ? null : value, unit, 'wire', says);
+  const not = 'What happened in the player here is another figure.';
   return [
-    make('stalls', 'Stalls', none ? null : stalls, 'n', 'wire', `How often ${player} would have run dry ${whose}.`),
-    make(
-      'stalled',
-      'Stalled',
-      none ? null : silenceMs,
-      'ms',
-      'wire',
-      `The silence ${player} would have put in ${whose}.`,
-    ),
-    make(
+    figure('stalls', 'Stalls would be', stalls, 'n', `How often ${player} would run dry ${whose}. ${not}`),
+    figure('stalled', 'Silence would be', silenceMs, 'ms', `The silence ${player} would put in ${whose}. ${not}`),
+    figure(
       'prebuffer',
       'Prebuffer that is enough',
-      none ? null : needMs,
+      leastMs,
       'ms',
-      'wire',
-      `The least delay after the first sound with which an ideal player never runs dry ${whose}: the largest of (arrival - sound received before), less the first arrival.`,
+      `The least delay after the first sound with which an ideal player never runs dry ${whose}: the largest of (arrival - sound received before), less the first arrival, in whole milliseconds upwards.`,
     ),
   ];
 }
 
-/** All figures of one turn. `gaps`: between the arrivals of its audio, ascending, ms. */
+/** All figures of one turn. `gaps`: ascending, ms. */
 export function turnFigures(turn: Omit<TurnView, 'figures'>, gaps: Float64Array): Figure[] {
   const whose = 'in this turn';
-  let spanMs = 0;
-  for (const gap of gaps) spanMs += gap;
+  let gapsMs = 0;
+  for (const gap of gaps) gapsMs += gap;
   return [
     ...firstFigures(turn, 'its first text'),
     ...gapFigures(gaps),
-    speedFigure(turn.decoded ? turn.seconds : null, spanMs),
+    speedFigure(turn.decoded ? turn.seconds : null, gapsMs),
     ...amountFigures(turn, whose),
-    ...playoutFigures([turn.playout], whose),
+    ...playoutFigures(turn.playouts, whose),
     ...(turn.interrupted === null ? [] : [afterFigure(turn.interrupted)]),
   ];
 }

@@ -1,7 +1,9 @@
 /** Tells the turns of a session apart, from what was sent and what came. Which audio is whose: see `audioOf`. */
 import type { Dialect, Reading } from '../dialects/dialect.ts';
 import type { Entry } from '../session/entry.ts';
+import { partitionPoint } from '../session/partition-point.ts';
 import type { Arrivals } from './arrivals.ts';
+import { BoundarySearch } from './boundary-search.ts';
 import { frameText } from './frame-text.ts';
 import type { BoundaryBy, TurnEnd } from './timing-view.ts';
 
@@ -10,8 +12,6 @@ import type { BoundaryBy, TurnEnd } from './timing-view.ts';
  * Fish Audio use.
  */
 export const turnIdleMs = 800;
-/** An interrupted turn's last audio and the next one's first are told apart by a pause this long, and twice the usual one. */
-export const boundaryPauseMs = 150;
 /** No answer is much quicker than the quickest so far: audio that comes sooner after a flush is of what was asked before. */
 const quickest = 0.9;
 
@@ -47,9 +47,11 @@ export class TurnFold {
   readonly turns: Turn[] = [];
   /** Those without an end, oldest first. */
   private opened: Turn[] = [];
+  private readonly searches = new Map<number, BoundarySearch>();
   /** Audio events there were when a turn was last said to be over. */
   private lastDone = 0;
-  private quickestAnswerMs = Number.POSITIVE_INFINITY;
+  /** Infinity before any answer. */
+  quickestAnswerMs = Number.POSITIVE_INFINITY;
   private readonly dialect: Dialect;
   private readonly arrivals: Arrivals;
   /** Where a protocol has no flush, each text is spoken for itself, and its end is told. */
@@ -86,6 +88,14 @@ export class TurnFold {
     const { at: from, toldBy } = this.boundary(index);
     const to = this.turns[index]?.doneOrdinal ?? this.boundary(index + 1).at;
     return { from, to: Math.max(from, to), toldBy };
+  }
+
+  /** The turn (from 0) that audio event `ordinal` is of, as far as is known; null for none. */
+  turnOf(ordinal: number): { index: number; from: number } | null {
+    const index = partitionPoint(this.turns.length, (at) => this.boundary(at).at <= ordinal) - 1;
+    if (index < 0) return null;
+    const { from, to } = this.audioOf(index);
+    return ordinal < to ? { index, from } : null;
   }
 
   /** Whether `turn`, still open, has fallen silent by `untilMs`. */
@@ -244,23 +254,25 @@ export class TurnFold {
     if (before?.interruption == null) return { at: turn.ordinal, toldBy: 'done' };
     if (turn.askedMs === null || turn.askedOrdinal === null) return { at: this.arrivals.length, toldBy: 'answer' };
     const stop = turn.doneOrdinal ?? this.turns[index + 1]?.ordinal ?? this.arrivals.length;
-    const soonestMs = turn.askedMs + (Number.isFinite(this.quickestAnswerMs) ? quickest * this.quickestAnswerMs : 0);
-    let soonest = turn.askedOrdinal;
-    while (soonest < stop && this.arrivals.tMs(soonest) < soonestMs) soonest++;
-    const pause = this.pauseBetween(soonest, stop, this.arrivals.gaps(before.ordinal, before.interruption.ordinal));
-    return pause === null ? { at: soonest, toldBy: 'answer' } : { at: pause, toldBy: 'pause' };
+    const answerMs = Number.isFinite(this.quickestAnswerMs) ? quickest * this.quickestAnswerMs : 0;
+    const soonestMs = turn.askedMs + answerMs;
+    const search = this.searches.get(index) ?? new BoundarySearch(this.arrivals);
+    this.searches.set(index, search);
+    return search.find({
+      from: before.ordinal,
+      interrupted: before.interruption.ordinal,
+      asked: turn.askedOrdinal,
+      soonestMs,
+      stop,
+      share: this.shareOf(index),
+    });
   }
 
-  /**
-   * The first audio event of [from, stop) that comes after a pause, as pauses go among these gaps. What came soon after the client
-   * asked for it had waited for that, and says nothing about where the turns part.
-   */
-  private pauseBetween(from: number, stop: number, gaps: Float64Array): number | null {
-    const usual = gaps.sort()[gaps.length >> 1] ?? 0;
-    const least = Math.max(boundaryPauseMs, 2 * usual);
-    for (let at = Math.max(1, from); at < stop; at++) {
-      if (this.arrivals.tMs(at) - this.arrivals.awaitedSinceMs(at) >= least) return at;
-    }
-    return null;
+  /** Of what was written for the turn before `index` and for this, the part of the former; null where not all of both has come. */
+  private shareOf(index: number): number | null {
+    const [earlier, before, turn] = [this.turns[index - 2], this.turns[index - 1], this.turns[index]];
+    // Where the turn before began by an interruption too, its own beginning is not sure.
+    if (turn?.endedBy !== 'done' || before === undefined || (earlier?.interruption ?? null) !== null) return null;
+    return before.textCharacters / (before.textCharacters + turn.textCharacters);
   }
 }

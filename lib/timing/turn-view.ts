@@ -1,27 +1,36 @@
 /** One turn as the page shows it: what was asked, what came, when, and what it would have sounded like. */
 import type { Arrivals } from './arrivals.ts';
+import type { JudgedTurn } from './blame.ts';
 import { rank } from './percentile.ts';
-import { playoutOver, playsAt } from './playout.ts';
+import { type PlayoutLog, playoutsOver, playsAt } from './playout.ts';
 import type { AfterInterruption, FlushView, TurnView } from './timing-view.ts';
 import { turnFigures } from './turn-figures.ts';
 import type { Turn, TurnFold } from './turn-fold.ts';
 
-/** A turn's view with its audio events [from, to) and the times between them, ascending, ms. */
-export type TimedTurn = { view: TurnView; from: number; to: number; gaps: Float64Array; usualGapMs: number };
+/** A turn's view with its audio events [from, to) and its gaps, ascending, ms. */
+export type TimedTurn = JudgedTurn & { view: TurnView; gaps: Float64Array };
 
 /** Turn `index` (from 0) at session time `untilMs`. */
 export function timedTurn(fold: TurnFold, index: number, arrivals: Arrivals, untilMs: number): TimedTurn {
   const turn = fold.turns[index] as Turn;
   const { from, to } = fold.audioOf(index);
   const sound = soundOf(arrivals, from, to);
-  const playout = playoutOver(sound.decoded, (i) => ({
-    tMs: arrivals.tMs(from + i),
-    mediaMs: arrivals.seconds(from + i) * 1000,
-    seq: arrivals.seq(from + i),
-  }));
+  const ownUntilMs = turn.interruption?.tMs ?? Number.POSITIVE_INFINITY;
+  const playouts = playoutsOver(sound.decoded, (i) => {
+    const at = from + i;
+    const sinceMs = arrivals.awaitedSinceMs(at, ownUntilMs);
+    return {
+      tMs: arrivals.tMs(at),
+      mediaMs: arrivals.seconds(at) * 1000,
+      seq: arrivals.seq(at),
+      askedMs: i > 0 && sinceMs > arrivals.tMs(at - 1) ? sinceMs : null,
+    };
+  });
   const since = (tMs: number | null) => (tMs === null ? null : tMs - turn.t0Ms);
   const leadingMs = sound.audible?.mediaMs ?? null;
-  const gaps = arrivals.gaps(from, to).sort();
+  const gaps = arrivals.gaps(from, to, ownUntilMs).sort();
+  const before = to > from ? from : (turn.doneOrdinal ?? arrivals.length);
+  const dueMs = turn.askedMs === null ? null : Math.max(turn.askedMs, before > 0 ? arrivals.tMs(before - 1) : 0);
   const last = to > from ? { seq: arrivals.seq(to - 1), tMs: arrivals.tMs(to - 1) } : { seq: 0, tMs: 0 };
   const view: Omit<TurnView, 'figures'> = {
     index: index + 1,
@@ -30,6 +39,7 @@ export function timedTurn(fold: TurnFold, index: number, arrivals: Arrivals, unt
     toSeq: Math.max(turn.ownSeq, last.seq),
     t0Ms: turn.t0Ms,
     askedMs: turn.askedMs,
+    dueMs,
     endMs: Math.max(turn.ownMs, last.tMs),
     endedBy: turn.endedBy ?? (fold.isSilent(index, untilMs) ? 'silence' : null),
     texts: turn.texts,
@@ -42,16 +52,28 @@ export function timedTurn(fold: TurnFold, index: number, arrivals: Arrivals, unt
     decoded: sound.decoded === to - from,
     firstAudioSeq: to > from ? arrivals.seq(from) : null,
     firstByteMs: since(to > from ? arrivals.tMs(from) : null),
-    firstPlayableMs: since(playout.mediaMs > 0 ? playout.firstMs : null),
-    firstAudibleMs: since(leadingMs === null ? null : playsAt(playout, leadingMs)),
+    firstPlayableMs: since(playouts[0]?.firstMs ?? null),
+    firstAudibleMs: since(leadingMs === null ? null : reachedAt(playouts, leadingMs)),
     firstHeardMs: since(sound.audible?.heardMs ?? null),
     longestGapMs: gaps.at(-1) ?? null,
     leadingSilenceMs: leadingMs,
     clippedRuns: sound.clippedRuns,
     interrupted: afterOf(turn, fold.audioOf(index + 1).toldBy, arrivals, to),
-    playout,
+    playouts,
   };
-  return { view: { ...view, figures: turnFigures(view, gaps) }, from, to, gaps, usualGapMs: rank(gaps, 50) ?? 0 };
+  const waits = to > from || turn.endedBy !== null ? null : { seq: turn.ownSeq, untilMs };
+  const judged = { from, to, usualGapMs: rank(gaps, 50) ?? 0, dueMs, ownUntilMs, waits };
+  return { ...judged, view: { ...view, figures: turnFigures(view, gaps) }, gaps };
+}
+
+/** When an ideal player without a prebuffer reaches `mediaMs` of the turn's sound. */
+function reachedAt(playouts: readonly PlayoutLog[], mediaMs: number): number | null {
+  let left = mediaMs;
+  for (const log of playouts) {
+    if (left < log.mediaMs) return playsAt(log, left);
+    left -= log.mediaMs;
+  }
+  return null;
 }
 
 /** The sound of [from, to) up to the first event that is not decoded: what comes later has no known place yet. */

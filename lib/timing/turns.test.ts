@@ -65,7 +65,7 @@ describe('fish', () => {
     expect([two?.t0Ms, two?.firstByteMs, two?.audioBytes]).toEqual([420, 340, 2000]);
     // The rest between the turns is no gap and no stall.
     expect([one?.longestGapMs, two?.longestGapMs]).toEqual([50, 50]);
-    expect(one?.playout.lateMs.length).toBe(1);
+    expect(one?.playouts[0]?.lateMs.length).toBe(1);
   });
 
   test('barge-in without a pause: what comes sooner than the server ever answered is still of the turn before', () => {
@@ -124,6 +124,25 @@ describe('fish', () => {
        1700 < audio 100B 0.25s`,
     );
     expect(view.turns[0]?.interrupted).toMatchObject({ frames: 1, toldBy: 'pause' });
+  });
+
+  test('interrupted after one piece: at a slow and even pace no gap is taken for the pause', () => {
+    const at = [300, 555, 800, 1050, 1300, 1620];
+    const view = drawn(
+      fish,
+      `100 > text "One two three."
+       100 > flush
+       ${at[0]} < audio 100B 0.25s
+       400 > text "Stop."
+       400 > flush
+       ${at
+         .slice(1)
+         .map((t) => `${t} < audio 100B 0.25s`)
+         .join('\n')}`,
+    );
+    // Nine tenths of the 200 ms of the first answer, after the flush: at 580.
+    expect(view.turns[0]?.interrupted).toMatchObject({ frames: 1, toldBy: 'answer' });
+    expect(view.turns.map(({ frames }) => frames)).toEqual([2, 4]);
   });
 
   test('text that follows before any audio belongs to the turn; each flush has its own figure', () => {

@@ -1,7 +1,8 @@
 import { drawerTabs } from '../../workbench/drawer-tabs.tsx';
-import { askCommand } from '../../workbench/page-commands.ts';
+import { askCommand, type PageCommand } from '../../workbench/page-commands.ts';
 import { drawerTab, isDrawerOpen, setDrawerOpen, showInDrawer } from '../../workbench/pane-sizes.ts';
 import type { Command, CommandRoom } from '../command.ts';
+import { focusOn, whenThere } from '../reach.ts';
 
 /** Where the focus goes, and which pane is in sight. */
 export const placeCommands: CommandRoom = {
@@ -12,6 +13,24 @@ export const placeCommands: CommandRoom = {
     const shown = open ? (drawerTab() ?? drawerTabs[0]?.id) : null;
     return [
       { id: 'editor', words: 'Go to the editor', also: 'focus compose pane', run: () => askCommand('focusEditor') },
+      {
+        id: 'form',
+        words: 'Form of this step',
+        also: 'fields step compose edit',
+        run: () => showWay('showForm', '[aria-label="Form of the step"]'),
+      },
+      {
+        id: 'library',
+        words: 'Library',
+        also: 'scenarios open shipped compose samples examples',
+        run: () => showWay('showLibrary', '[aria-label="Library"] input[type="search"]'),
+      },
+      {
+        id: 'save-to-library',
+        words: 'Save to library',
+        also: 'keep scenario name store',
+        run: () => showWay('showLibrary', '.library-save input'),
+      },
       { id: 'log', words: 'Go to the log', also: 'focus rows frames pane', run: () => askCommand('focusLog') },
       {
         id: 'inspector',
@@ -49,3 +68,12 @@ export const placeCommands: CommandRoom = {
     ];
   },
 };
+
+/** One of the ways to write, and the focus in it. On a phone the pane comes first, and then answers. */
+function showWay(command: PageCommand, selector: string): void {
+  askCommand(command);
+  whenThere('[aria-label="Ways to write"]', () => {
+    askCommand(command);
+    focusOn(selector);
+  });
+}

@@ -25,6 +25,14 @@ export const stepCommands: CommandRoom = {
         run: () => void composer.send(),
       },
       {
+        id: 'run-from',
+        words: 'Run from the step under the cursor',
+        also: 'here rest steps on',
+        keys: 'Ctrl Alt Enter',
+        unavailable: running && 'a run is going',
+        run: () => void composer.runFrom(),
+      },
+      {
         id: 'stop-run',
         words: 'Stop the run',
         also: 'steps abort cancel',

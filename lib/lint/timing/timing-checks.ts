@@ -1,23 +1,21 @@
 /** What the rules about time find in one view: a list without memory. */
 import { counted, grouped } from '../../bytes/quantity.ts';
 import type { Proof } from '../../dialects/rule.ts';
+import { answerMs, lateAnswerMs } from '../../timing/answer.ts';
 import type { Blame, BlamedParty } from '../../timing/blame.ts';
+import { isAbout } from '../../timing/boundary-search.ts';
 import { figureValue } from '../../timing/figure.ts';
-import { needOf, stallsFor } from '../../timing/playout.ts';
+import { enoughMs, stallsFor } from '../../timing/playout.ts';
+import { slownessOf } from '../../timing/slow.ts';
 import type { TimingView, TurnView } from '../../timing/timing-view.ts';
 import { usualPrebufferMs } from '../../timing/turn-figures.ts';
-import { slowBelow } from '../../timing/verdict.ts';
 
 /** `about` tells findings of one rule apart: a turn, or a party. */
 export type Found = { rule: string; about: string; says: string; proofs: Proof[] };
 
-/** An answer slower than this is no conversation. */
-const lateAnswerMs = 3000;
 const longSilenceMs = 500;
 /** Fewer runs of full samples than this are what decoders of lossy formats make of loud speech. */
 const clippedRuns = 5;
-/** Shorter turns say nothing about a speed. */
-const enoughSpanMs = 1000;
 /** Characters a second that no speech has, whatever its speed; of alphabetic writing, and in texts long enough to tell. */
 const speech = { least: 4, most: 45, characters: 40, bytesPerCharacter: 1.3 };
 /** A silence so long, and so many times the usual gap, after a burst. */
@@ -59,27 +57,25 @@ function ofTurn(turn: TurnView, view: TimingView): Found[] {
   const first = turn.firstAudioSeq ?? turn.fromSeq;
   const over = turn.endedBy !== null;
 
-  const stalls = stallsFor(turn.playout, usualPrebufferMs);
+  const stalls = turn.playouts.flatMap((log) => stallsFor(log, usualPrebufferMs));
   if (stalls.length > 0) {
     const silence = stalls.reduce((sum, stall) => sum + stall.ms, 0);
     const times = stalls.length === 1 ? 'once' : `${grouped(stalls.length)} times`;
-    const enough = `A prebuffer of ${ms(Math.ceil(needOf(turn.playout)))} would have been enough.`;
+    const enough = `A prebuffer of ${ms(turn.playouts.reduce((most, log) => Math.max(most, enoughMs(log)), 0))} would have been enough.`;
     const says = `an ideal player that waits ${usualPrebufferMs} ms would have run dry ${times}, for ${ms(silence)} in all. ${enough}`;
     say('D01', says, ...stalls.slice(0, proofsEach).map(({ seq }) => seq));
   }
 
-  const speed = figureValue(turn.figures, 'real-time');
-  const spanMs = turn.seconds === null || speed === null ? 0 : (turn.seconds * 1000) / speed;
-  if (over && speed !== null && speed < slowBelow && spanMs >= enoughSpanMs) {
-    say('D02', `${turn.seconds?.toFixed(2)} s of audio took ${(spanMs / 1000).toFixed(2)} s to come.`, first);
+  const slow = slownessOf(turn);
+  if (over && slow !== null) {
+    say('D02', `${turn.seconds?.toFixed(2)} s of audio took ${(slow.spanMs / 1000).toFixed(2)} s to come.`, first);
   }
 
   const late = answerMs(turn, view.untilMs);
   if (late !== null && late > lateAnswerMs) {
+    const since = turn.dueMs === turn.askedMs ? 'it was asked for' : 'the audio before it';
     const says =
-      turn.frames > 0
-        ? `its first audio came ${ms(late)} after it was asked for.`
-        : `no audio for ${ms(lateAnswerMs)} so far.`;
+      turn.frames > 0 ? `its first audio came ${ms(late)} after ${since}.` : `no audio for ${ms(lateAnswerMs)} so far.`;
     say('D03', says, turn.frames > 0 ? first : turn.toSeq);
   }
 
@@ -104,17 +100,10 @@ function ofTurn(turn: TurnView, view: TimingView): Found[] {
   const after = turn.interrupted;
   if (after !== null && after.frames > 0) {
     const length = after.seconds === null ? `${grouped(after.bytes)} bytes` : `${after.seconds.toFixed(2)} s`;
-    const about = after.toldBy === 'answer' ? 'about ' : '';
+    const about = isAbout(after.toldBy) ? 'about ' : '';
     say('D10', `${about}${length} of its audio came after entry ${after.seq}.`, after.seq);
   }
   return found;
-}
-
-/** From what was asked to the first audio; while there is none, to now. Null for a turn that was not asked, or came before. */
-function answerMs(turn: TurnView, untilMs: number): number | null {
-  if (turn.askedMs === null) return null;
-  if (turn.firstByteMs !== null) return turn.t0Ms + turn.firstByteMs - turn.askedMs;
-  return turn.endedBy === null ? untilMs - turn.askedMs : null;
 }
 
 /** Null where the text or the sound is not whole, or the text is too short, or of a writing that says more with a character. */
@@ -127,9 +116,9 @@ function charactersPerSecond(turn: TurnView): number | null {
 }
 
 const ofParty: readonly { by: BlamedParty; rule: string; kinds: readonly Blame['kind'][] }[] = [
-  { by: 'page', rule: 'D04', kinds: ['arrival', 'starved'] },
+  { by: 'page', rule: 'D04', kinds: ['first', 'arrival', 'starved'] },
   { by: 'player', rule: 'D05', kinds: ['starved'] },
-  { by: 'network', rule: 'D11', kinds: ['arrival', 'starved'] },
+  { by: 'network', rule: 'D11', kinds: ['first', 'arrival', 'starved'] },
 ];
 
 /** One finding for each party, with all its places: upstream's lateness is told by what a player would have heard of it. */

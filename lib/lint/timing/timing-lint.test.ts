@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fish } from '../../dialects/fish/fish.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { hiddenWords } from '../../session/mark-words.ts';
+import { figureValue } from '../../timing/figure.ts';
 import { openTiming } from '../../timing/session-timing.ts';
 import { drawInto, drawn } from '../../timing/testing/draw-timing.ts';
 import { idsOf } from '../corpus/lint-steps.ts';
@@ -196,6 +197,20 @@ test('more turns than a list can show are one finding, also when they are judged
   const found = lint.findings();
   expect([found.length, found.reduce((sum, { count }) => sum + count, 0)]).toEqual([41, 41]);
   expect(found.map(({ says }) => says)).toContain('The same in 60 more turns.');
+});
+
+test('the prebuffer that it recommends is the one of the figure', () => {
+  const lines = `${asked}100 < audio 9B 0.1s\n1333.4 < audio 9B 0.1s`;
+  const [found] = findingsOf(lines);
+  expect(found?.says).toMatch('A prebuffer of 1,134 ms would have been enough.');
+  expect(figureValue(drawn(fish, lines).figures, 'prebuffer')).toBe(1134);
+});
+
+test('a text that had to wait for the one before it is counted from the end of that', () => {
+  const lines = `${asked}250 < audio 9B 1s\n300 > text "Two."\n301 > flush\n400 < audio 9B 1s\n3900 < audio 9B 1s`;
+  expect(findingsOf(lines).find(({ rule }) => rule === 'D03')?.says).toBe(
+    'Turn 2: its first audio came 3,500 ms after the audio before it.',
+  );
 });
 
 test('a stall at each of very many pieces is one finding with a few proofs', () => {

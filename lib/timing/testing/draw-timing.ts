@@ -7,10 +7,12 @@
  *     350 < audio 1000B 0.5s seen 360 doubt 2 heard 500      what page and player told of it
  *     400 < finish             400 < {"event": "done", "text": "Hello."}
  *     500 starved 120 after 0.5 doubt 3      the player ran dry for 120 ms, 0.5 s of sound played
- *     600 mark relay what it says      700 close us      1500 time
+ *     600 mark relay what it says      700 close us      700 close peer 1011      1500 time
+ *     5 handshake status=401           5 failure unreachable
  */
 import type { Dialect, EventValue } from '../../dialects/dialect.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
+import { type ProblemCode, problem } from '../../problem/problem.ts';
 import type { CloseEntry, Entry, EntryBody, MarkEntry } from '../../session/entry.ts';
 import { openTiming, type SessionTiming } from '../session-timing.ts';
 import type { TimingView } from '../timing-view.ts';
@@ -50,12 +52,16 @@ function bodyOf(dialect: Dialect, word: string, rest: readonly string[]): { body
   if (word === 'mark') return { body: { kind: 'mark', by: rest[0] as MarkEntry['by'], says: words } };
   if (word === 'close') {
     const by = rest[0] as CloseEntry['by'];
-    return { body: { kind: 'close', by, code: 1000, reason: new Uint8Array(0), clean: true } };
+    const code = Number(rest[1] ?? 1000);
+    return { body: { kind: 'close', by, code, reason: new Uint8Array(0), clean: by !== 'network' } };
   }
   if (word === 'handshake') {
-    const timings = Object.fromEntries(rest.map((pair) => [pair.split('=')[0], Number(pair.split('=')[1])]));
-    return { body: { kind: 'handshake', status: 101, statusText: '', headers: [], timings } };
+    const { status = 101, ...timings }: Record<string, number> = Object.fromEntries(
+      rest.map((pair) => [pair.split('=')[0], Number(pair.split('=')[1])]),
+    );
+    return { body: { kind: 'handshake', status, statusText: '', headers: [], timings } };
   }
+  if (word === 'failure') return { body: { kind: 'failure', problem: problem(rest[0] as ProblemCode, words) } };
   if (word === '>') {
     const { opcode, bytes } = dialect.encode(eventOf(rest, words));
     return { body: { kind: 'frame', dir: 'sent', opcode, bytes } };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { encodeMsgpack } from '@/lib/msgpack/encode.ts';
-import { inspectMsgpack } from '@/lib/msgpack/inspect.ts';
+import { encodeMsgpack } from '../msgpack/encode.ts';
+import { inspectMsgpack } from '../msgpack/inspect.ts';
 import { nodeAtPath, pathOf } from './node-path.ts';
 
 const table = inspectMsgpack(

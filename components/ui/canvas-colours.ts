@@ -1,7 +1,8 @@
-/** What the timeline is painted with: the colours and the typeface of the page's theme. */
-export type TimelineColours = Readonly<
+/** What a canvas is painted with: the colours and the typeface of the page's theme. */
+export type CanvasColours = Readonly<
   Record<
     | 'ground'
+    | 'raised'
     | 'line'
     | 'edge'
     | 'text'
@@ -11,19 +12,18 @@ export type TimelineColours = Readonly<
     | 'chosen'
     | 'sent'
     | 'received'
+    | 'sentMark'
+    | 'receivedMark'
     | 'wave'
     | 'warn'
     | 'onWarn'
-    | 'warnText'
-    | 'bad'
-    | 'hatch'
-    | 'raised',
+    | 'bad',
     string
   >
 > & { label: string; mono: string };
 
 /** As they are now; read again when the theme changes. */
-export function timelineColours(element: Element): TimelineColours {
+export function canvasColours(element: Element): CanvasColours {
   const style = getComputedStyle(element);
   const of = (name: string) => style.getPropertyValue(name).trim();
   return {
@@ -36,14 +36,15 @@ export function timelineColours(element: Element): TimelineColours {
     quiet: of('--fg3'),
     accent: of('--accent'),
     chosen: of('--accent-soft'),
-    sent: of('--out-mark'),
-    received: of('--in-mark'),
+    // As text, and as a mark that need not be read.
+    sent: of('--out'),
+    received: of('--in'),
+    sentMark: of('--out-mark'),
+    receivedMark: of('--in-mark'),
     wave: of('--wave'),
     warn: of('--warn'),
     onWarn: of('--on-warn'),
-    warnText: of('--warn-text'),
     bad: of('--err'),
-    hatch: of('--fg3'),
     label: `11px ${style.fontFamily || 'sans-serif'}`,
     mono: `11px ${of('--font-geist-mono') || 'monospace'}`,
   };

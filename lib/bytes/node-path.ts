@@ -1,4 +1,4 @@
-import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
+import type { NodeTable, TreeNode } from './node-table.ts';
 
 /** Where a value stands, as one would write it in code: `request.references[0].audio`; `$` for the message itself. */
 export function pathOf(table: NodeTable, node: TreeNode): string {

@@ -1,0 +1,127 @@
+'use client';
+import { LayoutList, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { counted } from '@/lib/bytes/quantity.ts';
+import type { SessionSummary } from '@/lib/console/state.ts';
+import { CountBadge } from '../findings/severity-badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { stepFocus } from '../ui/menu.tsx';
+import { PopoverButton } from '../ui/popover-button.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { answerCommand } from '../workbench/page-commands.ts';
+import { canForget } from './forgettable.ts';
+
+const rowsIn = (box: HTMLElement) => [...box.querySelectorAll<HTMLElement>('[data-session]')];
+
+/** All sessions, however many tabs have room: each with its state, to be shown or closed; and all that are over closed at once. */
+export function SessionList() {
+  const count = useConsole((state) => state.sessions.length);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLSpanElement>(null);
+  useEffect(() => answerCommand('showSessions', () => button.current?.querySelector('button')?.click()), []);
+  // A list that is read stays, with its last session too.
+  const shown = count > 1 || (open && count > 0);
+  return (
+    <span ref={button} className="flex shrink-0 items-center">
+      {shown && (
+        <PopoverButton
+          icon={LayoutList}
+          label={`All ${counted(count, 'session')}`}
+          name="All sessions"
+          role="dialog"
+          className="w-85"
+          onOpen={(box) => {
+            setOpen(true);
+            // The rows are there with the next paint.
+            requestAnimationFrame(() => (rowsIn(box).find(({ ariaCurrent }) => ariaCurrent === 'true') ?? box).focus());
+          }}
+          onClose={() => setOpen(false)}
+          onKeyDown={(event) => stepFocus(event, rowsIn(event.currentTarget))}
+        >
+          {open && <Rows />}
+        </PopoverButton>
+      )}
+    </span>
+  );
+}
+
+function Rows() {
+  const facade = useFacade();
+  const sessions = useConsole((state) => state.sessions);
+  const active = useConsole((state) => state.active);
+  const list = useRef<HTMLUListElement>(null);
+  /** Place of the row that is being closed: the one that comes into its place gets the focus. */
+  const closing = useRef<number | null>(null);
+  const over = sessions.filter(canForget);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each session that went
+  useEffect(() => {
+    if (closing.current === null || list.current === null) return;
+    const rows = rowsIn(list.current);
+    rows[Math.min(closing.current, rows.length - 1)]?.focus();
+    closing.current = null;
+  }, [sessions.length]);
+
+  const forget = (session: SessionSummary) => {
+    closing.current = sessions.indexOf(session);
+    facade.forgetSession(session.id);
+  };
+  const onKeyDown = (event: KeyboardEvent, session: SessionSummary) => {
+    if (event.key === 'Delete' && canForget(session)) forget(session);
+  };
+  return (
+    <>
+      <ul ref={list} className="p-1">
+        {sessions.map((session) => (
+          <li
+            key={session.id}
+            className={`flex items-center rounded-ctl ${session.id === active ? 'bg-accent-soft' : 'hover:bg-bg3'}`}
+          >
+            <button
+              type="button"
+              data-session={session.id}
+              aria-current={session.id === active}
+              onClick={(event) => {
+                event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+                facade.openSession(session.id);
+              }}
+              onKeyDown={(event) => onKeyDown(event, session)}
+              className="grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] gap-x-2 px-2 py-1 text-left -outline-offset-2"
+            >
+              <span className="flex min-w-0 items-center gap-1.5 font-medium">
+                <span className="truncate">
+                  <VisibleText text={session.title} />
+                </span>
+                <CountBadge counts={session.findings} />
+              </span>
+              <span className="font-mono text-data text-fg2">{counted(session.frames, 'frame')}</span>
+              <span
+                className={`col-span-2 truncate text-label ${session.connection.tone === 'error' ? 'text-err' : 'text-fg2'}`}
+              >
+                <VisibleText text={session.connection.words} />
+              </span>
+            </button>
+            {canForget(session) && (
+              <IconButton icon={X} size={12} label={`Close ${session.title}`} onClick={() => forget(session)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      <div className="sticky bottom-0 border-line border-t bg-bg1 p-2">
+        <Button
+          disabled={over.length === 0}
+          className="w-full justify-center"
+          onClick={(event) => {
+            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+            for (const { id } of over) facade.forgetSession(id);
+          }}
+        >
+          {over.length === 0
+            ? 'None is over'
+            : `Close the ${counted(over.length, 'session')} that ${over.length === 1 ? 'is' : 'are'} over`}
+        </Button>
+      </div>
+    </>
+  );
+}
