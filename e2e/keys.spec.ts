@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { keyHelp } from '@/components/workbench/keys.ts';
 import { expect, test } from './test.ts';
+import { paneKeys } from './tools/pane-keys.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
 import type { Workbench } from './workbench.page.ts';
 
@@ -80,7 +81,10 @@ const wave =
     await press(page, 'f');
     await press(page, 'Home');
     await expect.poll(() => cursorS(workbench)).toBe(0);
-    const before = await inView(workbench);
+    // All of it: as many as the log counts.
+    const kinds = (await page.getByRole('toolbar', { name: 'Kinds' }).textContent()) ?? '';
+    const before = Number(/audio\s*(\d+)/.exec(kinds)?.[1]);
+    await expect.poll(() => inView(workbench)).toBe(before);
     for (const key of keys) await press(page, key);
     await proves(workbench, before);
   };
@@ -103,6 +107,7 @@ const pressedElsewhere = ['Timeline'];
 
 /** By place and key as they stand in the list. */
 const probes: Record<string, Probe> = {
+  ...paneKeys,
   'Anywhere: Ctrl K': async (page) => {
     await press(page, 'ControlOrMeta+k');
     await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
@@ -118,6 +123,20 @@ const probes: Record<string, Probe> = {
       await expect(tabs).toHaveCount(before + 1);
       await expect(workbench.rowsOf('finish').first()).toBeVisible({ timeout: 20_000 });
       await expect(tabs).toHaveCount(before + 1);
+    }
+  },
+  'Anywhere: Ctrl Alt Enter': async (page, workbench) => {
+    const tabs = page.getByRole('tab', { name: /sandbox-fish \d/ });
+    await workbench.editor.focus();
+    await press(page, 'ControlOrMeta+Home');
+    for (let line = 0; line < 2; line++) await press(page, 'ArrowDown');
+    for (const place of [workbench.editor, workbench.filterBox]) {
+      await workbench.disconnect();
+      const before = await tabs.count();
+      await place.focus();
+      await press(page, 'ControlOrMeta+Alt+Enter');
+      await expect(tabs).toHaveCount(before + 1);
+      await expect(workbench.rowsOf('finish').first()).toBeVisible({ timeout: 20_000 });
     }
   },
   'Anywhere: Ctrl Enter': async (page, workbench) => {

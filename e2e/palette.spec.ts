@@ -189,3 +189,48 @@ test.describe('on a phone', () => {
     await expect(page.getByText('The sound of a session is drawn here')).toBeVisible();
   });
 });
+
+test('sound, figures and timeline are reached by their words', async ({ page, workbench }) => {
+  await workbench.connect();
+  await workbench.runAllButton.click();
+  await workbench.findRow('finish');
+  await workbench.openRow('flush');
+  await take(page, 'spectrogram', /^Show the spectrogram/);
+  const sound = workbench.sound;
+  await expect(sound.getByRole('button', { name: 'Spectrogram' })).toHaveAttribute('aria-pressed', 'true');
+  await take(page, 'loop', /^Loop: play/);
+  await expect(sound.getByRole('button', { name: /^Loop/ })).toHaveAttribute('aria-pressed', 'true');
+  await take(page, 'speed 1.5', /^Speed 1\.5×/);
+  await expect(sound.getByRole('combobox', { name: /^Speed/ })).toHaveValue('1.5');
+  const file = page.waitForEvent('download');
+  await take(page, 'save wav', /^Save the sound as WAV/);
+  expect((await file).suggestedFilename()).toMatch(/\.wav$/);
+  // Each opens its tab, and gives the focus to what it names.
+  for (const [typed, first, region] of [
+    ['blame', /^Go to who was late/, /^Figures$|^Who was late$/],
+    ['turns', /^Go to the turns/, /^Turns$/],
+    ['repeat', /^Repeat the session/, /^Repeat the session$/],
+    ['prebuffer', /^Try a prebuffer/, /^Prebuffer$/],
+    ['set prebuffer', /^Set the prebuffer/, /^Prebuffer$/],
+  ] as const) {
+    await take(page, typed, first);
+    const inFocus = page.getByRole('region', { name: region }).filter({ has: page.locator(':focus') });
+    await expect(
+      inFocus.or(page.getByRole('region', { name: region }).and(page.locator(':focus'))).first(),
+    ).toBeVisible();
+  }
+  // What was set there is there again; what was not written changes nothing.
+  const prebuffer = page.getByRole('region', { name: 'Prebuffer' });
+  await prebuffer.getByRole('slider').fill('50');
+  await prebuffer.getByRole('spinbutton').fill('');
+  await prebuffer.getByRole('spinbutton').press('Enter');
+  await expect(prebuffer.getByRole('status', { name: 'Prebuffer' })).toHaveText(/it stays at 120 ms/);
+  await expect(prebuffer.getByRole('spinbutton')).toHaveValue('120');
+  await take(page, 'spectrogram', /^Hide the spectrogram/);
+  await take(page, 'prebuffer', /prebuffer/);
+  await expect(prebuffer.getByRole('slider')).toHaveValue('50');
+  await take(page, 'measure from', /^Measure from the selected entry/);
+  await expect(workbench.measured('Duration')).toHaveText(/ms$/);
+  await take(page, 'zoom timeline', /^Zoom into the timeline/);
+  await expect(workbench.timeline).toBeVisible();
+});

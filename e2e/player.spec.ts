@@ -1,12 +1,13 @@
 /** The player alone, in a real browser: bytes in pieces, decoder in a worker, worklet, and what reaches the loudspeaker. */
 import { expect, type Page, test } from '@playwright/test';
+import { correlate } from '@/lib/audio/correlate.ts';
 import { samplesToMono } from '@/lib/audio/mono.ts';
 import type { HeardMoment, Underrun } from '@/lib/player/heard-clock.ts';
 import type { LevelPoint } from '@/lib/player/level-history.ts';
 import type { Playback } from '@/lib/player/player-model.ts';
-import { correlate, rms } from './tools/correlate.ts';
 import { forgetHeard, heardSound, installHeardProbe } from './tools/heard-probe.ts';
 import { sample, servePlayer } from './tools/player-host/serve.ts';
+import { rms } from './tools/rms.ts';
 
 let host: Awaited<ReturnType<typeof servePlayer>>;
 test.beforeAll(async () => {

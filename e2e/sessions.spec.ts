@@ -54,6 +54,7 @@ test('an older session keeps its own words and sound while another one is open',
   await expect(workbench.state).toHaveText(/^Closed 1000/);
   await expect(workbench.player).not.toContainText('/ 0.00 s');
   await expect(page.getByRole('button', { name: 'Disconnect sandbox-fish 2' })).toBeVisible();
+  await expect(workbench.connectButton).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'sandbox-fish 2 is open' }).click();
   await expect(workbench.sessionTabs.nth(1)).toHaveAttribute('aria-selected', 'true');
   await expect(workbench.state).toHaveText(/^Open/);
@@ -93,6 +94,25 @@ test('a session that is over can be closed, and the tab on show is in sight', as
   await page.keyboard.press('Delete');
   await expect(workbench.sessionTabs).toHaveCount(10);
   await expect(workbench.sessionTabs.first()).toBeFocused();
+
+  // All of them in a list, with their states: shown, closed, and closed at once.
+  const list = page.getByRole('dialog', { name: 'All sessions' });
+  const rows = list.getByRole('button', { name: /^sandbox-fish/ });
+  await page.getByRole('button', { name: 'All 10 sessions' }).press('Enter');
+  await expect(rows.first()).toHaveText(/sandbox-fish 3.*0 frames.*Closed 1000/);
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Delete');
+  await expect(rows).toHaveCount(9);
+  await expect(rows.nth(1)).toBeFocused();
+  await expect(rows.nth(1)).toHaveText(/sandbox-fish 5/);
+  await page.keyboard.press('Enter');
+  await expect(list).toBeHidden();
+  await expect(workbench.sessionTabs.nth(1)).toHaveAttribute('aria-selected', 'true');
+  await workbench.connect();
+  await page.getByRole('button', { name: 'All 10 sessions' }).click();
+  await list.getByRole('button', { name: 'Close the 9 sessions that are over' }).click();
+  await expect(workbench.sessionTabs).toHaveText([/sandbox-fish 13/]);
 });
 
 test('sound of fishspeech folds into one row, though each frame of it is announced', async ({ workbench }) => {
@@ -154,13 +174,16 @@ test('the page asks before it goes only when there is something to lose', async 
   await page.reload();
   expect(asked).toEqual([]);
   await workbench.open();
+  // What is typed is kept, and there again.
   await workbench.writeSteps(asText([{ event: 'flush' }]));
   await page.reload();
-  expect(asked).toEqual(['beforeunload']);
+  expect(asked).toEqual([]);
   await workbench.open();
+  await expect(page.locator('.view-lines')).toContainText('flush');
+  await workbench.writeSteps(asText(fishSteps('mp3')));
   await workbench.connect();
   await workbench.runAll();
   await workbench.findRow('finish');
   await page.reload();
-  expect(asked).toEqual(['beforeunload', 'beforeunload']);
+  expect(asked).toEqual(['beforeunload']);
 });

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { openAudioStream } from '@/lib/audio/audio-stream.ts';
+import { correlate } from '@/lib/audio/correlate.ts';
 import { concatBytes } from '@/lib/bytes/concat.ts';
 import { expect, serverUrl, test } from './test.ts';
 import { violations } from './tools/axe.ts';
-import { correlate } from './tools/correlate.ts';
 import { forgetHeard, heardSound, installHeardProbe } from './tools/heard-probe.ts';
 import { type Reference, referenceOf } from './tools/reference.ts';
 import { sandboxAudio } from './tools/sandbox-audio.ts';
@@ -254,6 +254,8 @@ test('what is saved as WAV can be read, and is what was spoken', async ({ page }
   const workbench = await session(page, 'mp3');
   const file = await saved(page, workbench, 'Save all as WAV');
   expect(file.name).toMatch(/\.wav$/);
+  const said = page.getByRole('status', { name: 'Saving' });
+  await expect(said).toHaveText('Saved');
   const samples: number[] = [];
   const stream = openAudioStream({
     format: 'wav',
@@ -269,18 +271,38 @@ test('what is saved as WAV can be read, and is what was spoken', async ({ page }
   const { peak, lag } = correlate(Float32Array.from(samples), reference.samples);
   expect(peak).toBeGreaterThanOrEqual(0.99);
   expect(lag).toBe(mp3Delay);
+  await expect(said).toHaveText('');
 });
 
-test('the waveform grows while sound arrives', async ({ page, workbench }) => {
-  await workbench.writeSteps(asText(fishSteps('mp3', 'One two three four five six seven eight nine ten. '.repeat(3))));
+test('in every format the waveform grows while sound arrives', async ({ page, workbench }) => {
   await workbench.setSwitches('pace=0.8');
-  await workbench.connect();
-  await workbench.runAllButton.click();
   const seconds = async () => Number(await workbench.waveform.getAttribute('aria-valuemax'));
-  await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(1);
-  const before = await seconds();
-  await expect.poll(seconds).toBeGreaterThan(before + 1);
-  await expect(page.getByRole('region', { name: 'Measures of the sound' })).toContainText(/LUFS/);
+  for (const format of ['mp3', 'opus', 'wav', 'pcm'] as const) {
+    await test.step(format, async () => {
+      await workbench.writeSteps(
+        asText(fishSteps(format, 'One two three four five six seven eight nine ten. '.repeat(3))),
+      );
+      await workbench.connect();
+      await expect.poll(seconds).toBe(0);
+      await workbench.runAllButton.click();
+      await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(0.5);
+      const before = await seconds();
+      await expect.poll(seconds).toBeGreaterThan(before + 0.5);
+      await expect(page.getByRole('region', { name: 'Measures of the sound' })).toContainText(`Stream${format}`);
+      // It is still on its way.
+      await expect(workbench.rowsOf('finish')).toHaveCount(0);
+      await workbench.disconnect();
+    });
+  }
+  const loudness = page.getByRole('button', { name: /^Loudness/ });
+  await expect(loudness).toContainText('LUFS');
+  // Each measure is explained where one points, or goes with the keys.
+  const explained = page.getByText(/^Loudness: Integrated loudness/);
+  await expect(explained).toBeHidden();
+  await loudness.focus();
+  await expect(explained).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.getByText(/^Peak: /)).toBeVisible();
 });
 
 for (const colorScheme of ['dark', 'light'] as const) {

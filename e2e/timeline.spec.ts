@@ -94,13 +94,26 @@ test('an audio bar selects its row, a row shows on the lanes, and steps are read
     if (words !== null) await expect(workbench.timelineNews).toHaveText(words);
   }
   await expect(workbench.lanes).toHaveAttribute('aria-activedescendant', 'timeline-lane-sent');
+  // To the end of the lane, where it is said that nothing follows.
+  const { place, of } = await entry(workbench);
+  for (let next = place + 1; next <= of; next++) {
+    await page.keyboard.press('.');
+    await expect(workbench.timelineNews).toContainText(`Sent ${next} of ${of}`);
+  }
+  await page.keyboard.press('.');
+  await expect(workbench.timelineNews).toHaveText('Sent: no further entry');
+  // What is looked at is there again after another tab was.
+  await page.getByRole('tablist', { name: 'Drawer' }).getByRole('tab', { name: 'Player' }).click();
+  await workbench.showTimeline();
+  await expect(workbench.lanes).toHaveAttribute('aria-activedescendant', 'timeline-lane-sent');
 });
 
 test('an area has the sums of the log', async ({ page, workbench }) => {
   await drawn(workbench);
   const totals = (await workbench.footer.textContent()) ?? '';
   const bytes = (name: string) => number(new RegExp(`${name}\\s*([\\d,]+) B`).exec(totals)?.[1]);
-  await workbench.timeline.getByRole('button', { name: 'Measure what is in sight' }).click();
+  await workbench.timeline.getByRole('button', { name: 'Measure', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'What is in sight' }).click();
   const measured = async (name: string) =>
     /^([\d,]+) frames?, ([\d,]+) B$/
       .exec((await workbench.measured(name).textContent()) ?? '')
@@ -141,7 +154,30 @@ test('an area has the sums of the log', async ({ page, workbench }) => {
   await expect(page.getByRole('status', { name: 'Figures of the area' })).toContainText('Duration');
   await page.getByRole('button', { name: 'Measure nothing' }).click();
   await expect(workbench.measured('Audio')).toBeHidden();
+  await measuredByKeys(page, workbench, next.ms);
 });
+
+/** The same without a pointer: some way on from the selected entry, at `ms`, and from it up to the next one. */
+async function measuredByKeys(page: Page, workbench: Workbench, ms: number): Promise<void> {
+  const ends = async () =>
+    /^([\d,.]+) ms, ([\d,.]+) ms$/
+      .exec((await workbench.measured('From, to').textContent()) ?? '')
+      ?.slice(1)
+      .map(number);
+  await workbench.lanes.focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(workbench.measured('From, to')).toHaveText(/ms$/);
+  const [from, to = 0] = (await ends()) ?? [];
+  expect([from, to > ms]).toEqual([ms, true]);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('b');
+  const before = await entry(workbench);
+  await workbench.timeline.getByRole('button', { name: /^To the next entry/ }).click();
+  await expect(workbench.timelineNews).toContainText(`${before.place + 1} of`);
+  const after = await entry(workbench);
+  await page.keyboard.press('e');
+  await expect.poll(ends).toEqual([ms, after.ms]);
+}
 
 test('keys and wheel zoom and pan; F shows all; the axis is dragged', async ({ page, workbench }) => {
   await drawn(workbench);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
-import { dialectOf } from '@/lib/dialects/registry.ts';
+import { dialectOf, dialects } from '@/lib/dialects/registry.ts';
 import { scrubSecrets } from '@/lib/scenario/scrub-secrets.ts';
 import { caretAfter, composerOf } from './actions.ts';
+import { outlineOf } from './outline.ts';
+import { templatesOf } from './templates-of.ts';
 
 const key = 'fk_a_key_that_was_typed';
 
@@ -10,9 +12,16 @@ function bench() {
   const calls: unknown[][] = [];
   const dialect = dialectOf('fishspeech');
   if (dialect === undefined) throw new Error('no fishspeech');
-  const run = { state: 'idle' };
+  const run: { state: string } = { state: 'idle' };
+  const upstreams = ['b', 'c'].map((id) => ({ id, dialect: 'fishspeech', sandbox: true }));
+  let upstream = 'b';
   const facade = {
-    getState: () => ({ run }),
+    getState: () => ({ run, upstreams, upstream, live: null }),
+    setUpstream: (id: string) => {
+      upstream = id;
+    },
+    setEnvironment: (values: unknown) => calls.push(['setEnvironment', values]),
+    runFrom: (text: string, offset: number) => calls.push(['runFrom', text, offset]),
     scrub: async (text: string) => scrubSecrets(text, dialect, (literal) => literal === key),
     runAll: (text: string) => calls.push(['runAll', text]),
     sendStep: (text: string, offset: number) => calls.push(['sendStep', text, offset]),
@@ -83,6 +92,38 @@ describe('what leaves the editor', () => {
     expect(calls).toEqual([['runAll', '[]']]);
   });
 
+  test('from a step on, with the offset that it has without the key', async () => {
+    const { composer, calls, drafts } = bench();
+    const text = `[{"event":"start","token":"${key}"}, {"event":"stop"}]`;
+    drafts.open('b', 'fishspeech', text);
+    await composer.runFrom(text.indexOf('{"event":"stop"'));
+    const [, sent, offset] = calls[0] as [string, string, number];
+    expect(sent.slice(offset)).toBe('{"event":"stop"}]');
+  });
+
+  test('a scenario for another upstream takes its text there', async () => {
+    const { composer, calls, drafts, facade } = bench();
+    drafts.open('c', 'fishspeech', 'what was there');
+    drafts.open('b', 'fishspeech', '{"upstream": "c", "steps": [{"event": "stop"}]}');
+    await composer.runAll();
+    expect(facade.getState().upstream).toBe('c');
+    expect(drafts.get()).toMatchObject({ upstream: 'c', text: '{"upstream": "c", "steps": [{"event": "stop"}]}' });
+    expect([composer.ran().upstream, calls.length]).toEqual(['c', 1]);
+  });
+
+  test('a file of variables is handed on, one with a secret is refused with a sentence', async () => {
+    const { composer, calls } = bench();
+    await composer.chooseEnvironment(new File(['{"token": "abcdef"}'], 'bad.json'));
+    expect(composer.notice()).toMatch(/bad.json was not taken. "token" looks like a secret/);
+    await composer.chooseEnvironment(new File(['{"voice": "anna"}'], 'vars.json'));
+    expect([composer.notice(), composer.environment()?.name]).toEqual([null, 'vars.json']);
+    composer.dropEnvironment();
+    expect(calls).toEqual([
+      ['setEnvironment', { voice: 'anna' }],
+      ['setEnvironment', null],
+    ]);
+  });
+
   test('one console has one composer', () => {
     const { composer, facade } = bench();
     expect(composerOf(facade)).toBe(composer);
@@ -90,13 +131,23 @@ describe('what leaves the editor', () => {
 });
 
 describe('templates and files', () => {
-  test('a template goes behind the step of the caret, on one line where it fits', () => {
+  test('a template goes behind the step of the caret, on one line where it fits', async () => {
     const { composer, drafts } = bench();
     drafts.open('b', 'fishspeech', '[\n  {"event":"start"}\n]\n');
     drafts.moved(5, 5);
-    composer.insert({ event: 'text', text: 'Hello. ' });
+    await composer.insert({ event: 'text', text: 'Hello. ' });
     expect(drafts.get().text).toBe('[\n  {"event":"start"},\n  { "event": "text", "text": "Hello. " }\n]\n');
     expect(drafts.get()).toMatchObject({ cause: 'page', wanted: 1 });
+  });
+
+  test('every template is a step that can be read', () => {
+    for (const dialect of dialects) {
+      for (const { title, event } of templatesOf(dialect)) {
+        const { problems, steps } = outlineOf(`[${JSON.stringify(event)}]`);
+        expect([title, problems]).toEqual([title, []]);
+        expect(title.startsWith(`${steps[0]?.name}`)).toBe(true);
+      }
+    }
   });
 
   test('files are handed on and taken back', async () => {

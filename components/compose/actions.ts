@@ -1,9 +1,16 @@
-/** What the buttons and keys of the editor do. Every way out of the editor goes through the scrubber first. */
+/**
+ * What the buttons and keys of the editor do. Every way out of the editor goes through the scrubber first. What reads the text is
+ * fetched when it is needed: the page's first load carries this file.
+ */
+
+import { randomId, realClock } from '@/lib/clock/real.ts';
 import type { ConsoleFacade, Scrubbed } from '@/lib/console/facade.ts';
 import type { Run } from '@/lib/console/state.ts';
+import type { Scenario } from '@/lib/scenario/scenario.ts';
+import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
+import { openShelf } from './draft-shelf.ts';
 import { createDrafts, type Drafts } from './drafts.ts';
-import { insertStep } from './insert-step.ts';
-import { outlineOf } from './outline.ts';
+import type { Environment } from './environment.ts';
 
 /**
  * The text last handed to the console and the sources of its steps, so that their states find them again. `since` is the console's
@@ -19,6 +26,12 @@ export type Ran = {
 };
 export type Composer = {
   drafts: Drafts;
+  /** What is kept of them beyond the page. */
+  keeper: DraftKeeper;
+  /** Shows the draft of an upstream: that of this page, else the text kept last, else `sample`. */
+  open(upstream: string, dialect: string, sample: string): Promise<void>;
+  /** Another text in the place of the one on show, which stays as a version. */
+  replaceText(text: string): Promise<void>;
   /** Names and bytes of the files chosen for `{"$file": name}`; a new map after each change. */
   files(): ReadonlyMap<string, Uint8Array>;
   ran(): Ran;
@@ -32,15 +45,32 @@ export type Composer = {
   repeat(begin: (text: string) => void): Promise<void>;
   /** Sends the step at `offset`, by default the one under the caret. */
   send(offset?: number): Promise<void>;
+  /** Sends one step that stands in no text: a frame of the log once more. */
+  sendApart(source: string): Promise<void>;
+  /** Shows a line under the editor until the next is to be shown; null for none. */
+  say(words: string | null): void;
   /** Takes secrets out of the text. Called when the editor is left. */
   scrub(): Promise<string>;
-  insert(event: unknown): void;
+  /** Sends the steps from the one at `offset` on, by default from the one under the caret. */
+  runFrom(offset?: number): Promise<void>;
+  /** Puts an event or a directive behind the step under the caret. */
+  insert(event: unknown): Promise<void>;
+  /** The same with its text, comments and all, wherever the order of a conversation would have it. */
+  insertText(source: string): Promise<void>;
+  environment(): Environment | null;
+  /** Takes a file of variables; what is wrong with it becomes the notice. */
+  chooseEnvironment(file: File): Promise<void>;
+  dropEnvironment(): void;
   addFiles(chosen: Iterable<File>): Promise<void>;
   removeFile(name: string): void;
 };
 
 /** Larger files cannot be sent in one frame. */
 const fileLimit = 32 * 1024 * 1024;
+
+const neverRan: Ran = { upstream: '', text: '', sources: [], since: null, before: null };
+
+const notStarted = 'Not started: a run is going. Stop it first.';
 
 const composers = new WeakMap<ConsoleFacade, Composer>();
 
@@ -55,10 +85,34 @@ export function composerOf(facade: ConsoleFacade): Composer {
 
 function createComposer(facade: ConsoleFacade): Composer {
   const drafts = createDrafts();
+  const keeper = createDraftKeeper({
+    drafts,
+    shelf: openShelf(),
+    clock: realClock,
+    newId: randomId,
+    async scrub(text, dialect) {
+      const scrubbed = (await facade.scrub(text)).text;
+      // The console looks at the positions of the upstream that is chosen now, which may be another by then.
+      const { dialectOf } = await import('@/lib/dialects/registry.ts');
+      const { scrubSecrets } = await import('@/lib/scenario/scrub-secrets.ts');
+      const own = dialectOf(dialect);
+      return own === undefined ? scrubbed : scrubSecrets(scrubbed, own, () => false).text;
+    },
+  });
+  let opening = '';
   const listeners = new Set<() => void>();
   let files: ReadonlyMap<string, Uint8Array> = new Map();
-  let ran: Ran = { upstream: '', text: '', sources: [], since: null, before: null };
+  let ran: Ran = neverRan;
   let notice: string | null = null;
+  let environment: Environment | null = null;
+  const say = (words: string | null) => {
+    notice = words;
+    changed();
+  };
+  const read = async () => {
+    const { outlineOf } = await import('./outline.ts');
+    return (text: string) => outlineOf(text, environment?.variables);
+  };
   const changed = () => {
     for (const listener of listeners) listener();
   };
@@ -70,12 +124,8 @@ function createComposer(facade: ConsoleFacade): Composer {
     if (now.upstream === before.upstream && now.text === before.text) {
       if (scrubbed.replaced.length > 0) {
         drafts.replace(scrubbed.text, caretAfter(before.text, scrubbed.text, before.caret), 'scrubbed');
-        notice = replacedWords(scrubbed);
-        changed();
-      } else if (notice !== null) {
-        notice = null;
-        changed();
-      }
+        say(replacedWords(scrubbed));
+      } else if (notice !== null) say(null);
     }
     return scrubbed.text;
   }
@@ -86,22 +136,74 @@ function createComposer(facade: ConsoleFacade): Composer {
    */
   async function handOver(whole: boolean, refused: string, act: (text: string) => void): Promise<void> {
     await opened(drafts);
-    const { upstream } = drafts.get();
+    const outlineOf = await read();
     const text = await scrub();
     const { run } = facade.getState();
     if (run.state === 'running') {
-      notice = refused;
-      changed();
+      say(refused);
       return;
     }
-    const sources = outlineOf(text).steps.map((step) => step.source);
+    const { steps, scenario } = outlineOf(text);
+    if (whole && scenario !== null) await followTo(scenario, text);
+    const { upstream } = drafts.get();
+    const sources = steps.map((step) => step.own);
     ran = { upstream, text, sources, since: run, before: whole ? null : { ...ran, before: null } };
     changed();
     act(text);
   }
 
+  /** A scenario that names another upstream takes its text along: it becomes the draft of that one, whose own stays as a version. */
+  async function followTo(scenario: Scenario, text: string): Promise<void> {
+    const { upstreams, upstream, live } = facade.getState();
+    const chosen = upstreams.find(({ id }) => id === upstream);
+    const phase = live?.connection.phase;
+    if (chosen === undefined || phase === 'dialling' || phase === 'open' || phase === 'closing') return;
+    const { choiceFor } = await import('@/lib/console/scenario-ask.ts');
+    const wanted = choiceFor(scenario, upstreams, chosen)?.upstream;
+    if (wanted === undefined || wanted.id === chosen.id) return;
+    facade.setUpstream(wanted.id);
+    await open(wanted.id, wanted.dialect, text);
+    if (drafts.get().text !== text) await replaceText(text);
+  }
+
+  async function open(upstream: string, dialect: string, sample: string): Promise<void> {
+    opening = upstream;
+    const kept = drafts.has(upstream) ? null : await keeper.latest(upstream);
+    if (opening === upstream) drafts.open(upstream, dialect, kept ?? sample);
+  }
+
+  async function replaceText(text: string): Promise<void> {
+    const { upstream } = drafts.get();
+    await keeper.keepFormer();
+    if (drafts.get().upstream !== upstream) return;
+    // A step of the new text is none of the old one, even where it reads the same.
+    ran = neverRan;
+    drafts.replace(text, 0, 'page', true);
+    changed();
+  }
+
+  async function insert(source: string, exact: boolean): Promise<void> {
+    const outlineOf = await read();
+    const { insertStep } = await import('./insert-step.ts');
+    const { listAround } = await import('./list-around.ts');
+    const { text, caret: at } = drafts.get();
+    const places = listAround(outlineOf(text), at).map(({ step, name }) => ({
+      offset: step.offset,
+      end: step.end,
+      name,
+    }));
+    const name = outlineOf(`[${source}]`).steps[0]?.name ?? '?';
+    const done = insertStep(text, places, at, source, name, exact);
+    // A comment may stand in front of it.
+    const caret = outlineOf(done.text).steps.find(({ step }) => step.offset >= done.caret)?.step.offset ?? done.caret;
+    drafts.replace(done.text, caret, 'page', true);
+  }
+
   return {
     drafts,
+    keeper,
+    open,
+    replaceText,
     files: () => files,
     ran: () => ran,
     notice: () => notice,
@@ -110,20 +212,52 @@ function createComposer(facade: ConsoleFacade): Composer {
       return () => listeners.delete(listener);
     },
     scrub,
-    runAll: () => handOver(true, 'Not started: a run is going. Stop it first.', (text) => facade.runAll(text)),
-    repeat: (begin) => handOver(true, 'Not started: a run is going. Stop it first.', begin),
+    runAll: () => handOver(true, notStarted, (text) => facade.runAll(text)),
+    repeat: (begin) => handOver(true, notStarted, begin),
     async send(offset) {
       const { text: before, caret } = drafts.get();
       const at = offset ?? caret;
       const refused = 'Not sent: a run is going. Stop it first, or send the step when it is over.';
       await handOver(false, refused, (text) => facade.sendStep(text, caretAfter(before, text, at)));
     },
-    insert(event) {
-      const { text, caret } = drafts.get();
-      const added = stepText(event);
-      const places = outlineOf(text).steps.map(({ step, name }) => ({ offset: step.offset, end: step.end, name }));
-      const done = insertStep(text, places, caret, added, outlineOf(`[${added}]`).steps[0]?.name ?? '?');
-      drafts.replace(done.text, done.caret, 'page', true);
+    async runFrom(offset) {
+      const { text: before, caret } = drafts.get();
+      const at = offset ?? caret;
+      await handOver(true, notStarted, (text) => facade.runFrom(text, caretAfter(before, text, at)));
+    },
+    async sendApart(source) {
+      const text = `[\n${source}\n]`;
+      const outlineOf = await read();
+      const { run } = facade.getState();
+      if (run.state === 'running') {
+        say('Not sent: a run is going. Stop it first.');
+        return;
+      }
+      const { steps } = outlineOf(text);
+      const sources = steps.map((step) => step.own);
+      ran = { upstream: drafts.get().upstream, text, sources, since: run, before: { ...ran, before: null } };
+      changed();
+      facade.sendStep(text, steps[0]?.step.offset ?? 0);
+    },
+    say,
+    insert: (event) => insert(stepText(event), false),
+    insertText: (source) => insert(source, true),
+    environment: () => environment,
+    async chooseEnvironment(file) {
+      const { readEnvironment } = await import('./environment.ts');
+      const chosen = await readEnvironment(file);
+      if ('says' in chosen) {
+        say(chosen.says);
+        return;
+      }
+      environment = chosen;
+      facade.setEnvironment(chosen.variables);
+      say(null);
+    },
+    dropEnvironment() {
+      environment = null;
+      facade.setEnvironment(null);
+      changed();
     },
     async addFiles(chosen) {
       const next = new Map(files);
@@ -138,8 +272,7 @@ function createComposer(facade: ConsoleFacade): Composer {
         facade.setFile(file.name, bytes);
       }
       files = next;
-      if (refused.length > 0) notice = `Larger than 32 MiB, not taken: ${refused.join(', ')}`;
-      changed();
+      say(refused.length > 0 ? `Larger than 32 MiB, not taken: ${refused.join(', ')}` : notice);
     },
     removeFile(name) {
       const next = new Map(files);
@@ -151,10 +284,10 @@ function createComposer(facade: ConsoleFacade): Composer {
   };
 }
 
-/** One line where it fits the pane, else one field a line, indented for the array it goes into. */
+/** One line where it fits the pane, else one field a line. */
 function stepText(event: unknown): string {
   const line = JSON.stringify(event, null, 1).replace(/\n\s*/g, ' ');
-  return line.length <= 60 ? line : JSON.stringify(event, null, 2).replaceAll('\n', '\n  ');
+  return line.length <= 60 ? line : JSON.stringify(event, null, 2);
 }
 
 /** Resolves when there is a draft: "Run all" may be pressed before the protocol's code, and with it the first text, is there. */

@@ -75,3 +75,14 @@ describe('bytes take the colour of the value that owns them', () => {
     ]);
   });
 });
+
+test('a run ends where bytes differ from the last frame sent, and where some are gone', () => {
+  const changes = [
+    { start: 4, end: 6, gone: 1 },
+    { start: 8, end: 8, gone: 3 },
+  ];
+  const marks = runsOf(tintBytes(10, null, []), 0, 10, changes).map(
+    ({ from, to, differs, gap }) => `${from}-${to}${differs ? ' differs' : ''}${gap ? ' gap' : ''}`,
+  );
+  expect(marks).toEqual(['0-4', '4-6 differs', '6-8', '8-9 gap', '9-10']);
+});

@@ -1,6 +1,7 @@
 /** Which colour each byte of a frame to be sent gets, by the node that owns it; and where values begin. */
 import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
 import type { Hole } from '@/lib/dialects/dialect.ts';
+import type { Change } from './byte-diff.ts';
 
 /** In the order of the legend. `hole` is where the sender will put the key. */
 export const tints = ['map', 'key', 'str', 'bin', 'num', 'hole'] as const;
@@ -41,17 +42,29 @@ export function tintOf(node: TreeNode): Tint {
   }
 }
 
-/** Bytes of one row that share a colour, `from` and `to` absolute. `starts` tells whether a value begins with the first. */
-export type Run = { from: number; to: number; tint: Tint | null; starts: boolean };
+/**
+ * Bytes of one row that share a colour, `from` and `to` absolute. `starts` tells whether a value begins with the first; `differs`, that
+ * they are not what was sent last; `gap`, that bytes which were there then are gone in front of the first.
+ */
+export type Run = { from: number; to: number; tint: Tint | null; starts: boolean; differs: boolean; gap: boolean };
 
-/** Cuts `[from, to)` where the colour changes or a value begins. */
-export function runsOf({ byByte, starts }: ByteTints, from: number, to: number): Run[] {
+/** Cuts `[from, to)` where the colour changes, a value begins, or a change begins or ends. */
+export function runsOf(
+  { byByte, starts }: ByteTints,
+  from: number,
+  to: number,
+  changes: readonly Change[] = [],
+): Run[] {
   const runs: Run[] = [];
   for (let i = from; i < to; i++) {
     const tint = tints[byByte[i] as number] ?? null;
+    const change = changes.find(({ start, end }) => start <= i && i < Math.max(end, start + 1));
+    const differs = change !== undefined && i < change.end;
+    const gap = change !== undefined && change.end === change.start;
     const last = runs.at(-1);
-    if (last !== undefined && last.tint === tint && starts[i] === 0) last.to = i + 1;
-    else runs.push({ from: i, to: i + 1, tint, starts: starts[i] === 1 });
+    if (last !== undefined && last.tint === tint && starts[i] === 0 && last.differs === differs && !gap && !last.gap)
+      last.to = i + 1;
+    else runs.push({ from: i, to: i + 1, tint, starts: starts[i] === 1, differs, gap });
   }
   return runs;
 }

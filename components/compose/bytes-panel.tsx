@@ -1,16 +1,16 @@
 'use client';
 import './bytes-panel.css';
 import { type ReactNode, useMemo } from 'react';
+import { counted } from '@/lib/bytes/quantity.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { type Problem, placedDetail } from '@/lib/problem/problem.ts';
-import { legendOf, tintBytes } from './byte-tints.ts';
-import { useDraft, useOutline, useSupplies } from './composer-hooks.ts';
-import { HexRows } from './hex-rows.tsx';
+import { useDraft } from './composer-hooks.ts';
+import { FrameBytes } from './frame-bytes.tsx';
 import { stepUnder } from './outline.ts';
+import { useOutline, useSupplies } from './outline-hooks.ts';
+import { PieceList } from './piece-list.tsx';
 import { type Preview, previewOf } from './preview.ts';
-
-const shownBytes = 2048;
 
 /** Below the editor: what the step under the caret becomes on the wire, and what is wrong with it. */
 export function BytesPanel({ dialect }: { dialect: Dialect | null }) {
@@ -31,65 +31,75 @@ export function BytesPanel({ dialect }: { dialect: Dialect | null }) {
       </Panel>
     );
   }
-  return <Shown preview={preview} />;
-}
-
-function Shown({ preview }: { preview: Preview }) {
-  const where = `line ${preview.step.step.line}, ${visible(preview.step.name)}`;
-  if (preview.kind === 'directive') {
-    return (
-      <Panel where={where}>
-        <p className="compose-bytes-says">
-          {sentence(visible(preview.step.says))} <span className="compose-dim">Nothing crosses the wire.</span>
-        </p>
-      </Panel>
-    );
-  }
-  if (preview.kind === 'unsendable') {
-    return (
-      <Panel where={where}>
-        <Wrong lead="Cannot be sent:" problems={[preview.problem]} />
-      </Panel>
-    );
-  }
-  return <Frame where={where} preview={preview} />;
-}
-
-function Frame({ where, preview }: { where: string; preview: Preview & { kind: 'frame' } }) {
-  const { encoded, table, although } = preview;
-  const { bytes, holes, opcode } = encoded;
-  const tinted = useMemo(() => tintBytes(bytes.length, table, holes), [bytes, table, holes]);
-  const format = opcode === 'binary' ? 'MessagePack' : 'JSON text';
   return (
-    <Panel where={where} size={`${bytes.length.toLocaleString('en')} B`}>
-      {although.length > 0 ? <Wrong lead="Will be sent although:" problems={although} /> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
-      <section className="compose-hex" aria-label={`Bytes, ${format}`} tabIndex={0}>
-        <HexRows bytes={bytes} tinted={tinted} limit={shownBytes} />
-        {bytes.length > shownBytes ? (
-          <p className="compose-dim">and {(bytes.length - shownBytes).toLocaleString('en')} more bytes</p>
-        ) : null}
-      </section>
-      <div className="compose-legend">
-        {legendOf(tinted, table).map(({ tint, words }) => (
-          <span key={tint}>
-            <i data-tint={tint} aria-hidden="true" />
-            {words}
-          </span>
-        ))}
-        <span className="compose-legend-format">{format}</span>
-      </div>
+    <Panel where={`line ${preview.step.step.line}, ${visible(preview.step.name)}`} size={sizeOf(preview)}>
+      <Shown preview={preview} />
     </Panel>
   );
 }
 
-function Panel({ where, size, children }: { where?: string; size?: string; children: ReactNode }) {
+function sizeOf(preview: Preview): string | null {
+  const bytes = (count: number) => `${count.toLocaleString('en')} B`;
+  if (preview.kind === 'frame') return bytes(preview.encoded.bytes.length);
+  if (preview.kind === 'control') return bytes(preview.bytes.length);
+  return preview.kind === 'pieces' && preview.totalBytes !== null ? bytes(preview.totalBytes) : null;
+}
+
+function Shown({ preview }: { preview: Preview }) {
+  switch (preview.kind) {
+    case 'directive':
+      return (
+        <p className="compose-bytes-says">
+          {sentence(visible(preview.step.says))} <span className="compose-dim">{crosses(preview)}</span>
+        </p>
+      );
+    case 'unsendable':
+      return <Wrong lead="Cannot be sent:" problems={[preview.problem]} />;
+    case 'pieces':
+      return (
+        <>
+          <p className="compose-bytes-says">
+            {counted(preview.pieces.length, 'piece')}, each an event of its own: {sentence(visible(preview.step.says))}
+          </p>
+          <PieceList pieces={preview.pieces} />
+          {preview.first?.kind === 'frame' && (
+            <FrameBytes encoded={preview.first.encoded} table={preview.first.table} />
+          )}
+        </>
+      );
+    case 'control':
+      return (
+        <>
+          <p className="compose-bytes-says">{sentence(visible(preview.step.says))}</p>
+          {preview.bytes.length > 0 && (
+            <FrameBytes encoded={{ opcode: 'binary', bytes: preview.bytes, holes: [] }} table={null} payload />
+          )}
+        </>
+      );
+    case 'frame':
+      return (
+        <>
+          {preview.although.length > 0 ? <Wrong lead="Will be sent although:" problems={preview.although} /> : null}
+          <FrameBytes encoded={preview.encoded} table={preview.table} />
+        </>
+      );
+  }
+}
+
+function crosses({ step }: Preview): string {
+  const { kind } = step.step;
+  return kind === 'repeat' || kind === 'parallel'
+    ? 'The bytes are those of the steps inside.'
+    : 'Nothing crosses the wire.';
+}
+
+function Panel({ where, size = null, children }: { where?: string; size?: string | null; children: ReactNode }) {
   return (
     <section className="compose-bytes" aria-label="Bytes before sending">
       <div className="compose-bytes-head">
         <h3>Bytes before sending</h3>
         <span className="compose-bytes-where">{where}</span>
-        {size === undefined ? null : <span className="compose-bytes-size">{size}</span>}
+        {size === null ? null : <span className="compose-bytes-size">{size}</span>}
       </div>
       {children}
     </section>

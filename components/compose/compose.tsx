@@ -1,77 +1,78 @@
 'use client';
 import './compose.css';
 import { type KeyboardEvent, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { TabStrip } from '@/components/ui/tab-strip.tsx';
 import { useConsole } from '@/components/workbench/console-context.tsx';
 import { answerCommand } from '@/components/workbench/page-commands.ts';
 import { useDialect } from '@/components/workbench/use-dialect.ts';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
-import { BytesPanel } from './bytes-panel.tsx';
 import { ComposeBar } from './compose-bar.tsx';
+import { composeTabs } from './compose-tabs.tsx';
 import { useComposer } from './composer-hooks.ts';
-import { type EditorKind, EditorSlot } from './editor-slot.tsx';
-import { leaveKeys } from './leave-keys.ts';
-import type { TabKey } from './monaco/tab-passing.ts';
-import { Notes } from './notes.tsx';
-import { StepList } from './step-list.tsx';
-import { TextNotes, useTextInvalid } from './text-notes.tsx';
+import { ShownDialect } from './shown-dialect.ts';
 
-/** The pane where a session is written and sent: editor, steps, and the bytes they will be. */
+/** The pane where a session is written and sent: as text, and in what other ways `composeTabs` has. */
 export function Compose() {
   const composer = useComposer();
   const dialect = useDraftOfUpstream();
-  const [kind, setKind] = useState<EditorKind>('coming');
-  const [tab, setTab] = useState<TabKey>('away');
-  const plain = kind === 'plain';
-  const invalid = useTextInvalid(plain ? dialect : null) && plain;
+  const [tab, setTab] = useState('text');
 
   useEffect(() => answerCommand('runAll', () => void composer.runAll()), [composer]);
-  useEffect(() => answerCommand('focusEditor', () => composer.drafts.goTo(composer.drafts.get().caret)), [composer]);
+  useEffect(
+    () =>
+      answerCommand('focusEditor', () => {
+        // The focus does not go to what is out of sight.
+        flushSync(() => setTab('text'));
+        composer.drafts.goTo(composer.drafts.get().caret);
+      }),
+    [composer],
+  );
+
+  useEffect(() => {
+    const leave = composeTabs.map(({ id, command }) => command && answerCommand(command, () => setTab(id)));
+    return () => {
+      for (const each of leave) each?.();
+    };
+  }, []);
 
   const onKeys = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     // Caught on the way down: Monaco has another use for these keys.
     event.preventDefault();
     event.stopPropagation();
-    void (event.shiftKey ? composer.runAll() : composer.send());
+    if (event.altKey) void composer.runFrom();
+    else void (event.shiftKey ? composer.runAll() : composer.send());
   };
 
   return (
     <section aria-label="Compose" className="compose" onKeyDownCapture={onKeys}>
-      <ComposeBar dialect={dialect} />
-      <EditorSlot
-        dialect={dialect}
-        describedBy={plain ? 'compose-keys compose-text-notes' : 'compose-keys'}
-        invalid={invalid}
-        onEditor={setKind}
-        onTab={setTab}
-      />
-      <p id="compose-keys" className="sr-only">
-        Control Enter sends the step under the caret, Control Shift Enter runs all steps.
-      </p>
-      {plain && <TextNotes id="compose-text-notes" dialect={dialect} />}
-      <Notes />
-      <StepList open={plain} hint={keyHint(kind, tab)} />
-      <BytesPanel dialect={dialect} />
+      <ShownDialect value={dialect}>
+        <ComposeBar dialect={dialect} />
+        {composeTabs.length === 1 ? (
+          composeTabs[0]?.body
+        ) : (
+          <TabStrip label="Ways to write" tabs={composeTabs} value={tab} onChange={setTab} />
+        )}
+      </ShownDialect>
     </section>
   );
 }
 
-function keyHint(kind: EditorKind, tab: TabKey): string {
-  if (kind !== 'rich' || tab === 'away') return 'Ctrl+Enter sends';
-  return tab === 'passing' ? 'Tab moves on' : `${leaveKeys()} lets Tab leave`;
-}
-
 /** Opens the draft of the chosen upstream once its dialect is there; until then the old draft and its dialect stay. */
 function useDraftOfUpstream(): Dialect | null {
-  const { drafts } = useComposer();
+  const composer = useComposer();
   const upstream = useConsole((state) => state.upstream);
   const id = useConsole((state) => state.upstreams.find((each) => each.id === state.upstream)?.dialect);
   const loaded = useDialect(id);
   const [shown, setShown] = useState<Dialect | null>(null);
   useEffect(() => {
     if (loaded === null) return;
-    drafts.open(upstream, loaded.id, loaded.sampleSession);
-    setShown(loaded);
-  }, [drafts, upstream, loaded]);
+    let wanted = true;
+    void composer.open(upstream, loaded.id, loaded.sampleSession).then(() => wanted && setShown(loaded));
+    return () => {
+      wanted = false;
+    };
+  }, [composer, upstream, loaded]);
   return shown;
 }

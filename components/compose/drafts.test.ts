@@ -37,15 +37,20 @@ test('a replaced text keeps the caret inside and asks for the focus only when to
   expect(drafts.get()).toMatchObject({ caret: 2, anchor: 2, wanted: 1 });
 });
 
-test('a text is edited when it differs from the one its upstream began with, shown or not', () => {
+test('a text from a file has the line ends of the editors', () => {
   const drafts = createDrafts();
+  drafts.open('one', 'fish', 'a\r\nb');
+  expect(drafts.get().text).toBe('a\nb');
+  drafts.replace('c\r\nd\re', 0, 'page');
+  expect(drafts.get().text).toBe('c\nd\ne');
+});
+
+test('what was typed before there was a draft is the draft', () => {
+  const drafts = createDrafts();
+  drafts.typed('[]', 1, 1);
   drafts.open('one', 'fish', 'first');
-  drafts.moved(2, 2);
-  expect(drafts.edited()).toBe(false);
-  drafts.typed('first!', 6, 6);
-  drafts.open('two', 'fishspeech', 'second');
-  expect(drafts.edited()).toBe(true);
-  drafts.open('one', 'fish', 'first');
-  drafts.typed('first', 5, 5);
-  expect(drafts.edited()).toBe(false);
+  expect(drafts.get()).toMatchObject({ upstream: 'one', dialect: 'fish', text: '[]', caret: 1, cause: 'typed' });
+  drafts.open('two', 'fish', 'second');
+  expect(drafts.get().text).toBe('second');
+  expect(['one', 'two', 'three'].map(drafts.has)).toEqual([true, true, false]);
 });

@@ -1,6 +1,6 @@
 /**
  * The texts being written, one per upstream, outside React so that a key press costs no render. Both editors (plain and Monaco)
- * and the panels below them look at this one place. In memory only.
+ * and the panels below them look at this one place. What keeps them beyond the page is `draft-keeper.ts`.
  */
 
 /** Who changed the text: the editor itself, the page (templates), the scrubber (what it took out must not come back by undo), or a switch. */
@@ -19,10 +19,10 @@ export type Draft = {
 
 export type Drafts = {
   get(): Draft;
-  /** True when a text is no longer the one its upstream began with. */
-  edited(): boolean;
+  /** Whether `upstream` has a draft in this page. */
+  has(upstream: string): boolean;
   subscribe(listener: () => void): () => void;
-  /** Shows the draft of `upstream`; a first visit starts with `initial`. */
+  /** Shows the draft of `upstream`; a first visit starts with `initial`, or with what was typed before any draft was there. */
   open(upstream: string, dialect: string, initial: string): void;
   typed(text: string, anchor: number, caret: number): void;
   moved(anchor: number, caret: number): void;
@@ -37,7 +37,6 @@ const nothing: Draft = { upstream: '', dialect: '', text: '', anchor: 0, caret: 
 /** A new, empty store. Snapshots are immutable: a changed draft is a new object. */
 export function createDrafts(): Drafts {
   const kept = new Map<string, Draft>();
-  const begun = new Map<string, string>();
   const listeners = new Set<() => void>();
   let now = nothing;
   const set = (next: Draft) => {
@@ -47,7 +46,7 @@ export function createDrafts(): Drafts {
   };
   return {
     get: () => now,
-    edited: () => [...kept.values()].some((draft) => draft.text !== begun.get(draft.upstream)),
+    has: (upstream) => kept.has(upstream),
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -57,10 +56,8 @@ export function createDrafts(): Drafts {
       const old = kept.get(upstream);
       const { wanted } = now;
       if (old !== undefined) set({ ...old, cause: 'switched', wanted });
-      else {
-        begun.set(upstream, initial);
-        set({ ...nothing, upstream, dialect, text: initial, wanted });
-      }
+      else if (now.upstream === '' && now.text !== '') set({ ...now, upstream, dialect });
+      else set({ ...nothing, upstream, dialect, text: lineFeeds(initial), wanted });
     },
     typed(text, anchor, caret) {
       if (text === now.text && anchor === now.anchor && caret === now.caret) return;
@@ -69,7 +66,8 @@ export function createDrafts(): Drafts {
     moved(anchor, caret) {
       if (anchor !== now.anchor || caret !== now.caret) set({ ...now, anchor, caret });
     },
-    replace(text, caret, cause, focus = false) {
+    replace(given, caret, cause, focus = false) {
+      const text = lineFeeds(given);
       const at = Math.min(caret, text.length);
       set({ ...now, text, anchor: at, caret: at, cause, wanted: now.wanted + (focus ? 1 : 0) });
     },
@@ -78,4 +76,9 @@ export function createDrafts(): Drafts {
       set({ ...now, anchor: at, caret: at, wanted: now.wanted + 1 });
     },
   };
+}
+
+/** Both editors count a line end as one character: a text from a file may have two. */
+function lineFeeds(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }

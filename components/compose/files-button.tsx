@@ -7,8 +7,9 @@ import { bytesText } from '@/components/ui/numbers.ts';
 import { PopoverButton } from '@/components/ui/popover-button.tsx';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
 import { useComposer, useFiles } from './composer-hooks.ts';
+import { EnvironmentPart } from './environment-part.tsx';
 
-/** Local files for `{"$file": name}` values. Their bytes stay in the memory of this page. */
+/** Local files for `{"$file": name}` values, and the file of variables. They stay in the memory of this page. */
 export function FilesButton() {
   const composer = useComposer();
   const files = [...useFiles()];
@@ -51,6 +52,7 @@ export function FilesButton() {
           }}
         />
         <Button onClick={() => field.current?.click()}>Choose files</Button>
+        <EnvironmentPart />
       </div>
     </PopoverButton>
   );

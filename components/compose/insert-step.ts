@@ -1,21 +1,17 @@
 /** Where a template goes: after the step the caret is in or behind, with the comma it needs, comments left where they are. */
-import { createScanner } from 'jsonc-parser';
+import { createScanner, findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { commaAfter, indentAt, quietLineEnd } from '@/lib/scenario/form/text-gaps.ts';
 
-// The kinds of jsonc-parser's scanner that matter here: its own list is a `const enum`, which cannot be imported by value.
-const comma = 5;
+// Of jsonc-parser's scanner; its own list of kinds is a `const enum`, which cannot be imported by value.
 const openBracket = 3;
-const lineComment = 12;
-const blockComment = 13;
-const lineBreak = 14;
-const blank = 15;
-const endOfText = 17;
 
 /** What is known of a step: UTF-16 offsets of its value, and its name (wire name of an event, `$wait`, `$until`). */
 export type StepPlace = { offset: number; end: number; name: string };
 
 /**
- * Puts `step` (JSON text of one step, called `name`) into the JSONC array `text`. `caret` of the answer is the start of the new
- * step. A text that holds no array becomes an array of this one step. Nothing but another start goes in front of the start.
+ * Puts `step` (JSON text of one step, called `name`; a comment may stand in front) into the list of steps in `text`. `places`: the
+ * steps of that list. `caret` of the answer is the start of the new step. A text that holds no list becomes an array of this one step.
+ * Nothing but another start goes in front of the start, unless `exact`.
  */
 export function insertStep(
   text: string,
@@ -23,22 +19,24 @@ export function insertStep(
   caret: number,
   step: string,
   name: string,
+  exact = false,
 ): { text: string; caret: number } {
   const under = places.findLastIndex((place) => place.offset <= caret);
-  const start = name === 'start' ? -1 : places.findIndex((place) => place.name === 'start');
+  const start = name === 'start' || exact ? -1 : places.findIndex((place) => place.name === 'start');
   const before = places[start > under ? behindStart(places, start, name) : under];
-  if (before !== undefined) return insertAfter(text, before.end, step);
+  if (before !== undefined) return insertAfter(text, before, step);
   const open = openingBracket(text);
   if (open === -1) {
     const head = text.trim() === '' ? '' : `${text.trimEnd()}\n`;
-    return place(head, `[\n  ${step}\n]\n`, '', step);
+    return place(head, `[\n  ${indented(step, '  ')}\n]\n`, '', step);
   }
+  const indent = `${indentAt(text, open)}  `;
   const separator = places.length > 0 ? ',' : '';
   const rest = text.slice(open + 1);
-  const close = places.length === 0 && /^\s*\]/.test(rest) ? '\n' : '';
+  const close = places.length === 0 && /^\s*\]/.test(rest) ? `\n${indent.slice(2)}` : '';
   return place(
     text.slice(0, open + 1),
-    `\n  ${step}${separator}${close}`,
+    `\n${indent}${indented(step, indent)}${separator}${close}`,
     close === '' ? rest : rest.trimStart(),
     step,
   );
@@ -57,41 +55,38 @@ function behindStart(places: readonly StepPlace[], start: number, name: string):
   return name === 'flush' ? last(answered, (next) => next === 'text') : answered;
 }
 
-function insertAfter(text: string, end: number, step: string): { text: string; caret: number } {
+function insertAfter(text: string, { offset, end }: StepPlace, step: string): { text: string; caret: number } {
+  // A step that stands in the middle of a line says nothing of how deep its list is.
+  const own = indentAt(text, offset);
+  const indent = own === '' ? '  ' : own;
   const found = commaAfter(text, end);
   if (found === -1) {
     const line = quietLineEnd(text, end);
-    return place(`${text.slice(0, end)},${text.slice(end, line)}`, `\n  ${step}`, text.slice(line), step);
+    return place(
+      `${text.slice(0, end)},${text.slice(end, line)}`,
+      `\n${indent}${indented(step, indent)}`,
+      text.slice(line),
+      step,
+    );
   }
   const line = quietLineEnd(text, found + 1);
-  return place(text.slice(0, line), `\n  ${step},`, text.slice(line), step);
+  return place(text.slice(0, line), `\n${indent}${indented(step, indent)},`, text.slice(line), step);
 }
 
-/** Offset of the comma that follows, over blanks and comments; -1 when another token comes first. */
-function commaAfter(text: string, from: number): number {
-  const scanner = createScanner(text, true);
-  scanner.setPosition(from);
-  return Number(scanner.scan()) === comma ? scanner.getTokenOffset() : -1;
+function indented(step: string, indent: string): string {
+  return step.replaceAll('\n', `\n${indent}`);
 }
 
-/** End of the line when only blanks and comments are left on it, else `from`. */
-function quietLineEnd(text: string, from: number): number {
-  const scanner = createScanner(text, false);
-  scanner.setPosition(from);
-  for (;;) {
-    const kind: number = scanner.scan();
-    if (kind === lineBreak) return scanner.getTokenOffset();
-    if (kind !== blank && kind !== lineComment && kind !== blockComment) {
-      return kind === endOfText ? text.length : from;
-    }
-  }
-}
-
+/** Where the list of steps opens: the text itself, or `steps` of the object it is. */
 function openingBracket(text: string): number {
   const scanner = createScanner(text, true);
-  return Number(scanner.scan()) === openBracket ? scanner.getTokenOffset() : -1;
+  if (Number(scanner.scan()) === openBracket) return scanner.getTokenOffset();
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const steps = root?.type === 'object' ? findNodeAtLocation(root, ['steps']) : undefined;
+  return steps?.type === 'array' ? steps.offset : -1;
 }
 
 function place(head: string, added: string, tail: string, step: string): { text: string; caret: number } {
-  return { text: head + added + tail, caret: head.length + added.indexOf(step) };
+  const first = step.split('\n', 1)[0] as string;
+  return { text: head + added + tail, caret: head.length + added.indexOf(first) };
 }

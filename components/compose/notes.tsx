@@ -4,8 +4,9 @@ import { VisibleText } from '@/components/ui/visible-text.tsx';
 import { visible } from '@/lib/bytes/visible.ts';
 import { placeWords } from '@/lib/problem/problem.ts';
 import { blocksRun } from '@/lib/scenario/parse-steps.ts';
-import { useFailure, useNotice, useOutline } from './composer-hooks.ts';
+import { useNotice } from './composer-hooks.ts';
 import { mistakes, openStep } from './outline.ts';
+import { useFailure, useOutline } from './outline-hooks.ts';
 
 /** Under the editor: what was done to the text, what keeps it from running, how the last run failed. Empty most of the time. */
 export function Notes() {

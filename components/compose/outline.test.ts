@@ -22,6 +22,42 @@ describe('the outline of a text', () => {
     expect(problems.map((p) => p.at?.line)).toEqual([6]);
   });
 
+  test('lists the steps inside others behind them, with what is around', () => {
+    const tree = `{"upstream": "sandbox-fish", "steps": [
+      {"event": "start"},
+      {"$repeat": {"times": 3, "steps": [{"$tokens": "a b", "perSecond": 0}, {"$ping": "ab"}]}},
+      {"$parallel": [
+        {"name": "one", "steps": [{"$raw": {"opcode": "binary", "hex": "81 a5"}}, {"$close": {"code": 4000, "reason": "so"}}]},
+        {"name": "two", "steps": [{"$until": {"close": true}}]}
+      ]},
+      {"$parallel": {"sockets": 2, "steps": [{"event": "stop"}]}},
+      {"$expect": {"noErrors": true, "turns": 1}}
+    ]}`;
+    const { steps, problems } = outlineOf(tree);
+    expect(problems).toEqual([]);
+    expect(steps.map(({ depth, name, says, branch }) => [depth, name, says, branch])).toEqual([
+      [0, 'start', '', null],
+      [0, '$repeat', '3 times', null],
+      [1, '$tokens', 'sends its text in pieces like openai, as fast as they go', null],
+      [1, '$ping', 'pings with 2 bytes', null],
+      [0, '$parallel', '2 sockets at the same time', null],
+      [1, '$raw', 'sends 2 bytes as they stand, as binary', 'one'],
+      [1, '$close', 'closes with 4000, "so"', null],
+      [1, '$until', 'waits for the end of the connection, at most 10 s', 'two'],
+      [0, '$parallel', '2 sockets at the same time', null],
+      [1, 'stop', '', null],
+      [0, '$expect', 'checks the findings, the turns', null],
+    ]);
+    expect(steps.map(({ step }) => step.index)).toEqual(steps.map((_, index) => index));
+    expect(stepUnder(outlineOf(tree), tree.indexOf('"ab"'))?.name).toBe('$ping');
+  });
+
+  test('variables of the environment count', () => {
+    expect(outlineOf('[{"event":"{{what}}"}]').problems).toHaveLength(1);
+    expect(outlineOf('[{"event":"{{what}}"}]', { what: 'stop' }).steps[0]?.name).toBe('stop');
+    expect(outlineOf('[{"event":"{{what}}"}]', { what: 'flush' }).steps[0]?.name).toBe('flush');
+  });
+
   test('a caret belongs to the step around it or before it', () => {
     const under = (needle: string) => stepUnder(outlineOf(text), text.indexOf(needle))?.source;
     expect(under('// a session')).toBe('{"event": "start"}');

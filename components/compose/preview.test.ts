@@ -56,6 +56,36 @@ describe('the bytes before sending', () => {
     expect(made.kind === 'frame' && made.although.map((p) => p.at?.field)).toEqual(['request.format']);
   });
 
+  test('a frame as it stands is shown as it stands, and read as far as it can be', () => {
+    const made = preview('fish', { $raw: { opcode: 'binary', hex: '81a56576656e74a473746f' } });
+    if (made.kind !== 'frame') throw new Error(made.kind);
+    expect([made.encoded.opcode, made.encoded.bytes.length]).toEqual(['binary', 11]);
+    expect(made.table?.ok).toBe(false);
+    const keyed = { $raw: { opcode: 'text', text: ['token=', { $key: true }] } };
+    expect(preview('fish', keyed).kind).toBe('unsendable');
+    const filled = preview('fish', keyed, { key: new KeyRef('key#1', 8) });
+    expect(filled.kind === 'frame' && new TextDecoder().decode(filled.encoded.bytes)).toBe('token=key#1...');
+  });
+
+  test('a long text is shown in its pieces, with the first frame', () => {
+    const made = preview('fishspeech', { $tokens: 'one two three', like: 'words' });
+    if (made.kind !== 'pieces' || made.first?.kind !== 'frame') throw new Error(made.kind);
+    expect(made.pieces).toEqual(['one ', 'two ', 'three']);
+    expect(new TextDecoder().decode(made.first.encoded.bytes)).toBe('{"event":"text","text":"one "}');
+    expect(made.totalBytes).toBe(30 + 30 + 31);
+    expect(preview('fish', { $tokens: { $file: 'a.txt' }, like: 'lines' }).kind).toBe('unsendable');
+    const lines = { files: new Map([['a.txt', new TextEncoder().encode('a\nb')]]) };
+    const filed = preview('fish', { $tokens: { $file: 'a.txt' }, like: 'lines' }, lines);
+    expect(filed.kind === 'pieces' && filed.pieces.join('')).toBe('a\nb');
+  });
+
+  test('a ping and a close are shown with their payload', () => {
+    const ping = preview('fish', { $ping: { hex: '0102' } });
+    expect(ping.kind === 'control' && [...ping.bytes]).toEqual([1, 2]);
+    const close = preview('fish', { $close: { code: 1000, reason: 'so' } });
+    expect(close.kind === 'control' && [...close.bytes]).toEqual([3, 232, 115, 111]);
+  });
+
   test('directives send nothing, junk is not sendable', () => {
     expect(preview('fish', { $wait: '200ms' }).kind).toBe('directive');
     expect(preview('fish', '"junk"').kind).toBe('unsendable');

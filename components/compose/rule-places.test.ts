@@ -92,3 +92,24 @@ it('a shipped session has no marks, nor has a start that another template follow
     }
   }
 });
+
+it('of steps inside others, what each socket does in turn', () => {
+  const marks = (...steps: string[]) => {
+    const drawn = `[\n${steps.join(',\n')}\n]`;
+    return rulePlaces(outlineOf(drawn).steps, fish)
+      .filter(({ rule }) => /^A(16|20)$/.test(rule))
+      .map(({ rule, start }) => `${rule}@${drawn.slice(0, start).split('\n').length - 1}`);
+  };
+  const repeat = (times: number, ...inside: string[]) =>
+    `{"$repeat": {"times": ${times}, "steps": [\n${inside.join(',\n')}]}}`;
+  const { start = '', text = '', stop = '' } = notation;
+  expect(marks(start, repeat(3, text, text), stop)).toEqual([]);
+  // The second round speaks after the stop of the first.
+  expect(marks(start, repeat(2, text, stop))).toEqual(['A20@3']);
+  expect(marks(start, repeat(1, text, stop))).toEqual([]);
+  // Another socket has not heard the start.
+  expect(marks(start, `{"$parallel": {"sockets": 2, "steps": [\n${text},\n${start}]}}`, text)).toEqual(['A16@3']);
+  expect(marks(start, stop, '{"$tokens": "a b"}')).toEqual(['A20@3']);
+  // What is sent as it stands may be any event.
+  expect(marks(start, stop, '{"$raw": {"opcode": "text", "text": ""}}', text)).toEqual([]);
+});

@@ -2,6 +2,7 @@
 import { findNodeAtLocation, type Node } from 'jsonc-parser';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import type { Foretold, Planned, Severity } from '@/lib/dialects/rule.ts';
+import type { Step } from '@/lib/scenario/step.ts';
 import type { OutlineStep } from './outline.ts';
 
 /** `start` and `end` are UTF-16 offsets of the text the steps were read from. */
@@ -12,11 +13,21 @@ export function rulePlaces(steps: readonly OutlineStep[], dialect: Dialect): Rul
     if (step.kind !== 'event') return [];
     return dialect.rules.ofEvent(step.event).map((told) => placed(step.node, told));
   });
-  const ofOrder = (dialect.rules.ofOrder?.(planOf(steps)) ?? []).flatMap((told) => {
-    const step = steps[told.step]?.step;
-    return step?.kind === 'event' ? [placed(step.node, told)] : [];
+  const ofOrder = plansOf(
+    steps.filter(({ depth }) => depth === 0).map(({ step }) => step),
+    dialect,
+  ).flatMap((plan) =>
+    (dialect.rules.ofOrder?.(plan.map(({ planned }) => planned)) ?? []).flatMap((told) => {
+      const step = plan[told.step]?.step;
+      return step?.kind === 'event' || step?.kind === 'tokens' ? [placed(step.node, told)] : [];
+    }),
+  );
+  // A round that is like the one before it shows the same again.
+  const met = new Set<string>();
+  return [...ofEvents, ...ofOrder].filter(({ rule, start, says }) => {
+    const place = `${rule} ${start} ${says}`;
+    return !met.has(place) && met.add(place);
   });
-  return [...ofEvents, ...ofOrder];
 }
 
 function placed(event: Node, { rule, severity, says, field }: Foretold): RulePlace {
@@ -24,12 +35,41 @@ function placed(event: Node, { rule, severity, says, field }: Foretold): RulePla
   return { rule, severity, says, start: node.offset, end: node.offset + node.length };
 }
 
-/** Up to the first step that cannot be read: it may be any event, so nothing is known of the order after it. */
-function planOf(steps: readonly OutlineStep[]): Planned[] {
-  const bad = steps.findIndex(({ step }) => step.kind === 'bad');
-  return (bad === -1 ? steps : steps.slice(0, bad)).map(({ step }) =>
-    step.kind === 'event' ? { event: step.event } : { awaits: step.kind === 'until' ? step.event : null },
-  );
+type PlannedStep = { planned: Planned; step: Step };
+
+/**
+ * What is done on each socket, in order: first on the one the steps begin on. Up to the first step that cannot be read, or is sent as
+ * it stands: it may be any event, so nothing is known of the order after it.
+ */
+function plansOf(steps: readonly Step[], dialect: Dialect): PlannedStep[][] {
+  const others: PlannedStep[][] = [];
+  const own: PlannedStep[] = [];
+  /** False when the plan ends here. */
+  const plan = (step: Step): boolean => {
+    switch (step.kind) {
+      case 'bad':
+      case 'raw':
+      case 'close':
+        return false;
+      case 'event':
+        own.push({ planned: { event: step.event }, step });
+        return true;
+      case 'tokens':
+        own.push({ planned: { event: dialect.textEvent('text') }, step });
+        return true;
+      case 'repeat':
+        // The second round tells what follows the end of the first.
+        return (step.times === 1 ? [step.steps] : [step.steps, step.steps]).every((round) => round.every(plan));
+      case 'parallel':
+        for (const branch of new Set(step.branches.map((each) => each.steps))) others.push(...plansOf(branch, dialect));
+        return true;
+      default:
+        own.push({ planned: { awaits: step.kind === 'until' ? step.event : null }, step });
+        return true;
+    }
+  };
+  steps.every(plan);
+  return [own, ...others];
 }
 
 /** The value of a field (`request.references[0].text`), or of what it would stand in. A whole event is meant by its name alone. */

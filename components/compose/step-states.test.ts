@@ -35,6 +35,12 @@ test('states stay with their steps while the text changes', () => {
   expect(words(text('begin', 'text', 'stop'))).toEqual([null, 'waiting', null]);
 });
 
+test('a step that holds others keeps its state, and theirs, while one inside it changes', () => {
+  const repeat = (last: string) => `[{"$repeat": {"times": 2, "steps": [{"event":"start"}, {"event":"${last}"}]}}]`;
+  const sent = outlineOf(repeat('stop')).steps.map((step) => step.own);
+  expect(words(repeat('flush'), { ...ranAt('a'), sources: sent })).toEqual(['sent #3 at 124 ms', 'waiting', null]);
+});
+
 test('another draft shows nothing of a run', () => {
   expect(words(text('start', 'text', 'stop'), ranAt('b'))).toEqual([null, null, null]);
 });

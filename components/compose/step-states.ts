@@ -12,7 +12,7 @@ export function statesOf(steps: readonly OutlineStep[], upstream: string, ran: R
   if (told === null || run.state === 'idle' || told.upstream !== upstream) return steps.map(() => null);
   const found = alignSteps(
     told.sources,
-    steps.map((step) => step.source),
+    steps.map((step) => step.own),
   );
   return found.map((index) => {
     const state = run.steps[index];

@@ -6,11 +6,11 @@ import { useComposer } from './composer-hooks.ts';
 import { templatesOf } from './templates-of.ts';
 
 /** Puts an event or a directive after the step under the caret, and takes the caret there. */
-export function TemplateMenu({ dialect }: { dialect: Dialect | null }) {
+export function TemplateMenu({ dialect, label = 'Insert template' }: { dialect: Dialect | null; label?: string }) {
   const composer = useComposer();
   return (
     <Menu
-      label="Insert template"
+      label={label}
       icon={Plus}
       disabled={dialect === null}
       items={templatesOf(dialect).map(({ title, event }) => {

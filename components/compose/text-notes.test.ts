@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { dialectOf } from '@/lib/dialects/registry.ts';
 import { outlineOf } from './outline.ts';
-import { dialectOfDraft, textNotes } from './text-notes.ts';
+import { dialectOfDraft, problemPlaces, textNotes } from './text-notes.ts';
 
 const fish = dialectOf('fish') as Dialect;
 /** `E A33 3:40 flac` for each note: severity, rule, line and column, and the word there. */
@@ -49,4 +49,14 @@ it('bytes written as a text: one note, which says how bytes are written', () => 
   expect(notes.map(({ rule }) => rule)).toEqual(['A13']);
   expect(notes[0]?.says).toContain('{"$bin": "<base64>"}');
   expect(notes[0]?.says).toContain('{"$file": "<name>"}');
+});
+
+it('a mistake reaches to the end of its word, of a text to its quote', () => {
+  const text = '[\n  {"$wait": "so on"},\n  {"$until": {"audioIdel": 1}},\r\n  {"event": "{{who}}"}\n]';
+  const places = problemPlaces(text, outlineOf(text).problems);
+  expect(places.map(({ severity, start, end }) => [severity, text.slice(start, end)])).toEqual([
+    ['error', '"so on"'],
+    ['error', '"audioIdel"'],
+    ['error', '"{{who}}"'],
+  ]);
 });

@@ -1,6 +1,7 @@
 /** What is to be said of the text while it is written: what the full editor underlines, as a list with places. Pure. */
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import type { Severity } from '@/lib/dialects/rule.ts';
+import type { Problem } from '@/lib/problem/problem.ts';
 import { blocksRun } from '@/lib/scenario/parse-steps.ts';
 import { textLines } from '@/lib/scenario/text-lines.ts';
 import type { Outline, OutlineStep } from './outline.ts';
@@ -27,14 +28,10 @@ export function dialectOfDraft(draft: { dialect: string }, dialect: Dialect | nu
 /** In the order of the text. `text` is what `outline` was read from; without a dialect only its notation is judged. */
 export function textNotes(text: string, outline: Outline, dialect: Dialect | null): TextNote[] {
   const placeOf = textLines(text);
-  const starts = [0, ...[...text.matchAll(/\r\n?|\n/g)].map((found) => found.index + found[0].length)];
   const placed = (note: Omit<TextNote, 'line' | 'column'>): TextNote => ({ ...note, ...placeOf(note.offset) });
-  const notes = outline.problems.map((problem) => {
-    const { line = 1, column = 1 } = problem.at ?? {};
-    const offset = Math.min(text.length, (starts[line - 1] ?? 0) + column - 1);
-    const severity: Severity = blocksRun(problem) ? 'error' : 'warning';
-    return placed({ rule: null, severity, says: problem.detail, offset });
-  });
+  const notes = problemPlaces(text, outline.problems).map(({ severity, says, start }) =>
+    placed({ rule: null, severity, says, offset: start }),
+  );
   if (dialect !== null) {
     const rules = rulePlaces(outline.steps, dialect);
     notes.push(...rules.map(({ rule, severity, says, start }) => placed({ rule, severity, says, offset: start })));
@@ -46,6 +43,21 @@ export function textNotes(text: string, outline: Outline, dialect: Dialect | nul
     );
   }
   return notes.sort((a, b) => a.offset - b.offset);
+}
+
+/** Where the mistakes of a text are, as UTF-16 offsets: each from its place to the end of the word that stands there. */
+export function problemPlaces(
+  text: string,
+  problems: readonly Problem[],
+): { severity: Severity; says: string; start: number; end: number }[] {
+  if (problems.length === 0) return [];
+  const starts = [0, ...[...text.matchAll(/\r\n?|\n/g)].map((found) => found.index + found[0].length)];
+  return problems.map((each) => {
+    const { line = 1, column = 1 } = each.at ?? {};
+    const start = Math.min(text.length, (starts[line - 1] ?? 0) + column - 1);
+    const word = /^(?:"(?:[^"\\\n]|\\.)*"|[\w.$+-]+|[\s\S])/.exec(text.slice(start, start + 10_000))?.[0] ?? '';
+    return { severity: blocksRun(each) ? 'error' : 'warning', says: each.detail, start, end: start + word.length };
+  });
 }
 
 /** What the schema of the protocol has against an event; where a rule speaks of the same place, that says more. */

@@ -6,7 +6,7 @@ import { grouped } from '@/components/ui/numbers.ts';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { useComposer, useDraft } from './composer-hooks.ts';
-import { outlineOf } from './outline.ts';
+import { useOutline } from './outline-hooks.ts';
 import { dialectOfDraft, textNotes } from './text-notes.ts';
 
 /** More are counted, not drawn. */
@@ -18,9 +18,10 @@ export function TextNotes({ id, dialect: loaded }: { id: string; dialect: Dialec
   const draft = useDraft();
   const { text, upstream } = draft;
   const dialect = dialectOfDraft(draft, loaded);
+  const outline = useOutline();
   const notes = useMemo(
-    () => (upstream === '' ? [] : textNotes(text, outlineOf(text), dialect)),
-    [text, upstream, dialect],
+    () => (upstream === '' ? [] : textNotes(text, outline, dialect)),
+    [text, upstream, outline, dialect],
   );
   return (
     <section aria-label="Notes on the text" className="compose-text-notes" hidden={notes.length === 0}>
@@ -55,8 +56,9 @@ export function useTextInvalid(loaded: Dialect | null): boolean {
   const draft = useDraft();
   const { text, upstream } = draft;
   const dialect = dialectOfDraft(draft, loaded);
+  const outline = useOutline();
   return useMemo(
-    () => upstream !== '' && textNotes(text, outlineOf(text), dialect).some(({ severity }) => severity === 'error'),
-    [text, upstream, dialect],
+    () => upstream !== '' && textNotes(text, outline, dialect).some(({ severity }) => severity === 'error'),
+    [text, upstream, outline, dialect],
   );
 }

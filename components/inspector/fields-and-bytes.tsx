@@ -1,11 +1,11 @@
 'use client';
 import { useMemo, useState } from 'react';
+import { nodeAtPath } from '@/lib/bytes/node-path.ts';
 import type { Span } from '@/lib/bytes/span.ts';
 import type { EntryDetail } from '@/lib/console/state.ts';
 import { FindBar } from '../bytes/find-bar.tsx';
 import { HexDump } from '../bytes/hex-dump.tsx';
 import { nodeAt, shownNode, shownSpan } from '../bytes/node-at.ts';
-import { nodeAtPath } from '../bytes/node-path.ts';
 import { useFind } from '../bytes/use-find.ts';
 import { FieldTree } from './field-tree.tsx';
 import { NodeActions } from './node-actions.tsx';

@@ -5,6 +5,7 @@ import { toBase64 } from '@/lib/bytes/base64.ts';
 import { toHex } from '@/lib/bytes/hex.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { EntryDetail } from '@/lib/console/state.ts';
+import { FrameMenu } from '../compose/frame-menu.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { bytesText, msText } from '../ui/numbers.ts';
@@ -48,6 +49,7 @@ export function InspectorHead({ detail }: { detail: EntryDetail }) {
           disabled={bytes === null}
           onClick={() => bytes !== null && saveBytes(bytes, `wiretone-${detail.session.slice(0, 8)}-${detail.seq}.bin`)}
         />
+        <FrameMenu detail={detail} />
         <Menu
           label="Copy"
           icon={Copy}

@@ -1,8 +1,8 @@
 'use client';
 import { Copy, Download } from 'lucide-react';
+import { pathOf } from '@/lib/bytes/node-path.ts';
 import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
 import type { EntryDetail } from '@/lib/console/state.ts';
-import { pathOf } from '../bytes/node-path.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { bytesText } from '../ui/numbers.ts';

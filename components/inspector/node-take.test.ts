@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
+import { nodeAtPath } from '@/lib/bytes/node-path.ts';
 import type { TreeNode } from '@/lib/bytes/node-table.ts';
 import { encodeMsgpack } from '@/lib/msgpack/encode.ts';
 import { inspectMsgpack } from '@/lib/msgpack/inspect.ts';
-import { nodeAtPath } from '../bytes/node-path.ts';
 import { nodeBytes, nodeFileName, nodeText } from './node-take.ts';
 import { parentsOf, problemsByNode } from './problem-places.ts';
 

@@ -1,7 +1,7 @@
 import { toBase64 } from '@/lib/bytes/base64.ts';
 import { toHex } from '@/lib/bytes/hex.ts';
+import { pathOf } from '@/lib/bytes/node-path.ts';
 import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
-import { pathOf } from '../bytes/node-path.ts';
 import { jsonText } from './json-text.ts';
 
 /** What of a value is taken along as bytes: the payload of byte strings and extensions, of all else the value with its header. */

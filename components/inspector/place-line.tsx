@@ -1,6 +1,6 @@
+import { pathOf } from '@/lib/bytes/node-path.ts';
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
-import { pathOf } from '../bytes/node-path.ts';
 import { bytesText, offsetText, rangeText } from '../ui/numbers.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 

@@ -11,10 +11,12 @@ type Props = {
   kept: KeptScenario;
   open: (text: string, called: KeptScenario) => void;
   save: (kept: KeptScenario) => void;
+  /** Called before it is deleted. */
+  onDelete: () => void;
 };
 
 /** One scenario of this browser: open, name, take out as a file, delete. */
-export function KeptItem({ kept, open, save }: Props) {
+export function KeptItem({ kept, open, save, onDelete }: Props) {
   const [naming, setNaming] = useState(false);
   const called = visible(kept.name);
   if (naming) return <NameForm kept={kept} done={() => setNaming(false)} />;
@@ -27,7 +29,14 @@ export function KeptItem({ kept, open, save }: Props) {
       </button>
       <IconButton icon={Pencil} label={`Rename ${called}`} onClick={() => setNaming(true)} />
       <IconButton icon={Download} label={`Export ${called}`} onClick={() => save(kept)} />
-      <IconButton icon={Trash2} label={`Delete ${called}`} onClick={() => void pageLibrary().remove(kept.id)} />
+      <IconButton
+        icon={Trash2}
+        label={`Delete ${called}`}
+        onClick={() => {
+          onDelete();
+          void pageLibrary().remove(kept.id);
+        }}
+      />
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { useShownDialect } from '@/components/compose/shown-dialect.ts';
 import { ScrollRegion } from '@/components/ui/scroll-region.tsx';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
 import { askCommand } from '@/components/workbench/page-commands.ts';
+import { visible } from '@/lib/bytes/visible.ts';
 import { download } from '@/lib/console/browser/download.ts';
 import { toLibraryFile } from '@/lib/scenario/shelf/library-file.ts';
 import { ImportButton } from './import-button.tsx';
@@ -60,7 +61,7 @@ export function LibraryPane() {
       {[...groups].map(([group, scenarios]) => (
         <Group key={group} name={group === '' ? 'Yours' : group} note="kept in this browser">
           {scenarios.map((each) => (
-            <KeptItem key={each.id} kept={each} open={open} save={exportOne} />
+            <KeptItem key={each.id} kept={each} open={open} save={exportOne} onDelete={() => setSays('')} />
           ))}
         </Group>
       ))}
@@ -90,13 +91,13 @@ const groupNotes: Readonly<Record<string, string>> = { Rules: 'each breaks one, 
 
 function Group({ name, note, children }: { name: string; note: string | undefined; children: ReactNode }) {
   return (
-    <section aria-label={name} className="library-group">
+    <div className="library-group">
       <h3>
         <VisibleText text={name} />
         {note !== undefined && <span className="library-where"> {note}</span>}
       </h3>
-      <ul>{children}</ul>
-    </section>
+      <ul aria-label={visible(name)}>{children}</ul>
+    </div>
   );
 }
 

@@ -1,4 +1,5 @@
 'use client';
+import { visible } from '@/lib/bytes/visible.ts';
 import type { ControlProps } from './field-control.tsx';
 import { useFormTools } from './form-tools.ts';
 
@@ -14,13 +15,14 @@ export function Choice({ id, field, describedBy }: ControlProps) {
     <select
       id={id}
       aria-describedby={describedBy}
+      aria-required={required}
       value={value === undefined ? '' : String(all.indexOf(value))}
       onChange={({ target }) => write(path, target.value === '' ? undefined : all[Number(target.value)])}
     >
       {(!required || value === undefined) && <option value="">{unset}</option>}
       {all.map((one, index) => (
         <option key={JSON.stringify(one)} value={index}>
-          {`${typeof one === 'string' ? one : JSON.stringify(one)}${listed.includes(one) ? '' : ' (not one of those known)'}`}
+          {`${typeof one === 'string' ? visible(one) : JSON.stringify(one)}${listed.includes(one) ? '' : ' (not one of those known)'}`}
         </option>
       ))}
     </select>

@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useState } from 'react';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { FormField } from '@/lib/scenario/form/form-fields.ts';
@@ -35,12 +35,16 @@ export function FieldControl({ field }: { field: FormField }) {
   return <Field field={field} />;
 }
 
-/** What is left out and may be is folded away. */
+/** What is left out and may be is folded away, until it is opened. */
 function Group({ field, fields, children }: { field: FormField; fields?: readonly FormField[]; children?: ReactNode }) {
   const id = useId();
   const { name, help, value, required, path } = field;
   const { write } = useFormTools();
   const written = value !== undefined;
+  const [open, setOpen] = useState(written || required);
+  useEffect(() => {
+    if (written) setOpen(true);
+  }, [written]);
   const inside = (
     <>
       {help !== '' && <p id={id}>{help}</p>}
@@ -52,7 +56,13 @@ function Group({ field, fields, children }: { field: FormField; fields?: readonl
     </>
   );
   return (
-    <details className="step-form-group" open={written || required} data-written={written} tabIndex={-1}>
+    <details
+      className="step-form-group"
+      open={open}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+      data-written={written}
+      tabIndex={-1}
+    >
       <summary>
         <VisibleText text={name} />
         {required && <span className="step-form-required"> required</span>}
@@ -76,7 +86,12 @@ function Field({ field }: { field: FormField }) {
     <div className="step-form-field" data-written={written} tabIndex={-1}>
       <label htmlFor={id}>
         <VisibleText text={name} />
-        {required && <span className="step-form-required"> required</span>}
+        {required && (
+          <span className="step-form-required" aria-hidden="true">
+            {' '}
+            required
+          </span>
+        )}
       </label>
       <div className="step-form-control">
         {misfit !== null || control.kind === 'as-written' || control.kind === 'steps' ? (

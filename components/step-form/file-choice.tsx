@@ -23,6 +23,7 @@ export function FileChoice({ id, field, describedBy }: ControlProps) {
       <select
         id={id}
         aria-describedby={describedBy}
+        aria-required={required}
         value={named ?? ''}
         onChange={({ target }) => write(path, target.value === '' ? undefined : { $file: target.value })}
       >

@@ -1,7 +1,7 @@
 'use client';
 import './step-form.css';
 import { useId, useMemo, useState } from 'react';
-import { useComposer, useDraft } from '@/components/compose/composer-hooks.ts';
+import { useComposer, useDraft, useNotice } from '@/components/compose/composer-hooks.ts';
 import { stepUnder } from '@/components/compose/outline.ts';
 import { useOutline } from '@/components/compose/outline-hooks.ts';
 import { useShownDialect } from '@/components/compose/shown-dialect.ts';
@@ -24,6 +24,7 @@ export function StepForm() {
   const dialect = useShownDialect();
   const outline = useOutline();
   const { upstream, text, caret, wanted } = useDraft();
+  const notice = useNotice();
   const id = useId();
   const around = useMemo(() => headOffset(text), [text]);
   /** `wanted` of the draft when the head was chosen: whoever asks for the focus since then, asks for a step. */
@@ -81,6 +82,9 @@ export function StepForm() {
         )}
         <TemplateMenu dialect={dialect} label="Add a step" />
       </div>
+      <p role="status" className="step-form-notice">
+        {notice !== null && <VisibleText text={notice} />}
+      </p>
       {offset < 0 && <p>There is no step to fill in yet: add one, or write one in the text.</p>}
       {problem !== null && (
         <p className="step-form-wrong">

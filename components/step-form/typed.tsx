@@ -12,27 +12,24 @@ export function Typed({ id, field, describedBy }: ControlProps) {
   const now = textOf(value);
   const [typed, setTyped] = useState(now);
   const [busy, setBusy] = useState(false);
-  const [wrong, setWrong] = useState<string | null>(null);
   useEffect(() => {
-    if (!busy) {
-      setTyped(now);
-      setWrong(null);
-    }
+    if (!busy) setTyped(now);
   }, [now, busy]);
   const change = (text: string) => {
     setTyped(text);
-    setWrong(null);
     const empty = text === '' && !required && initial === undefined;
     if (control.kind === 'number') {
       if (text.trim() === '') return write(path, undefined);
       if (isVariable(text.trim())) return write(path, text.trim());
       const read = readNumber(text, control);
-      setWrong(read.says);
       if (read.value !== null) write(path, read.value);
     } else if (control.kind === 'lines') write(path, text === '' ? [] : text.split('\n'));
     else if (control.kind === 'text' && control.numbers) write(path, empty ? undefined : (plainNumber(text) ?? text));
     else write(path, empty ? undefined : text);
   };
+  // Also of what the text had before anybody typed here.
+  const judged = control.kind === 'number' && typed.trim() !== '' && !isVariable(typed.trim());
+  const wrong = judged ? readNumber(typed, control).says : null;
   const described = [describedBy, wrong === null ? undefined : `${id}-wrong`].filter(Boolean).join(' ');
   const offers = control.kind === 'text' ? control.offers : [];
   const shared = {
@@ -40,6 +37,7 @@ export function Typed({ id, field, describedBy }: ControlProps) {
     value: typed,
     'aria-describedby': described === '' ? undefined : described,
     'aria-invalid': wrong !== null,
+    'aria-required': required,
     placeholder: value === null ? 'null' : initial === undefined || value !== undefined ? '' : textOf(initial),
     autoComplete: 'off',
     spellCheck: control.kind === 'text' && control.long && name !== '$tokens' ? undefined : false,

@@ -8,10 +8,11 @@ import { type Effort, median } from './measure.ts';
 import type { Found, Row } from './row.ts';
 
 let live: Promise<LiveConsole> | null = null;
-const liveConsole = (): Promise<LiveConsole> => {
+/** One for all rows, started by the first that needs it. */
+export function liveConsole(): Promise<LiveConsole> {
   live ??= openLiveConsole();
   return live;
-};
+}
 
 /** Ends what the rows have started. */
 export async function closeLive(): Promise<void> {

@@ -8,6 +8,7 @@ import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bombRows } from './bomb-rows.ts';
+import { hiddenRows } from './hidden-rows.ts';
 import { closeLive, liveRows } from './live-rows.ts';
 import { fullEffort, quickEffort } from './measure.ts';
 import { type Outcome, outcomeOf } from './row.ts';
@@ -16,7 +17,9 @@ import { walkRows } from './walk-rows.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const words = values.only?.split(',').filter((word) => word !== '') ?? [''];
-const rows = [...walkRows, ...bombRows, ...liveRows].filter(({ id }) => words.some((word) => id.includes(word)));
+const rows = [...walkRows, ...bombRows, ...liveRows, ...hiddenRows].filter(({ id }) =>
+  words.some((word) => id.includes(word)),
+);
 if (rows.length === 0) throw new Error(`no row is named like ${words.join(' or ')}`);
 
 const effort = values.quick ? quickEffort : fullEffort;

@@ -1,8 +1,9 @@
 /** An ear at the loudspeaker: what the page really plays, compared with what was spoken. */
 import { expect, type Page } from '@playwright/test';
-import { correlate, rms } from './correlate.ts';
+import { correlate } from '@/lib/audio/correlate.ts';
 import { forgetHeard, heardSound, installHeardProbe } from './heard-probe.ts';
 import type { Reference } from './reference.ts';
+import { rms } from './rms.ts';
 
 export type Ear = {
   /** Waits until the page is louder than `level` (RMS). */

@@ -14,6 +14,8 @@ import { startProcess } from './process.ts';
 
 export type LiveConsole = {
   browser: Browser;
+  /** Of its pages, without a proxy. */
+  address: string;
   /** Before the upstream `far`: the sandbox, twice as fast as it is heard. */
   farProxy: ChaosProxy;
   /** Between a page opened with `throughProxy` and the server. */
@@ -53,6 +55,7 @@ export async function openLiveConsole(): Promise<LiveConsole> {
   const browser = await chromium.launch(launchOptions);
   return {
     browser,
+    address: `http://127.0.0.1:${port}/`,
     farProxy,
     pageProxy,
     async open({ throughProxy = false } = {}) {

@@ -30,7 +30,7 @@ type Update = {
   say: string;
   patch: {
     sound?: { duration: number };
-    timing?: (Omit<Told, 'turns' | 'seconds'> & { turns: { playout: PlayoutLog }[] }) | null;
+    timing?: (Omit<Told, 'turns' | 'seconds'> & { turns: { playouts: PlayoutLog[] }[] }) | null;
   };
 };
 

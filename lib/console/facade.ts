@@ -2,6 +2,8 @@
 import type { PlayedRange } from '../player/range-feed.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { Replaced } from '../scenario/scrub-secrets.ts';
+import type { Variables } from '../scenario/variables.ts';
+import type { WantedCode, WantedText } from './port.ts';
 import type { GroupName, RepeatAsk } from './runs-view.ts';
 import type { SavedAs, SoundAsk } from './sound-view.ts';
 import type { ConsoleState, Filter } from './state.ts';
@@ -31,8 +33,13 @@ export type ConsoleFacade = {
   connect(): void;
   disconnect(): void;
 
-  /** Runs every step of the text (connects first when not connected). */
+  /**
+   * Runs every step of the text. Connects first when not connected: then the choice of upstream, path, options and switches becomes
+   * what the text names. On an open connection that was asked for otherwise it is not run, and `run` says why.
+   */
   runAll(text: string): void;
+  /** The same, from the outermost step that holds `offset` on. */
+  runFrom(text: string, offset: number): void;
   /** Sends the step that holds `offset` (UTF-16) of the text. */
   sendStep(text: string, offset: number): void;
   stopRun(): void;
@@ -46,6 +53,8 @@ export type ConsoleFacade = {
   setGroup(session: string, into: GroupName | null): void;
   clearGroup(group: GroupName): void;
 
+  /** Values for `{{name}}` in the steps, before those that a text gives itself; null for none. Kept in memory until the page is left. */
+  setEnvironment(values: Variables | null): void;
   /** Bytes for `{"$file": name}` values; kept in memory until removed. A second file of the same name replaces the first. */
   setFile(name: string, bytes: Uint8Array): void;
   removeFile(name: string): void;
@@ -67,6 +76,11 @@ export type ConsoleFacade = {
   clearView(): void;
   /** Shows again what "Clear" hid. */
   showAll(): void;
+  /**
+   * Text for the editor of a session's record: a scenario that has it again, or the step that sends or expects one of its entries.
+   * Null for what cannot be said so. Keys are `{"$key": true}`.
+   */
+  writeFrom(session: string, want: WantedText | WantedCode): Promise<string | null>;
   /** Selects an entry; its detail arrives in `detail`. */
   select(seq: number | null): void;
   /** Counts the deltas of all rows from this entry (of a folded burst: from its first); the same again, or null, takes that back. */

@@ -28,6 +28,7 @@ export const emptyView: LogView = {
   hides: hidesNothing,
   zero: null,
   pins: [],
+  pinsRefused: 0,
 };
 
 export const noFindings: FindingsView = {
@@ -62,6 +63,7 @@ export const initialState: ConsoleState = {
   unseen: 0,
   selected: null,
   detail: null,
+  lastSent: null,
   findings: noFindings,
   timing: null,
   stream: null,
@@ -69,6 +71,7 @@ export const initialState: ConsoleState = {
   timeline: null,
   socketLimit: null,
   run: noRun,
+  environment: null,
   runs: noRuns,
   prebufferMs: 120,
   player: {

@@ -1,9 +1,11 @@
 /** What the page and its capture worker say to each other. Plain data, and ports that are handed over. */
+import type { TargetId } from '../codegen/targets.ts';
 import type { HeardReport } from '../player/heard-clock.ts';
 import type { FeedPort } from '../player/port.ts';
 import type { PlayedRange } from '../player/range-feed.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { UpstreamInfo } from '../relay/wire.ts';
+import type { Variables } from '../scenario/variables.ts';
 import type { GroupName, RepeatAsk } from './runs-view.ts';
 import type { SavedAs, SoundAsk } from './sound-view.ts';
 import type { ConsoleState, Filter, KeyInfo, PlayerState } from './state.ts';
@@ -20,6 +22,11 @@ export type ConnectAsk = {
   switches: string;
 };
 
+/** What of a session's record is wanted as text for the editor: all of it, or the step that sends or expects one entry. */
+export type WantedText = { of: 'session' } | { of: 'step' | 'expectation'; seq: number };
+/** A program that has the session again; the text is JSON of what `lib/codegen` says: the code, or why there is none. */
+export type WantedCode = { of: 'code'; target: TargetId };
+
 export type ToWorker =
   /** First message. `url`: the relay's WebSocket address on the page's own server. */
   | { do: 'start'; url: string }
@@ -29,9 +36,12 @@ export type ToWorker =
   | { do: 'choose' }
   | { do: 'connect'; ask: ConnectAsk }
   | { do: 'disconnect' }
-  | { do: 'run'; text: string; ask: ConnectAsk | null }
+  /** `from`: only the steps from the one at this offset on. */
+  | { do: 'run'; text: string; ask: ConnectAsk | null; from?: number }
   | { do: 'send-step'; text: string; offset: number }
   | { do: 'stop-run' }
+  /** Values for `{{name}}`; null for none. */
+  | { do: 'environment'; values: Variables | null }
   | { do: 'repeat'; ask: RepeatAsk; connect: ConnectAsk }
   | { do: 'stop-repeat' }
   /** Puts a session into a group of runs, or takes it out. */
@@ -70,6 +80,8 @@ export type ToWorker =
   | { do: 'select-at'; second: number }
   /** A part of a session's sound as a file: the answers are `sound-file` with the same id. */
   | { do: 'save-sound'; id: number; session: string; fromS: number; toS: number; as: SavedAs }
+  /** Text of a session's record: the answer is `written` with the same id. */
+  | { do: 'write'; id: number; session: string; want: WantedText | WantedCode }
   /** How many sockets the account may have open at once; null: as many as is usual. */
   | { do: 'socket-limit'; most: number | null }
   /** Plays the session on show from its start. */
@@ -106,6 +118,7 @@ export type WorkerState = Pick<
   | 'unseen'
   | 'selected'
   | 'detail'
+  | 'lastSent'
   | 'findings'
   | 'timing'
   | 'stream'
@@ -127,6 +140,7 @@ export type WorkerState = Pick<
 export type FromWorker =
   /** The next part of a file that was asked for, its end, or why there is none. */
   | ({ say: 'sound-file'; id: number } & SavedPart)
+  | { say: 'written'; id: number; text: string | null }
   | { say: 'update'; patch: Partial<WorkerState> }
   /** Sound of a session is about to come, from `fromS` seconds on: the page opens a player at this rate and answers with `feed`. */
   | { say: 'playback'; id: number; sampleRateHz: number; fromS: number; session: string; range?: PlayedRange };

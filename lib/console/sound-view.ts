@@ -59,7 +59,10 @@ export type SoundView = {
   seconds: number;
   live: boolean;
   sampleRateHz: number;
+  /** Those in the window, at most `mostStreams`; how many there are in all, and the last of them: null before the first. */
   streams: readonly SoundStream[];
+  streamCount: number;
+  lastStream: SoundStream | null;
   /** The stretch that all of the following is of. */
   fromS: number;
   toS: number;
@@ -86,6 +89,7 @@ export type SoundView = {
 
 export const mostFrames = 2000;
 export const mostMarkers = 400;
+export const mostStreams = 400;
 export const mostWords = 400;
 export const mostClips = 200;
 export const longestSpectrumS = 120;

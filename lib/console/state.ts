@@ -6,6 +6,7 @@ import type { Finding, RuleText, Severity } from '../dialects/rule.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { UpstreamInfo } from '../relay/wire.ts';
 import type { RunState, StepState } from '../scenario/run-state.ts';
+import type { Variables } from '../scenario/variables.ts';
 import type { Direction, Masked, Opcode, Shown } from '../session/entry.ts';
 import type { RunsView } from './runs-view.ts';
 import type { SoundView } from './sound-view.ts';
@@ -138,6 +139,8 @@ export type LogView = {
   zero: number | null;
   /** Entries that stand above the rows, whatever the filter says: in the order of the log, `index` -1 for one that the filter hides. */
   pins: readonly Row[];
+  /** How many more were wanted than can stand there, since there was room. */
+  pinsRefused: number;
 };
 
 /** One state per step of the text last run, by index. */
@@ -157,6 +160,15 @@ export type PlayerState = {
   format: string | null;
   sampleRateHz: number;
   problem: Problem | null;
+};
+
+/** The last data frame sent on the session on show, masked as in the record. `bytes` null: larger than is handed on. */
+export type LastSent = {
+  session: string;
+  seq: number;
+  opcode: 'text' | 'binary';
+  sizeBytes: number;
+  bytes: Uint8Array | null;
 };
 
 export type KeyInfo = { handle: string; length: number; tail: string | null };
@@ -187,6 +199,7 @@ export type ConsoleState = {
   unseen: number;
   selected: number | null;
   detail: EntryDetail | null;
+  lastSent: LastSent | null;
   findings: FindingsView;
   /** Turns, figures and blame of the session on show, a few times a second; null for none. */
   timing: ToldTiming | null;
@@ -199,6 +212,8 @@ export type ConsoleState = {
   /** Sockets that the account may have open at once, as the user says; null: as many as is usual. */
   socketLimit: number | null;
   run: Run;
+  /** Variables chosen beside the text; null for none. */
+  environment: Variables | null;
   /** Series of runs, and two groups of sessions side by side. */
   runs: RunsView;
   /** So much sound waits before the player begins, ms; of the next playback. */

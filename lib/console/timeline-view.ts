@@ -60,8 +60,9 @@ export type BufferLine = {
   /** [time, ms of sound that wait, ...] in order of time; NaN begins a new line. */
   ideal: Float64Array<ArrayBuffer>;
   real: Float64Array<ArrayBuffer>;
-  /** The ideal player has nothing to play. */
+  /** The ideal player has nothing to play: the first few in sight, and how many are. */
   stalls: readonly (Stretch & { seq: number })[];
+  stallsInSight: number;
   /** The most that waits at one time, of the window; 0 for none. */
   mostMs: number;
 };
@@ -97,7 +98,10 @@ export type TimelineView = Stretch & {
   /** True while some of the session is still to be read. */
   behind: boolean;
   lanes: Readonly<Record<EntryLane, Lane>>;
+  /** The first few of those in sight; how many are in sight, and in the session. */
   turns: readonly TurnBand[];
+  turnsInSight: number;
+  turnCount: number;
   buffer: BufferLine;
   pieces: readonly DrawnPiece[];
   words: readonly TimedWord[];
@@ -115,6 +119,8 @@ export type TimelineView = Stretch & {
     plays: Stretch | null;
   } | null;
   area: AreaFigures | null;
+  /** How often the page asked to go to an entry, and was answered. */
+  goes: number;
   /** What is in sight, in words; `moreRows` are left out. */
   rows: readonly TimelineRow[];
   moreRows: number;

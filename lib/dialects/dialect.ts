@@ -125,6 +125,8 @@ export type Dialect = {
   secretFields: readonly { event: string; field: string }[];
   /** Encodes an event as the known clients do. Throws a `ValueProblem` for what cannot be encoded. */
   encode(event: EventValue): Encoded;
+  /** The client event that says this text, and nothing else. */
+  textEvent(text: string): EventValue;
   openReader(): Reader;
   /** Watches one socket for what is said when; a server that does not tell has no words. */
   openWords(): WordTrack;

@@ -2,8 +2,9 @@
 import type { Node } from 'jsonc-parser';
 import { dialects } from '../dialects/registry.ts';
 import { type Problem, problem } from '../problem/problem.ts';
+import { partitionPoint } from '../session/partition-point.ts';
 import { Misfit } from './misfit.ts';
-import { firstMistakes, type Mistake, parseText } from './parse-text.ts';
+import { firstMistakes, inOrder, type Mistake, parseText } from './parse-text.ts';
 import { namedValues, propertiesOf } from './properties.ts';
 import { readRequest } from './read-request.ts';
 import { readStep, type StepReading } from './read-step.ts';
@@ -46,6 +47,8 @@ export function parseScenario(text: string, environment: Variables = {}): Scenar
     const { offset } = thrown.node;
     found.push({ offset, problem: problem(thrown.code, thrown.message, place(offset)) });
   };
+  const mistakes = inOrder(errors);
+  const offsets = new Map(mistakes.map((mistake) => [mistake.problem, mistake.offset] as const));
   const attempt = <T>(make: () => T, otherwise: T): T => {
     try {
       return make();
@@ -61,14 +64,14 @@ export function parseScenario(text: string, environment: Variables = {}): Scenar
   const reading: StepReading = {
     place,
     variables: { ...variables, ...environment },
+    filled: { size: 0 },
     nextIndex: 0,
     depth: 0,
     inParallel: false,
-    syntaxIn: syntaxOf(errors),
+    syntaxIn: syntaxOf(mistakes),
     keep(step, node) {
       all[step.index] = step;
-      if (step.kind === 'bad')
-        found.push({ offset: offsetOf(step.problem, errors) ?? node.offset, problem: step.problem });
+      if (step.kind === 'bad') found.push({ offset: offsets.get(step.problem) ?? node.offset, problem: step.problem });
       if (step.kind === 'event') found.push(...valueNotes(node, text, place));
     },
   };
@@ -79,29 +82,28 @@ export function parseScenario(text: string, environment: Variables = {}): Scenar
     dialect: attempt(() => dialectOf(head.dialect), null),
     upstream: attempt(() => textOf(head.upstream), null),
   };
-  const request = attempt(() => readRequest(head.request, named.dialect, reading.variables), plainRequest);
-  const syntax = firstMistakes(errors, list);
-  return { ...named, request, variables, steps, all, problems: inOrder(syntax, found) };
+  const request = attempt(() => readRequest(head.request, named.dialect, reading), plainRequest);
+  const syntax = firstMistakes(mistakes, list);
+  return { ...named, request, variables, steps, all, problems: toldOf(syntax, found) };
 }
 
 /** Mistakes of writing first where they are the cause; each place of the text is told of once. */
-function inOrder(syntax: readonly Mistake[], found: readonly { offset: number; problem: Problem }[]): Problem[] {
+function toldOf(syntax: readonly Mistake[], found: readonly { offset: number; problem: Problem }[]): Problem[] {
   const others = found.filter(({ problem: each }) => each.code !== 'bad_jsonc');
-  return [...syntax, ...others].sort((a, b) => a.offset - b.offset).map((each) => each.problem);
+  return inOrder([...syntax, ...others]).map((each) => each.problem);
 }
 
-function offsetOf(of: Problem, errors: readonly Mistake[]): number | undefined {
-  return errors.find((error) => error.problem === of)?.offset;
-}
-
-function syntaxOf(errors: readonly Mistake[]): StepReading['syntaxIn'] {
+/** `mistakes` and steps are in the order of the text. */
+function syntaxOf(mistakes: readonly Mistake[]): StepReading['syntaxIn'] {
   return (node, steps = []) => {
     const end = node.offset + node.length;
-    const inside = errors.find(
-      ({ offset }) =>
-        offset >= node.offset && offset < end && !steps.some((step) => step.offset <= offset && offset < step.end),
-    );
-    return inside?.problem ?? null;
+    let next = 0;
+    for (let i = partitionPoint(mistakes.length, (at) => (mistakes[at] as Mistake).offset < node.offset); ; i++) {
+      const mistake = mistakes[i];
+      if (mistake === undefined || mistake.offset >= end) return null;
+      while ((steps[next]?.end ?? end) <= mistake.offset) next++;
+      if ((steps[next]?.offset ?? end) > mistake.offset) return mistake.problem;
+    }
   };
 }
 

@@ -23,6 +23,9 @@ const sayings: Readonly<Record<string, string>> = {
 
 export type Mistake = { offset: number; problem: Problem };
 
+/** Whoever reads the tree goes down it by recursion, as encoders do: the one for MessagePack 100 deep. Steps stand 16 deep in each other. */
+const mostDepth = 500;
+
 /** `root` undefined: there is nothing that could be read. Never throws. */
 export function parseText(
   text: string,
@@ -34,9 +37,10 @@ export function parseText(
     root = parseTree(text, found, { allowTrailingComma: true });
   } catch {
     // The parser descends recursively: text nested some thousands deep exhausts the stack.
-    const deep = problem('bad_jsonc', 'the text is nested too deeply', { line: 1, column: 1 });
-    return { root: undefined, errors: [{ offset: 0, problem: deep }], blank: false };
+    return tooDeep(0, place);
   }
+  const deepest = root === undefined ? null : deeperThan(root, mostDepth);
+  if (deepest !== null) return tooDeep(deepest.offset, place);
   const errors = found.map((error) => {
     const name = printParseErrorCode(error.error);
     const says = sayings[name] ?? 'the text is not valid JSON here';
@@ -46,18 +50,46 @@ export function parseText(
   return { root, errors, blank: root === undefined && blank };
 }
 
+function tooDeep(offset: number, place: (offset: number) => LineColumn) {
+  const deep = problem('bad_jsonc', 'the text is nested too deeply', place(offset));
+  return { root: undefined, errors: [{ offset, problem: deep }], blank: false };
+}
+
+/** A value that stands deeper in others than that; null for none. */
+function deeperThan(root: Node, most: number): Node | null {
+  const waiting: { node: Node; depth: number }[] = [{ node: root, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { node } = next;
+    const depth = next.depth + (node.type === 'property' ? 0 : 1);
+    if (depth > most) return node;
+    for (const child of node.children ?? []) waiting.push({ node: child, depth });
+  }
+  return null;
+}
+
 /**
  * Of the mistakes in one element of `list` the first: the parser goes on as it can, and trips over what follows from it. One
  * outside of all elements counts only where it is the first of all.
  */
 export function firstMistakes(errors: readonly Mistake[], list: readonly Node[]): Mistake[] {
   const met = new Set<Node | undefined>();
-  return [...errors]
-    .sort((a, b) => a.offset - b.offset)
-    .filter(({ offset }, i) => {
-      const inside = list.find((node) => node.offset <= offset && offset < node.offset + node.length);
-      if (met.has(inside) || (inside === undefined && i > 0)) return false;
-      met.add(inside);
-      return true;
-    });
+  let at = 0;
+  return inOrder(errors).filter(({ offset }, i) => {
+    while (endOf(list[at]) <= offset) at++;
+    const next = list[at];
+    const inside = next !== undefined && next.offset <= offset ? next : undefined;
+    if (met.has(inside) || (inside === undefined && i > 0)) return false;
+    met.add(inside);
+    return true;
+  });
+}
+
+/** Beyond the last one nothing ends. */
+function endOf(node: Node | undefined): number {
+  return node === undefined ? Number.POSITIVE_INFINITY : node.offset + node.length;
+}
+
+/** By their places in the text. */
+export function inOrder<T extends { offset: number }>(found: readonly T[]): T[] {
+  return [...found].sort((a, b) => a.offset - b.offset);
 }

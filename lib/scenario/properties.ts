@@ -14,6 +14,12 @@ export function propertiesOf(node: Node): Property[] {
   return found;
 }
 
+/** The text of `{"$text": "..."}`; null for what is not that. */
+export function literalOf(node: Node): Node | null {
+  const [only] = node.type === 'object' ? propertiesOf(node) : [];
+  return only?.key === '$text' && only.value.type === 'string' ? only.value : null;
+}
+
 /** The values of an object that may hold the names `known` and no others, none of them twice. Throws a `Misfit`. */
 export function namedValues<Name extends string>(
   node: Node,

@@ -23,7 +23,7 @@ export function readRepeat(node: Node, reading: StepReading): StepBody {
   const first = readInside(steps, node, reading, counted(reading, name, 1));
   const round = (n: number) => {
     // The first reading told what was to be told.
-    const again = { ...counted(reading, name, n), nextIndex: from, keep: () => {} };
+    const again = { ...counted(reading, name, n), filled: { size: 0 }, nextIndex: from, keep: () => {} };
     return readInside(steps, node, again, again);
   };
   return { kind: 'repeat', times: count, steps: first, round: name === undefined ? null : round };
@@ -40,7 +40,7 @@ export function readParallel(node: Node, reading: StepReading): StepBody {
   if (node.type === 'array') {
     const branches = (node.children ?? []).map((branch, i) => {
       const { name, steps } = namedValues(branch, ['name', 'steps'], '{"name": "first", "steps": [...]}');
-      const called = name === undefined ? `socket ${i + 1}` : readValue(name, reading.variables).value;
+      const called = name === undefined ? `socket ${i + 1}` : readValue(name, reading).value;
       if (typeof called !== 'string' || called === '')
         throw new Misfit('bad_step', 'a name is expected: a text', name ?? branch);
       return { name: called, steps: readInside(steps, branch, reading, inside) };
@@ -61,7 +61,7 @@ export function readParallel(node: Node, reading: StepReading): StepBody {
 function wholeNumber(given: Node | undefined, name: string, most: number, node: Node, reading: StepReading): number {
   const says = `"${name}" is a whole number from 1 to ${most}`;
   if (given === undefined) throw new Misfit('bad_step', says, node);
-  const { value } = readValue(given, reading.variables);
+  const { value } = readValue(given, reading);
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > most)
     throw new Misfit('bad_step', says, given);
   return value;

@@ -4,12 +4,11 @@ import { dialects } from '../dialects/registry.ts';
 import { parseSwitches, switchForms } from '../sandbox/switches.ts';
 import { Misfit } from './misfit.ts';
 import { propertiesOf, thereAre } from './properties.ts';
-import { readValue } from './read-value.ts';
+import { type Filling, readValue } from './read-value.ts';
 import { plainRequest, type RequestAsk } from './scenario.ts';
-import type { Variables } from './variables.ts';
 
 /** `dialect`: the id the text names, null for none; then any option is taken, and who connects knows whether it fits. */
-export function readRequest(node: Node | undefined, dialect: string | null, variables: Variables): RequestAsk {
+export function readRequest(node: Node | undefined, dialect: string | null, filling: Filling): RequestAsk {
   if (node === undefined) return plainRequest;
   if (node.type !== 'object')
     throw new Misfit('bad_step', 'an object is expected, like {"path": "/v1/tts/live"}', node);
@@ -18,13 +17,13 @@ export function readRequest(node: Node | undefined, dialect: string | null, vari
   let switches: Record<string, string> = {};
   const options: Record<string, string> = {};
   for (const { key, keyNode, value } of propertiesOf(node)) {
-    if (key === 'path') path = pathOf(readValue(value, variables), known?.paths ?? null);
-    else if (key === 'switches') switches = switchesOf(value, variables);
+    if (key === 'path') path = pathOf(readValue(value, filling), known?.paths ?? null);
+    else if (key === 'switches') switches = switchesOf(value, filling);
     else {
       const names = ['path', 'switches', ...(known?.upgradeOptions.map(({ name }) => name) ?? [])];
       if (known !== undefined && !names.includes(key))
         throw new Misfit('bad_step', `"${key}" is not known here; ${thereAre(names)}`, keyNode);
-      const option = readValue(value, variables);
+      const option = readValue(value, filling);
       if (option.type !== 'string') throw new Misfit('bad_step', 'a text is expected', value);
       options[key] = option.value as string;
     }
@@ -39,14 +38,14 @@ function pathOf(node: Node, paths: readonly string[] | null): string {
   throw new Misfit('bad_step', `a path is expected: ${expected}`, node);
 }
 
-function switchesOf(node: Node, variables: Variables): Record<string, string> {
+function switchesOf(node: Node, filling: Filling): Record<string, string> {
   if (node.type !== 'object') throw new Misfit('bad_step', 'an object is expected, like {"pace": 0}', node);
   const made: Record<string, string> = {};
   for (const { key, keyNode, value } of propertiesOf(node)) {
     const known = switchForms.find(({ name }) => name === key);
     if (known === undefined)
       throw new Misfit('bad_step', `"${key}" is no switch; ${thereAre(switchForms.map(({ name }) => name))}`, keyNode);
-    const text = switchText(readValue(value, variables).value);
+    const text = switchText(readValue(value, filling).value);
     // A Problem has a code, switches have none.
     if (text === null || 'code' in parseSwitches([[key, text]]))
       throw new Misfit('bad_step', `${known.form} is expected`, value);

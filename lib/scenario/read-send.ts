@@ -18,13 +18,13 @@ const defaultPerSecond = 20;
 const mostControlBytes = 125;
 
 /** Here the directive does not stand alone: `like` and `perSecond` are beside it. */
-export function readTokens(node: Node, { variables }: StepReading): StepBody {
+export function readTokens(node: Node, reading: StepReading): StepBody {
   const names = ['$tokens', 'like', 'perSecond'] as const;
   const given = namedValues(node, names, '{"$tokens": "a long text", "like": "openai"}');
-  const value = readValue(given.$tokens as Node, variables);
-  const like = given.like === undefined ? 'openai' : readValue(given.like, variables).value;
+  const value = readValue(given.$tokens as Node, reading);
+  const like = given.like === undefined ? 'openai' : readValue(given.like, reading).value;
   if (!isLike(like)) throw new Misfit('bad_step', `one of ${tokensLikes.join(', ')} is expected`, given.like ?? node);
-  const perSecond = given.perSecond === undefined ? defaultPerSecond : readValue(given.perSecond, variables).value;
+  const perSecond = given.perSecond === undefined ? defaultPerSecond : readValue(given.perSecond, reading).value;
   if (typeof perSecond !== 'number' || perSecond < 0 || perSecond > mostPerSecond) {
     const says = `a number from 0 (as fast as they go) to ${mostPerSecond} is expected`;
     throw new Misfit('bad_step', says, given.perSecond ?? node);

@@ -6,16 +6,14 @@ import { type Property, propertiesOf, thereAre } from './properties.ts';
 import { readExpect } from './read-expect.ts';
 import { readParallel, readRepeat } from './read-group.ts';
 import { readClose, readPing, readRaw, readTokens } from './read-send.ts';
-import { readValue } from './read-value.ts';
+import { type Filling, readValue } from './read-value.ts';
 import { readUntil, readWait } from './read-wait.ts';
-import type { Step, StepBody, StepPlace } from './step.ts';
+import { innerSteps, type Step, type StepBody, type StepPlace } from './step.ts';
 import type { LineColumn } from './text-lines.ts';
-import type { Variables } from './variables.ts';
 
 /** Where and with what steps are read. One is made for a whole text, another for each later round of a `$repeat`. */
-export type StepReading = {
+export type StepReading = Filling & {
   place: (offset: number) => LineColumn;
-  variables: Variables;
   /** The index of the next step. */
   nextIndex: number;
   /** How many steps stand around this one, and whether one of them is `$parallel`. */
@@ -62,7 +60,7 @@ function bodyOf(node: Node, reading: StepReading): StepBody {
     const directive = directiveOf(node);
     if (directive !== null && isGroup(directive)) {
       const group = read(directive, node, reading);
-      const open = reading.syntaxIn(node, stepsInside(group));
+      const open = reading.syntaxIn(node, innerSteps(group));
       return open === null ? group : { kind: 'bad', problem: open };
     }
     const broken = reading.syntaxIn(node);
@@ -87,11 +85,6 @@ function isGroup({ key }: Property): boolean {
   return key === '$repeat' || key === '$parallel';
 }
 
-function stepsInside(body: StepBody): readonly Step[] {
-  if (body.kind === 'repeat') return body.steps;
-  return body.kind === 'parallel' ? body.branches.flatMap((branch) => branch.steps) : [];
-}
-
 function read(directive: Property, node: Node, reading: StepReading): StepBody {
   const { key, keyNode, value } = directive;
   if (key === '$tokens') return readTokens(node, reading);
@@ -101,14 +94,14 @@ function read(directive: Property, node: Node, reading: StepReading): StepBody {
   const reader = directives.get(key);
   if (reader === undefined)
     throw new Misfit('bad_step', `"${key}" is not a directive; ${thereAre(directiveNames)}`, keyNode);
-  return reader(isGroup(directive) ? value : readValue(value, reading.variables), reading);
+  return reader(isGroup(directive) ? value : readValue(value, reading), reading);
 }
 
-function readEvent(written: Node, { variables, place }: StepReading): StepBody {
-  const node = readValue(written, variables);
+function readEvent(written: Node, reading: StepReading): StepBody {
+  const node = readValue(written, reading);
   const name = propertiesOf(node).find((p) => p.key === 'event')?.value.value;
   const event = getNodeValue(node);
-  return { kind: 'event', name: typeof name === 'string' ? name : '?', event, node, placeOf: place };
+  return { kind: 'event', name: typeof name === 'string' ? name : '?', event, node, placeOf: reading.place };
 }
 
 function article(type: string): string {

@@ -5,24 +5,40 @@ import { fromHex } from '../bytes/hex.ts';
 import { Misfit } from './misfit.ts';
 import { propertiesOf } from './properties.ts';
 import type { Variable } from './scenario.ts';
-import { fillText, type Variables } from './variables.ts';
+import { fillText, tooMuch, type Variables, wholeReference } from './variables.ts';
+
+/** What texts are filled with, and what that came to so far in one reading of a text: values in copies, and text between text. */
+export type Filling = { variables: Variables; filled: { size: number } };
+
+/** As many values as that, and 8 million characters, are read in a second. */
+const mostFilled = 250_000;
+const charactersOfValue = 32;
 
 /**
  * The node to read instead of `node`: the same one where nothing had to change, else a copy whose every part has the place of what
  * stands in the text. Afterwards only `$bin`, `$file` and `$key` are left. Throws a `Misfit` for what cannot be meant.
  */
-export function readValue(node: Node, variables: Variables): Node {
+export function readValue(node: Node, filling: Filling): Node {
   if (node.type === 'string') {
     if (!(node.value as string).includes('{{')) return node;
-    const filled = fillText(node.value as string, variables);
-    if (!filled.ok) throw new Misfit('bad_value', filled.says, node);
-    // A variable may hold notation of its own; a text in it is not looked at again.
-    return typeof filled.value === 'object' ? plainNotation(nodeOf(filled.value, node)) : nodeOf(filled.value, node);
+    return filledNode(node, filling);
   }
   if (node.type !== 'object' && node.type !== 'array') return node;
-  const plain = node.type === 'object' ? notation(node, variables) : null;
+  const plain = node.type === 'object' ? notation(node, filling) : null;
   if (plain !== null) return plain;
-  return withChildren(node, (child) => readValue(child, variables));
+  return withChildren(node, (child) => readValue(child, filling));
+}
+
+function filledNode(node: Node, { variables, filled }: Filling): Node {
+  const text = node.value as string;
+  const left = (mostFilled - filled.size) * charactersOfValue;
+  const made = fillText(text, variables, left);
+  if (!made.ok) throw new Misfit('bad_value', made.says, node);
+  // A text that is the variable itself is not copied.
+  if (!wholeReference.test(text)) filled.size += String(made.value).length / charactersOfValue;
+  const copy = nodeOf(made.value, node, filled);
+  // A variable may hold notation of its own; a text in it is not looked at again.
+  return typeof made.value === 'object' ? plainNotation(copy) : copy;
 }
 
 function plainNotation(node: Node): Node {
@@ -58,8 +74,8 @@ function adopt(child: Node, parent: Node): void {
   if (child.type === 'property') for (const inner of child.children ?? []) (inner as { parent?: Node }).parent = child;
 }
 
-/** What an object with a `$` name stands for; null for plain objects. `variables` null: texts are taken as they are. */
-function notation(node: Node, variables: Variables | null): Node | null {
+/** What an object with a `$` name stands for; null for plain objects. `filling` null: texts are taken as they are. */
+function notation(node: Node, filling: Filling | null): Node | null {
   const properties = propertiesOf(node);
   const marked = properties.find((p) => p.key.startsWith('$'));
   if (marked === undefined) return null;
@@ -72,7 +88,7 @@ function notation(node: Node, variables: Variables | null): Node | null {
     if (marked.value.type !== 'string') throw new Misfit('bad_value', '"$text" holds a text', marked.value);
     return { type: 'string', value: marked.value.value, offset: node.offset, length: node.length };
   }
-  const value = variables === null ? marked.value : readValue(marked.value, variables);
+  const value = filling === null ? marked.value : readValue(marked.value, filling);
   if (name === '$key') {
     if (value.value !== true) throw new Misfit('bad_value', '"$key" is written {"$key": true}', value);
     return node;
@@ -105,17 +121,18 @@ function base64Size(text: string): number | null {
 }
 
 /** A value as nodes that all have the place of `at`. */
-function nodeOf(value: Variable, at: Node): Node {
+function nodeOf(value: Variable, at: Node, filled = { size: 0 }): Node {
+  if (++filled.size > mostFilled) throw new Misfit('bad_value', tooMuch, at);
   const place = { offset: at.offset, length: at.length };
   if (typeof value === 'object' && value !== null) {
     const isList = Array.isArray(value);
     const children = isList
-      ? (value as readonly Variable[]).map((item) => nodeOf(item, at))
+      ? (value as readonly Variable[]).map((item) => nodeOf(item, at, filled))
       : Object.entries(value as Readonly<Record<string, Variable>>).map(([name, item]): Node => {
           return {
             type: 'property',
             ...place,
-            children: [{ type: 'string', value: name, ...place }, nodeOf(item, at)],
+            children: [{ type: 'string', value: name, ...place }, nodeOf(item, at, filled)],
           };
         });
     const made: Node = { type: isList ? 'array' : 'object', ...place, children };

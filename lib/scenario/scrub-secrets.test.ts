@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Dialect } from '../dialects/dialect.ts';
 import { dialectOf } from '../dialects/registry.ts';
+import { parseScenario } from './parse-scenario.ts';
 import { keyCandidates, scrubSecrets } from './scrub-secrets.ts';
 
 const fishspeech = dialectOf('fishspeech') as Dialect;
@@ -96,4 +97,43 @@ test('the typed key in hexadecimal digits and in base64 is the key too', () => {
     '{"steps": [{"$raw": {"opcode": "binary", "hex": {"$key": true}}}, {"event": "x", "a": {"$bin": {"$key": true}}}]}',
   );
   expect(replaced.map(({ field }) => field)).toEqual(['$raw.hex', 'a.$bin']);
+});
+
+test('the typed key as literal text at a secret place: the text around it stays whole', () => {
+  const after = '{"event": "text", "text": "after"}';
+  const text = `[{"event": "start", "token": {"$text": "${key}"}, "request": {}}, ${after}]`;
+  const { text: clean, replaced } = scrubSecrets(text, fishspeech, isKey);
+  expect(clean).toBe(`[{"event": "start", "token": {"$key": true}, "request": {}}, ${after}]`);
+  expect(replaced.map(({ field }) => field)).toEqual(['token']);
+});
+
+test.each([
+  ['a frame in bytes', '{"$raw": {"opcode": "text", "text": "{\\"event\\":\\"start\\",\\"token\\":\\"{{a}}\\"}"}}'],
+  [
+    'a frame in pieces',
+    '{"$raw": {"opcode": "text", "text": ["{\\"event\\":\\"start\\",", "\\"token\\":\\"abcdefgh\\"}"]}}',
+  ],
+  [
+    'a frame in pieces, one of them a variable',
+    '{"$raw": {"opcode": "text", "text": ["{\\"event\\":\\"start\\",\\"token\\":\\"", "{{a}}", "\\"}"]}}',
+  ],
+  ['an event that is a variable', '{"event": "{{e}}", "token": "{{a}}"}'],
+  ['a literal in an event that is a variable', '{"event": "{{e}}", "token": "abcdefgh"}'],
+])('a secret that gets to its place through %s', (_, step) => {
+  const text = `{"variables": {"e": "start", "a": "abcdefgh"}, "request": {"token": "{{a}}"}, "steps": [${step}]}`;
+  const { text: clean } = scrubSecrets(text, fishspeech, () => false);
+  expect(clean).not.toContain('abcdefgh');
+  expect(parseScenario(clean).problems).toEqual([]);
+  const alone = `{"variables": {"e": "start", "a": "abcdefgh"}, "steps": [${step}]}`;
+  expect(scrubSecrets(alone, fishspeech, () => false).text).not.toContain(
+    step.includes('{{a}}') ? 'abcdefgh' : '":"abcdefgh',
+  );
+  expect(scrubSecrets(clean, fishspeech, () => false)).toEqual({ text: clean, replaced: [] });
+});
+
+test('a text too deep to be read as a tree is looked through all the same', () => {
+  for (const depth of [1000, 3000, 5000, 20_000]) {
+    const text = `[${'['.repeat(depth)}"${key}"${']'.repeat(depth)}]`;
+    expect(scrubSecrets(text, fish, isKey).text).toBe(text.replace(`"${key}"`, '{"$key": true}'));
+  }
 });

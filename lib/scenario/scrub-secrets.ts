@@ -1,10 +1,11 @@
 /** Keeps secrets out of the text before it is kept anywhere: a literal becomes `{"$key": true}`, comments stay. */
 import { createScanner, findNodeAtOffset, getNodePath, type Node, parseTree } from 'jsonc-parser';
-import { fromBase64, toBase64 } from '../bytes/base64.ts';
-import { fromHex, toHex } from '../bytes/hex.ts';
-import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
+import { fromBase64 } from '../bytes/base64.ts';
+import { fromHex } from '../bytes/hex.ts';
+import { decodeUtf8 } from '../bytes/utf8.ts';
 import type { Dialect } from '../dialects/dialect.ts';
-import { type Property, propertiesOf } from './properties.ts';
+import { literalOf, type Property, propertiesOf } from './properties.ts';
+import { scrubbedRaw } from './scrub-raw.ts';
 import { textLines } from './text-lines.ts';
 import { holdsSecret, referencesIn } from './variables.ts';
 
@@ -57,13 +58,20 @@ export function scrubSecrets(
   const place = textLines(text);
   let out = '';
   let at = 0;
-  for (const edit of ordered) {
+  let end = 0;
+  // What stands inside of something replaced went with it.
+  const kept = ordered.filter(({ offset, length }) => {
+    if (offset < end) return false;
+    end = offset + length;
+    return true;
+  });
+  for (const edit of kept) {
     out += text.slice(at, edit.offset) + edit.with;
     at = edit.offset + edit.length;
   }
   return {
     text: out + text.slice(at),
-    replaced: ordered.map((edit) => ({ ...place(edit.offset), why: edit.why, field: edit.field })),
+    replaced: kept.map((edit) => ({ ...place(edit.offset), why: edit.why, field: edit.field })),
   };
 }
 
@@ -93,28 +101,47 @@ function byPosition(root: Node | undefined, dialect: Dialect): Edit[] {
     edits.push({ offset, length, with: inValue, why: 'position', field });
   for (const node of objectsIn(root)) {
     const properties = propertiesOf(node);
-    const event = properties.find((p) => p.key === 'event')?.value.value;
     for (const secret of dialect.secretFields) {
-      if (secret.event !== event) continue;
+      if (!mayBeEvent(properties, secret.event)) continue;
       for (const found of valuesAt(node, secret.field.split('.'))) {
-        const text = found.type === 'string' ? found : literalOf(found);
-        if (text === null || text.value === '') continue;
+        const text = literalOf(found) ?? found;
+        if (text.type !== 'string' || text.value === '') continue;
         for (const name of referencesIn(text.value as string)) used.add(name);
         hide(found, secret.field);
       }
     }
-    for (const { key, value } of properties) if (key === '$raw') edits.push(...rawSecrets(value, dialect));
+    for (const { key, value } of properties) {
+      if (key !== '$raw') continue;
+      for (const { node: payload, form, text, names } of scrubbedRaw(value, dialect)) {
+        for (const name of names) used.add(name);
+        const { offset, length } = payload;
+        edits.push({ offset, length, with: text, why: 'position', field: `$raw.${form}` });
+      }
+    }
   }
-  for (const { key, value } of variablesOf(root)) {
-    const text = value.type === 'string' ? value : literalOf(value);
-    if (text === null || text.value === '') continue;
+  for (const { key, value } of headOf(root, 'request')) {
+    const secret = [...dialect.secretHeaders, ...dialect.secretQuery].includes(key.toLowerCase());
+    const text = literalOf(value) ?? value;
+    if (!secret || text.type !== 'string' || text.value === '') continue;
+    for (const name of referencesIn(text.value as string)) used.add(name);
+    hide(value, `request.${key}`);
+  }
+  // Last: only now it is known which of them reach a secret place.
+  for (const { key, value } of headOf(root, 'variables')) {
+    const text = literalOf(value) ?? value;
+    if (text.type !== 'string' || text.value === '') continue;
     if (used.has(key) || holdsSecret(key, text.value)) hide(value, `variables.${key}`);
   }
-  for (const { key, value } of requestOf(root)) {
-    const secret = [...dialect.secretHeaders, ...dialect.secretQuery].includes(key.toLowerCase());
-    if (secret && value.type === 'string' && value.value !== '') hide(value, `request.${key}`);
-  }
   return edits;
+}
+
+/** Also where a variable says which event it is, or where there are two of which one counts. */
+function mayBeEvent(properties: readonly Property[], name: string): boolean {
+  return properties.some(({ key, value }) => {
+    if (key !== 'event') return false;
+    const written = (literalOf(value) ?? value).value;
+    return written === name || (typeof written === 'string' && referencesIn(written).length > 0);
+  });
 }
 
 /** All objects below a node, itself among them, without recursion: a text may be nested deeply. */
@@ -128,60 +155,9 @@ function objectsIn(root: Node | undefined): Node[] {
   return found;
 }
 
-/** The text of `{"$text": "..."}`. */
-function literalOf(node: Node): Node | null {
-  const [only] = node.type === 'object' ? propertiesOf(node) : [];
-  return only?.key === '$text' && only.value.type === 'string' ? only.value : null;
-}
-
 function headOf(root: Node | undefined, name: string): Property[] {
   const head = root?.type === 'object' ? propertiesOf(root) : [];
   return head.filter(({ key }) => key === name).flatMap(({ value }) => propertiesOf(value));
-}
-
-function variablesOf(root: Node | undefined): Property[] {
-  return headOf(root, 'variables');
-}
-
-function requestOf(root: Node | undefined): Property[] {
-  return headOf(root, 'request');
-}
-
-/** A frame in bytes, with a secret at the place the protocol has for it: the same frame, in pieces, with the key between them. */
-function rawSecrets(raw: Node, dialect: Dialect): Edit[] {
-  const properties = raw.type === 'object' ? propertiesOf(raw) : [];
-  const opcode = properties.find((p) => p.key === 'opcode')?.value.value;
-  if (opcode !== 'text' && opcode !== 'binary') return [];
-  return properties.flatMap(({ key, value }): Edit[] => {
-    const text = value.type === 'string' ? value : literalOf(value);
-    const bytes = text === null ? null : rawBytes(key, text.value as string);
-    if (bytes === null) return [];
-    const spans = dialect.secretsIn({ dir: 'sent', opcode, bytes }).filter(({ start, end }) => end > start);
-    if (spans.length === 0) return [];
-    const pieces: string[] = [];
-    let at = 0;
-    for (const { start, end } of spans) {
-      pieces.push(rawText(key, bytes.subarray(at, start)), inValue);
-      at = end;
-    }
-    pieces.push(rawText(key, bytes.subarray(at)));
-    const { offset, length } = value;
-    return [{ offset, length, with: `[${pieces.join(', ')}]`, why: 'position', field: `$raw.${key}` }];
-  });
-}
-
-function rawBytes(form: string, text: string): Uint8Array | null {
-  if (form === 'hex') return fromHex(text);
-  if (form === 'base64') return fromBase64(text);
-  return form === 'text' ? encodeUtf8(text) : null;
-}
-
-/** As it is written in a list of pieces; `$text`, since what looks like a variable there was none or is one no longer. */
-function rawText(form: string, bytes: Uint8Array): string {
-  if (form === 'hex') return `"${toHex(bytes)}"`;
-  if (form === 'base64') return `"${toBase64(bytes)}"`;
-  const text = JSON.stringify(decodeUtf8(bytes).text);
-  return text.includes('{{') ? `{"$text": ${text}}` : text;
 }
 
 /** All values at a path, duplicates of a key included: each of them is in the text. */

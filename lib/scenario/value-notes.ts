@@ -14,7 +14,9 @@ export function valueNotes(root: Node, text: string, place: (offset: number) => 
     if (node.type === 'number') {
       const source = text.slice(node.offset, node.offset + node.length);
       if (/^-?\d+$/.test(source) && !Number.isSafeInteger(node.value)) {
-        const says = `${source} would be sent as ${String(BigInt(node.value as number))}`;
+        const rounded = node.value as number;
+        // With all its digits; what is beyond the largest number has none.
+        const says = `${source} would be sent as ${Number.isFinite(rounded) ? BigInt(rounded) : rounded}`;
         notes.push({ offset: node.offset, problem: problem('W_INT_UNSAFE', says, place(node.offset)) });
       }
     } else if (node.type === 'array') waiting.push(...(node.children ?? []));

@@ -7,30 +7,44 @@ export type Variables = Readonly<Record<string, Variable>>;
 /** What a variable may be called. */
 export const variableName = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
-const reference = /\{\{\s*([^{}]*?)\s*\}\}/g;
+/** Blanks are cut off afterwards: looked for here, those without an end would cost their cube. */
+const reference = /\{\{([^{}]*)\}\}/g;
+/** A text that is one reference and nothing else. */
+export const wholeReference = /^\{\{([^{}]*)\}\}$/;
 
 export type Filled = { ok: true; value: Variable } | { ok: false; says: string };
 
 /**
  * A text with its references filled. A text that is one reference and nothing else becomes the variable's value, whatever it is;
- * between other text only texts, numbers and booleans fit. Values are not looked at again: `{{` in a value stays.
+ * between other text only texts, numbers and booleans fit. Values are not looked at again: `{{` in a value stays. `most`: how many
+ * UTF-16 units may be put between other text.
  */
-export function fillText(text: string, variables: Variables): Filled {
+export function fillText(text: string, variables: Variables, most = Number.POSITIVE_INFINITY): Filled {
   if (!text.includes('{{')) return { ok: true, value: text };
-  const whole = /^\{\{\s*([^{}]*?)\s*\}\}$/.exec(text);
-  if (whole !== null) return lookUp(whole[1] ?? '', variables);
+  const whole = wholeReference.exec(text);
+  if (whole !== null) return lookUp((whole[1] ?? '').trim(), variables);
   let failed: string | null = null;
-  const filled = text.replace(reference, (_, name: string) => {
+  let put = 0;
+  const filled = text.replace(reference, (_, inside: string) => {
+    const name = inside.trim();
     const found = lookUp(name, variables);
     if (!found.ok) failed ??= found.says;
     else if (typeof found.value === 'object') failed ??= `"${name}" is no text: it stands alone in its quotes`;
-    else return String(found.value);
+    else {
+      const value = String(found.value);
+      put += value.length;
+      if (put <= most) return value;
+      failed ??= tooMuch;
+    }
     return '';
   });
   // What is left of {{ was no reference.
   if (failed === null && text.replace(reference, '').includes('{{')) failed = unclosed;
   return failed === null ? { ok: true, value: filled } : { ok: false, says: failed };
 }
+
+/** One text may use a long variable often: what it comes to is limited. */
+export const tooMuch = 'the variables of this text come to too much: what they are, a file may hold';
 
 const unclosed = '"{{" begins a variable, as in {{name}}; where it is meant as text, write {"$text": "..."}';
 
@@ -44,7 +58,7 @@ function lookUp(name: string, variables: Variables): Filled {
 
 /** Names in `text` that it refers to, in order. */
 export function referencesIn(text: string): string[] {
-  return [...text.matchAll(reference)].map(([, name]) => name ?? '').filter((name) => variableName.test(name));
+  return [...text.matchAll(reference)].map(([, name]) => (name ?? '').trim()).filter((name) => variableName.test(name));
 }
 
 const secretName = /(?:^|[_-])(?:api[_-]?)?key$|(?:^|[_-])(?:token|secret|password|passwd|authorization|bearer)$/;

@@ -4,6 +4,11 @@ import type { BoundaryBy } from './timing-view.ts';
 
 /** An interrupted turn's last audio and the next one's first are told apart by a pause this long, and twice the usual one. */
 export const boundaryPauseMs = 150;
+/**
+ * One so many times the usual one, and longer than any before the interruption, is a boundary though the answer would be quicker than
+ * all before it: the first answer of a service that wakes up is slow.
+ */
+const clearPause = 6;
 /** Fewer gaps tell nothing of the usual one; then so many of those that follow are looked at too. */
 const fewestGaps = 3;
 const mostGaps = 64;
@@ -33,6 +38,7 @@ export class BoundarySearch {
   private readonly arrivals: Arrivals;
   private soonestMs = Number.NaN;
   private pauseMs = Number.NaN;
+  private clearMs = Number.NaN;
   /** `pauseMs` will not change any more. */
   private isSure = false;
   private soonest = 0;
@@ -51,8 +57,9 @@ export class BoundarySearch {
     const { soonest } = this;
     const shared = ask.share === null ? null : this.byShare(ask, ask.share);
     const distance = (at: number) => (shared === null ? at : Math.abs(at - shared));
-    // An answer that is quicker than all before it is believed only where the lengths of the texts say so too.
-    const pauses = this.pauses.filter((at) => at >= soonest || (shared !== null && distance(at) <= distance(soonest)));
+    // An answer that is quicker than all before it is believed where the lengths of the texts say so too; unknown, where it is clear.
+    const isQuicker = (at: number) => (shared === null ? this.waitMs(at) >= this.clearMs : distance(at) <= distance(soonest));
+    const pauses = this.pauses.filter((at) => at >= soonest || isQuicker(at));
     if (pauses.length > 0) {
       // Of several pauses, the one where the texts part: the others are the server's own.
       return { at: pauses.reduce((a, b) => (distance(b) < distance(a) ? b : a)), toldBy: 'pause' };
@@ -65,7 +72,10 @@ export class BoundarySearch {
     if (this.soonestMs === soonestMs && this.isSure) return;
     const enough = interrupted - from > fewestGaps;
     const gaps = this.arrivals.gaps(from, enough ? interrupted : Math.min(stop, from + mostGaps)).sort();
-    const pauseMs = Math.max(boundaryPauseMs, 2 * (gaps[gaps.length >> 1] ?? 0));
+    const usualMs = gaps[gaps.length >> 1] ?? 0;
+    const pauseMs = Math.max(boundaryPauseMs, 2 * usualMs);
+    const longestMs = this.arrivals.gaps(from, interrupted).reduce((a, b) => Math.max(a, b), 0);
+    this.clearMs = Math.max(pauseMs, clearPause * usualMs, longestMs + 1);
     this.isSure = enough || stop >= from + mostGaps;
     if (this.soonestMs === soonestMs && this.pauseMs === pauseMs) return;
     this.soonestMs = soonestMs;
@@ -81,9 +91,13 @@ export class BoundarySearch {
     while (this.soonest < stop && arrivals.tMs(this.soonest) < this.soonestMs) this.soonest++;
     let at = Math.max(1, this.looked);
     for (; at < stop && this.pauses.length < mostPauses; at++) {
-      if (arrivals.tMs(at) - arrivals.awaitedSinceMs(at) >= this.pauseMs) this.pauses.push(at);
+      if (this.waitMs(at) >= this.pauseMs) this.pauses.push(at);
     }
     this.looked = at;
+  }
+
+  private waitMs(at: number): number {
+    return this.arrivals.tMs(at) - this.arrivals.awaitedSinceMs(at);
   }
 
   /** The event at which the first text would be spoken, if both were spoken equally fast. */

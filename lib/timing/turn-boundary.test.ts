@@ -109,9 +109,24 @@ describe('without a word of the server', () => {
     // The first answer took 200 ms; the second comes after 160.
     const lines = barge(312, 314, 316, 318, 320, 322, 324, 484, 490);
     expect(told(`${lines}${over}`)).toEqual([[8, 2], 'pause']);
+    // While the second is not over, the pause is clear enough: a hundred times the usual gap.
+    expect(told(lines)).toEqual([[8, 2], 'pause']);
     // Where they do not, the pause is the server's own: 19 of 24 parts of 6,400 bytes end in the fifteenth piece.
     const long = `${lines}\n${[496, 502, 508, 514, 520, 526].map((t) => `${t} < audio 900B 0.1s`).join('\n')}`;
     expect(told(`${long}${over}`)).toEqual([[15, 1], 'length']);
+  });
+
+  test('a slow first answer does not hide a quicker second one behind a clear pause', () => {
+    // The first answer took 900 ms, the second takes 250 on a socket that is awake; pieces come every 40.
+    const slow = (...at: number[]) =>
+      `100 > text "One two three four."\n100 > flush\n${at.map((t) => `${t} < audio 100B 0.1s`).join('\n')}`;
+    const then = (pauseEnd: number) =>
+      `1130 > text "Stop."\n1130 > flush\n1160 < audio 100B 0.1s\n${[0, 40, 80].map((t) => `${pauseEnd + t} < audio 100B 0.1s`).join('\n')}`;
+    expect(told(`${slow(1000, 1040, 1080, 1120)}\n${then(1410)}`)).toEqual([[5, 3], 'pause']);
+    // Under six times the usual gap it is not clear.
+    expect(told(`${slow(1000, 1040, 1080, 1120)}\n${then(1390)}`)).toEqual([[8, 0], 'answer']);
+    // Nor is one that the first turn had itself before it was interrupted.
+    expect(told(`${slow(1000, 1040, 1080, 1120).replace('1000 <', '780 <')}\n${then(1410)}`)).toEqual([[8, 0], 'answer']);
   });
 
   test('without a pause the lengths of the texts tell about where, and before that the quickest answer', () => {

@@ -1,10 +1,20 @@
-/** The line above each step: `Send`, and what became of it. Mouse only; the list of steps below is its keyboard twin. */
+/** The line above each step: what can be done with it, and what became of it. Mouse only; the list of steps below is its keyboard twin. */
 
 import { Emitter, type editor, languages } from 'monaco-editor/editor';
 import { visible } from '@/lib/bytes/visible.ts';
 
-/** `line` from 1; `command` sends it, null for a step that sends nothing; `words` is its state. */
-export type Lens = { line: number; offset: number; sends: boolean; words: string };
+/** `line` from 1. `act`: what can be done with the step alone, null for nothing; `from`: whether a run may begin here; `words`: its state. */
+export type Lens = {
+  line: number;
+  offset: number;
+  act: string | null;
+  from: boolean;
+  words: string;
+  seq: number | null;
+};
+
+/** Ids of editor commands that take the offset of the step: send it, run from it, show the frame that its state is about. */
+export type LensCommands = { send: string; from: string; show: string };
 
 export type Lenses = {
   /** New lenses of `model`; painted when they differ from those shown. Another model has none until they are shown. */
@@ -17,8 +27,8 @@ export type Lenses = {
   dispose(): void;
 };
 
-/** Lenses of the model on show. `send` is the id of an editor command that takes the offset of the step. */
-export function createLenses(modelOf: () => editor.ITextModel | null, send: string): Lenses {
+/** Lenses of the model on show. */
+export function createLenses(modelOf: () => editor.ITextModel | null, commands: LensCommands): Lenses {
   const changed = new Emitter<languages.CodeLensProvider>();
   let shown: readonly Lens[] = [];
   let shownOf: editor.ITextModel | null = null;
@@ -32,7 +42,7 @@ export function createLenses(modelOf: () => editor.ITextModel | null, send: stri
     onDidChange: changed.event,
     provideCodeLenses(model) {
       if (model === modelOf()) asked = false;
-      return { lenses: model === shownOf ? shown.flatMap((lens) => lensItems(lens, send)) : [], dispose: () => {} };
+      return { lenses: model === shownOf ? shown.flatMap((lens) => lensItems(lens, commands)) : [], dispose: () => {} };
     },
   };
   const registration = languages.registerCodeLensProvider({ language: 'json', pattern: '**/*.steps.jsonc' }, provider);
@@ -54,15 +64,18 @@ export function createLenses(modelOf: () => editor.ITextModel | null, send: stri
   };
 }
 
-function lensItems({ line, offset, sends, words }: Lens, send: string): languages.CodeLens[] {
+function lensItems({ line, offset, act, from, words, seq }: Lens, commands: LensCommands): languages.CodeLens[] {
   const range = { startLineNumber: line, startColumn: 1, endLineNumber: line, endColumn: 1 };
   const items: languages.CodeLens[] = [];
-  if (sends) items.push({ range, command: { id: send, title: 'Send', arguments: [offset] } });
+  if (act !== null) items.push({ range, command: { id: commands.send, title: act, arguments: [offset] } });
+  if (from) items.push({ range, command: { id: commands.from, title: 'Run from here', arguments: [offset] } });
   // Words may hold text of the server: `$(name)` would be drawn as an icon.
   if (words !== '') {
     const title = visible(words).replaceAll('$(', '$ (');
     // A line above the text does not wrap: what is cut at its end is whole in the tooltip.
-    items.push({ range, command: { id: '', title, tooltip: visible(words) } });
+    const tooltip = seq === null ? visible(words) : `${visible(words)}. Go to frame ${seq}`;
+    const goes = seq === null ? { id: '' } : { id: commands.show, arguments: [offset] };
+    items.push({ range, command: { ...goes, title, tooltip } });
   }
   return items;
 }

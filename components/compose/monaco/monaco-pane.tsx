@@ -6,13 +6,16 @@ import { useTheme } from '@/components/ui/theme.ts';
 import { useFacade } from '@/components/workbench/console-context.tsx';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { useComposer } from '../composer-hooks.ts';
+import { goToStepFrame } from '../go-to-step-frame.ts';
 import { leaveKeys } from '../leave-keys.ts';
-import { outlineOf } from '../outline.ts';
+import { outlineOf, stepUnder } from '../outline.ts';
 import { rulePlaces } from '../rule-places.ts';
+import { loneAct } from '../step-acts.ts';
 import { statesOf, stateWords } from '../step-states.ts';
 import { dialectOfDraft } from '../text-notes.ts';
 import { provideWorkers } from './environment.ts';
 import { createLenses } from './lenses.ts';
+import { offerTexts } from './offer-texts.ts';
 import { showRules } from './rule-marks.ts';
 import { stepMarks } from './step-marks.ts';
 import { createStepsEditor, type StepsEditor } from './steps-editor.ts';
@@ -41,6 +44,19 @@ export function MonacoPane({
   useEffect(() => applyTheme(shown), [shown]);
   useEffect(() => knowDialect(dialect), [dialect]);
 
+  useEffect(
+    () =>
+      offerTexts(() => ({
+        environment: new Map(Object.entries(composer.environment()?.variables ?? {})),
+        files: [...composer.files().keys()],
+        upstreams: facade
+          .getState()
+          .upstreams.map(({ id }) => id)
+          .filter((id) => id !== dialect.id && id !== `sandbox-${dialect.id}`),
+      })),
+    [composer, facade, dialect],
+  );
+
   useEffect(() => {
     if (host.current === null) return;
     provideWorkers();
@@ -57,23 +73,36 @@ export function MonacoPane({
   useEffect(() => {
     if (steps === null) return;
     const { code } = steps;
-    const send = code.addCommand(0, (_accessor, offset: number) => void composer.send(offset)) ?? '';
-    const lenses = createLenses(() => code.getModel(), send);
+    const outlineNow = () => outlineOf(composer.drafts.get().text, composer.environment()?.variables);
+    const statesNow = () =>
+      statesOf(outlineNow().steps, composer.drafts.get().upstream, composer.ran(), facade.getState().run);
+    const command = (run: (offset: number) => void) =>
+      code.addCommand(0, (_accessor, offset: number) => run(offset)) ?? '';
+    const lenses = createLenses(() => code.getModel(), {
+      send: command((offset) => void composer.send(offset)),
+      from: command((offset) => void composer.runFrom(offset)),
+      show: command((offset) => {
+        const state = statesNow()[stepUnder(outlineNow(), offset)?.step.index ?? -1];
+        if (state != null) goToStepFrame(facade, state);
+      }),
+    });
     const marks = code.createDecorationsCollection();
     const paint = () => {
       const model = code.getModel();
-      const { text, upstream } = composer.drafts.get();
+      const { text } = composer.drafts.get();
       if (model === null || model.getValue() !== text) return;
-      const outline = outlineOf(text);
-      const states = statesOf(outline.steps, upstream, composer.ran(), facade.getState().run);
+      const outline = outlineNow();
+      const states = statesNow();
       marks.set(stepMarks(model, outline.steps, states));
       lenses.show(
         model,
         outline.steps.map((each, index) => ({
           line: each.step.line,
           offset: each.step.offset,
-          sends: each.step.kind === 'event',
+          act: loneAct(each),
+          from: each.depth === 0,
           words: stateWords(each, states[index] ?? null),
+          seq: states[index]?.seq ?? null,
         })),
       );
     };
@@ -104,10 +133,15 @@ export function MonacoPane({
       const { text } = draft;
       // Asked once more after another dialect has come, it would put the marks of the old one on the new text.
       if (model === null || model.getValue() !== text || dialectOfDraft(draft, dialect) === null) return;
-      showRules(model, rulePlaces(outlineOf(text).steps, dialect));
+      const { steps: all, problems } = outlineOf(text, composer.environment()?.variables);
+      showRules(model, rulePlaces(all, dialect), problems);
     };
     judge();
-    return composer.drafts.subscribe(oncePerFrame(judge));
+    const soon = oncePerFrame(judge);
+    const leave = [composer.drafts.subscribe(soon), composer.subscribe(soon)];
+    return () => {
+      for (const each of leave) each();
+    };
   }, [steps, composer, dialect]);
 
   return <div ref={host} className="compose-monaco" />;

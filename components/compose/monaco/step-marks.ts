@@ -4,7 +4,7 @@ import type { editor } from 'monaco-editor/editor';
 import type { StepState } from '@/lib/console/state.ts';
 import type { OutlineStep } from '../outline.ts';
 
-const ours = /"\$(?:wait|until|key|bin|file)"(?=\s*:)/g;
+const ours = /"\$(?:wait|until|tokens|raw|ping|close|repeat|parallel|expect|key|bin|hex|file|text)"(?=\s*:)/g;
 
 /** Decorations for `model`, whose text the steps were read from. */
 export function stepMarks(
@@ -23,7 +23,7 @@ export function stepMarks(
       endColumn: end.column,
     };
   };
-  for (const [index, { step, source }] of steps.entries()) {
+  for (const [index, { step, source, depth }] of steps.entries()) {
     const state = states[index]?.state;
     if (state !== undefined && state !== 'idle') {
       marks.push({
@@ -31,7 +31,8 @@ export function stepMarks(
         options: { linesDecorationsClassName: `compose-ran compose-ran-${state}`, isWholeLine: true },
       });
     }
-    for (const word of source.matchAll(ours)) {
+    // Those of the steps inside are in its text.
+    for (const word of depth > 0 ? [] : source.matchAll(ours)) {
       const from = step.offset + word.index;
       marks.push({ range: range(from, from + word[0].length), options: { inlineClassName: 'compose-ours' } });
     }

@@ -3,7 +3,7 @@
 import { editor, Uri } from 'monaco-editor/editor';
 import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
-import { stepsSchema } from '@/lib/scenario/steps-schema.ts';
+import { scenarioSchema } from '@/lib/scenario/scenario-schema.ts';
 
 const known = new Map<string, Dialect>();
 
@@ -21,7 +21,7 @@ export function knowDialect(dialect: Dialect): void {
     schemas: [...known.values()].map((each) => ({
       uri: `wiretone:/schemas/${each.id}.json`,
       fileMatch: [`*.${each.id}.steps.jsonc`],
-      schema: stepsSchema(each),
+      schema: scenarioSchema(each),
     })),
   });
 }

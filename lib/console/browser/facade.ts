@@ -5,16 +5,19 @@ import { createPlayer } from '../../player/browser/player.ts';
 import { noPlayback, type Playback } from '../../player/player-model.ts';
 import { problem } from '../../problem/problem.ts';
 import type { UpstreamInfo } from '../../relay/wire.ts';
+import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { scrubSecrets } from '../../scenario/scrub-secrets.ts';
 import type { ConsoleFacade } from '../facade.ts';
 import { initialState } from '../initial-state.ts';
 import type { ConnectAsk, FromWorker, KeyState, Sound, ToWorker } from '../port.ts';
+import { choiceFor } from '../scenario-ask.ts';
 import { createStore } from '../store.ts';
 import { keepPrebuffer, keptPrebuffer } from './kept-prebuffer.ts';
 import { keyCheck } from './key-check.ts';
 import { type PlayedPart, playerState } from './player-state.ts';
 import { soundSaver } from './save-sound.ts';
 import { keepSocketLimit, keptSocketLimit } from './socket-limit.ts';
+import { writtenTexts } from './written-texts.ts';
 
 /** Starts the worker and connects it to this page's server. Call once, in a browser. */
 export function createConsole(): ConsoleFacade {
@@ -71,6 +74,26 @@ export function createConsole(): ConsoleFacade {
     const { path, options, switches } = store.get();
     return { upstream: chosen, options, switches, ...(path === '' ? {} : { path }) };
   };
+  /** The choice becomes what the text asks for; where there is no such upstream it stays, and the run says so. */
+  const chooseFor = (text: string) => {
+    const chosen = upstream();
+    if (chosen === undefined || connected()) return;
+    const wanted = choiceFor(parseScenario(text, store.get().environment ?? {}), store.get().upstreams, chosen);
+    if (wanted === null) return;
+    choose(wanted.upstream.id);
+    const { path, options, switches } = wanted;
+    store.set({
+      options: { ...store.get().options, ...options },
+      ...(path === null ? {} : { path }),
+      ...(switches === null ? {} : { switches }),
+    });
+  };
+  const run = (text: string, from?: number) => {
+    player.unlock();
+    if (!connected()) player.reset();
+    chooseFor(text);
+    tell({ do: 'run', text, ask: ask(), ...(from === undefined ? {} : { from }) });
+  };
   const connected = () => {
     const phase = store.get().live?.connection.phase;
     return phase === 'dialling' || phase === 'open' || phase === 'closing';
@@ -91,9 +114,14 @@ export function createConsole(): ConsoleFacade {
   };
 
   const saver = soundSaver(tell);
+  const texts = writtenTexts(tell);
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.say === 'sound-file') {
       saver.take(data.id, data);
+      return;
+    }
+    if (data.say === 'written') {
+      texts.take(data.id, data.text);
       return;
     }
     if (data.say === 'playback') {
@@ -158,10 +186,11 @@ export function createConsole(): ConsoleFacade {
       tell({ do: 'connect', ask: wanted });
     },
     disconnect: () => tell({ do: 'disconnect' }),
-    runAll(text) {
-      player.unlock();
-      if (!connected()) player.reset();
-      tell({ do: 'run', text, ask: ask() });
+    runAll: (text) => run(text),
+    runFrom: run,
+    setEnvironment(values) {
+      store.set({ environment: values });
+      tell({ do: 'environment', values });
     },
     sendStep(text, offset) {
       player.unlock();
@@ -169,6 +198,7 @@ export function createConsole(): ConsoleFacade {
     },
     stopRun: () => tell({ do: 'stop-run' }),
     repeat(wanted) {
+      chooseFor(wanted.text);
       const connect = ask();
       if (connect === null || connected()) return;
       if (wanted.aloud) player.unlock();
@@ -208,6 +238,7 @@ export function createConsole(): ConsoleFacade {
     toggleFold: (seq) => tell({ do: 'fold', seq }),
     clearView: () => tell({ do: 'clear' }),
     showAll: () => tell({ do: 'show-all' }),
+    writeFrom: texts.write,
     select: (seq) => tell({ do: 'select', seq }),
     toggleZero: (seq) => tell({ do: 'zero', seq }),
     togglePin: (seq) => tell({ do: 'pin', seq }),

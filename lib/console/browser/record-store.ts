@@ -7,8 +7,6 @@ export type RecordStore<T extends { id: string }> = {
   remove(ids: readonly string[]): Promise<void>;
 };
 
-const records = 'records';
-
 /**
  * Null where the browser keeps nothing (a private window of some, storage forbidden). `isRecord`: another version of this page may
  * have written what is found.
@@ -16,6 +14,8 @@ const records = 'records';
 export async function openRecords<T extends { id: string }>(
   room: string,
   isRecord: (found: unknown) => found is T,
+  /** Name of the one table in it. */
+  records = 'records',
 ): Promise<RecordStore<T> | null> {
   if (typeof indexedDB === 'undefined') return null;
   let db: IDBDatabase;

@@ -1,6 +1,7 @@
 /** The state of a connection in words, as its record tells it. */
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
+import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
 import type { Connection, LinkState } from '../state.ts';
 
@@ -57,9 +58,4 @@ function closed(body: CloseEntry): Connection {
   }
   const words = `Closed ${body.code}${reason === '' ? '' : ` "${reason}"`}`;
   return { phase: 'closed', words, tone: isNormalClose(body) ? 'good' : 'error', problem: null };
-}
-
-/** 1000 and 1001 say that all is well; so does 1005, a close frame without a code. */
-export function isNormalClose(body: CloseEntry): boolean {
-  return body.by !== 'network' && (body.code === 1000 || body.code === 1001 || body.code === 1005);
 }

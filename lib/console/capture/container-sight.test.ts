@@ -78,3 +78,16 @@ it('an event that announces audio shows the frame that brings it; one that nothi
 it('an entry without audio has no container', () => {
   expect(containerSight(spoken(1000), 1)).toBeNull();
 });
+
+it('a frame of more items than a call takes arguments is shown all the same, the first of them', () => {
+  const session = new CapturedSession(drawnHead, dialectOf('fish') as Dialect, 'drawn');
+  const frame = (dir: 'sent' | 'received', event: object) =>
+    session.append(0, { kind: 'frame', dir, opcode: 'binary', bytes: encodeMsgpack(event) });
+  frame('sent', { event: 'start', request: { text: '', format: 'mp3' } });
+  // The shortest frames there are: 24 bytes, 8 kbit/s at 24 kHz.
+  const audio = new Uint8Array(24 * 150_000);
+  for (let at = 0; at < audio.length; at += 24) audio.set([0xff, 0xf3, 0x14, 0xc4], at);
+  frame('received', { event: 'audio', audio, time: 1 });
+  const { parts, more } = sightOf(session, 2);
+  expect([parts.length, more]).toEqual([400, 149_600]);
+});

@@ -61,8 +61,8 @@ function partsOf(
     if (session.segmentOf(at) !== segment) break;
     pushed += session.readings.audioSize(at);
     const items = inspector.push(session.audioOf(at));
-    parts.push(...itemsIn(items, span));
+    for (const part of itemsIn(items, span)) parts.push(part);
     if (at > seq && items.some((item) => item.end >= span.end)) return parts;
   }
-  return at > session.log.length ? [...parts, ...itemsIn(inspector.end(), span)] : parts;
+  return at > session.log.length ? parts.concat(itemsIn(inspector.end(), span)) : parts;
 }

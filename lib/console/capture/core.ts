@@ -6,11 +6,13 @@ import type { HeardReport } from '../../player/heard-clock.ts';
 import type { PlayedRange } from '../../player/range-feed.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { Notice } from '../../relay/wire.ts';
-import type { ConnectAsk, FromWorker, ToWorker } from '../port.ts';
+import type { Evidence } from '../../scenario/evidence.ts';
+import type { ConnectAsk, FromWorker, ToWorker, WantedCode, WantedText } from '../port.ts';
 import type { LinkState } from '../state.ts';
 import { Announcer } from './announcer.ts';
 import { ClockPings } from './clock-pings.ts';
 import { closing, dialling, failed } from './connection-words.ts';
+import { evidenceOf } from './evidence-of.ts';
 import { FindingWatch } from './finding-watch.ts';
 import { type HeldSession, problemWords } from './held-session.ts';
 import { KeyDesk } from './key-desk.ts';
@@ -21,9 +23,8 @@ import { PageWatch } from './page-watch.ts';
 import { pcmSource } from './pcm-source.ts';
 import { type LinkHost, RelayLink } from './relay-link.ts';
 import { RepeatDesk } from './repeat-desk.ts';
-import { RunDesk } from './run-desk.ts';
-import { runHostOf } from './run-host.ts';
-import { endOf } from './run-log.ts';
+import { RunRoom } from './run-room.ts';
+import { SentWatch } from './sent-watch.ts';
 import { type SessionClocks, sessionClocks } from './session-clocks.ts';
 import { SessionDesk, type SessionHost } from './session-desk.ts';
 import { SocketWatch } from './socket-watch.ts';
@@ -32,6 +33,7 @@ import { SoundSightDesk } from './sound-sight-desk.ts';
 import { readSwitches } from './switch-text.ts';
 import { TimelineDesk } from './timeline-desk.ts';
 import { TimingDesk } from './timing-desk.ts';
+import { writtenSteps } from './written-steps.ts';
 
 export type CoreHost = SessionHost & {
   /** The line to the server, opened on `start`. */
@@ -47,7 +49,7 @@ export class Core {
   private readonly log = new LogDesk();
   private readonly announcer: Announcer;
   private readonly sound: SoundDesk;
-  private readonly runs: RunDesk;
+  private readonly runs: RunRoom;
   private link: RelayLink | null = null;
   private readonly pings: ClockPings;
   private readonly watch: PageWatch;
@@ -57,10 +59,10 @@ export class Core {
   private readonly live: LiveDesk;
   private readonly keys: KeyDesk;
   private launch: string | null = null;
-  private readonly files = new Map<string, Uint8Array>();
   private readonly page: PageUpdates;
   private readonly findings: FindingWatch;
   private readonly sockets = new SocketWatch();
+  private readonly sent = new SentWatch();
   private readonly repeats: RepeatDesk;
 
   constructor(host: CoreHost) {
@@ -86,6 +88,7 @@ export class Core {
       },
       (session) => this.sessions.find(session.log.head.id)?.track.seconds ?? 0,
       (session, says) => this.sessions.note(session.log.head.id, says),
+      (session) => (seq) => this.sessions.find(session.log.head.id)?.timing.turnAt(seq) ?? null,
     );
     this.pings = new ClockPings(host.clock, (at) => this.link?.commandNow({ op: 'ping', at }));
     this.watch = new PageWatch(
@@ -125,7 +128,21 @@ export class Core {
       (command) => this.link?.command(command),
       (keys) => this.page.say({ keys }),
     );
-    this.runs = new RunDesk((run) => this.page.say({ run }));
+    this.runs = new RunRoom({
+      clock: host.clock,
+      newId: host.newId,
+      live: this.live,
+      keys: this.keys,
+      sound: this.sound,
+      sessions: () => this.sessions,
+      link: () => this.link,
+      connect: (ask) => this.connect(ask),
+      // As for the live one: switches are the sandbox's alone.
+      open: (id, ask) => this.open(id, ask, readSwitches(ask.upstream.sandbox ? ask.switches : '').switches),
+      lookAtAll: () => this.sockets.look(this.sessions.all()),
+      say: (run) => this.page.say({ run }),
+      touchView: () => this.page.touchView(),
+    });
     this.sessions = new SessionDesk({
       host,
       log: this.log,
@@ -134,13 +151,14 @@ export class Core {
       announcer: this.announcer,
       sound: this.sound,
       command: (command) => this.link?.commandNow(command),
-      moved: () => this.advanceRun(),
+      moved: () => this.runs.advance(),
+      sides: () => this.runs.sides,
     });
     this.repeats = new RepeatDesk({
       clock: host.clock,
       find: (id) => this.sessions.find(id),
       begin: (text, ask, aloud) => {
-        this.run(text, ask);
+        this.runs.run(text, ask);
         if (!aloud) this.sound.mute();
         return this.runs.phase === 'running';
       },
@@ -148,7 +166,9 @@ export class Core {
       stopRun: () => this.runs.stop(),
       live: () => ({ id: this.live.id, busy: this.live.isBusy() }),
       run: () => this.runs.phase,
-      forget: (id) => this.sessions.forget(id),
+      forget: (id) => {
+        for (const one of [id, ...this.runs.sides.besides(id)]) this.sessions.forget(one);
+      },
       say: (runs) => this.page.say({ runs }),
     });
   }
@@ -160,14 +180,10 @@ export class Core {
     else if (message.do === 'choose') this.choose();
     else if (message.do === 'connect') this.connect(message.ask);
     else if (message.do === 'disconnect') this.disconnect();
-    else if (message.do === 'run') this.run(message.text, message.ask);
-    else if (message.do === 'send-step') this.sendStep(message.text, message.offset);
-    else if (message.do === 'stop-run') this.runs.stop();
     else if (message.do === 'repeat') this.repeats.repeat(message.ask, message.connect);
     else if (message.do === 'stop-repeat') this.repeats.stop();
     else if (message.do === 'group') this.repeats.put(message.session, message.into);
     else if (message.do === 'clear-group') this.repeats.clear(message.group);
-    else if (message.do === 'file') this.setFile(message.name, message.bytes);
     else if (message.do === 'forget-session') this.sessions.forget(message.id);
     else if (message.do === 'replay') this.sound.replay(this.log.active?.session ?? null);
     else if (message.do === 'play-range') this.playRange(message.session, message.range);
@@ -176,9 +192,10 @@ export class Core {
     else if (message.do === 'mute') this.sound.mute();
     else if (message.do === 'socket-limit') this.allowSockets(message.most);
     else if (message.do === 'feed') this.sound.connect(message.id, message.port);
+    else if (message.do === 'write') this.write(message.id, message.session, message.want);
     else if (message.do === 'timeline') this.timeline.look(message.ask);
     else if (message.do === 'timeline-go') this.goTo(message.lane, message.to);
-    else if (!this.sight.take(message)) this.look(message);
+    else if (!this.sight.take(message) && !this.runs.take(message)) this.look(message);
   }
 
   /** A connection that waited for the server's answer is not opened without it. */
@@ -199,16 +216,27 @@ export class Core {
     this.page.touchView();
   }
 
-  private setFile(name: string, bytes: Uint8Array | null): void {
-    if (bytes === null) this.files.delete(name);
-    else this.files.set(name, bytes);
-  }
-
   /** What is known of the clocks of a session, as of now; null for one that is not kept. */
   clocksOf(id: string): SessionClocks | null {
     const { pings, watch, sound } = this;
     const held = this.sessions.find(id);
     return held === undefined ? null : sessionClocks(held, { pings, watch, heard: sound.heard });
+  }
+
+  /** A session that is kept and its readings, for who runs this core without a page; null for any other. */
+  kept(id: string): { held: HeldSession; evidence: Evidence } | null {
+    const held = this.sessions.find(id);
+    if (held === undefined) return null;
+    const beside = () => {
+      this.sockets.look(this.sessions.all());
+      return this.sessions.all();
+    };
+    return { held, evidence: evidenceOf(held, beside) };
+  }
+
+  private write(id: number, session: string, want: WantedText | WantedCode): void {
+    const text = writtenSteps(this.sessions.find(session)?.session, want);
+    this.host.post({ say: 'written', id, text });
   }
 
   private playRange(id: string, range: PlayedRange): void {
@@ -272,7 +300,9 @@ export class Core {
   /** What was on its way to the server, or back, does not come any more. */
   private lineLost(): void {
     this.keys.giveUp();
-    this.giveUpDialling(problem('relay_lost', 'the link was lost before the server answered'));
+    const unanswered = problem('relay_lost', 'the link was lost before the server answered');
+    this.giveUpDialling(unanswered);
+    this.runs.sides.giveUp(unanswered);
     const unsure = problem('relay_lost', 'the link was lost: whether the frame was sent is not known');
     this.sessions.abandon(unsure);
   }
@@ -303,45 +333,9 @@ export class Core {
   private disconnect(): void {
     if (!this.live.isBusy()) return;
     this.link?.command({ op: 'close', session: this.live.id ?? '', code: 1000, reason: '' });
+    this.runs.sides.closeAll();
     this.live.become(closing());
     this.page.touchView();
-  }
-
-  private run(text: string, ask: ConnectAsk | null): void {
-    const steps = this.runs.read(text);
-    if (steps === null) return;
-    if (ask !== null) this.connect(ask);
-    this.sound.unmute(this.live.held()?.session ?? null);
-    this.runs.whenOpen(steps);
-    this.advanceRun();
-  }
-
-  private sendStep(text: string, offset: number): void {
-    const held = this.live.held();
-    const ended =
-      held === null ? problem('not_connected', 'there is no open connection to send on') : endOf(held.session);
-    this.sound.unmute(held?.session ?? null);
-    if (held !== null) this.sessions.show(held);
-    const host = held === null || ended !== null ? null : this.runHost(held);
-    this.runs.single(text, offset, host, ended, this.live?.id ?? '');
-    this.page.touchView();
-  }
-
-  /** Begins a run that waited for its connection, or gives it up with the reason. */
-  private advanceRun(): void {
-    const connection = this.live.connection();
-    const held = this.live.held();
-    if (!this.live.isBusy()) {
-      this.runs.giveUp(connection.problem ?? problem('not_connected', connection.words));
-    } else if (held !== null && connection.phase === 'open') {
-      if (this.runs.waits) this.sessions.show(held);
-      this.runs.begin(this.runHost(held), held.session.log.head.id);
-    }
-  }
-
-  private runHost(held: HeldSession): Parameters<RunDesk['begin']>[0] {
-    const { files, keys, link } = this;
-    return runHostOf(held, { clock: this.host.clock, files, keys, link });
   }
 
   private notice(notice: Notice): void {
@@ -374,6 +368,7 @@ export class Core {
     this.sockets.look(this.sessions.all());
     return {
       ...this.sessions.changedSound(),
+      ...this.sent.changed(this.log.active?.session ?? null),
       sessions: this.sessions.summaries(),
       connection: this.live.connectionOf(this.log.active),
       live: this.live.state(),

@@ -1,8 +1,8 @@
 /** Chip, tone and one-line meaning of entries that are no frames. */
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { placeWords } from '../../problem/problem.ts';
+import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, DialTimings, EntryBody, FrameEntry } from '../../session/entry.ts';
-import { isNormalClose } from './connection-words.ts';
 import type { Tone } from './readings.ts';
 
 type Other = Exclude<EntryBody, FrameEntry>;

@@ -170,6 +170,11 @@ export class FindingFold {
     return this.lint.findings();
   }
 
+  /** Those about several sessions that stand with this one. */
+  about(): readonly FindingView[] {
+    return this.shared;
+  }
+
   list(): FindingView[] {
     const own = this.lint.findings().map((finding) => this.view(finding, finding.proofs.slice(0, listedProofs)));
     // Those about several sessions come first of their severity, which the pane sorts by.

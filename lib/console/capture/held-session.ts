@@ -36,7 +36,7 @@ export class HeldSession {
   /** The server that keeps the record, and the record's zero on its clock; null for a record that came another way. */
   origin: { launch: string; startedNowMs: number } | null = null;
   private readonly seen = new SeenColumn();
-  private readonly clock: Clock;
+  readonly clock: Clock;
   /** When its record began, on this page's clock. */
   readonly begunAt: number;
   private heardAt = 0;
@@ -81,8 +81,8 @@ export class HeldSession {
     if (this.session.isReceivedAudio(seq)) this.track.add(seq);
     // The recorder writes frames down in the order it was handed them, and why it did not send one in its place.
     if (body.kind === 'failure' && refusals.includes(body.problem.code)) this.waiting.shift()?.refused(body.problem);
-    const data = body.kind === 'frame' && body.dir === 'sent' && (body.opcode === 'text' || body.opcode === 'binary');
-    if (data) this.waiting.shift()?.recorded(seq, t);
+    // Pongs are the recorder's own.
+    if (body.kind === 'frame' && body.dir === 'sent' && body.opcode !== 'pong') this.waiting.shift()?.recorded(seq, t);
     return seq;
   }
 
@@ -125,7 +125,7 @@ export class HeldSession {
     this.session.append(log.length === 0 ? 0 : log.tOf(log.length), { kind: 'mark', by: 'player', says });
   }
 
-  /** The next data frame handed over tells what becomes of it. The answer takes the wish back. */
+  /** The next frame handed over tells what becomes of it. The answer takes the wish back. */
   whenRecorded(recorded: Handed['recorded'], refused: Handed['refused']): () => void {
     const handed = { recorded, refused };
     this.waiting.push(handed);

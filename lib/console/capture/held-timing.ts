@@ -24,6 +24,8 @@ export class HeldTiming {
   /** Audio frames, by ordinal, up to which each thing was told. */
   private decoded = 0;
   private seen = 0;
+  /** By how much the clocks might have differed when the first receipt was told, ms. */
+  private toldDoubt = 0;
   private heard = 0;
   /** Where, in seconds of the session's sound, the player ran dry: each is told once, and the clocks forget the first ones. */
   private readonly starved = new Set<number>();
@@ -71,11 +73,17 @@ export class HeldTiming {
 
   /** What the clocks know by now. What they cannot tell yet is asked for again the next time. */
   ask(clocks: TimingClocks): void {
+    if (this.seen > 0) {
+      // Clocks that are known twice as well by now tell the receipts anew: a session that begins with its page knows them badly.
+      const first = clocks.seenAt(this.sound.seqOf(0));
+      if (first !== null && first.uncertainMs < this.toldDoubt / 2) this.seen = 0;
+    }
     const before = this.seen;
     for (const known = this.known(this.sound.frames); this.seen < known; this.seen++) {
       const seq = this.sound.seqOf(this.seen);
       const moment = clocks.seenAt(seq);
       if (moment === null) break;
+      if (this.seen === 0) this.toldDoubt = moment.uncertainMs;
       this.timing.seen({ seq, tMs: moment.t, uncertaintyMs: moment.uncertainMs });
     }
     if (this.seen > before) {
@@ -109,6 +117,17 @@ export class HeldTiming {
   /** The session's time in ms while it is open: silence ends turns. */
   time(t: number): void {
     if (this.taken === this.session.log.length) this.timing.time(t);
+  }
+
+  /** Of an audio frame: whether it opens its turn, and what interrupted that. Reads up to it at once. */
+  turnAt(seq: number): ReturnType<SessionTiming['turnAt']> {
+    if (this.taken < seq) this.catchUp(seq - this.taken);
+    return this.timing.turnAt(seq);
+  }
+
+  /** The longest gap before any audio of these entries but the first; null for none. */
+  longestGap(fromSeq: number, toSeq: number): number | null {
+    return this.timing.longestGap(fromSeq, toSeq);
   }
 
   view(): TimingView {

@@ -26,6 +26,11 @@ export class LiveDesk {
     return this.now?.id ?? null;
   }
 
+  /** What was asked for last, and under which id. */
+  asked(): { id: string; ask: ConnectAsk } | null {
+    return this.now;
+  }
+
   held(): HeldSession | null {
     return this.now === null ? null : (this.find(this.now.id) ?? null);
   }

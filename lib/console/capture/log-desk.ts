@@ -166,6 +166,7 @@ export class LogDesk {
       hides: model.hides,
       zero: model.zero,
       pins: pinnedRows(session, model, track),
+      pinsRefused: model.pinsRefused,
     };
   }
 

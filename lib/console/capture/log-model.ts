@@ -18,6 +18,8 @@ export class LogModel {
   matchedFrames = 0;
   /** The entry that deltas are counted from; null: each from the frame before it. */
   zero: number | null = null;
+  /** Pins that found no room, since one was let go. */
+  pinsRefused = 0;
   private readonly hidden = { ...hidesNothing };
   private readonly pinned = new Set<number>();
   private readonly session: CapturedSession;
@@ -114,11 +116,13 @@ export class LogModel {
     this.zero = first === this.zero ? null : first;
   }
 
-  /** Pins the row of an entry, or takes its pin away. Nothing happens when there are as many as may be. */
+  /** Pins the row of an entry, or takes its pin away. When there are as many as may be, it is only counted. */
   togglePin(seq: number): void {
     const first = this.pinned.has(seq) ? seq : this.firstOfRow(seq);
-    if (first === null || this.pinned.delete(first) || this.pinned.size >= mostPins) return;
-    this.pinned.add(first);
+    if (first === null) return;
+    if (this.pinned.delete(first)) this.pinsRefused = 0;
+    else if (this.pinned.size >= mostPins) this.pinsRefused++;
+    else this.pinned.add(first);
   }
 
   /** The pinned entries, in the order of the log. */

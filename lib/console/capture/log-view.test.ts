@@ -145,10 +145,13 @@ describe('pins', () => {
     for (let seq = 1; seq <= mostPins + 5; seq++) take({ do: 'pin', seq });
     take({ do: 'pin', seq: 0 });
     expect(pins().length).toBe(mostPins);
+    // Those refused are told of, until there is room again; what is no row is none of them.
+    expect(made.view().pinsRefused).toBe(5);
     made.show(held('open'));
-    expect(made.view().pins).toEqual([]);
+    expect([made.view().pins, made.view().pinsRefused]).toEqual([[], 0]);
     made.show(session);
     expect(pins().length).toBe(mostPins);
+    expect(take({ do: 'pin', seq: 3 }).pinsRefused).toBe(0);
   });
 });
 

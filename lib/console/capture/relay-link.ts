@@ -59,9 +59,10 @@ export class RelayLink {
     else this.queue.push(command);
   }
 
-  /** Sends a command if the line is up; else it is not worth keeping. */
-  commandNow(command: Command): void {
+  /** Sends a command if the line is up; else (false) it is not worth keeping. */
+  commandNow(command: Command): boolean {
     if (this.open) this.socket?.send(JSON.stringify(command));
+    return this.open;
   }
 
   /** Sends bytes; false when the line is down (nothing is kept: a frame sent late is another frame). */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { problem } from '../../problem/problem.ts';
 import type { RunState } from '../../scenario/run-state.ts';
-import { RunDesk } from './run-desk.ts';
+import { type Planned, RunDesk } from './run-desk.ts';
 
 const text = (...events: string[]) => `[${events.map((event) => `{"event":"${event}"}`).join(', ')}]`;
 const gone = problem('not_connected', 'closed');
@@ -12,7 +12,7 @@ function desk() {
   const runs = new RunDesk((state) => {
     run = state;
   });
-  runs.whenOpen(runs.read(text('start', 'text', 'stop')) ?? []);
+  runs.whenOpen(runs.read(text('start', 'text', 'stop')) as Planned);
   runs.giveUp(gone);
   runs.single(text('start', 'text', 'stop'), 1, null, gone, 'a');
   return { runs, states: () => run.steps.map(({ state }) => state) };

@@ -1,16 +1,26 @@
 /** The run of the editor's text: read, waiting for its connection, under way, over. One at a time. */
-
 import { type Problem, problem } from '../../problem/problem.ts';
-import { blocksRun, parseSteps, stepAmong } from '../../scenario/parse-steps.ts';
+import { parseScenario } from '../../scenario/parse-scenario.ts';
+import { blocksRun, stepAmong } from '../../scenario/parse-steps.ts';
+import type { RunHandle, RunHost } from '../../scenario/run-host.ts';
 import { idleStep, type RunState, type StepState } from '../../scenario/run-state.ts';
-import { type RunHandle, type RunHost, runSteps } from '../../scenario/run-steps.ts';
-import type { Step } from '../../scenario/step.ts';
+import { runScenario } from '../../scenario/run-steps.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
+import { innerSteps, type Step } from '../../scenario/step.ts';
+import type { Variables } from '../../scenario/variables.ts';
 import { noRun } from '../initial-state.ts';
 
+/** A scenario and those of its steps that are to be run. */
+export type Planned = { scenario: Scenario; only: readonly Step[] };
+
+const skipped: StepState = { state: 'skipped', words: '' };
+
 export class RunDesk {
+  /** Values of the environment, by name: they come before the text's own. */
+  environment: Variables = {};
   private state: RunState = noRun;
   private handle: RunHandle | null = null;
-  private pending: Step[] | null = null;
+  private pending: Planned | null = null;
   /** Texts of the steps the states are of, and the session they went out on. */
   private sources: readonly string[] = [];
   private session = '';
@@ -29,40 +39,46 @@ export class RunDesk {
     return this.state.state;
   }
 
-  /** Reads the text for a run of all its steps; null when it cannot be run, and the state says why. */
-  read(text: string): Step[] | null {
+  /**
+   * Reads the text for a run of all its steps, or of those from the one at `from` (an offset) on; null when it cannot be run, and the
+   * state says why.
+   */
+  read(text: string, from = 0): Planned | null {
     if (this.state.state === 'running') return null;
-    const { steps, problems } = parseSteps(text);
-    this.sources = sourcesOf(steps, text);
+    const scenario = parseScenario(text, this.environment);
+    const { steps, all, problems } = scenario;
+    this.sources = sourcesOf(all, text);
     const first = problems.find(blocksRun) ?? (steps.length === 0 ? problem('bad_step', 'there are no steps') : null);
-    if (first === null) return steps;
-    const states = steps.map((step): StepState => {
-      return step.kind === 'bad' ? { state: 'failed', words: step.problem.detail } : { state: 'skipped', words: '' };
-    });
-    this.set({ state: 'failed', steps: states, problem: first });
+    if (first === null) return { scenario, only: stepsFrom(scenario, from) };
+    this.refuse(all, first);
     return null;
   }
 
+  /** What was read is not run after all. */
+  refuse(all: readonly Step[], why: Problem): void {
+    const states = all.map((step): StepState => {
+      return step.kind === 'bad' ? { state: 'failed', words: step.problem.detail } : skipped;
+    });
+    this.set({ state: 'failed', steps: states, problem: why });
+  }
+
   /** Keeps the steps until `begin` or `giveUp`. */
-  whenOpen(steps: Step[]): void {
-    this.pending = steps;
-    this.set({ state: 'running', steps: steps.map(() => idleStep), problem: null });
+  whenOpen(planned: Planned): void {
+    this.pending = planned;
+    this.set({ state: 'running', steps: planned.scenario.all.map(() => idleStep), problem: null });
   }
 
   /** `session`: id of the session the steps go out on. */
   begin(host: RunHost, session: string): void {
-    const steps = this.pending;
-    if (steps === null) return;
+    const planned = this.pending;
+    if (planned === null) return;
     this.pending = null;
     this.session = session;
-    this.go(steps, host, (state) => state);
+    this.go(planned, host, (state) => state);
   }
 
   giveUp(why: Problem): void {
-    if (this.pending === null) return;
-    const steps = this.pending.map((): StepState => ({ state: 'skipped', words: '' }));
-    this.pending = null;
-    this.set({ state: 'failed', steps, problem: why });
+    this.leavePending('failed', why);
   }
 
   /** What the last run came to is no longer of interest. A run under way goes on. */
@@ -71,12 +87,15 @@ export class RunDesk {
   }
 
   stop(): void {
-    if (this.pending !== null) {
-      const steps = this.pending.map((): StepState => ({ state: 'skipped', words: '' }));
-      this.pending = null;
-      this.set({ state: 'stopped', steps, problem: null });
-    }
+    this.leavePending('stopped', null);
     this.handle?.stop();
+  }
+
+  private leavePending(state: RunState['state'], why: Problem | null): void {
+    if (this.pending === null) return;
+    const steps = this.pending.scenario.all.map(() => skipped);
+    this.pending = null;
+    this.set({ state, steps, problem: why });
   }
 
   /**
@@ -85,11 +104,12 @@ export class RunDesk {
    */
   single(text: string, offset: number, host: RunHost | null, ended: Problem | null, session: string): void {
     if (this.state.state === 'running') return;
-    const { steps, problems } = parseSteps(text);
-    const step = stepAmong(steps, offset);
-    const sources = sourcesOf(steps, text);
+    const scenario = parseScenario(text, this.environment);
+    const { all, problems } = scenario;
+    const step = stepAmong(all, offset);
+    const sources = sourcesOf(all, text);
     const stays = (index: number) => session === this.session && sources[index] === this.sources[index];
-    const before = steps.map((_, index) => (stays(index) ? (this.state.steps[index] ?? idleStep) : idleStep));
+    const before = all.map((_, index) => (stays(index) ? (this.state.steps[index] ?? idleStep) : idleStep));
     this.sources = sources;
     this.session = session;
     if (step === null || host === null) {
@@ -99,11 +119,15 @@ export class RunDesk {
       this.set({ state: 'failed', steps: marked, problem: why });
       return;
     }
-    this.go([step], host, (state) => ({ ...state, steps: before.with(step.index, state.steps[0] ?? idleStep) }));
+    const inside = new Set(indicesOf(step));
+    this.go({ scenario, only: [step] }, host, (state) => ({
+      ...state,
+      steps: before.map((kept, index) => (inside.has(index) ? (state.steps[index] ?? idleStep) : kept)),
+    }));
   }
 
-  private go(steps: readonly Step[], host: RunHost, widen: (state: RunState) => RunState): void {
-    const handle = runSteps(steps, host, (state) => this.set(widen(state)));
+  private go({ scenario, only }: Planned, host: RunHost, widen: (state: RunState) => RunState): void {
+    const handle = runScenario(scenario, host, (state) => this.set(widen(state)), only);
     this.handle = handle;
     this.set(widen(handle.state()));
     void handle.done.finally(() => {
@@ -115,6 +139,22 @@ export class RunDesk {
     this.state = state;
     this.changed(state);
   }
+}
+
+/** The outermost steps from the one around `offset` on. */
+function stepsFrom({ steps, all }: Scenario, offset: number): readonly Step[] {
+  const step = offset <= 0 ? null : stepAmong(all, offset);
+  if (step === null) return steps;
+  return steps.slice(
+    Math.max(
+      0,
+      steps.findLastIndex(({ index }) => index <= step.index),
+    ),
+  );
+}
+
+function indicesOf(step: Step): number[] {
+  return [step.index, ...innerSteps(step).flatMap(indicesOf)];
 }
 
 function sourcesOf(steps: readonly Step[], text: string): string[] {

@@ -1,6 +1,6 @@
 /** A captured session as the scenario runner looks at it. */
 import { type Problem, problem } from '../../problem/problem.ts';
-import type { RunLog } from '../../scenario/run-steps.ts';
+import type { RunLog } from '../../scenario/run-host.ts';
 import type { CapturedSession } from './captured-session.ts';
 import { isOver } from './connection-words.ts';
 

@@ -7,7 +7,7 @@ import type { AudioSegment, CapturedSession } from './captured-session.ts';
 export type SegmentStream = {
   /** The next frame's audio bytes; null when there are none now, or when a decoder is still loading. */
   next(): Uint8Array | null;
-  /** True when something to be spoken was sent between the frame `next` gave last and the audio frame before it. */
+  /** True when the frame `next` gave last is the first of its turn, or may answer something sent since the audio frame before it. */
   afterRest(): boolean;
   /** True when every audio frame of the session so far was handed out. */
   drained(): boolean;
@@ -15,18 +15,23 @@ export type SegmentStream = {
   open(onBlock: (block: PcmBlock) => void): Pick<AudioStream, 'ready' | 'push' | 'end' | 'close'>;
 };
 
+/** Of an audio frame: whether it is the first of its turn, and the entry that interrupted that; null for one of no turn. */
+export type TurnAt = (seq: number) => { opens: boolean; interruptedBy: number | null } | null;
+
 /** `loaded` is called when a decoder became ready and `next` may have more. */
 export function segmentStream(
   session: CapturedSession,
   from: number,
   openAudio: OpenAudio,
   loaded: () => void,
+  turnAt: TurnAt,
 ): SegmentStream {
   let seq = from - 1;
   let segment: AudioSegment | null = null;
   let stream: AudioStream | null = null;
   let loading = false;
-  let asked = false;
+  /** The first entry since the last audio frame that asks for speech. */
+  let asked: number | null = null;
   let rested = false;
   let take: (block: PcmBlock) => void = () => {};
 
@@ -49,9 +54,15 @@ export function segmentStream(
     while (seq < session.log.length) {
       if (session.isReceivedAudio(seq + 1)) return seq + 1;
       seq++;
-      asked ||= session.asksForSpeech(seq);
+      if (session.asksForSpeech(seq)) asked ??= seq;
     }
     return 0;
+  };
+  /** What comes on of a turn that is interrupted does not answer what interrupted it. */
+  const isAfterRest = (found: number): boolean => {
+    const turn = turnAt(found);
+    if (turn?.opens === true) return true;
+    return asked !== null && (turn?.interruptedBy ?? Number.POSITIVE_INFINITY) > asked;
   };
   return {
     next() {
@@ -63,8 +74,8 @@ export function segmentStream(
         return null;
       }
       seq = found;
-      rested = asked;
-      asked = false;
+      rested = isAfterRest(found);
+      asked = null;
       return session.audioOf(found);
     },
     afterRest: () => rested,

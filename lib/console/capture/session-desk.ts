@@ -11,11 +11,12 @@ import type { SessionSummary } from '../state.ts';
 import type { Announcer } from './announcer.ts';
 import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
-import { failed, isOver, seenOver } from './connection-words.ts';
+import { dialling, failed, isOver, seenOver } from './connection-words.ts';
 import { HeldSession, neighbourOf, problemWords } from './held-session.ts';
 import type { LiveDesk } from './live-desk.ts';
 import type { LogDesk } from './log-desk.ts';
 import type { PageUpdates } from './page-updates.ts';
+import type { SideDesk } from './side-desk.ts';
 import { type SoundDesk, soundOf } from './sound-desk.ts';
 
 /** What the outside gives to a session. */
@@ -38,6 +39,8 @@ export type SessionDeskParts = {
   command: (command: Command) => void;
   /** Called when the connection of a session may have changed. */
   moved: () => void;
+  /** The connections that a run opened beside the live one. */
+  sides: () => Pick<SideDesk, 'nameOf' | 'gone'>;
 };
 
 /** What is shorter stands beside the records alone (`page-watch.ts`). */
@@ -68,17 +71,19 @@ export class SessionDesk {
     this.parts.page.touchView();
   }
 
-  /** The server has begun the record of the connection asked for; that of any other is none of this page's business. */
+  /** The server has begun the record of a connection asked for; that of any other is none of this page's business. */
   begin(head: SessionHead, origin: HeldSession['origin']): void {
     const { host, live, page } = this.parts;
-    if (this.held.has(head.id) || live.id !== head.id) return;
+    const side = this.parts.sides().nameOf(head.id);
+    if (this.held.has(head.id) || (live.id !== head.id && side === null)) return;
     const dialect = host.dialectOf(head.dialect);
     if (dialect === undefined) {
       this.gone(head.id, problem('unknown_upstream', `no dialect "${head.dialect}" is known to this page`));
       return;
     }
-    const session = new CapturedSession(head, dialect, `${head.upstream} ${++this.begun}`);
-    session.connection = live.connection();
+    const title = `${head.upstream} ${++this.begun}`;
+    const session = new CapturedSession(head, dialect, side === null ? title : `${title}, ${side}`);
+    session.connection = side === null ? live.connection() : dialling;
     const held = new HeldSession(session, host.clock, host.openAudio, () => this.heard(held));
     held.origin = origin;
     this.held.set(head.id, held);
@@ -86,7 +91,7 @@ export class SessionDesk {
       session.hashWith(hasher);
       page.touchView();
     });
-    this.show(held);
+    if (side === null) this.show(held);
     page.touchView();
   }
 
@@ -127,6 +132,7 @@ export class SessionDesk {
       held.session.connection = failed(why);
       this.ended(held);
     } else if (live.id === id) live.become(failed(why));
+    this.parts.sides().gone(id, why);
     announcer.warn(problemWords(why));
     page.touchView();
     moved();
@@ -217,7 +223,8 @@ export class SessionDesk {
       sound.arrived(session, seq, held.track.seconds - (held.track.secondsBetween(seq, seq) ?? 0));
     } else if (session.log.dirOf(seq) === 'received') announcer.frame(session.readings.kindOf(seq));
     const kind = session.log.kindOf(seq);
-    if (session.readings.toneOf(seq) === 'error' || kind === 'close') {
+    // The end of a connection that a run opened by the way is no news.
+    if (session.readings.toneOf(seq) === 'error' || (kind === 'close' && isLive)) {
       announcer.warn(`${session.title}: ${session.readings.kindOf(seq)} ${session.meaningOf(seq)}`);
     }
   }

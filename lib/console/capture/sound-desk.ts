@@ -1,5 +1,6 @@
 /** Decides what is played: the live session's audio as it arrives, or a session again from its start. One playback at a time. */
 import type { Clock, Timer } from '../../clock/clock.ts';
+import type { Feed } from '../../player/feed.ts';
 import type { HeardReport } from '../../player/heard-clock.ts';
 import { createPlaybackFeed } from '../../player/playback-feed.ts';
 import type { FeedPort } from '../../player/port.ts';
@@ -10,7 +11,7 @@ import type { AudioTrack, OpenAudio } from './audio-track.ts';
 import type { CapturedSession } from './captured-session.ts';
 import { isOver } from './connection-words.ts';
 import { HeardLog } from './heard-log.ts';
-import { type SegmentStream, segmentStream } from './segment-stream.ts';
+import { type SegmentStream, segmentStream, type TurnAt } from './segment-stream.ts';
 
 /** What the page shows of a session's sound. */
 export function soundOf(track: AudioTrack | undefined): Sound {
@@ -21,15 +22,6 @@ export function soundOf(track: AudioTrack | undefined): Sound {
 
 /** Playback `id` is of the session `session`, from `fromS` seconds into its sound; `range`: of this part of it. */
 export type SoundAsk = (id: number, sampleRateHz: number, fromS: number, session: string, range?: PlayedRange) => void;
-
-/** What stands behind a playback; `pump` says that there may be more. */
-type Feed = {
-  pump(): void;
-  connect(port: FeedPort): void;
-  close(): void;
-  readonly done: boolean;
-  readonly drained: boolean;
-};
 
 type Playback = {
   id: number;
@@ -59,10 +51,11 @@ export class SoundDesk {
   private readonly ask: SoundAsk;
   private readonly secondsOf: (session: CapturedSession) => number;
   private readonly note: (session: CapturedSession, says: string) => void;
+  private readonly turnAt: (session: CapturedSession) => TurnAt;
 
   /**
    * `ask` gets a port from the page; `secondsOf` tells how much sound of a session is decoded so far; `note` writes down at which
-   * rate it is played, where that is not the one that was asked for.
+   * rate it is played, where that is not the one that was asked for; `turnAt` tells where turns begin.
    */
   constructor(
     clock: Clock,
@@ -70,12 +63,14 @@ export class SoundDesk {
     ask: SoundAsk,
     secondsOf: (session: CapturedSession) => number,
     note: (session: CapturedSession, says: string) => void,
+    turnAt: (session: CapturedSession) => TurnAt,
   ) {
     this.clock = clock;
     this.open = open;
     this.ask = ask;
     this.secondsOf = secondsOf;
     this.note = note;
+    this.turnAt = turnAt;
   }
 
   /** The user wants to hear what comes next on `live`: a replay of another session gives way. */
@@ -168,7 +163,7 @@ export class SoundDesk {
   private begin(session: CapturedSession, from: number, secondsBefore: number, live = true): void {
     this.end();
     const id = ++this.ids;
-    const source = segmentStream(session, from, this.open, () => this.pump());
+    const source = segmentStream(session, from, this.open, () => this.pump(), this.turnAt(session));
     const askedHz = session.segmentOf(from)?.ask.sampleRateHz ?? 0;
     let soundHz = 0;
     const feed = createPlaybackFeed({

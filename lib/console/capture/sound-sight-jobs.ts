@@ -101,13 +101,18 @@ export async function spectrumOf(
 ): Promise<SoundSpectrum | null> {
   const levels = new Uint8Array(columns * shownBins);
   const hop = Math.max(1, Math.floor((to - from) / columns));
+  const half = spectrumSamples / 2;
+  const end = Math.min(to + half, sound.sampleAt(sound.seconds));
   let topHz = 0;
-  for await (const part of spectrogramOf(sound, from, to, hop)) {
+  // What is measured stands at its middle: to fill the edges of the window, some sound beyond them is heard too.
+  for await (const part of spectrogramOf(sound, Math.max(0, from - half), end, hop)) {
     // The first rate is the scale of all: one with another rate is brought to it.
     if (topHz === 0) topHz = part.sampleRateHz / 2;
     for (let n = 0; n * spectrumBins < part.columns.length; n++) {
-      const second = sound.secondsOf(part.firstSample + n * hop);
-      const column = Math.min(columns - 1, Math.max(0, Math.floor(((second - fromS) / (toS - fromS)) * columns)));
+      const second = sound.secondsOf(part.firstSample + n * hop + half);
+      // A millionth for the rounding of seconds: a column that begins on a sample is not left out.
+      const column = Math.floor(((second - fromS) / (toS - fromS)) * columns + 1e-6);
+      if (column < 0 || column >= columns) continue;
       put(levels, column, part.columns.subarray(n * spectrumBins, (n + 1) * spectrumBins), part.sampleRateHz, topHz);
     }
     if (!(await pause())) return null;

@@ -119,9 +119,21 @@ describe('a window of the sound', () => {
       '9 received finish 1',
     ]);
     expect(view.selected).toEqual({ seq: 5, fromS: 0.25, toS: 0.75 });
-    expect(view.streams).toEqual([{ index: 0, format: 'pcm', startS: 0, seconds: 1, sampleRateHz: rate }]);
+    const stream = { index: 0, format: 'pcm', startS: 0, seconds: 1, sampleRateHz: rate };
+    expect([view.streams, view.streamCount, view.lastStream]).toEqual([[stream], 1, stream]);
     const part = await stage.look({ fromS: 0.3, toS: 0.7 });
     expect([framesOf(part), part.markers]).toEqual([['5 0.250-0.750'], []]);
+  });
+
+  test('of many streams those in the window are told, and how many there are', async () => {
+    const stage = new Stage();
+    for (let i = 0; i < 9; i++) {
+      stage.start().audio(tone(300, 0.5));
+      stage.frame('sent', { event: 'stop' }).frame('received', { event: 'finish', reason: 'stop' });
+    }
+    const { streams, streamCount, lastStream } = await stage.look({ fromS: 1.2, toS: 2.2 });
+    expect(streams.map(({ index }) => index)).toEqual([2, 3, 4]);
+    expect([streamCount, lastStream?.index, lastStream?.startS]).toEqual([9, 8, 4]);
   });
 
   test('peaks are those of the samples: of the outline far away, of the samples themselves close by', async () => {
@@ -240,6 +252,23 @@ describe('the spectrogram', () => {
     expect(view.spectrum).toMatchObject({ columns: 60, topHz: rate / 2, fromS: 0, toS: 1 });
     for (const column of [5, 15, 25]) expect(Math.abs(loudest(view, column) - 1000)).toBeLessThan(50);
     for (const column of [35, 45, 54]) expect(Math.abs(loudest(view, column) - 3000)).toBeLessThan(90);
+  });
+  test('no column is left out, however samples and columns fall together, and however close one looks', async () => {
+    const stage = new Stage().start().audio(tone(1000, 3)).close();
+    const empty = async (ask: Partial<SoundAsk>) => {
+      const { spectrum } = await stage.look({ spectrogram: true, ...ask });
+      if (spectrum === null || spectrum === 'too-long') throw new Error('no spectrogram');
+      const { bins, levels } = spectrum;
+      return Array.from({ length: spectrum.columns }, (_, at) => at).filter((at) => {
+        return levels.subarray(at * bins, (at + 1) * bins).every((level) => level === 0);
+      });
+    };
+    // Within 512 samples of its ends a sound has none.
+    for (const pairs of [300, 375, 400, 640, 750, 768]) {
+      const least = Math.ceil((512 / (3 * rate)) * pairs);
+      expect((await empty({ pairs })).filter((at) => at >= least && at < pairs - least)).toEqual([]);
+    }
+    expect(await empty({ fromS: 1, toS: 1.01, pairs: 400 })).toEqual([]);
   });
   test('while sound arrives it follows, a moment behind', async () => {
     const stage = new Stage().start().audio(tone(1000, 0.5));

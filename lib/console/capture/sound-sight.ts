@@ -1,15 +1,19 @@
 /** The sound of one session as the page looks at it: a window of it with all that lies in it. */
+import type { SoundSegment } from '../../audio/session-sound.ts';
 import type { SoundMeasures } from '../../audio/sound-meter.ts';
 import type { Clock } from '../../clock/clock.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 import {
   longestSpectrumS,
   mostClips,
   mostFrames,
   mostMarkers,
+  mostStreams,
   mostWords,
   type SoundAsk,
   type SoundFigures,
   type SoundSpectrum,
+  type SoundStream,
   type SoundView,
 } from '../sound-view.ts';
 import { isOver } from './connection-words.ts';
@@ -101,7 +105,7 @@ export class SoundSight {
       seconds,
       live,
       sampleRateHz: track.sampleRateHz,
-      streams: this.streams(),
+      ...this.streams(fromS, toS),
       fromS,
       toS,
       peaks: (still ? this.closely(stretch, pairs) : null) ?? sound.peaks(fromS, toS, pairs),
@@ -128,13 +132,19 @@ export class SoundSight {
     return { first, last: toS >= sound.seconds ? sound.decodedFrames - 1 : last };
   }
 
-  private streams(): SoundView['streams'] {
+  /** Those that begin or sound in the window, the first few; how many there are, and the last of all. */
+  private streams(fromS: number, toS: number): Pick<SoundView, 'streams' | 'streamCount' | 'lastStream'> {
     const { sound } = this.held.track;
-    return Array.from({ length: sound.segmentCount }, (_, i) => sound.segment(i)).flatMap((one) => {
-      if (one === null) return [];
-      const { index, ask, startS, seconds, sampleRateHz } = one;
-      return [{ index, format: ask.format, startS, seconds, sampleRateHz }];
-    });
+    const streamCount = sound.segmentCount;
+    const startOf = (at: number) => sound.segment(at)?.startS ?? 0;
+    const first = Math.max(0, partitionPoint(streamCount, (at) => startOf(at) < fromS) - 1);
+    const streams: SoundStream[] = [];
+    for (let at = first; at < streamCount && startOf(at) <= toS && streams.length < mostStreams; at++) {
+      const one = sound.segment(at);
+      if (one !== null) streams.push(streamOf(one));
+    }
+    const last = sound.segment(streamCount - 1);
+    return { streams, streamCount, lastStream: last === null ? null : streamOf(last) };
   }
 
   /** Null where the outline is close enough, and until it is decoded. */
@@ -153,7 +163,8 @@ export class SoundSight {
     const { from, to } = stretch;
     if (to <= from) return null;
     if (sound.secondsOf(to) - sound.secondsOf(from) > longestSpectrumS) return 'too-long';
-    const columns = Math.max(1, Math.min(pairs, 1200));
+    // Columns narrower than a sample would be empty.
+    const columns = Math.max(1, Math.min(pairs, 1200, to - from));
     const make = (pause: () => Promise<boolean>) => spectrumOf(sound, stretch, columns, pause);
     return this.spectrum.of(`${ask.fromS} ${ask.toS} ${columns}`, `${from} ${to}`, make).what;
   }
@@ -183,6 +194,10 @@ export function windowOf(
   }
   const from = Math.max(0, Number.isFinite(fromS) ? fromS : 0);
   return { fromS: from, toS: Math.max(from + least, seconds) };
+}
+
+function streamOf({ index, ask, startS, seconds, sampleRateHz }: SoundSegment): SoundStream {
+  return { index, format: ask.format, startS, seconds, sampleRateHz };
 }
 
 function figuresOf(measures: SoundMeasures): SoundFigures {

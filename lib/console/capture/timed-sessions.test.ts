@@ -6,7 +6,7 @@ import { frameHasher } from '../../bytes/frame-hash.ts';
 import type { HeardReport } from '../../player/heard-clock.ts';
 import { streamWavHeader } from '../../sandbox/formats/wav-header.ts';
 import { figureValue } from '../../timing/figure.ts';
-import { needOf, stallsFor } from '../../timing/playout.ts';
+import { needOf, type PlayoutLog, stallsFor } from '../../timing/playout.ts';
 import { aggregate } from '../../timing/runs.ts';
 import type { TimingView } from '../../timing/timing-view.ts';
 import { type CoreStage, coreStage } from './core-stage.ts';
@@ -76,6 +76,12 @@ describe('first audio', () => {
   });
 });
 
+/** Its sound was asked for at one go. */
+function playoutOfTurn({ playouts }: TimingView['turns'][number]): PlayoutLog {
+  expect(playouts).toHaveLength(1);
+  return playouts[0] as PlayoutLog;
+}
+
 describe('stalls', () => {
   /** When 100 ms of sound each come. */
   const arrivals = [100, 200, 450, 460, 900];
@@ -84,14 +90,14 @@ describe('stalls', () => {
   test('of a schedule are those reckoned by hand', async () => {
     const { turn } = await speak(frames);
     const stalls = (prebufferMs: number) =>
-      stallsFor(turn.playout, prebufferMs).map(({ startMs, ms, mediaMs }) => [startMs - turn.t0Ms, ms, mediaMs]);
+      stallsFor(playoutOfTurn(turn), prebufferMs).map(({ startMs, ms, mediaMs }) => [startMs - turn.t0Ms, ms, mediaMs]);
     expect(stalls(0)).toEqual([
       [300, 150, 200],
       [650, 250, 400],
     ]);
     expect(stalls(200)).toEqual([[700, 200, 400]]);
     expect(stalls(400)).toEqual([]);
-    expect(needOf(turn.playout)).toBe(400);
+    expect(needOf(playoutOfTurn(turn))).toBe(400);
   });
 
   test('are what a player that is stepped through the milliseconds meets', async () => {
@@ -104,7 +110,7 @@ describe('stalls', () => {
         dry = played === has;
         if (!dry) played++;
       }
-      expect(stallsFor(turn.playout, prebufferMs).length, `${prebufferMs} ms`).toBe(stalls);
+      expect(stallsFor(playoutOfTurn(turn), prebufferMs).length, `${prebufferMs} ms`).toBe(stalls);
     }
   });
 });

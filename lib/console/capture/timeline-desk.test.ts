@@ -95,7 +95,10 @@ test('steps along a lane select its entries; the view says what and where, and w
   expect(await step('sent', 1)).toMatchObject({ lane: 'sent', place: 1, of: 5 });
   expect(await step('sent', 1)).toMatchObject({ place: 2, words: expect.stringContaining('start:') });
   expect(await step('sent', -1)).toMatchObject({ place: 1 });
+  const goes = s.page.timeline?.goes ?? 0;
   expect(await step('sent', -1)).toMatchObject({ place: 1 });
+  // There is none before it: that it was looked for is told all the same.
+  expect(s.page.timeline?.goes).toBe(goes + 1);
   const first = await step('audio', 1);
   expect(first).toMatchObject({ lane: 'audio', place: 1, plays: { fromMs: first?.t } });
   expect(s.page.selected).toBe(first?.seq);

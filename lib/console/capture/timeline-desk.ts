@@ -37,6 +37,7 @@ export class TimelineDesk {
   private dueAt = Number.POSITIVE_INFINITY;
   private last = Number.NEGATIVE_INFINITY;
   private told = '';
+  private goes = 0;
 
   constructor(parts: TimelineParts) {
     this.parts = parts;
@@ -60,8 +61,10 @@ export class TimelineDesk {
     this.plan(Math.max(0, this.last + (this.ask.calm ? calmMs : everyMs) - this.parts.clock.now()));
   }
 
-  /** The entry at a place of a lane; null where there is none. */
+  /** The entry at a place of a lane; null where there is none. The next view says that it was looked for. */
   placed(lane: LaneId, to: LanePlace): number | null {
+    this.goes++;
+    this.wake();
     const sight = this.sightNow();
     if (sight === null) return null;
     sight.catchUp(this.parts.clock, Number.POSITIVE_INFINITY);
@@ -129,9 +132,18 @@ export class TimelineDesk {
     const endMs = live ? Math.max(last, Math.min(held.sessionTime(), last + mostRestMs)) : last;
     const heard = playbacks.reduce((sum, one) => sum + one.clock.playedSamples, 0);
     const state = [log.head.id, log.length, behind, held.track.sound.version, findings.version, timing?.version];
-    const key = JSON.stringify([...state, sight.troubles.length, heard, live, Math.round(endMs), selected, ask]);
+    const key = JSON.stringify([
+      ...state,
+      sight.troubles.length,
+      heard,
+      live,
+      Math.round(endMs),
+      selected,
+      this.goes,
+      ask,
+    ]);
     if (key === this.told) return undefined;
     this.told = key;
-    return pictureOf({ sight, known, selected, behind }, ask, endMs, live);
+    return pictureOf({ sight, known, selected, goes: this.goes, behind }, ask, endMs, live);
   }
 }

@@ -65,10 +65,3 @@ test.each([1, 3, 97, 1400])(
     }
   },
 );
-
-test('the longest gap is that between two entries of the stretch', () => {
-  const { audio } = read(1000).lanes;
-  expect(audio.longestGap(audio.from(0), audio.from(78))).toBe(27);
-  expect(audio.longestGap(audio.from(50), audio.from(51))).toBe(0);
-  expect(audio.longestGap(audio.from(77), audio.from(77))).toBeNull();
-});

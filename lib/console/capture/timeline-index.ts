@@ -54,13 +54,6 @@ export class LaneColumn {
     return (this.frameSums[to] as number) - (this.frameSums[from] as number);
   }
 
-  /** The longest time between two entries of [from, to) that follow on each other; null for fewer than two. */
-  longestGap(from: number, to: number): number | null {
-    let longest: number | null = null;
-    for (let at = from + 1; at < to; at++) longest = Math.max(longest ?? 0, this.t(at) - this.t(at - 1));
-    return longest;
-  }
-
   /** The window cut into `count` columns of equal time: each entry in it is in exactly one. */
   columns(fromMs: number, toMs: number, count: number): LaneColumns {
     const columns = {

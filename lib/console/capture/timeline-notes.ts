@@ -41,7 +41,7 @@ export function troublesOf(
   absences: ReturnType<SessionClocks['absences']>,
 ): Trouble[] {
   const troubles: Trouble[] = (timing?.blames ?? []).map(({ kind, fromMs, toMs, by, seq, says }) => {
-    return { kind: kind === 'arrival' ? 'gap' : 'starved', fromMs, toMs, by, seq, words: says };
+    return { kind: kind === 'starved' ? 'starved' : 'gap', fromMs, toMs, by, seq, words: says };
   });
   const marked: Trouble[] = [];
   for (let at = 0; at < Math.min(marks.count, mostNotes); at++) {

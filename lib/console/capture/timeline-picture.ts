@@ -33,10 +33,16 @@ const mostWords = 400;
 /** A window is no shorter than this. */
 export const leastWindowMs = 1;
 
-export type Picture = { sight: TimelineSight; known: SightClocks; selected: number | null; behind: boolean };
+export type Picture = {
+  sight: TimelineSight;
+  known: SightClocks;
+  selected: number | null;
+  goes: number;
+  behind: boolean;
+};
 
 export function pictureOf(
-  { sight, known, selected, behind }: Picture,
+  { sight, known, selected, goes, behind }: Picture,
   ask: TimelineAsk,
   endMs: number,
   live: boolean,
@@ -49,6 +55,7 @@ export function pictureOf(
   const inSight = <Item extends Stretch>(items: readonly Item[]) =>
     items.filter(({ fromMs, toMs }) => fromMs < shown.toMs && toMs >= shown.fromMs);
   const pieces = inSight(sight.pieces);
+  const turns = inSight((known.timing?.turns ?? []).map(bandOf));
   const notes = sight.notes.filter(({ t }) => t >= shown.fromMs && t < shown.toMs);
   const table = ask.rows ? rowsOf(sight, known.timing, shown) : { rows: [], moreRows: 0 };
   return {
@@ -58,7 +65,9 @@ export function pictureOf(
     live,
     behind,
     lanes: { sent: lane('sent'), received: lane('received'), audio: lane('audio') },
-    turns: inSight((known.timing?.turns ?? []).map(bandOf)).slice(0, mostDrawn),
+    turns: turns.slice(0, mostDrawn),
+    turnsInSight: turns.length,
+    turnCount: known.timing?.turns.length ?? 0,
     buffer: bufferOf(sight, known, shown, columns),
     pieces: pieces.slice(0, mostDrawn).map((piece) => drawn(track.sound, piece, shown, columns)),
     words: timedWords(sight, pieces, shown),
@@ -67,6 +76,7 @@ export function pictureOf(
     troubles: inSight(sight.troubles).slice(0, mostDrawn),
     selected: selected === null || selected > session.log.length ? null : selectedOf(sight, known.timing, selected),
     area: ask.area === null ? null : areaOf(sight, ask.area),
+    goes,
     ...table,
   };
 }
@@ -128,7 +138,7 @@ function bufferOf(
     .filter(({ fromMs, toMs }) => fromMs < shown.toMs && toMs > shown.fromMs);
   let mostMs = 0;
   for (const line of [ideal, real]) for (let i = 1; i < line.length; i += 2) mostMs = Math.max(mostMs, line[i] || 0);
-  return { ideal, real, stalls: stalls.slice(0, mostDrawn), mostMs };
+  return { ideal, real, stalls: stalls.slice(0, mostDrawn), stallsInSight: stalls.length, mostMs };
 }
 
 /** The queue of the player as it told; of more points than columns the emptiest of some stands for them. */
@@ -201,9 +211,14 @@ export function areaOf(sight: TimelineSight, area: Stretch): AreaFigures {
     ...area,
     sent: tally(lanes.sent),
     received: tally(lanes.received),
-    audio: { ...tally(lanes.audio), seconds: decoded ? seconds : null, longestGapMs: lanes.audio.longestGap(from, to) },
+    audio: { ...tally(lanes.audio), seconds: decoded ? seconds : null, longestGapMs: longestGap(sight, from, to) },
     notes: sight.notes.filter(({ t }) => t >= area.fromMs && t < area.toMs).length,
   };
+}
+
+/** As the figures have it, between audio frames [from, to). */
+function longestGap({ index: { lanes }, held }: TimelineSight, from: number, to: number): number | null {
+  return to - from < 2 ? null : held.timing.longestGap(lanes.audio.seq(from), lanes.audio.seq(to - 1));
 }
 
 const playWords = { heard: 'heard at', ideal: 'an ideal player plays it at' } as const;
@@ -247,7 +262,7 @@ function rowsOf(
       t: startMs,
       lane: 'buffer' as const,
       seq,
-      words: `an ideal player stalls for ${Math.round(ms)} ms`,
+      words: `an ideal player would stall for ${Math.round(ms)} ms`,
     })),
     ...sight.notes.map(({ t, seq, words }) => ({ t, lane: 'notes' as const, seq, words })),
     ...sight.troubles.map(({ fromMs, toMs, seq, words }) => ({

@@ -99,9 +99,15 @@ export class TimelineSight {
       const from = sound.ordinalUpTo(turn.firstAudioSeq);
       const to = from + turn.frames;
       const [startS, endS] = [this.endOf(from - 1), this.endOf(to - 1)];
-      const ideal = idealPieces(turn.playout, startS, prebufferMs);
+      let partS = startS;
+      const ideal = turn.playouts.flatMap((log) => {
+        const part = idealPieces(log, partS, prebufferMs);
+        partS += log.mediaMs / 1000;
+        return part;
+      });
       turns.push({ from, to, startS, endOf: this.endOf, pieces: ideal });
-      for (const stall of stallsFor(turn.playout, beginOf(turn.playout, prebufferMs))) stalls.push(stall);
+      for (const log of turn.playouts)
+        for (const stall of stallsFor(log, beginOf(log, prebufferMs))) stalls.push(stall);
       const heard = this.heard.filter((piece) => piece.fromS < endS && piece.toS > startS);
       for (const { fromMs, toMs, fromS, toS } of heard) {
         // A run may go on over the end of a turn: each takes its own part.

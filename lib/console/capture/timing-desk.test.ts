@@ -136,6 +136,28 @@ test('what held the page up is told too, though no mark says it', () => {
   expect(timing.view().blames.map(({ by, seq }) => [by, seq])).toEqual([['page', 6]]);
 });
 
+test('clocks that come to be known better tell the receipts anew', () => {
+  const session = drawnSession('> start\n> text One two\n> flush\n< audio 800 @100\n< audio 800 @200');
+  const timing = new HeldTiming(session, decodedSound(2, 4), new PieceMeter());
+  timing.catchUp(100);
+  const asked: number[] = [];
+  const ask = (uncertainMs: number) => {
+    asked.length = 0;
+    const seenAt = (seq: number) => {
+      asked.push(seq);
+      return { t: seq === 4 ? 600 : 610, uncertainMs };
+    };
+    timing.ask({ ...noClocks, seenAt });
+    return timing.view().blames.map(({ kind, by }) => [kind, by]);
+  };
+  // 500 ms late at the page, or clocks that differ by as much.
+  expect(ask(700)).toEqual([]);
+  expect(ask(400)).toEqual([]);
+  expect(ask(300)).toEqual([['first', 'network']]);
+  ask(200);
+  expect(asked).toEqual([4]);
+});
+
 test('what was heard is placed by the sound that an entry completed, wherever the entry cuts a frame of the codec', () => {
   const session = drawnSession('> start\n> text One two @0\n> flush @0\n< audio 800 @100\n< audio 800 @200');
   const pieces = new PieceMeter();

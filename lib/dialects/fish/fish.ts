@@ -49,6 +49,7 @@ export const fish: Dialect = {
   secretsIn: () => [],
   secretFields: [],
   encode: encodeFish,
+  textEvent: (text) => ({ event: 'text', text }),
   openReader: openFishReader,
   openWords: () => openFishWords(),
   describe: describeFish,

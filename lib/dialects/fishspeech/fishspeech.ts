@@ -26,6 +26,7 @@ export const fishspeech: Dialect = {
   secretsIn: speechSecrets,
   secretFields: [{ event: 'start', field: 'token' }],
   encode: encodeSpeech,
+  textEvent: (text) => ({ event: 'text', text }),
   openReader: openSpeechReader,
   openWords: openSpeechWords,
   describe: describeSpeech,

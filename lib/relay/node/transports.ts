@@ -25,10 +25,12 @@ export type TransportParts = {
   /** Asked at each dial. */
   own: () => OwnAddresses;
   resolve?: Resolve;
+  /** Offers compression with every upgrade. */
+  deflate?: boolean;
 };
 
 export function createTransports(parts: TransportParts): (upstream: Upstream) => Transport {
-  const { clock, limits, masker, sandbox, resolve } = parts;
+  const { clock, limits, masker, sandbox, resolve, deflate = false } = parts;
   // Never listens: it is handed the server's end of stream pairs as its connections.
   const inside = createServer((request, response) => sandbox.request(request, response));
   inside.on('upgrade', (request, socket, head) => sandbox.upgrade(request, socket, head));
@@ -44,6 +46,7 @@ export function createTransports(parts: TransportParts): (upstream: Upstream) =>
       clock,
       limits,
       guard,
+      deflate,
       ...(resolve === undefined ? {} : { resolve }),
       ...(upstream.sandbox ? { inProcess } : {}),
     });

@@ -28,11 +28,12 @@ export type Sandbox = {
 type Found = { address: SandboxAddress; server: SandboxServer };
 type Answer = Refusal | { status: number; body: object };
 
-/** `voice` defaults to speech in a worker thread. */
-export function createSandbox(needs: { clock: Clock; voice?: Voice }): Sandbox {
+/** `voice` defaults to speech in a worker thread. `deflate`: compression is accepted where a client offers it. */
+export function createSandbox(needs: { clock: Clock; voice?: Voice; deflate?: boolean }): Sandbox {
   const spoken = needs.voice === undefined ? workerVoice() : null;
   const voice = needs.voice ?? (spoken as Voice);
-  const wss = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: 32 * 1024 * 1024 });
+  const perMessageDeflate = needs.deflate ?? false;
+  const wss = new WebSocketServer({ noServer: true, perMessageDeflate, maxPayload: 32 * 1024 * 1024 });
   const worldOf = (address: SandboxAddress): World => ({ clock: needs.clock, voice, switches: address.switches });
 
   return {

@@ -32,6 +32,8 @@ describe('one place differs, comments and writing stay', () => {
     ['{\r\n\t"a": 1\r\n}', ['b'], 2, '{\r\n\t"a": 1,\n\t"b": 2\r\n}'],
     ['{ "l": [] }', ['l', 0], { a: 1 }, '{ "l": [{ "a": 1 }] }'],
     ['{ "l": [1, 2] }', ['l', 2], 3, '{ "l": [1, 2, 3] }'],
+    ['{', ['a'], 1, '{ "a": 1 '],
+    ['{ "a": 1', ['b'], 2, '{ "a": 1, "b": 2'],
     ['{ }', ['l', 0], { a: '' }, '{ "l": [{ "a": "" }] }'],
     // Taken out.
     ['{ "a": 1 }', ['a'], undefined, '{ }'],
@@ -85,7 +87,7 @@ function commented(value: unknown, lines: boolean, trailing: boolean): string {
 }
 
 test('whatever is set or taken out of whatever text: that value differs, and each comment is still there', () => {
-  const notes = (text: string) => text.match(/note \d+/g) ?? [];
+  const notes = (text: string): string[] => text.match(/note \d+/g) ?? [];
   fc.assert(
     fc.property(
       json,

@@ -70,6 +70,8 @@ function replaced({ offset, length }: Node, value: unknown): TextEdit {
 function inserted(text: string, at: Node, what: string): TextEdit[] {
   const last = at.children?.at(-1);
   const close = at.offset + at.length - 1;
+  // Of a text that is being typed the end may be missing.
+  if (last === undefined && !'}]'.includes(text[close] ?? '')) return [put(at.offset + 1, ` ${what} `)];
   if (last === undefined) {
     const inside = text.slice(at.offset + 1, close);
     if (inside.trim() === '') return [{ offset: at.offset + 1, length: inside.length, content: inBrackets(at, what) }];

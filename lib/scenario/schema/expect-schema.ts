@@ -66,7 +66,11 @@ function eventParts(dialect: Dialect): Record<string, Schema> {
       items: names(dialect.serverEvents),
       description: 'Events received, in this order; others may stand between. Audio in a row counts once.',
     },
-    exactly: { type: 'boolean', description: 'With "order": no others stand between, before or after.', default: true },
+    exactly: {
+      type: 'boolean',
+      description: 'With "order": no others stand between, before or after.',
+      default: false,
+    },
     event: {
       ...names([...dialect.serverEvents, ...dialect.clientEvents]),
       description: 'Frames of this event: how many there are ("count"), and what is in them ("where").',

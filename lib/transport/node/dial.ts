@@ -19,6 +19,8 @@ export type NodeDialParts = {
   resolve?: Resolve;
   /** Instead of a socket: the client's end of an in-process stream, for addresses that are no addresses (the sandbox). */
   inProcess?: () => Duplex;
+  /** Offers permessage-deflate with the upgrade; not unless told to, so that frames are on the wire as they are shown. */
+  deflate?: boolean;
 };
 
 export function createNodeDial(parts: NodeDialParts): Dial {
@@ -72,7 +74,7 @@ class NodeDialled implements Dialled {
     const { limits, clock } = parts;
     const options = {
       headers: Object.fromEntries(plan.headers.map((h) => [h.name, h.value])),
-      perMessageDeflate: false,
+      perMessageDeflate: parts.deflate ?? false,
       followRedirects: false,
       maxPayload: limits.maxPayload,
       maxFragments: limits.maxFragments,

@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { fakeClock } from '@/lib/clock/fake.ts';
+import { createDraftKeeper } from './draft-keeper.ts';
+import type { DraftShelf, KeptText } from './draft-shelf.ts';
+import { createDrafts } from './drafts.ts';
+
+/** What two tabs of one browser share. */
+function memoryShelf() {
+  const kept = new Map<string, KeptText>();
+  const shelf: DraftShelf = {
+    all: async (upstream) => [...kept.values()].filter((each) => each.upstream === upstream),
+    put: async (each) => void kept.set(each.id, each),
+    remove: async (ids) => {
+      for (const id of ids) kept.delete(id);
+    },
+  };
+  return { kept, shelf };
+}
+
+function visit(shelf: DraftShelf | null, clock: ReturnType<typeof fakeClock>, tab: string) {
+  const drafts = createDrafts();
+  let ids = 0;
+  const keeper = createDraftKeeper({
+    drafts,
+    shelf: Promise.resolve(shelf),
+    scrub: async (text) => text.replaceAll('sk_secret', '$key'),
+    clock,
+    newId: () => `${tab}${++ids}`,
+  });
+  const type = (text: string) => drafts.typed(text, 0, 0);
+  return { drafts, keeper, type, open: async () => drafts.open('u', 'fish', (await keeper.latest('u')) ?? 'sample') };
+}
+
+const texts = (kept: KeptText[]) => kept.map(({ text }) => text);
+
+describe('what is typed', () => {
+  test('is kept within 300 ms, without its secrets, and is there at the next visit', async () => {
+    const clock = fakeClock();
+    const { kept, shelf } = memoryShelf();
+    const one = visit(shelf, clock, 'a');
+    await one.open();
+    expect([kept.size, one.keeper.unsaved()]).toEqual([0, false]);
+    one.type('first');
+    one.type('first sk_secret');
+    expect(one.keeper.unsaved()).toBe(true);
+    await clock.advance(300);
+    await one.keeper.flush();
+    expect(texts([...kept.values()])).toEqual(['first $key']);
+    expect(one.keeper.unsaved()).toBe(false);
+    const two = visit(shelf, clock, 'b');
+    await two.open();
+    expect(two.drafts.get().text).toBe('first $key');
+    expect(kept.size).toBe(1);
+  });
+
+  test('in two tabs stays in both: the later one is shown next, the other is a version', async () => {
+    const clock = fakeClock();
+    const { shelf } = memoryShelf();
+    const [one, two] = [visit(shelf, clock, 'a'), visit(shelf, clock, 'b')];
+    await one.open();
+    await two.open();
+    one.type('of one');
+    await one.keeper.flush();
+    await clock.advance(1000);
+    two.type('of two');
+    await two.keeper.flush();
+    const three = visit(shelf, clock, 'c');
+    await three.open();
+    expect(three.drafts.get().text).toBe('of two');
+    expect(texts(await three.keeper.versions('u'))).toEqual(['of one']);
+    expect(texts(await one.keeper.versions('u'))).toEqual(['of two']);
+  });
+
+  test('before there was a draft is kept too', async () => {
+    const clock = fakeClock();
+    const { kept, shelf } = memoryShelf();
+    const one = visit(shelf, clock, 'a');
+    one.type('early');
+    await one.open();
+    expect(one.drafts.get().text).toBe('early');
+    await one.keeper.flush();
+    expect(texts([...kept.values()])).toEqual(['early']);
+  });
+
+  test('and then replaced by another text can be fetched back', async () => {
+    const clock = fakeClock();
+    const { shelf } = memoryShelf();
+    const one = visit(shelf, clock, 'a');
+    await one.open();
+    one.type('mine');
+    await one.keeper.keepFormer();
+    await clock.advance(10);
+    one.drafts.replace('a scenario', 0, 'page');
+    await one.keeper.flush();
+    expect(texts(await one.keeper.versions('u'))).toEqual(['mine']);
+    expect(await one.keeper.latest('u')).toBe('a scenario');
+  });
+
+  test('and cannot be kept is said to be unsaved', async () => {
+    const one = visit(null, fakeClock(), 'a');
+    await one.open();
+    one.type('lost');
+    await one.keeper.flush();
+    expect(one.keeper.unsaved()).toBe(true);
+    expect(await one.keeper.versions('u')).toEqual([]);
+  });
+
+  test('of many visits the newest thirty stay', async () => {
+    const clock = fakeClock();
+    const { kept, shelf } = memoryShelf();
+    for (let at = 0; at < 33; at++) {
+      const one = visit(shelf, clock, `tab${at}-`);
+      await one.open();
+      one.type(`text ${at}`);
+      await one.keeper.flush();
+      await clock.advance(1000);
+    }
+    expect(kept.size).toBe(30);
+    expect(texts([...kept.values()])).not.toContain('text 2');
+    expect(texts([...kept.values()])).toContain('text 3');
+  });
+});
