@@ -41,7 +41,9 @@ test('an event is made wrong on purpose, and goes out as it was made', async ({ 
   expect(await violations(page)).toEqual([]);
   await ways.getByRole('button', { name: 'Insert: Cut the frame off' }).click();
   await expect(ways).toBeHidden();
-  await expect(page.locator('.view-lines')).toContainText(/Wrong\son\spurpose:\s.flush.,\scut\soff\s+after\s5\sof\s13\sbytes/);
+  await expect(page.locator('.view-lines')).toContainText(
+    /Wrong\son\spurpose:\s.flush.,\scut\soff\s+after\s5\sof\s13\sbytes/,
+  );
   await expect(composer.bytes).toContainText('5 B');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(composer.bytes).toContainText(/Same as frame \d+/);

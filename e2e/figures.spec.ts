@@ -64,6 +64,15 @@ test('figures of a session are those that were set, each with its sentence and c
   await expect(turns.locator('[data-explained="gap"]')).toContainText('the wait for the next audio while more was due');
   await page.keyboard.press('ArrowRight');
   await expect(turns.locator('[data-explained="audio"]')).toBeVisible();
+  // Those in the player's bar explain themselves the same way, above it.
+  await workbench.player.getByRole('button', { name: 'Format' }).focus();
+  await page.keyboard.press('ArrowRight');
+  const happened = workbench.player.locator('[data-explained="player-underruns"]');
+  await expect(happened).toContainText('(audio clock): Times the player had nothing left to play');
+  await page.keyboard.press('Escape');
+  await expect(happened).toHaveCount(0);
+  await workbench.player.getByRole('button', { name: 'Real-time factor' }).hover();
+  await expect(workbench.player.locator('[data-explained^="strip-"]')).toBeVisible();
   await turns.getByRole('button', { name: 'Turn 1: select in the log' }).click();
   await expect(workbench.inspector).toContainText('text');
 });

@@ -54,6 +54,9 @@ test('an older session keeps its own words and sound while another one is open',
   await expect(workbench.state).toHaveText(/^Closed 1000/);
   await expect(workbench.player).not.toContainText('/ 0.00 s');
   await expect(page.getByRole('button', { name: 'Disconnect sandbox-fish 2' })).toBeVisible();
+  // All of the bar stays on one row.
+  const bar = await page.getByRole('region', { name: 'Connection', exact: true }).boundingBox();
+  expect(bar?.height).toBeLessThan(48);
   await expect(workbench.connectButton).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'sandbox-fish 2 is open' }).click();
   await expect(workbench.sessionTabs.nth(1)).toHaveAttribute('aria-selected', 'true');

@@ -1,6 +1,6 @@
 'use client';
 import { Paperclip, X } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button.tsx';
 import { IconButton } from '@/components/ui/icon-button.tsx';
 import { bytesText } from '@/components/ui/numbers.ts';
@@ -14,6 +14,7 @@ export function FilesButton() {
   const composer = useComposer();
   const files = [...useFiles()];
   const field = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState(false);
   return (
     <PopoverButton
       icon={Paperclip}
@@ -21,7 +22,11 @@ export function FilesButton() {
       name="Files"
       role="dialog"
       buttonClass={files.length === 0 ? '' : 'text-accent!'}
-      onOpen={(box) => box.querySelector('button')?.focus()}
+      onOpen={(box) => {
+        setOpen(true);
+        box.querySelector('button')?.focus();
+      }}
+      onClose={() => setOpen(false)}
     >
       <div className="compose-files">
         <p>
@@ -52,7 +57,7 @@ export function FilesButton() {
           }}
         />
         <Button onClick={() => field.current?.click()}>Choose files</Button>
-        <EnvironmentPart />
+        {open && <EnvironmentPart />}
       </div>
     </PopoverButton>
   );

@@ -1,4 +1,5 @@
 'use client';
+import { visible } from '@/lib/bytes/visible.ts';
 import { Button } from '../ui/button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
@@ -21,13 +22,15 @@ export function ConnectButtons({ ready, onConnect }: { ready: boolean; onConnect
       <Button
         aria-disabled={!canEnd}
         className={`${idleLook} ml-auto phone:grow phone:justify-center`}
+        title={canEnd && elsewhere !== null ? visible(`Disconnect ${elsewhere}`) : undefined}
         onClick={() => canEnd && facade.disconnect()}
       >
         Disconnect
         {canEnd && elsewhere !== null && (
           <>
             {' '}
-            <span className="max-w-48 truncate">
+            {/* Beside it stands which one is open: on one row there is no room for it twice. */}
+            <span className="max-w-48 truncate min-[1400px]:max-[1720px]:sr-only">
               <VisibleText text={elsewhere} />
             </span>
           </>

@@ -1,4 +1,5 @@
 'use client';
+import clsx from 'clsx';
 import { KeyRound, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -59,7 +60,9 @@ export function KeyField({
       </Field>
     );
   return (
-    <Field className={missing ? 'border-err' : ''}>
+    <Field
+      className={clsx('min-[1400px]:max-w-38 min-[1400px]:grow-99 min-[1400px]:basis-29', missing && 'border-err')}
+    >
       <KeyRound size={14} strokeWidth={1.75} aria-hidden="true" />
       <input
         ref={input}
@@ -76,7 +79,7 @@ export function KeyField({
         spellCheck={false}
         onBlur={hand}
         onKeyDown={onKeyDown}
-        className="h-full w-30 rounded-ctl bg-transparent pr-1 text-fg outline-none placeholder:text-fg3"
+        className="h-full w-30 min-w-0 rounded-ctl min-[1400px]:w-full bg-transparent pr-1 text-fg outline-none placeholder:text-fg3"
       />
     </Field>
   );

@@ -1,12 +1,14 @@
 'use client';
-import { type ReactNode, useMemo } from 'react';
+import { useMemo } from 'react';
+import { gapWords } from '@/lib/timing/blame.ts';
 import { type Figure, type FigureId, figureOf } from '@/lib/timing/figure.ts';
 import { grouped } from '../ui/numbers.ts';
 import { useConsole } from '../workbench/console-context.tsx';
-import { clockWords, figureText, turnWords } from './figure-text.ts';
+import { ExplainedCells } from './explained-cells.tsx';
+import { figureText, noValue, turnWords } from './figure-text.ts';
 import { enough } from './would-be.ts';
 
-/** The main figures in the drawer's bar: those that do not fit go below its edge. What each one is stands in the tab `Figures`. */
+/** The main figures in the drawer's bar: those that do not fit go below its edge. */
 export function FigureStrip() {
   const figures = useConsole((state) => state.timing?.figures);
   const prebufferMs = useConsole((state) => state.prebufferMs);
@@ -19,51 +21,36 @@ export function FigureStrip() {
   if (figures === undefined || figures.length === 0) return null;
   const of = (id: FigureId) => figureOf(figures, id);
   const ofTurn = turnWords(turns ?? []);
-  return (
-    <>
-      <Cell name={`First byte, playable, audible${ofTurn === '' ? '' : `, ${ofTurn}`}`} figure={of('first-byte')}>
-        {three([of('first-byte'), of('first-playable'), of('first-audible')])}
-      </Cell>
-      <Cell name="Gaps p50, p95, max" figure={of('gap-p50')}>
-        {three([of('gap-p50'), of('gap-p95'), of('gap-max')])}
-      </Cell>
-      <Cell name="Real-time factor" figure={of('real-time')} />
-      <Cell
-        name="Queue enough, set"
-        figure={of('prebuffer')}
-        says="The least sound in the queue before playback begins with which the player would never run dry, and what it is set to wait for."
-      >
-        {queueMs === null ? '–' : `${grouped(queueMs)} ms, ${grouped(prebufferMs)} set`}
-      </Cell>
-    </>
-  );
+  const cells = [
+    cell(of('first-byte'), {
+      name: `First byte, playable, audible${ofTurn === '' ? '' : `, ${ofTurn}`}`,
+      says: 'From the first text to the first audio bytes, to the first bytes that complete a sample, and to the first sample that is not silence.',
+      show: three([of('first-byte'), of('first-playable'), of('first-audible')]),
+    }),
+    cell(of('gap-p50'), {
+      name: 'Gaps p50, p95, max',
+      says: `Half the gaps were no longer than the first, 95 of 100 no longer than the second; the third is the longest. ${gapWords}`,
+      show: three([of('gap-p50'), of('gap-p95'), of('gap-max')]),
+    }),
+    cell(of('real-time'), { name: 'Real-time factor' }),
+    cell(of('prebuffer'), {
+      name: 'Queue enough, set',
+      says: 'The least sound in the queue before playback begins with which the player would never run dry, and what it is set to wait for.',
+      show: queueMs === null ? noValue : `${grouped(queueMs)} ms, ${grouped(prebufferMs)} set`,
+    }),
+  ];
+  return <ExplainedCells label="Main figures of the session" cells={cells.flat()} />;
 }
 
 function three(all: readonly (Figure | undefined)[]): string {
   const values = all.map((figure) => figure?.value ?? null);
-  if (values.every((value) => value === null)) return '–';
-  return `${values.map((value) => (value === null ? '–' : grouped(Math.round(value)))).join(', ')} ms`;
+  if (values.every((value) => value === null)) return noValue;
+  return `${values.map((value) => (value === null ? noValue : grouped(Math.round(value)))).join(', ')} ms`;
 }
 
-function Cell({
-  name,
-  figure,
-  says = figure?.says,
-  children,
-}: {
-  name: string;
-  figure: Figure | undefined;
-  says?: string | undefined;
-  children?: ReactNode;
-}) {
-  if (figure === undefined) return null;
-  return (
-    <dl
-      title={`${says} (${clockWords[figure.clock]})`}
-      className="flex h-11 flex-col justify-center whitespace-nowrap border-line border-l px-2.5 narrow:h-14"
-    >
-      <dt className="text-fg3 text-label">{name}</dt>
-      <dd className="font-mono text-head leading-4.5">{children ?? figureText(figure)}</dd>
-    </dl>
-  );
+/** None where the figure is not known. */
+function cell(figure: Figure | undefined, { name, says, show }: { name: string; says?: string; show?: string }) {
+  if (figure === undefined) return [];
+  const item = { id: `strip-${figure.id}`, name, clock: figure.clock, says: says ?? figure.says };
+  return [{ item, show: show ?? figureText(figure) }];
 }

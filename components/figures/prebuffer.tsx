@@ -1,5 +1,5 @@
 'use client';
-import { useId, useMemo, useState } from 'react';
+import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
 import type { ToldTiming } from '@/lib/console/told-timing.ts';
 import { mostPrebufferMs } from '@/lib/player/player-model.ts';
@@ -29,13 +29,21 @@ export function Prebuffer({
   const [delayMs, setDelay] = useKept('ideal-player-ms', usualPrebufferMs);
   const [note, setNote] = useState('');
   const playerMs = useConsole((state) => state.prebufferMs);
+  const own = useRef<HTMLInputElement>(null);
+  // What is set elsewhere shows here; the field stays the same, and so does its focus.
+  useEffect(() => {
+    if (own.current !== null) own.current.value = String(playerMs);
+  }, [playerMs]);
   const set = (field: HTMLInputElement) => {
     if (field.value === '') {
       field.value = String(playerMs);
       setNote(`Nothing was written: it stays at ${grouped(playerMs)} ms. `);
     } else {
-      facade.setPrebuffer(Number(field.value));
-      setNote('');
+      const wanted = Number(field.value);
+      facade.setPrebuffer(wanted);
+      const taken = facade.getState().prebufferMs;
+      field.value = String(taken);
+      setNote(taken === wanted ? '' : `${grouped(wanted)} ms cannot be: it is ${grouped(taken)} ms. `);
     }
   };
   const name = useId();
@@ -119,7 +127,7 @@ export function Prebuffer({
         </label>
         <input
           id={`${name}-player`}
-          key={playerMs}
+          ref={own}
           type="number"
           inputMode="numeric"
           min={0}

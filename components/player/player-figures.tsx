@@ -1,6 +1,8 @@
 'use client';
 import type { ReactNode } from 'react';
 import type { PlayerState } from '@/lib/console/state.ts';
+import type { Explained } from '../figures/explain.tsx';
+import { ExplainedCells } from '../figures/explained-cells.tsx';
 import { grouped } from '../ui/numbers.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
@@ -14,50 +16,39 @@ const stateWords: Record<PlayerState['state'], string> = {
   ended: 'Ended',
 };
 
+const explained: readonly Explained[] = [
+  {
+    id: 'player-sound',
+    name: 'Sound',
+    says: 'What the player is doing; a session is named when it sounds and is not the one on view.',
+  },
+  { id: 'player-format', name: 'Format', says: 'Format asked for, and the rate its decoder found.' },
+  {
+    id: 'player-underruns',
+    name: 'Underruns happened',
+    clock: 'audio',
+    says: 'Times the player had nothing left to play though nothing had been sent meanwhile that the next sound could answer.',
+  },
+];
+
 /** What is true of the sound of the session on view; another one is named as long as it is heard. */
 export function PlayerFigures() {
   const player = useConsole((known) => known.player);
   const { other, format, sampleRateHz, underruns, state } = player;
   const lost = useConsole((known) => known.link === 'lost' && known.live?.session === known.active);
+  const sound = lost && state === 'buffering' ? 'Link lost' : stateWords[state];
+  const values: ReactNode[] = [
+    other === null ? (
+      sound
+    ) : (
+      <>
+        <VisibleText text={other} /> is sounding
+      </>
+    ),
+    format === null ? '–' : `${format}${sampleRateHz === 0 ? '' : ` ${sampleRateHz / 1000} kHz`}`,
+    state === 'empty' ? '–' : grouped(underruns),
+  ];
   return (
-    <>
-      <Figure
-        name="Sound"
-        title="What the player is doing; a session is named when it sounds and is not the one on view"
-      >
-        {other === null ? (
-          lost && state === 'buffering' ? (
-            'Link lost'
-          ) : (
-            stateWords[state]
-          )
-        ) : (
-          <>
-            <VisibleText text={other} /> is sounding
-          </>
-        )}
-      </Figure>
-      <Figure name="Format" title="Format asked for, and the rate its decoder found">
-        {format === null ? '–' : `${format}${sampleRateHz === 0 ? '' : ` ${sampleRateHz / 1000} kHz`}`}
-      </Figure>
-      <Figure
-        name="Underruns happened"
-        title="Times the player had nothing left to play though nothing had been sent meanwhile that the next sound could answer; on the audio clock"
-      >
-        {state === 'empty' ? '–' : grouped(underruns)}
-      </Figure>
-    </>
-  );
-}
-
-function Figure({ name, title, children }: { name: string; title: string; children: ReactNode }) {
-  return (
-    <dl
-      title={title}
-      className="flex flex-col justify-center self-stretch whitespace-nowrap border-line border-l px-3.5"
-    >
-      <dt className="text-fg3 text-label">{name}</dt>
-      <dd className="font-mono text-head leading-4.5">{children}</dd>
-    </dl>
+    <ExplainedCells label="Figures of the player" cells={explained.map((item, at) => ({ item, show: values[at] }))} />
   );
 }

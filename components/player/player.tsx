@@ -45,7 +45,7 @@ export function Player() {
         </span>
         <progress className="sound-progress hidden phone:block phone:grow" aria-label="Heard" max={1} value={part} />
         <Volume volume={player.volume} onChange={(volume) => facade.setVolume(volume)} />
-        <div className="flex min-w-0 grow flex-wrap content-start self-stretch overflow-hidden phone:hidden [&>dl]:h-11 narrow:[&>dl]:h-14">
+        <div className="flex min-w-0 grow flex-wrap content-start self-stretch overflow-clip phone:hidden [&_.bar-cell]:h-11 narrow:[&_.bar-cell]:h-14">
           <PlayerFigures />
           <LateStrip />
         </div>

@@ -17,7 +17,7 @@ export function SoundPicture() {
   return (
     <>
       <WavePane />
-      <div className="hidden flex-wrap gap-y-3 border-line border-t py-3 phone:flex">
+      <div className="relative hidden flex-wrap gap-y-3 border-line border-t py-3 phone:flex">
         <PlayerFigures />
       </div>
     </>

@@ -19,10 +19,17 @@ type Props = {
 export function KeptItem({ kept, open, save, onDelete }: Props) {
   const [naming, setNaming] = useState(false);
   const called = visible(kept.name);
-  if (naming) return <NameForm kept={kept} done={() => setNaming(false)} />;
+  if (naming) {
+    const done = () => {
+      setNaming(false);
+      // With another group it stands elsewhere.
+      requestAnimationFrame(() => document.getElementById(`library-${kept.id}`)?.focus());
+    };
+    return <NameForm kept={kept} done={done} />;
+  }
   return (
     <li>
-      <button type="button" className="library-open" onClick={() => open(kept.text, kept)}>
+      <button type="button" id={`library-${kept.id}`} className="library-open" onClick={() => open(kept.text, kept)}>
         <b>
           <VisibleText text={kept.name} />
         </b>

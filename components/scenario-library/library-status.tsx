@@ -1,4 +1,5 @@
 'use client';
+import { useEffect, useRef } from 'react';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
 import { pageLibrary, useFormer, useLasting } from './use-library.ts';
 
@@ -6,6 +7,11 @@ import { pageLibrary, useFormer, useLasting } from './use-library.ts';
 export function LibraryStatus({ says }: { says: string }) {
   const former = useFormer();
   const lasting = useLasting();
+  const undo = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    // What had the focus may have gone with what was deleted.
+    if (former !== null && document.activeElement === document.body) undo.current?.focus();
+  }, [former]);
   return (
     <>
       <p role="status" className="library-status">
@@ -16,7 +22,14 @@ export function LibraryStatus({ says }: { says: string }) {
         <p className="library-status">
           {former.what === 'deleted' ? 'Deleted' : 'Saved over the former'} “<VisibleText text={former.scenario.name} />
           ”.{' '}
-          <button type="button" onClick={() => void pageLibrary().undo()}>
+          <button
+            ref={undo}
+            type="button"
+            onClick={({ currentTarget }) => {
+              currentTarget.closest<HTMLElement>('.library')?.focus();
+              void pageLibrary().undo();
+            }}
+          >
             Undo
           </button>
         </p>

@@ -59,5 +59,5 @@ test('the head of a scenario: its fields, and the caret stays in its step when o
 test('an offset inside of an object is not that object', () => {
   const text = '[{ "event": "start", "request": { "text": "" } }]';
   expect(valueAt(text, 1)).toMatchObject({ event: 'start' });
-  expect(valueAt(text, 3)).toBeUndefined();
+  for (const offset of [2, 3]) expect(valueAt(text, offset)).toBeUndefined();
 });

@@ -2,7 +2,7 @@
 import './step-form.css';
 import { useId, useMemo, useState } from 'react';
 import { useComposer, useDraft, useNotice } from '@/components/compose/composer-hooks.ts';
-import { stepUnder } from '@/components/compose/outline.ts';
+import { type OutlineStep, stepUnder } from '@/components/compose/outline.ts';
 import { useOutline } from '@/components/compose/outline-hooks.ts';
 import { useShownDialect } from '@/components/compose/shown-dialect.ts';
 import { TemplateMenu } from '@/components/compose/template-menu.tsx';
@@ -17,6 +17,13 @@ import { headFields, stepFields } from './step-schema.ts';
 
 /** In the list of steps: the object around them. */
 const head = 'head';
+
+/** Number, depth and name, and what tells it from others of its name. */
+function stepWords({ step, name, says, depth }: OutlineStep): string {
+  const text = step.kind === 'event' ? (step.event as { text?: unknown }).text : says;
+  const more = typeof text !== 'string' || text === '' ? '' : `: ${text.length > 40 ? `${text.slice(0, 40)}…` : text}`;
+  return `${step.index + 1} ${'· '.repeat(depth)}${visible(name + more)}`;
+}
 
 /** The step under the caret as a form, every field with what it means. What is set here stands in the text, and the other way round. */
 export function StepForm() {
@@ -69,9 +76,9 @@ export function StepForm() {
             <label htmlFor={id}>Step</label>
             <select id={id} value={chosen} onChange={({ target }) => choose(target.value)}>
               {around !== -1 && <option value={head}>The scenario itself</option>}
-              {outline.steps.map(({ step, name, depth }) => (
-                <option key={step.index} value={step.index}>
-                  {`${step.index + 1} ${'· '.repeat(depth)}${visible(name)}`}
+              {outline.steps.map((each) => (
+                <option key={each.step.index} value={each.step.index}>
+                  {stepWords(each)}
                 </option>
               ))}
             </select>

@@ -65,6 +65,21 @@ test('where the lane ends that is said, and what is selected elsewhere afterward
   expect(desk.get().said).toBe('');
 });
 
+test('a step that led nowhere does not let the view follow what is selected elsewhere', () => {
+  const { desk, select, tell } = stage();
+  select(90, 90);
+  desk.zoom(0.1);
+  desk.setFollow(false);
+  const before = desk.get().window;
+  desk.go('audio', { step: 1 });
+  tell();
+  select(1, 90);
+  expect(desk.get().window).toEqual(before);
+  desk.go('audio', { step: 1 });
+  select(2, 90);
+  expect(desk.get().window).not.toEqual(before);
+});
+
 test('an entry gone to before the first view is read out with it; one selected before is not', () => {
   const early = stage(false);
   early.desk.go('audio', { step: 1 });

@@ -107,6 +107,8 @@ export class TimelineDesk {
       this.seen = answers ? null : seq;
     }
     if (seq === this.seen) {
+      // It led nowhere: the next selection may be somebody else's.
+      if (wish !== null) this.stepped = false;
       if (answers && wish?.isStep === true) this.store.set({ said: `${laneNames[this.get().lane]}: no further entry` });
       return;
     }

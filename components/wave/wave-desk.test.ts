@@ -12,7 +12,7 @@ const frames = {
 };
 const view = { session: 's', seconds: 10, live: false, frames, words: [], selected: null };
 const playing = { state: 'playing', other: null, position: 1.5 };
-let problem: Problem | null = null;
+let problem: Problem | null | Promise<Problem> = null;
 let state: Record<string, unknown>;
 let asked: string[];
 let desk: WaveDesk;
@@ -101,5 +101,22 @@ test('a file that is saved is told of for a while; one that could not be, until 
   vi.advanceTimersByTime(10_000);
   expect(desk.get().said).toMatch(/no room$/);
   expect(asked).toEqual(['save 1 to 2 wav', 'save 0 to Infinity received']);
+  vi.useRealTimers();
+});
+
+test('what went wrong stays, though another file was saved meanwhile', async () => {
+  vi.useFakeTimers();
+  let fail: (why: Problem) => void = () => {};
+  problem = new Promise((resolve) => {
+    fail = resolve;
+  });
+  const slow = desk.save(false, 'wav');
+  problem = null;
+  await desk.save(false, 'received');
+  expect(desk.get().said).toBe('Saved');
+  fail(problemOf('save_failed', 'no room'));
+  await slow;
+  vi.advanceTimersByTime(10_000);
+  expect(desk.get().said).toMatch(/no room$/);
   vi.useRealTimers();
 });

@@ -190,6 +190,8 @@ export class WaveDesk {
     this.store.set({ said: 'Saving' });
     const range = part && selection !== null ? selection : { fromS: 0, toS: Number.POSITIVE_INFINITY };
     const why = await this.facade.saveSound(range, as);
+    // One that was saved meanwhile would put this word away.
+    clearTimeout(this.silence);
     this.store.set({ said: why === null ? 'Saved' : `${why.title}: ${why.detail}` });
     if (why === null) this.silence = setTimeout(() => this.store.set({ said: '' }), saidMs);
   }

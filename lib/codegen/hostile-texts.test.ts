@@ -91,6 +91,32 @@ function session(dialect: Dialect): Line[] {
   return [...start, ...lines, closed(30, 'peer')];
 }
 
+describe('a title that names an encoding', () => {
+  it.skipIf(!hasPython).each(['raw_unicode_escape', 'unicode_escape', 'utf-7', 'rot13'])(
+    '%s: Python reads what it would read without',
+    async (encoding) => {
+      const lines = [
+        ...opened('ws://127.0.0.1:9/v1/tts/live', 's2-pro'),
+        oddText(20, '\\u000aopen("hacked", "w")\\u000a+AAo-'),
+        closed(30, 'us'),
+      ];
+      const record = drawnRecord(fish, lines);
+      const source = (title: string) => {
+        const home = takeHome(record, fish, title, 'py-websockets');
+        return 'text' in home ? home.text : home.why;
+      };
+      const program =
+        'import ast, json, sys\nprint(json.dumps([ast.dump(ast.parse(one.encode())) for one in json.load(sys.stdin)]))';
+      const pair = JSON.stringify([source('plain'), source(`coding: ${encoding} \\u000aopen("hacked", "w")\\u000a`)]);
+      const { out, errors } = await spawned(python, ['-c', program], {}, pair);
+      expect(errors).toBe('');
+      const [plain, odd] = JSON.parse(out);
+      expect(odd).toBe(plain);
+      expect(plain).toContain('asyncio');
+    },
+  );
+});
+
 describe('programs', () => {
   const dialects = [fish, fishspeech];
   const targets = ['ts-ws', ...(hasLibraries ? (['py-websockets'] as const) : [])] as const;

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../problem/problem.ts';
 import type { Entry } from '../session/entry.ts';
 import { entryFromJson } from './entry-json.ts';
 import { chainHolds, unchainLine } from './line-chain.ts';
-import { headerFromJson, type RecordingHeader } from './recording-header.ts';
+import { headerFromJson, type RecordingHeader, recordingVersion } from './recording-header.ts';
 
 export type RecordingEnd = {
   header: RecordingHeader | null;
@@ -16,6 +16,8 @@ export type RecordingEnd = {
   closed: boolean;
   /** The first line whose hash does not follow from the one before, from 1; null when all do. */
   brokenLine: number | null;
+  /** The line that the file ends in the middle of: whoever wrote it stopped there. */
+  cutLine: number | null;
   /** What kept it from being read to its end, at a line; null for nothing. */
   problem: Problem | null;
 };
@@ -35,7 +37,15 @@ export async function recordingReader(told: {
   entry: (entry: Entry, seen: number | null) => void;
 }): Promise<RecordingReader> {
   const hash = await sha256();
-  const end: RecordingEnd = { header: null, entries: 0, masked: 0, closed: false, brokenLine: null, problem: null };
+  const end: RecordingEnd = {
+    header: null,
+    entries: 0,
+    masked: 0,
+    closed: false,
+    brokenLine: null,
+    cutLine: null,
+    problem: null,
+  };
   let rest = '';
   let line = 0;
   let last = '';
@@ -47,7 +57,7 @@ export async function recordingReader(told: {
     const header = headerFromJson(value);
     if (header === null) stop('bad_recording', 'the first line is not the header of a recording');
     else if ('future' in header)
-      stop('recording_from_future', `it is of version ${header.future}; this reads version 1`);
+      stop('recording_from_future', `it is of version ${header.future}; this reads version ${recordingVersion}`);
     else {
       end.header = header;
       told.header?.(header);
@@ -103,9 +113,13 @@ export async function recordingReader(told: {
     },
     end() {
       // A line that was cut is not a line: it is where the file ends, unless it is whole but for its line break.
-      if (end.problem === null && rest !== '') take(rest);
+      if (end.problem === null && rest !== '') {
+        const isCut = unchainLine(rest) === null && !end.closed;
+        if (!isCut) take(rest);
+        else if (line > 0) end.cutLine = line + 1;
+        else stop('bad_recording', 'the first line is not the header of a recording, or was cut');
+      } else if (line === 0) stop('bad_recording', 'the file is empty');
       rest = '';
-      if (line === 0) stop('bad_recording', 'the file is empty');
       return end;
     },
   };

@@ -138,7 +138,16 @@ describe('what is not whole', () => {
     const open = await read(lines.slice(0, 5).join(''));
     expect([open.got.length, says(open.end)]).toEqual([4, 'intact up to entry 4, not closed, masked in 1 place']);
     const cut = await read(lines.slice(0, 5).join('').slice(0, -20));
-    expect([cut.got.length, cut.end.problem?.at?.line]).toEqual([3, 5]);
+    expect([cut.got.length, cut.end.problem, cut.end.brokenLine]).toEqual([3, null, null]);
+    expect(says(cut.end)).toBe('intact up to entry 3, not closed: line 5 was cut, masked in 1 place');
+    expect(verdictOf(cut.end).ok).toBe(false);
+    for (let at = 1; at < (lines[0] as string).length - 1; at++) {
+      const { end } = await read((lines[0] as string).slice(0, at));
+      expect([end.problem?.code, end.brokenLine]).toEqual(['bad_recording', null]);
+    }
+    // Cut off or not: what was changed before is told first.
+    const changed = await read(lines.slice(0, 5).join('').replace('"t":0.25', '"t":0.5').slice(0, -20));
+    expect(says(changed.end)).toBe('line 3 differs from what was written, or a line before it is missing');
     const unbroken = await read(lines.join('').slice(0, -1));
     expect(unbroken.end.closed).toBe(true);
   });

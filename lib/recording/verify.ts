@@ -14,6 +14,7 @@ export function verdictOf(end: RecordingEnd): Verdict {
   if (end.problem !== null) {
     return { ok: false, says: `line ${end.problem.at?.line ?? 1} cannot be read: ${end.problem.detail}` };
   }
-  if (!end.closed) return { ok: false, says: `intact up to entry ${end.entries}, not closed${masks}${export_}` };
+  const cut = end.cutLine === null ? '' : `: line ${end.cutLine} was cut`;
+  if (!end.closed) return { ok: false, says: `intact up to entry ${end.entries}, not closed${cut}${masks}${export_}` };
   return { ok: true, says: `complete, unchanged since written: ${end.entries} entries${masks}${export_}` };
 }

@@ -62,11 +62,22 @@ export async function missOfLikeness(
   if ('code' in wanted) return { expected, got: `a file that cannot be decoded: ${wanted.detail}` };
   const sound = evidence.sound();
   if (sound.seconds === 0) return { expected, got: 'no sound' };
-  const { peak } = await likeness(sound, wanted);
-  return peak >= atLeast ? null : { expected, got: String(Math.floor(peak * 1000) / 1000) };
+  const found = await likeness(sound, wanted);
+  return found >= atLeast ? null : { expected, got: String(Math.floor(found * 1000) / 1000) };
 }
 
-async function likeness(sound: HeardSound, wanted: { samples: Float32Array; sampleRateHz: number }) {
+/** The correlation at its best lag; what is heard before and after the file's sound counts against it as what is missing does. */
+async function likeness(sound: HeardSound, wanted: { samples: Float32Array; sampleRateHz: number }): Promise<number> {
+  const heard = await sound.samples();
   const rates = { heardHz: sound.sampleRateHz, referenceHz: wanted.sampleRateHz };
-  return correlate(await sound.samples(), wanted.samples, { ...rates, mostLagS });
+  const { peak, lag, overlap } = correlate(heard, wanted.samples, { ...rates, mostLagS });
+  const from = Math.max(0, lag);
+  const all = energyOf(heard);
+  return all === 0 ? 0 : peak * Math.sqrt(energyOf(heard.subarray(from, from + overlap)) / all);
+}
+
+function energyOf(samples: Float32Array): number {
+  let sum = 0;
+  for (const value of samples) sum += value * value;
+  return sum;
 }

@@ -52,6 +52,13 @@ describe('around the steps', () => {
     });
   });
 
+  test('a secret is no variable, however it is written', () => {
+    for (const secret of ['"abcdefgh"', '{ "$text": "abcdefgh" }'])
+      expect(parseScenario(`{ "variables": { "apiKey": ${secret} }, "steps": [] }`).problems.map(problemLine)).toEqual([
+        'bad_value at line 1, column 28: a secret is no variable: {"$key": true} is expected where the key belongs',
+      ]);
+  });
+
   test('a mistake in the head leaves the steps readable', () => {
     const { steps, problems } = parseScenario('{ "titel": "x", "steps": [{ "event": "stop" }] }');
     expect([steps.length, problems.length]).toEqual([1, 1]);

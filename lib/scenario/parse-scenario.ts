@@ -144,7 +144,7 @@ function variablesOf(node: Node | undefined): Readonly<Record<string, Variable>>
       const says = 'the name of a variable has letters, digits, _ and -, and begins with a letter or _';
       throw new Misfit('bad_step', says, keyNode);
     }
-    if (holdsSecret(key, value.value))
+    if (holdsSecret(key, plainValue(value)))
       throw new Misfit('bad_value', 'a secret is no variable: {"$key": true} is expected where the key belongs', value);
   }
   return plainValue(node) as Readonly<Record<string, Variable>>;

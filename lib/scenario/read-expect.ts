@@ -38,7 +38,7 @@ const readers: ReadonlyMap<string, (value: Node, given: Given) => Expectation> =
   ['frame', frameOf],
 ]);
 
-export const expectationNames: readonly string[] = [...readers.keys()];
+const expectationNames: readonly string[] = [...readers.keys()];
 
 export function readExpect(node: Node, { place }: StepReading): StepBody {
   if (node.type !== 'object') throw new Misfit('bad_step', 'an object is expected, like {"noErrors": true}', node);

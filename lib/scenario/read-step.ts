@@ -40,7 +40,7 @@ const directives: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['$expect', readExpect],
 ]);
 
-export const directiveNames: readonly string[] = [...directives.keys()];
+const directiveNames: readonly string[] = [...directives.keys()];
 
 /** Reads an element. Directives are objects with a `$` name; every other object is an event, valid or not. */
 export function readStep(node: Node, reading: StepReading): Step {

@@ -29,11 +29,12 @@ export class RunBoard {
     return () => this.wakes.delete(wake);
   }
 
-  /** Resolves with null when the run is stopped; never, if it is not. */
-  whenStopped(): Promise<null> {
-    return new Promise((resolve) => {
+  /** What comes of `work`; null as soon as the run is stopped. */
+  unlessStopped<T>(work: Promise<T>): Promise<T | null> {
+    return new Promise((resolve, reject) => {
+      const leave = this.onStop(() => resolve(null));
+      work.then(resolve, reject).finally(leave);
       if (this.stopped) resolve(null);
-      else this.onStop(() => resolve(null));
     });
   }
 

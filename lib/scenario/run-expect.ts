@@ -10,7 +10,7 @@ export async function expectStep(line: RunLine, step: Step & { kind: 'expect' })
   line.mark(step, 'waiting', 'looking at the session so far');
   await line.recorded();
   const evidence = host.evidence();
-  await Promise.race([evidence.settled(), board.whenStopped()]);
+  await board.unlessStopped(evidence.settled());
   for (const expectation of step.expectations) {
     if (board.stopped) return null;
     const miss = await checkExpectation(expectation, evidence, host.files);

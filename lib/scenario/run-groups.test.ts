@@ -248,6 +248,17 @@ describe('$parallel', () => {
   });
 });
 
+test('a mistake of the console itself ends the run, and is told at its step', async () => {
+  const s = stage();
+  s.host.evidence = () => {
+    throw new Error('too much for the memory');
+  };
+  const run = s.run(`[{"$expect": {"turns": 1}}, ${say('a')}]`);
+  await s.clock.advance(0);
+  expect([run.state(), ...run.drawn()]).toEqual(['failed', 'failed: too much for the memory', 'skipped']);
+  expect(run.handle.state().problem?.code).toBe('internal');
+});
+
 test('some of the steps alone: the others are skipped', async () => {
   const s = stage();
   const run = s.run(`[${say('a')}, {"$repeat":{"times":2,"steps":[${say('b')}]}}, ${say('c')}]`, [2]);

@@ -3,9 +3,10 @@
  * them; a `$parallel` opens a socket for each of its branches.
  */
 import { wait } from '../clock/clock.ts';
-import type { Problem } from '../problem/problem.ts';
+import { type Problem, problem } from '../problem/problem.ts';
 import { RunBoard } from './run-board.ts';
 import { carryOut } from './run-carry.ts';
+import { changes } from './run-changes.ts';
 import { expectStep } from './run-expect.ts';
 import type { RunHandle, RunHost } from './run-host.ts';
 import { RunLine } from './run-line.ts';
@@ -13,6 +14,9 @@ import type { RunState } from './run-state.ts';
 import { sendTokens } from './run-tokens.ts';
 import type { Scenario } from './scenario.ts';
 import { grouped, type Step, stepName } from './step.ts';
+
+/** So long the server may take to close a socket of a branch. */
+const closingMs = 2000;
 
 /**
  * Runs a scenario: all of it, or `only` these of its steps. `changed` is called with a new state after every change. Events that the
@@ -44,10 +48,19 @@ async function runOn(line: RunLine, steps: readonly Step[]): Promise<Problem | n
 async function inOrder(line: RunLine, steps: readonly Step[]): Promise<Problem | null> {
   for (const step of steps) {
     if (line.board.stopped) return null;
-    const failure = (await oneStep(line, step)) ?? line.refusal;
+    const failure = (await carefully(line, step)) ?? line.refusal;
     if (failure !== null) return failure;
   }
   return null;
+}
+
+/** A mistake of ours ends the run with its words: a run that is never over could not be stopped. */
+async function carefully(line: RunLine, step: Step): Promise<Problem | null> {
+  try {
+    return await oneStep(line, step);
+  } catch (thrown) {
+    return line.fail(step, problem('internal', thrown instanceof Error ? thrown.message : String(thrown)));
+  }
 }
 
 function oneStep(line: RunLine, step: Step): Promise<Problem | null> | Problem | null {
@@ -120,7 +133,7 @@ async function parallel(line: RunLine, step: Step & { kind: 'parallel' }): Promi
 async function runBranch(line: RunLine, step: Step, branch: { name: string; steps: readonly Step[] }) {
   const { board } = line;
   const opening = line.host.openAnother(branch.name);
-  const host = await Promise.race([opening, board.whenStopped()]);
+  const host = await board.unlessStopped(opening);
   if (host === null) {
     // It may open all the same.
     void opening.then((late) => 'code' in late || late.close(1000, ''));
@@ -130,5 +143,16 @@ async function runBranch(line: RunLine, step: Step, branch: { name: string; step
     return { ...host, at: { line: step.line, column: step.column }, detail: `${branch.name}: ${host.detail}` };
   const failure = await runOn(new RunLine(host, board, branch.name), branch.steps);
   if (host.log.ended() === null) host.close(1000, '');
+  await closed(host, board);
   return failure;
+}
+
+/** What comes next may want its place: the end of a socket is waited for, but not for ever. */
+async function closed({ clock, log }: RunHost, board: RunBoard): Promise<void> {
+  const change = changes(clock);
+  const leave = [log.subscribe(change.signal), board.onStop(change.signal)];
+  const until = clock.now() + closingMs;
+  while (!board.stopped && log.ended() === null && clock.now() < until) await change.next(until - clock.now());
+  for (const each of leave) each();
+  change.close();
 }

@@ -120,15 +120,31 @@ test.each([
   ['an event that is a variable', '{"event": "{{e}}", "token": "{{a}}"}'],
   ['a literal in an event that is a variable', '{"event": "{{e}}", "token": "abcdefgh"}'],
 ])('a secret that gets to its place through %s', (_, step) => {
-  const text = `{"variables": {"e": "start", "a": "abcdefgh"}, "request": {"token": "{{a}}"}, "steps": [${step}]}`;
+  const variables = `"e": "start"${step.includes('{{a}}') ? ', "a": "abcdefgh"' : ''}`;
+  const text = `{"variables": {${variables}}, "steps": [${step}]}`;
   const { text: clean } = scrubSecrets(text, fishspeech, () => false);
   expect(clean).not.toContain('abcdefgh');
   expect(parseScenario(clean).problems).toEqual([]);
-  const alone = `{"variables": {"e": "start", "a": "abcdefgh"}, "steps": [${step}]}`;
-  expect(scrubSecrets(alone, fishspeech, () => false).text).not.toContain(
-    step.includes('{{a}}') ? 'abcdefgh' : '":"abcdefgh',
-  );
   expect(scrubSecrets(clean, fishspeech, () => false)).toEqual({ text: clean, replaced: [] });
+});
+
+test('a variable that reaches a secret place of the request', () => {
+  const text = '{"variables": {"a": "abcdefgh"}, "request": {"token": "{{a}}"}, "steps": []}';
+  expect(scrubSecrets(text, fishspeech, () => false).text).not.toContain('abcdefgh');
+});
+
+test('what else is in a frame in bytes stays what it is: variables, literal text, the key', () => {
+  const before = '"{\\"event\\":\\"start\\",\\"x\\":\\"{{v}}\\","';
+  const raw = (pieces: string) => `[{"$raw": {"opcode": "text", "text": ${pieces}}}]`;
+  const clean = (pieces: string) => scrubSecrets(raw(pieces), fishspeech, () => false).text;
+  const text = `[${before}, {"$text": "\\"y\\":\\"{{y}}\\",\\"token\\":\\"ab"}, "cd\\",\\"z\\":\\"", {"$key": true}, "\\"}"]`;
+  expect(clean(text)).toBe(
+    raw(
+      `[${before}, {"$text": "\\"y\\":\\"{{y}}\\",\\"token\\":\\""}, {"$key": true}, "\\",\\"z\\":\\"", {"$key": true}, "\\"}"]`,
+    ),
+  );
+  const fine = '["{\\"event\\":\\"start\\",\\"token\\":\\"", {"$key": true}, "\\",\\"x\\":\\"{{v}}\\"}"]';
+  expect(clean(fine)).toBe(raw(fine));
 });
 
 test('a text too deep to be read as a tree is looked through all the same', () => {

@@ -7,6 +7,7 @@ import type { Dialect } from '../dialects/dialect.ts';
 import { literalOf, type Property, propertiesOf } from './properties.ts';
 import { scrubbedRaw } from './scrub-raw.ts';
 import { textLines } from './text-lines.ts';
+import { tokenKinds } from './token-kinds.ts';
 import { holdsSecret, referencesIn } from './variables.ts';
 
 export type Replaced = {
@@ -17,18 +18,6 @@ export type Replaced = {
   why: 'position' | 'equal';
   /** The path inside its step (`token`, `request.text`); `comment` for a word of a comment. */
   field: string;
-};
-
-// The numbers of jsonc-parser's `SyntaxKind`: a const enum, which single-file compilers cannot read.
-const kindOf = {
-  colon: 6,
-  string: 10,
-  lineComment: 12,
-  blockComment: 13,
-  lineBreak: 14,
-  blank: 15,
-  unknown: 16,
-  end: 17,
 };
 
 const inValue = '{"$key": true}';
@@ -185,19 +174,19 @@ function byEquality(text: string, root: Node | undefined, isKey: (literal: strin
     edits.push({ offset, length, with: withText, why: 'equal', field });
   const scanner = createScanner(text, false);
   let pending: Edit | null = null;
-  for (let token: number = scanner.scan(); token !== kindOf.end; token = scanner.scan()) {
+  for (let token: number = scanner.scan(); token !== tokenKinds.end; token = scanner.scan()) {
     const offset = scanner.getTokenOffset();
-    const blank = token === kindOf.blank || token === kindOf.lineBreak || token === kindOf.lineComment;
+    const blank = token === tokenKinds.blank || token === tokenKinds.lineBreak || token === tokenKinds.lineComment;
     // A text followed by a colon is a property name; there the value notation would not be JSON.
-    if (pending !== null && token === kindOf.colon) pending.with = inName;
-    if (!blank && token !== kindOf.blockComment) pending = null;
-    if (token === kindOf.string && holdsKey(scanner.getTokenValue(), isKey)) {
+    if (pending !== null && token === tokenKinds.colon) pending.with = inName;
+    if (!blank && token !== tokenKinds.blockComment) pending = null;
+    if (token === tokenKinds.string && holdsKey(scanner.getTokenValue(), isKey)) {
       add(offset, scanner.getTokenLength(), inValue);
       pending = edits[edits.length - 1] ?? null;
-    } else if (token === kindOf.lineComment || token === kindOf.blockComment) {
+    } else if (token === tokenKinds.lineComment || token === tokenKinds.blockComment) {
       const words = text.slice(offset, offset + scanner.getTokenLength()).matchAll(/[^\s"'`,;:()[\]{}<>]+/g);
       for (const word of words) if (isKey(word[0])) add(offset + word.index, word[0].length, inComment, 'comment');
-    } else if (token === kindOf.unknown) {
+    } else if (token === tokenKinds.unknown) {
       const word = text.slice(offset, offset + scanner.getTokenLength());
       if (isKey(word)) add(offset, word.length, inName);
     }

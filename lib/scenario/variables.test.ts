@@ -13,6 +13,7 @@ test.each([
   ['voice', false],
 ])('%s: a secret by its name is %j', (name, secret) => {
   expect(holdsSecret(name, 'text')).toBe(secret);
+  expect(holdsSecret(name, { $text: 'text' })).toBe(secret);
   // What is no text is none: the notation for the key above all.
   expect([holdsSecret(name, ''), holdsSecret(name, 3), holdsSecret(name, { $key: true })]).toEqual([
     false,

@@ -63,10 +63,11 @@ export function referencesIn(text: string): string[] {
 
 const secretName = /(?:^|[_-])(?:api[_-]?)?key$|(?:^|[_-])(?:token|secret|password|passwd|authorization|bearer)$/;
 
-/** True for a variable that by its name holds a secret, as a text: those are never variables, but `{"$key": true}`. */
+/** True for a variable that by its name holds a secret, as a text (`{"$text": ...}` too): those are never variables, but `{"$key": true}`. */
 export function holdsSecret(name: string, value: unknown): boolean {
   const plain = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
-  return typeof value === 'string' && value !== '' && secretName.test(plain);
+  const text = typeof value === 'object' && value !== null && '$text' in value ? value.$text : value;
+  return typeof text === 'string' && text !== '' && secretName.test(plain);
 }
 
 /** A variables file: one JSON object, names to values. Null and the reason (a sentence) where it is not that, or holds a secret. */

@@ -58,7 +58,8 @@ export class BoundarySearch {
     const shared = ask.share === null ? null : this.byShare(ask, ask.share);
     const distance = (at: number) => (shared === null ? at : Math.abs(at - shared));
     // An answer that is quicker than all before it is believed where the lengths of the texts say so too; unknown, where it is clear.
-    const isQuicker = (at: number) => (shared === null ? this.waitMs(at) >= this.clearMs : distance(at) <= distance(soonest));
+    const isQuicker = (at: number) =>
+      shared === null ? this.waitMs(at) >= this.clearMs : distance(at) <= distance(soonest);
     const pauses = this.pauses.filter((at) => at >= soonest || isQuicker(at));
     if (pauses.length > 0) {
       // Of several pauses, the one where the texts part: the others are the server's own.

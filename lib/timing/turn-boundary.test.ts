@@ -126,7 +126,10 @@ describe('without a word of the server', () => {
     // Under six times the usual gap it is not clear.
     expect(told(`${slow(1000, 1040, 1080, 1120)}\n${then(1390)}`)).toEqual([[8, 0], 'answer']);
     // Nor is one that the first turn had itself before it was interrupted.
-    expect(told(`${slow(1000, 1040, 1080, 1120).replace('1000 <', '780 <')}\n${then(1410)}`)).toEqual([[8, 0], 'answer']);
+    expect(told(`${slow(1000, 1040, 1080, 1120).replace('1000 <', '780 <')}\n${then(1410)}`)).toEqual([
+      [8, 0],
+      'answer',
+    ]);
   });
 
   test('without a pause the lengths of the texts tell about where, and before that the quickest answer', () => {

@@ -10,14 +10,16 @@ import { secretName } from './python-words.ts';
 export function pythonTitle(script: SessionScript, packages: string, says: readonly string[]): string[] {
   const { dialect, title, keys } = script;
   const settings = Array.from({ length: keys }, (_, key) => `${keyVariable(dialect.id, key)}=...`);
-  return [
+  const lines = [
     `${dialect.title}: the session "${title}", frame by frame, as Wiretone recorded it.`,
     `pip install ${packages}`,
     [...settings, `python3 ${pythonFile}`].join(' '),
     `${baseVariable(dialect.id)} calls another server, AUDIO_FILE names another file for the sound.`,
     ...script.notes,
     ...says,
-  ].map((line) => `# ${commentText(line)}`);
+  ];
+  // Python looks for "coding: ..." in the first two lines, and stops at the first: a title must not choose how the file is read.
+  return ['# -*- coding: utf-8 -*-', ...lines.map((line) => `# ${commentText(line)}`)];
 }
 
 /** Statements: the keys, the address and the file. `base`: the address unless the environment names another. */

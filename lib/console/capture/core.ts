@@ -333,7 +333,7 @@ export class Core {
   private disconnect(): void {
     if (!this.live.isBusy()) return;
     this.link?.command({ op: 'close', session: this.live.id ?? '', code: 1000, reason: '' });
-    this.runs.sides.closeAll();
+    this.runs.sides.leave();
     this.live.become(closing());
     this.page.touchView();
   }

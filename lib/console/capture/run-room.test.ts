@@ -172,6 +172,25 @@ describe('$parallel', () => {
     expect(s.page.run?.state).toBe('done');
   });
 
+  test('disconnect while the run is before them: they are not opened any more', async () => {
+    const s = await stage();
+    await ran(s, [start, { $wait: '60s' }, { $parallel: { sockets: 3, steps: [start, { $wait: '60s' }] } }], 500);
+    s.core.take({ do: 'disconnect' });
+    await s.clock.advance(500);
+    expect(sessions(s)).toHaveLength(1);
+    expect([s.page.run?.state, s.page.run?.problem?.detail]).toEqual([
+      'failed',
+      'socket 1: disconnected meanwhile: no other is opened beside it',
+    ]);
+  });
+
+  test('as many as may be asked for, and again in the next round', async () => {
+    const s = await stage();
+    await ran(s, [{ $repeat: { times: 2, steps: [{ $parallel: { sockets: 100, steps: [start] } }] } }], 5000);
+    expect([s.page.run?.state, s.page.run?.problem]).toEqual(['done', null]);
+    expect(sessions(s)).toHaveLength(201);
+  });
+
   test('a socket that the server refuses fails its branch with the reason', async () => {
     const s = coreStage((peer) => (s.peers.length <= 2 ? peer.accept() : peer.refuse(429, 'Too Many Requests')));
     await s.clock.advance(20);

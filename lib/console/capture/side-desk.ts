@@ -7,6 +7,9 @@ import type { ConnectAsk } from '../port.ts';
 import { isOver } from './connection-words.ts';
 import type { HeldSession } from './held-session.ts';
 
+/** So many stand beside one connection, as long as their sessions are kept: each of them holds its record. */
+export const mostBeside = 1000;
+
 export type SideParts = {
   newId: () => string;
   find: (id: string) => HeldSession | undefined;
@@ -27,6 +30,8 @@ type Side = {
 
 export class SideDesk {
   private readonly sides = new Map<string, Side>();
+  /** The live connection that was closed by hand. */
+  private left: string | null = null;
   private readonly parts: SideParts;
 
   constructor(parts: SideParts) {
@@ -35,10 +40,18 @@ export class SideDesk {
 
   /** Resolves once the connection is open, or with the reason why it is not. */
   open(name: string): Promise<HeldSession | Problem> {
-    const { live, newId, open } = this.parts;
+    const { live, newId, open, find } = this.parts;
     const now = live();
     if (now === null)
       return Promise.resolve(problem('not_connected', 'there is no connection to open another one beside'));
+    if (now.id === this.left)
+      return Promise.resolve(problem('not_connected', 'disconnected meanwhile: no other is opened beside it'));
+    const kept = this.besides(now.id).filter((id) => this.sides.get(id)?.answer !== null || find(id) !== undefined);
+    if (kept.length >= mostBeside) {
+      const says = `${mostBeside} sessions were opened beside this one and are kept`;
+      const hint = 'Remove them from the list of sessions, or connect anew.';
+      return Promise.resolve(problem('limit_reached', says, undefined, hint));
+    }
     const id = newId();
     return new Promise((answer) => {
       this.sides.set(id, { name, beside: now.id, answer });
@@ -80,6 +93,12 @@ export class SideDesk {
       if (side.answer !== null || (held !== undefined && !isOver(held.session.connection))) this.parts.close(id);
     }
     this.giveUp(problem('not_connected', 'given up before the connection was open'));
+  }
+
+  /** The live connection is closed by hand: the others go with it, and a run under way opens no more. */
+  leave(): void {
+    this.left = this.parts.live()?.id ?? null;
+    this.closeAll();
   }
 
   /** Those that were opened beside a connection: it is to be forgotten with them. */

@@ -1,19 +1,12 @@
 /** What stands between values of a text: commas, comments, ends of lines. Offsets are UTF-16. */
 import { createScanner } from 'jsonc-parser';
-
-// The kinds of jsonc-parser's scanner that matter here: its own list is a `const enum`, which cannot be imported by value.
-const comma = 5;
-const lineComment = 12;
-const blockComment = 13;
-const lineBreak = 14;
-const blank = 15;
-const endOfText = 17;
+import { tokenKinds } from '../token-kinds.ts';
 
 /** Offset of the comma that follows, over blanks and comments; -1 when another token comes first. */
 export function commaAfter(text: string, from: number): number {
   const scanner = createScanner(text, true);
   scanner.setPosition(from);
-  return Number(scanner.scan()) === comma ? scanner.getTokenOffset() : -1;
+  return Number(scanner.scan()) === tokenKinds.comma ? scanner.getTokenOffset() : -1;
 }
 
 /** End of the line when only blanks and comments are left on it, else `from`. */
@@ -22,9 +15,10 @@ export function quietLineEnd(text: string, from: number): number {
   scanner.setPosition(from);
   for (;;) {
     const kind: number = scanner.scan();
-    if (kind === lineBreak) return scanner.getTokenOffset();
+    if (kind === tokenKinds.lineBreak) return scanner.getTokenOffset();
+    const { blank, lineComment, blockComment, end } = tokenKinds;
     if (kind !== blank && kind !== lineComment && kind !== blockComment) {
-      return kind === endOfText ? text.length : from;
+      return kind === end ? text.length : from;
     }
   }
 }

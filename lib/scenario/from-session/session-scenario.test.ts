@@ -210,6 +210,15 @@ describe('what a person reads', () => {
     expect(steps[2]).toMatchObject({ audioIdleMs: 8680, withinMs: 18_000 });
   });
 
+  test('a title is a title, whatever is in it', () => {
+    const record = drawnRecord(fish, opened(live, 's1'));
+    const title = '{{n}} "x"\n\u2028';
+    expect(parseScenario(sessionScenario(record, fish, { title, upstream: null }) ?? '')).toMatchObject({
+      title,
+      problems: [],
+    });
+  });
+
   test('an open session has no end, and a record without a dial is none', () => {
     const record = drawnRecord(fish, [...opened(live, 's1'), sent(20, fish, { event: 'stop' })]);
     expect(parseScenario(textOf(record, fish)).steps.length).toBe(1);

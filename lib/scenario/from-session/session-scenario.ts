@@ -35,7 +35,7 @@ export function sessionScenario(
   const steps = script.steps.flatMap((step) => stepTexts(step, script, since));
   steps.push(...endTexts(script, close));
   const head = [
-    `"title": ${textValue(title)}`,
+    `"title": ${JSON.stringify(title)}`,
     `"dialect": ${JSON.stringify(dialect.id)}`,
     ...(upstream === null ? [] : [`"upstream": ${JSON.stringify(upstream)}`]),
     `"request": ${requestText(request)}`,

@@ -29,7 +29,6 @@ export type Asked = {
   refuses: string;
 };
 
-const fillerBytes = 64 * 1024;
 const megabytes = [1, 4, 8];
 
 export function connectionProbes(asked: Asked): Probe[] {
@@ -81,17 +80,15 @@ function idle(asked: Asked): Probe {
 
 /** The filler is never spoken: it stands in an event that servers do not know. A pong tells that the server is there still. */
 function size(asked: Asked): Probe {
-  const parts = (mb: number) => '{{filler}}'.repeat((mb * 2 ** 20) / fillerBytes);
   return probe({
     name: named(asked, 'message-size'),
     dialect: asked.dialect,
     question: 'How large may a message be?',
     known: 'Not documented. Clients stop at 1 to 10 MiB of their own.',
-    variables: { filler: 'x'.repeat(fillerBytes) },
-    steps: [
+    steps: () => [
       ...asked.begin,
       ...megabytes.flatMap((mb) => [
-        asked.filled(parts(mb)),
+        asked.filled('x'.repeat(mb * 2 ** 20)),
         '{"$ping": "still there?"}',
         '{"$until": {"event": "pong", "within": "30s"}}',
       ]),

@@ -24,31 +24,32 @@ export type Probe = {
   /** `wrong`: the connection is asked for with a key that is none. `deflate`: compression is offered with the upgrade. */
   asks: 'as-usual' | 'wrong-key' | 'deflate';
   /** A scenario. That it breaks off is part of an answer, too. */
-  text: string;
+  readonly text: string;
   answer(record: ProbeRecord): Answer;
 };
 
 export type ProbeParts = Pick<Probe, 'name' | 'dialect' | 'question' | 'known' | 'answer'> &
   Partial<Pick<Probe, 'slow' | 'asks'>> & {
     request?: string;
-    variables?: Readonly<Record<string, unknown>>;
-    steps: readonly string[];
+    /** JSONC, one each; a function where they are too long to be kept. */
+    steps: readonly string[] | (() => readonly string[]);
   };
 
-/** Puts the scenario of a probe together; `steps` are JSONC, one each. */
-export function probe({ request, variables, steps, slow = false, asks = 'as-usual', ...one }: ProbeParts): Probe {
-  const text = [
-    '{',
-    `  "title": ${JSON.stringify(one.question)},`,
-    `  "about": ${JSON.stringify(one.known)},`,
-    `  "dialect": ${JSON.stringify(one.dialect)},`,
-    ...(request === undefined ? [] : [`  "request": ${request},`]),
-    ...(variables === undefined ? [] : [`  "variables": ${JSON.stringify(variables)},`]),
-    '  "steps": [',
-    steps.map((step) => `    ${step}`).join(',\n'),
-    '  ]',
-    '}',
-    '',
-  ].join('\n');
-  return { ...one, slow, asks, text };
+/** Puts the scenario of a probe together when it is asked for. */
+export function probe({ request, steps, slow = false, asks = 'as-usual', ...one }: ProbeParts): Probe {
+  const head = [
+    `"title": ${JSON.stringify(one.question)},`,
+    `"about": ${JSON.stringify(one.known)},`,
+    `"dialect": ${JSON.stringify(one.dialect)},`,
+    ...(request === undefined ? [] : [`"request": ${request},`]),
+  ];
+  return {
+    ...one,
+    slow,
+    asks,
+    get text() {
+      const all = (typeof steps === 'function' ? steps() : steps).map((step) => `    ${step}`).join(',\n');
+      return `{\n${head.map((line) => `  ${line}\n`).join('')}  "steps": [\n${all}\n  ]\n}\n`;
+    },
+  };
 }
