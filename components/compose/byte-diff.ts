@@ -29,7 +29,8 @@ function inPlace(old: Uint8Array, now: Uint8Array): Change[] {
     if (last !== undefined && last.end === at) {
       last.end++;
       last.gone++;
-    } else found.push({ start: at, end: at + 1, gone: 1 });
+    } else if (found.length === mostChanges) return whole(old, now);
+    else found.push({ start: at, end: at + 1, gone: 1 });
   }
   return found;
 }

@@ -17,6 +17,11 @@ export function Compose() {
   const composer = useComposer();
   const dialect = useDraftOfUpstream();
   const [tab, setTab] = useState('text');
+  const key = useConsole((state) => state.key?.handle ?? null);
+
+  useEffect(() => {
+    if (key !== null) void composer.scrubKept(key);
+  }, [composer, key]);
 
   useEffect(() => answerCommand('runAll', () => void composer.runAll()), [composer]);
   useEffect(

@@ -17,13 +17,13 @@ function memoryShelf() {
   return { kept, shelf };
 }
 
-function visit(shelf: DraftShelf | null, clock: ReturnType<typeof fakeClock>, tab: string) {
+function visit(shelf: DraftShelf | null, clock: ReturnType<typeof fakeClock>, tab: string, isSecret = () => true) {
   const drafts = createDrafts();
   let ids = 0;
   const keeper = createDraftKeeper({
     drafts,
     shelf: Promise.resolve(shelf),
-    scrub: async (text) => text.replaceAll('sk_secret', '$key'),
+    scrub: async (text) => (isSecret() ? text.replaceAll('sk_secret', '$key') : text),
     clock,
     newId: () => `${tab}${++ids}`,
   });
@@ -94,6 +94,62 @@ describe('what is typed', () => {
     await one.keeper.flush();
     expect(texts(await one.keeper.versions('u'))).toEqual(['mine']);
     expect(await one.keeper.latest('u')).toBe('a scenario');
+  });
+
+  test('while it gives way to another text is kept as well', async () => {
+    const clock = fakeClock();
+    const { shelf } = memoryShelf();
+    const slow: DraftShelf = {
+      ...shelf,
+      async put(kept) {
+        await shelf.put(kept);
+        if (kept.text === 'mine') one.type('mine, and more');
+      },
+    };
+    const one = visit(slow, clock, 'a');
+    await one.open();
+    one.type('mine');
+    await one.keeper.keepFormer();
+    one.drafts.replace('a scenario', 0, 'page');
+    await one.keeper.flush();
+    expect(texts(await one.keeper.versions('u'))).toEqual(['mine, and more']);
+  });
+
+  test('is a key, character by character: of what was kept on the way nothing stays', async () => {
+    const clock = fakeClock();
+    const { kept, shelf } = memoryShelf();
+    const one = visit(shelf, clock, 'a');
+    await one.open();
+    for (const written of ['sk_s', 'sk_secre', 'sk_secret']) {
+      one.type(written);
+      await clock.advance(300);
+      await one.keeper.flush();
+    }
+    expect(texts([...kept.values()])).toEqual(['$key']);
+  });
+
+  test('holds a key that becomes known afterwards: it is taken out of all that is kept', async () => {
+    const clock = fakeClock();
+    const { kept, shelf } = memoryShelf();
+    let known = false;
+    const one = visit(shelf, clock, 'a', () => known);
+    await one.open();
+    one.type('// sk_secret');
+    await one.keeper.keepFormer();
+    one.type('again sk_secret');
+    await one.keeper.flush();
+    known = true;
+    await one.keeper.scrubAgain(['u']);
+    expect(texts([...kept.values()])).toEqual(['// $key', 'again $key']);
+  });
+
+  test('and gives way where nothing is kept can be fetched back as long as the page lives', async () => {
+    const one = visit(null, fakeClock(), 'a');
+    await one.open();
+    one.type('mine');
+    await one.keeper.keepFormer();
+    one.drafts.replace('a scenario', 0, 'page');
+    expect(texts(await one.keeper.versions('u'))).toEqual(['mine']);
   });
 
   test('and cannot be kept is said to be unsaved', async () => {

@@ -13,6 +13,8 @@ export type DraftKeeper = {
   versions(upstream: string): Promise<KeptText[]>;
   /** The text on show is about to give way to another: it stays as a version of its own. */
   keepFormer(): Promise<void>;
+  /** Takes out of what is kept for these upstreams the secrets that were not known as such when it was kept. */
+  scrubAgain(upstreams: readonly string[]): Promise<void>;
   /** Writes at once what waits to be written. */
   flush(): Promise<void>;
   /** True while something typed is not kept yet, or cannot be. */
@@ -36,6 +38,8 @@ export function createDraftKeeper({ drafts, shelf, scrub, clock, newId }: Keeper
   const ids = new Map<string, string>();
   const known = new Map<string, string>();
   const dirty = new Map<string, { dialect: string; text: string }>();
+  /** Former texts that could not be kept beyond the page. */
+  const fleeting: KeptText[] = [];
   let planned = false;
   let writing = Promise.resolve();
 
@@ -46,11 +50,13 @@ export function createDraftKeeper({ drafts, shelf, scrub, clock, newId }: Keeper
   };
 
   async function write(upstream: string, { dialect, text }: { dialect: string; text: string }): Promise<void> {
+    const isNew = !ids.has(upstream);
     const id = idOf(upstream);
     const kept = { id, upstream, dialect, text: await scrub(text, dialect), at: clock.wall() };
     const open = await shelf;
     if (open === null) throw new Error('nothing is kept here');
     await open.put(kept);
+    if (!isNew) return;
     const old = (await open.all(upstream)).sort((a, b) => b.at - a.at).slice(mostVersions);
     if (old.length > 0) await open.remove(old.map((each) => each.id));
   }
@@ -98,15 +104,39 @@ export function createDraftKeeper({ drafts, shelf, scrub, clock, newId }: Keeper
       const all = (await (await shelf)?.all(upstream)) ?? [];
       const shown = drafts.get();
       const met = new Set(shown.upstream === upstream ? [shown.text] : []);
-      const others = all.filter(({ id }) => id !== ids.get(upstream)).sort((a, b) => b.at - a.at);
+      const others = [...all, ...fleeting.filter((each) => each.upstream === upstream)]
+        .filter(({ id }) => id !== ids.get(upstream))
+        .sort((a, b) => b.at - a.at);
       return others.filter(({ text }) => !met.has(text) && met.add(text));
     },
     async keepFormer() {
-      const { upstream, dialect, text } = drafts.get();
-      if (upstream === '' || text.trim() === '') return;
-      dirty.set(upstream, { dialect, text });
-      await flush();
+      const { upstream, dialect } = drafts.get();
+      let text: string | null = null;
+      // Until it is what was kept: it may be typed into meanwhile.
+      while (drafts.get().upstream === upstream && drafts.get().text !== text) {
+        text = drafts.get().text;
+        if (upstream === '' || text.trim() === '') return;
+        dirty.set(upstream, { dialect, text });
+        await flush();
+      }
+      if (text !== null && dirty.get(upstream)?.text === text)
+        fleeting.push({ id: newId(), upstream, dialect, text, at: clock.wall() });
       ids.delete(upstream);
+    },
+    scrubAgain(upstreams) {
+      writing = writing.then(async () => {
+        const open = await shelf;
+        if (open === null) return;
+        for (const upstream of upstreams) {
+          for (const kept of await open.all(upstream)) {
+            const text = await scrub(kept.text, kept.dialect);
+            if (text !== kept.text) await open.put({ ...kept, text });
+          }
+        }
+      });
+      const done = writing;
+      writing = done.catch(() => {});
+      return done;
     },
     flush,
     unsaved: () => dirty.size > 0,

@@ -24,7 +24,7 @@ export async function pinAsExpectation(facade: ConsoleFacade, session: string, s
 export async function makeScenario(facade: ConsoleFacade, session: string): Promise<void> {
   const text = await written(facade, session, { of: 'session' });
   if (text === null) return;
-  await composerOf(facade).replaceText(text);
+  await composerOf(facade).openScenario(text);
   askCommand('focusEditor');
   composerOf(facade).say('This is the session as a scenario. The text before it is under Earlier texts.');
 }

@@ -36,7 +36,7 @@ export function VersionMenu() {
                 className="compose-version"
                 onClick={(event) => {
                   event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
-                  void composer.replaceText(text);
+                  void composer.replaceText(text, true);
                 }}
               >
                 <b>{when}</b> <VisibleText text={what} />

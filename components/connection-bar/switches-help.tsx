@@ -1,12 +1,12 @@
 'use client';
 import { CircleHelp } from 'lucide-react';
 import { useState } from 'react';
-import { switchForms } from '@/lib/sandbox/switches.ts';
+import type { switchForms } from '@/lib/sandbox/switches.ts';
 import { PopoverButton } from '../ui/popover-button.tsx';
 
-/** The sandbox's switches and what each takes, out of its own table. */
+/** The sandbox's switches and what each takes, out of its own table, which comes when it is asked for. */
 export function SwitchesHelp() {
-  const [opened, setOpened] = useState(false);
+  const [forms, setForms] = useState<typeof switchForms>([]);
   return (
     <PopoverButton
       icon={CircleHelp}
@@ -16,7 +16,7 @@ export function SwitchesHelp() {
       buttonClass="size-6.5!"
       className="p-3"
       onOpen={(box) => {
-        setOpened(true);
+        void import('@/lib/sandbox/switches.ts').then((module) => setForms(module.switchForms));
         box.focus();
       }}
     >
@@ -32,7 +32,7 @@ export function SwitchesHelp() {
           </tr>
         </thead>
         <tbody>
-          {(opened ? switchForms : []).map(({ name, form, means }) => (
+          {forms.map(({ name, form, means }) => (
             <tr key={name} className="border-line border-t align-baseline">
               <th scope="row" className="py-0.5 pr-3 font-mono font-normal text-code">
                 {name}

@@ -39,7 +39,7 @@ export function FigureStrip() {
       show: queueMs === null ? noValue : `${grouped(queueMs)} ms, ${grouped(prebufferMs)} set`,
     }),
   ];
-  return <ExplainedCells label="Main figures of the session" cells={cells.flat()} />;
+  return <ExplainedCells label="The session in short, explained" cells={cells.flat()} />;
 }
 
 function three(all: readonly (Figure | undefined)[]): string {

@@ -49,6 +49,6 @@ export function PlayerFigures() {
     state === 'empty' ? '–' : grouped(underruns),
   ];
   return (
-    <ExplainedCells label="Figures of the player" cells={explained.map((item, at) => ({ item, show: values[at] }))} />
+    <ExplainedCells label="The player, explained" cells={explained.map((item, at) => ({ item, show: values[at] }))} />
   );
 }

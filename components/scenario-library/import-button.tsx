@@ -1,5 +1,6 @@
 'use client';
 import { useRef } from 'react';
+import { grouped } from '@/components/ui/numbers.ts';
 import { useFacade } from '@/components/workbench/console-context.tsx';
 import { counted } from '@/lib/bytes/quantity.ts';
 import { problemLine } from '@/lib/problem/problem.ts';
@@ -9,6 +10,7 @@ import { withoutKeys } from './without-keys.ts';
 
 /** No scenario is that long; what is, is another file. */
 const fileLimit = 16 * 1024 * 1024;
+const mostScenarios = 2000;
 
 /** Files of scenarios into the library: a list that was exported, or the text of one. What is there already stays. */
 export function ImportButton({ dialect, say }: { dialect: string; say: (words: string) => void }) {
@@ -18,6 +20,8 @@ export function ImportButton({ dialect, say }: { dialect: string; say: (words: s
     if (file.size > fileLimit) return `${file.name} was not taken: it is larger than 16 MiB.`;
     const read = fromLibraryFile(await file.text(), file.name, dialect);
     if (!Array.isArray(read)) return `${file.name} was not taken: ${problemLine(read)}.`;
+    if (read.length > mostScenarios)
+      return `${file.name} was not taken: it holds more than ${grouped(mostScenarios)} scenarios.`;
     // A file from elsewhere may hold a key: what is kept in the browser never does.
     const clean = await Promise.all(read.map((each) => withoutKeys(each, facade.scrub)));
     const added = await pageLibrary().take(clean);

@@ -3,9 +3,11 @@ import { Download, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button.tsx';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
+import { useFacade } from '@/components/workbench/console-context.tsx';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { KeptScenario } from './kept-scenarios.ts';
 import { pageLibrary } from './use-library.ts';
+import { withoutKeys } from './without-keys.ts';
 
 type Props = {
   kept: KeptScenario;
@@ -49,6 +51,7 @@ export function KeptItem({ kept, open, save, onDelete }: Props) {
 }
 
 function NameForm({ kept, done }: { kept: KeptScenario; done: () => void }) {
+  const facade = useFacade();
   const [name, setName] = useState(kept.name);
   const [group, setGroup] = useState(kept.group);
   return (
@@ -61,7 +64,9 @@ function NameForm({ kept, done }: { kept: KeptScenario; done: () => void }) {
         onSubmit={(event) => {
           event.preventDefault();
           if (name.trim() === '') return;
-          void pageLibrary().rename(kept.id, name.trim(), group.trim());
+          void withoutKeys({ ...kept, name, group }, facade.scrub).then((clean) =>
+            pageLibrary().rename(kept.id, clean.name, clean.group),
+          );
           done();
         }}
       >

@@ -121,3 +121,13 @@ test('what another version wrote is left out', () => {
   expect([null, {}, { ...one, id: 'a' }, { ...one, id: 'a', at: '1' }].some(isKeptScenario)).toBe(false);
   expect(isKeptScenario({ ...one, id: 'a', at: 1 })).toBe(true);
 });
+
+test('many of one name are told apart by their numbers, and found again', async () => {
+  const { open } = shelf();
+  const library = open();
+  const many = Array.from({ length: 500 }, (_, i) => ({ ...one, text: `[${i}]` }));
+  expect(await library.take(many)).toBe(500);
+  expect(library.list().at(-1)?.name).toBe('One (500)');
+  expect(new Set(library.list().map(({ name }) => name)).size).toBe(500);
+  expect(await library.take(many)).toBe(0);
+});

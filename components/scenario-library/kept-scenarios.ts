@@ -89,14 +89,12 @@ export function createLibrary({ store, newId, now }: LibraryParts): Library {
     async take(scenarios) {
       await loaded;
       const added: KeptScenario[] = [];
+      const free = freeNames(kept);
       for (const { name, group, dialect, text } of scenarios) {
-        const all = [...kept, ...added];
-        const isThere = all.some(
-          (each) =>
-            each.text === text && isCalled({ ...each, name: withoutNumber(each.name, name) }, { name, group, dialect }),
-        );
-        if (isThere) continue;
-        added.push({ id: newId(), name: freeName(all, { name, group, dialect }), group, dialect, text, at: now() });
+        const isIt = (each: KeptScenario) =>
+          each.text === text && isCalled({ ...each, name: withoutNumber(each.name, name) }, { name, group, dialect });
+        if (kept.some(isIt) || added.some(isIt)) continue;
+        added.push({ id: newId(), name: free({ name, group, dialect }), group, dialect, text, at: now() });
       }
       if (added.length > 0) await put(added);
       return added.length;
@@ -106,7 +104,7 @@ export function createLibrary({ store, newId, now }: LibraryParts): Library {
       const found = kept.find((each) => each.id === id);
       if (found === undefined) return;
       const others = kept.filter((each) => each.id !== id);
-      await put([{ ...found, name: freeName(others, { ...found, name, group }), group, at: now() }]);
+      await put([{ ...found, name: freeNames(others)({ ...found, name, group }), group, at: now() }]);
     },
     async remove(id) {
       const records = await loaded;
@@ -141,12 +139,18 @@ function withoutNumber(found: string, name: string): string {
   return found.startsWith(`${name} (`) && /^\d+\)$/.test(found.slice(name.length + 2)) ? name : found;
 }
 
-/** The name itself, or with the first number behind it that makes it another: `Barge in (2)`. */
-function freeName(all: readonly Called[], called: Called): string {
-  let name = called.name;
-  for (let n = 2; all.some((each) => isCalled(each, { ...called, name })); n++) name = `${called.name} (${n})`;
-  return name;
+/** The name itself, or with the first number behind it that makes it another (`Barge in (2)`): it is taken from then on. */
+function freeNames(all: readonly Called[]): (called: Called) => string {
+  const taken = new Set(all.map(wholeName));
+  return (called) => {
+    let { name } = called;
+    for (let n = 2; taken.has(wholeName({ ...called, name })); n++) name = `${called.name} (${n})`;
+    taken.add(wholeName({ ...called, name }));
+    return name;
+  };
 }
+
+const wholeName = ({ name, group, dialect }: Called) => JSON.stringify([name, group, dialect]);
 
 /** Another version of this page may have written it. */
 export function isKeptScenario(found: unknown): found is KeptScenario {

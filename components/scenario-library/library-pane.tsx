@@ -5,6 +5,7 @@ import { useComposer, useDraft } from '@/components/compose/composer-hooks.ts';
 import { useShownDialect } from '@/components/compose/shown-dialect.ts';
 import { ScrollRegion } from '@/components/ui/scroll-region.tsx';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
+import { useFacade } from '@/components/workbench/console-context.tsx';
 import { askCommand } from '@/components/workbench/page-commands.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import { download } from '@/lib/console/browser/download.ts';
@@ -16,10 +17,12 @@ import { LibraryStatus } from './library-status.tsx';
 import { SaveForm } from './save-form.tsx';
 import { type Listed, shippedGroups, wordsOf } from './shipped-list.ts';
 import { pageLibrary, rememberOpened, useKept } from './use-library.ts';
+import { withoutKeys } from './without-keys.ts';
 
 /** Scenarios to open in the editor: those of this browser, and those that came with the product. What stood there stays as an earlier text. */
 export function LibraryPane() {
   const composer = useComposer();
+  const facade = useFacade();
   const dialect = useShownDialect();
   const { upstream } = useDraft();
   const all = useKept();
@@ -30,9 +33,19 @@ export function LibraryPane() {
   const [says, setSays] = useState('');
   useEffect(() => void pageLibrary().refresh(), []);
   if (dialect === null) return null;
-  const open = (text: string, called: { name: string; group: string }) => {
+  const open = (text: string, called: { name: string; group: string }, shipped = false) => {
     rememberOpened(upstream, called);
-    void composer.replaceText(text).then(() => askCommand('focusEditor'));
+    void composer.replaceText(text, shipped).then(() => askCommand('focusEditor'));
+  };
+  // A key may have become known since they were kept.
+  const clean = (each: KeptScenario) => withoutKeys(each, facade.scrub);
+  const exportOne = async (each: KeptScenario) => {
+    const { name, text } = await clean(each);
+    download(jsonFile(text), fileName(name));
+  };
+  const exportAll = async () => {
+    const scenarios = await Promise.all(all.map(clean));
+    download(jsonFile(toLibraryFile(scenarios)), 'wiretone-scenarios.json');
   };
   const groups = ownGroups(kept, sought);
   const theirs = shippedGroups(shipped ?? [], dialect.id, sought);
@@ -49,11 +62,7 @@ export function LibraryPane() {
           onChange={({ target }) => setTyped(target.value)}
         />
         <ImportButton dialect={dialect.id} say={setSays} />
-        <button
-          type="button"
-          disabled={all.length === 0}
-          onClick={() => download(jsonFile(toLibraryFile(all)), 'wiretone-scenarios.json')}
-        >
+        <button type="button" disabled={all.length === 0} onClick={() => void exportAll()}>
           Export all of yours
         </button>
       </div>
@@ -61,7 +70,13 @@ export function LibraryPane() {
       {[...groups].map(([group, scenarios]) => (
         <Group key={group} name={group === '' ? 'Yours' : group} note="kept in this browser">
           {scenarios.map((each) => (
-            <KeptItem key={each.id} kept={each} open={open} save={exportOne} onDelete={() => setSays('')} />
+            <KeptItem
+              key={each.id}
+              kept={each}
+              open={open}
+              save={(one) => void exportOne(one)}
+              onDelete={() => setSays('')}
+            />
           ))}
         </Group>
       ))}
@@ -76,7 +91,11 @@ export function LibraryPane() {
         <Group key={group} name={group} note={group in groupNotes ? groupNotes[group] : undefined}>
           {scenarios.map(({ name, title, about, text }) => (
             <li key={name}>
-              <button type="button" className="library-open" onClick={() => open(text, { name: title, group: '' })}>
+              <button
+                type="button"
+                className="library-open"
+                onClick={() => open(text, { name: title, group: '' }, true)}
+              >
                 <b>{title}</b> <span className="library-about">{about}</span>
               </button>
             </li>
@@ -123,12 +142,12 @@ function useShipped(): readonly Listed[] | null {
   return shipped;
 }
 
-function exportOne({ name, text }: KeptScenario): void {
+function fileName(name: string): string {
   const plain = name
     .replace(/[^\p{L}\p{N} ._-]+/gu, '')
     .trim()
     .slice(0, 80);
-  download(jsonFile(text), `${plain === '' ? 'scenario' : plain}.jsonc`);
+  return `${plain === '' ? 'scenario' : plain}.jsonc`;
 }
 
 const jsonFile = (text: string) => new Blob([text], { type: 'application/json' });

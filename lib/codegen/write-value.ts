@@ -23,19 +23,17 @@ export function writeValue(value: Value, words: Words, indent = ''): string {
   if (value.is === 'bytes') return words.bytes(value.bytes);
   if (value.is === 'number') return words.number(value.value, value.float);
   if (value.is === 'plain') return words.plain(value.value);
-  const parts = (inner: string) =>
+  const inner = indent + words.step;
+  // Once: what fits on a line is the same text at any indent, and twice at every level is two to the power of the depth.
+  const parts =
     value.is === 'list'
       ? value.items.map((item) => writeValue(item, words, inner))
       : value.entries.map(([name, item]) => `${words.key(name)}: ${writeValue(item, words, inner)}`);
   const [open, close, blank] = value.is === 'list' ? ['[', ']', ''] : ['{', '}', words.brace];
-  const flat = parts(indent);
-  if (flat.length === 0) return `${open}${close}`;
-  const line = `${open}${blank}${flat.join(', ')}${blank}${close}`;
+  if (parts.length === 0) return `${open}${close}`;
+  const line = `${open}${blank}${parts.join(', ')}${blank}${close}`;
   if (line.length <= lineWidth && !line.includes('\n')) return line;
-  const inner = indent + words.step;
-  return `${open}\n${parts(inner)
-    .map((part) => `${inner}${part},\n`)
-    .join('')}${indent}${close}`;
+  return `${open}\n${parts.map((part) => `${inner}${part},\n`).join('')}${indent}${close}`;
 }
 
 /** A text with keys in it: literals and variables, added up. */

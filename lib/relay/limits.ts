@@ -12,7 +12,7 @@ export type RelayLimits = {
   resumeMs: number;
   /** Bytes sent by a page and not taken by the upstream: beyond it the page's link is closed with 1013. */
   upBytes: number;
-  /** Sessions one page may have open at a time: as many as a scenario may ask for at once, the one it began on, and some that close. */
+  /** Sessions one page may have that are open, or over and not acknowledged: room for a scenario's hundred, and for those before them. */
   sessions: number;
   /** Marks about a hidden or sleeping page that one session takes. */
   absencesPerMinute: number;
@@ -26,6 +26,6 @@ export const defaultRelayLimits: RelayLimits = {
   batchBytes: 64_000,
   resumeMs: 30_000,
   upBytes: 64 * 2 ** 20,
-  sessions: 128,
+  sessions: 256,
   absencesPerMinute: 6,
 };

@@ -5,7 +5,9 @@ const longestUnit = 120;
 
 // A full stop after these, or after a single capital letter, ends no sentence.
 const abbreviation = /(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|[A-Z])\.$/;
-const sentenceEnd = /[.!?\u2026]+["'\u201d\u2019)\]]*(?=\s)|[\u3002\uff01\uff1f]+["\u201d\u300d\u300f]*|\n/g;
+// A run of stops is tried from its first one alone: from each of them, a long one would cost its square.
+const sentenceEnd =
+  /(?<![.!?\u2026])[.!?\u2026]+["'\u201d\u2019)\]]*(?=\s)|[\u3002\uff01\uff1f]+["\u201d\u300d\u300f]*|\n/g;
 
 /** Index after the first sentence end at or beyond `from` characters; -1 for none. White space after it belongs to it. */
 export function sentenceEndFrom(text: string, from: number): number {

@@ -11,7 +11,7 @@ export function durationMs(value: unknown): number | null {
 }
 
 function parse(text: string): number {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*(ms|s|min)?\s*$/.exec(text);
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|min)?$/.exec(text.trim());
   if (match === null) return Number.NaN;
   return Number(match[1]) * (units[match[2] ?? 'ms'] as number);
 }

@@ -1,6 +1,7 @@
 /** Texts that nobody writes by hand: whatever they are, they are read to an end, and every mistake has its place. */
 import { expect, test } from 'vitest';
 import { problemLine } from '../problem/problem.ts';
+import { durationMs } from './duration.ts';
 import { parseScenario } from './parse-scenario.ts';
 import { fillText, referencesIn } from './variables.ts';
 
@@ -71,4 +72,9 @@ test('thousands of mistakes have a place each', () => {
   const { problems, all } = parseScenario(text);
   expect([problems.length, all.length]).toEqual([4000, 4000]);
   expect(problems.map(({ at }) => at?.line)).toEqual(Array.from({ length: 4000 }, (_, i) => i + 1));
+});
+
+test('a time with blanks without an end is none', () => {
+  expect(durationMs(`1${' '.repeat(500_000)}x`)).toBeNull();
+  expect(durationMs(`${' '.repeat(500_000)}1 s${' '.repeat(500_000)}`)).toBe(1000);
 });

@@ -21,7 +21,11 @@ export type Check = { met: string | null; seq?: number; againMs?: number };
 type Recorded = (seq: number, t: number) => void;
 
 /** So long the entries of frames handed over are waited for. */
-const settleMs = 1000;
+const settleMs = 5000;
+const unsure = problem(
+  'relay_lost',
+  `not in the record ${grouped(settleMs)} ms after it was handed over: whether it was sent is not known`,
+);
 
 export class RunLine {
   readonly host: RunHost;
@@ -80,7 +84,8 @@ export class RunLine {
     let why = failure;
     // The record is over: what is not in it was not sent.
     const ended = this.host.log.ended();
-    if (ended !== null) for (const step of this.unseen.keys()) why = this.fail(step, why ?? ended);
+    if (ended !== null || !this.board.stopped)
+      for (const step of this.unseen.keys()) why = this.fail(step, why ?? ended ?? unsure);
     this.leave();
     this.change.close();
     return why ?? this.refusal;

@@ -5,13 +5,19 @@ import { stage } from './testing/run-stage.ts';
 const say = (text: string) => `{"event":"text","text":"${text}"}`;
 
 describe('sending and waiting', () => {
-  test('an entry that comes when the run is over changes nothing: the next run may have begun', async () => {
-    const s = stage(5000);
+  test('a frame that does not get into the record fails the run; its entry comes too late: the next run may have begun', async () => {
+    const s = stage(8000);
     const run = s.run(`[${say('a')}]`);
-    await s.clock.advance(1500);
-    expect([run.state(), run.drawn()]).toEqual(['done', ['sent: sent']]);
+    await s.clock.advance(4900);
+    expect(run.state()).toBe('running');
+    await s.clock.advance(100);
+    const told = [
+      'failed',
+      ['failed: not in the record 5,000 ms after it was handed over: whether it was sent is not known'],
+    ];
+    expect([run.state(), run.drawn()]).toEqual(told);
     await s.clock.advance(5000);
-    expect([run.state(), run.drawn()]).toEqual(['done', ['sent: sent']]);
+    expect([run.state(), run.drawn()]).toEqual(told);
   });
 
   test('steps go one after the other; words tell number and time', async () => {

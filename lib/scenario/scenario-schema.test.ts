@@ -101,6 +101,15 @@ const whole = `{
 describe('what the editor says', () => {
   const editor = editorOf(fish);
 
+  test.each([
+    '[{"$tokens": {"$text": "{{"}, "like": "{{like}}", "perSecond": "{{rate}}"}, {"$close": {"code": "{{code}}", "reason": {"$text": "{{"}}}]',
+    '[{"$expect": {"event": "finish", "count": "{{n}}", "where": {"message": {"$text": "{{"}, "time": {"min": "{{n}}"}, "a": {"contains": {"$text": "{{"}}}}}]',
+    '[{"$expect": {"event": {"$text": "{{"}, "turns": {"min": "{{n}}"}, "figure": {"id": "gap-max", "max": "{{n}}"}}}]',
+    '{"request": {"model": {"$text": "{{"}}, "steps": []}',
+  ])('nothing against variables and literal text: %s', async (text) => {
+    expect(await editor.complaints(text)).toEqual([]);
+  });
+
   test('nothing against all there is', async () => expect(await editor.complaints(whole)).toEqual([]));
 
   test.each([

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/dialect.ts';
 import { switchForms } from '../sandbox/switches.ts';
 import { besideTokens, directiveSchemas } from './schema/directive-schemas.ts';
-import { type Schema, withNotation } from './schema/notation-schema.ts';
+import { orReference, type Schema, withNotation } from './schema/notation-schema.ts';
 import { directiveSnippets } from './schema/snippets.ts';
 
 /**
@@ -71,11 +71,11 @@ function documentSchema(dialect: Dialect, steps: Schema): Schema {
 function requestSchema(dialect: Dialect): Schema {
   const options = dialect.upgradeOptions.map(({ name, help, initial, open, values }) => [
     name,
-    {
+    orReference({
       description: help,
       default: initial,
       ...(open ? { anyOf: [{ enum: values }, { type: 'string' }] } : { enum: values }),
-    },
+    }),
   ]);
   const switches = switchForms.map(({ name, form, means }) => [
     name,

@@ -160,6 +160,16 @@ describe('a connection that went wrong', () => {
     expect(parties[0]).toMatchObject({ by: 'upstream', notes: [note], inTime: false });
   });
 
+  test('errors are told once, after the end of the connection, however many there were', () => {
+    const error = '< {"event": "finish", "reason": "error", "message": "no"}';
+    const errors = (count: number) => Array.from({ length: count }, (_, i) => `${500 + i} ${error}`).join('\n');
+    const { says, parties } = wrong(`0 handshake\n${asked}${steady}\n${errors(30)}\n600 close network 1006\n600 end`);
+    expect(says).toMatch(
+      /^The connection was lost \(1006\)\. The server told of several errors, the first in entry 10\. No gap/,
+    );
+    expect(parties[0]?.notes).toEqual(['connection lost', 'told of an error']);
+  });
+
   test('a close that says all is well is none', () => {
     for (const line of ['close peer 1000', 'close peer 1005', 'close us 1000'])
       expect(wrong(`0 handshake\n${asked}${steady}\n500 ${line}\n500 end`).state).toBe('fine');

@@ -66,7 +66,7 @@ export function verdictOf(view: Judged, { linkLost = false }: Beside = {}): Verd
     .filter(({ by, firsts, gaps, starved }) => by !== 'unknown' || firsts + gaps + starved > 0);
   const wrong = [
     ...(linkLost ? ['The link to the server of this console is lost: what goes on is not known.'] : []),
-    ...view.wrong.slice(0, 2).map(({ says }) => says),
+    ...wrongWords(view.wrong),
   ];
   const came = view.turns.some(({ frames }) => frames > 0);
   const late = lateWords(view, came);
@@ -87,7 +87,7 @@ function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty,
   const ms = own.reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0);
   const notes: string[] = [];
   // Before the relay it cannot be told what is the server's and what is the way's: both are upstream's.
-  if (by === 'upstream') for (const { kind } of wrong.slice(0, 2)) notes.push(wrongNotes[kind]);
+  if (by === 'upstream') notes.push(...new Set(endsFirst(wrong).map(({ kind }) => wrongNotes[kind])));
   if (by === 'network' && linkLost) notes.push('link lost');
   if (slow?.by === by) notes.push(`${slow.factor.toFixed(2)} × as fast as it plays`);
   const came = turns.some(({ frames }) => frames > 0);
@@ -104,6 +104,20 @@ function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty,
     notes,
     inTime: isShown && own.length === 0 && notes.length === 0,
   };
+}
+
+/** How the connection ended, then what the server said. */
+function endsFirst(wrong: Judged['wrong']): Judged['wrong'] {
+  return [...wrong.filter(({ kind }) => kind !== 'error'), ...wrong.filter(({ kind }) => kind === 'error')];
+}
+
+/** Many errors are told as one. */
+function wrongWords(wrong: Judged['wrong']): string[] {
+  const errors = wrong.filter(({ kind }) => kind === 'error');
+  const [first] = errors;
+  if (first === undefined || errors.length === 1) return endsFirst(wrong).map(({ says }) => says);
+  const ends = wrong.filter(({ kind }) => kind !== 'error').map(({ says }) => says);
+  return [...ends, `The server told of several errors, the first in entry ${first.seq}.`];
 }
 
 /** What was late, and whose that was: as a part of a sentence about the party, and as a sentence of its own. */

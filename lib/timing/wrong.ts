@@ -11,8 +11,8 @@ export type Wrong = {
   says: string;
 };
 
-/** More are not gathered. */
-const most = 20;
+/** More errors are not gathered; how the connection ended always is. */
+const mostErrors = 20;
 
 /** Reads a session's entries in order. */
 export class WrongFold {
@@ -21,7 +21,7 @@ export class WrongFold {
 
   take(entry: Entry, reading: Reading | null): void {
     const found = this.wrongOf(entry, reading);
-    if (found === null || this.all.length >= most) return;
+    if (found === null || (found.kind === 'error' && this.all.length >= mostErrors)) return;
     this.all.push({ seq: entry.seq, ...found });
   }
 

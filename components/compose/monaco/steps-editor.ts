@@ -81,11 +81,11 @@ export function createStepsEditor(
 
 /**
  * Text that arrives in one piece (dictation, a text expander) goes in as it is. Monaco would take it for typing, character by
- * character, and close brackets and indent lines that are already closed and indented.
+ * character, and close brackets and quotes that are already closed, over those that come: parts of the text were lost.
  */
 function takeTyped(code: editor.IStandaloneCodeEditor, text: string): void {
   const selections = code.getSelections();
-  if (selections === null || text.length < 2 || !text.includes('\n')) {
+  if (selections === null || [...text].length < 2) {
     code.trigger('keyboard', 'type', { text });
     return;
   }

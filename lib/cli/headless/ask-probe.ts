@@ -9,7 +9,7 @@ import type { Ran } from './run-text.ts';
 /** A key that no server knows; the sandbox has a word of its own for it. */
 const wrongKeys = { sandbox: 'sandbox-401', other: 'wiretone-probe-with-a-wrong-key' };
 
-/** `answered`: the server said something, be it no. */
+/** `answered`: the server said something of what was asked, be it no. */
 export type Asked = { probe: Probe; answer: Answer; ran: Ran | null; answered: boolean };
 
 export type ProbeAsk = {
@@ -36,7 +36,7 @@ export async function askProbe(parts: EngineParts, probe: Probe, ask: ProbeAsk):
       ...(ask.switches === undefined ? {} : { switches: ask.switches }),
       ...(ask.stop === undefined ? {} : { stop: ask.stop }),
     });
-    const answered = ran !== null && isAnswered(ran);
+    const answered = ran !== null && isAnswered(ran, probe);
     return { probe, ran, answered, answer: answerOf(probe, answered ? ran : null, report.problem) };
   } finally {
     await engine.close();
@@ -51,8 +51,12 @@ function answerOf(probe: Probe, ran: Ran | null, why: Problem | null): Answer {
   return probe.answer({ main: ran.main.evidence, beside: ran.beside.map(({ evidence }) => evidence) });
 }
 
-function isAnswered({ main }: Ran): boolean {
+/** A refusal answers those alone that ask for it: of all else the server has said nothing. */
+function isAnswered({ main }: Ran, { asks }: Probe): boolean {
   const evidence = main?.evidence;
-  for (let seq = 1; seq <= (evidence?.length() ?? 0); seq++) if (evidence?.entry(seq).kind === 'handshake') return true;
+  for (let seq = 1; seq <= (evidence?.length() ?? 0); seq++) {
+    const entry = evidence?.entry(seq);
+    if (entry?.kind === 'handshake') return entry.status === 101 || asks !== 'as-usual';
+  }
   return false;
 }

@@ -1,9 +1,12 @@
 /** Every probe has an answer, and against the sandbox it is the one that its switches say. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
+import { encodeUtf8 } from '../../bytes/utf8.ts';
 import { localVoice } from '../../sandbox/node/local-voice.ts';
 import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { probes } from '../../scenario/probes/probes.ts';
+import { type Drawn, evidenceOfEntries } from '../../scenario/testing/drawn-evidence.ts';
+import type { Direction } from '../../session/entry.ts';
 import { askProbe } from './ask-probe.ts';
 import { hurriedClock, watchedVoice } from './testing/hurried-clock.ts';
 
@@ -211,4 +214,26 @@ test('every probe has an answer above, a text without mistakes and a name of its
   expect(probes.map(({ name }) => name).filter((name) => !asked.has(name))).toEqual([]);
   expect(new Set(probes.map(({ name }) => name)).size).toBe(probes.length);
   for (const { name, text } of probes) expect(parseScenario(text).problems, name).toEqual([]);
+});
+
+test('a server that lets nobody in answers no question but how it says so', async () => {
+  const probe = probes.find(({ name }) => name === 'close-after-finish');
+  if (probe === undefined) throw new Error('no such probe');
+  const clock = hurriedClock(isBusy);
+  const refusing = { upstream: null, keyOf: () => 'sandbox-401', switches: {} };
+  const { answer, answered } = await clock.during(askProbe({ clock, voice }, probe, refusing));
+  expect([answered, answer.says]).toEqual([false, expect.stringMatching(/^No answer: refused: .*401/)]);
+});
+
+test('a pong is told from the one of another ping by what it carries', () => {
+  const frame = (t: number, dir: Direction, opcode: 'ping' | 'pong', words: string): Drawn => {
+    return { t, body: { kind: 'frame', dir, opcode, bytes: encodeUtf8(words) } };
+  };
+  const main = evidenceOfEntries([
+    frame(10, 'sent', 'ping', 'one'),
+    frame(900, 'sent', 'ping', 'two'),
+    frame(912, 'received', 'pong', 'two'),
+  ]);
+  const probe = probes.find(({ name }) => name === 'pong-while-speaking');
+  expect(probe?.answer({ main, beside: [] }).says).toBe('While speaking: never; after it: 12 ms.');
 });

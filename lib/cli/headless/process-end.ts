@@ -1,4 +1,5 @@
 /** The end of a headless process: what it has to say is written out, then it ends with the code, whatever timers are left. */
+import { visible } from '../../bytes/visible.ts';
 import { CallError } from './call.ts';
 import { exitCodes, type Outcome } from './exit-codes.ts';
 import type { Told } from './run-files.ts';
@@ -38,5 +39,7 @@ export function lastWords(
   for (const [name, value] of Object.entries(env))
     if (name.endsWith('_API_KEY') && value) words = words.replaceAll(value, `(${name})`);
   const { code } = exitCodes[outcome];
+  // Words of a server may stand in it.
+  words = words.split('\n').map(visible).join('\n');
   return { text: `${words}\n${outcome} (exit code ${code})\n`, code };
 }

@@ -1,5 +1,6 @@
 /** A run's sessions as recordings: what the relay wrote down, masked as it wrote it. */
-import { writeFileSync } from 'node:fs';
+import { accessSync, constants, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { recordingWriter } from '../../recording/recording-writer.ts';
 import { CallError } from './call.ts';
 import type { Ran, RunSession } from './run-text.ts';
@@ -16,6 +17,17 @@ export async function recordRun(ran: Ran, name: string): Promise<string[]> {
     names.push(file);
   }
   return names;
+}
+
+/** Throws `CallError` where no recording of this name could be written: better before a run than after it. */
+export function mayWrite(name: string): void {
+  const folder = dirname(name);
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    throw new CallError(`--record: the folder ${folder} cannot be written to (${code}).`);
+  }
 }
 
 function writeDown(file: string, text: string): void {

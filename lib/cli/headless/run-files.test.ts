@@ -101,7 +101,27 @@ test('an upstream of the command line beside another one in the text is told of'
   expect(told.out).toContain('the scenario asks for upstream sandbox-fish, the connection is for sandbox-fishspeech');
 });
 
+test('a byte order mark in front of a text is none of its text', async () => {
+  const marked = file('marked.jsonc', `\ufeff${readFileSync(good, 'utf8')}`);
+  expect((await run(marked, '--env', file('marked.json', '\ufeff{"name": "Ada"}'))).code).toBe(0);
+});
+
+test('a recording that cannot be written is told of before anything is sent', async () => {
+  const said: string[] = [];
+  const told = runFiles([good, '--record', join(folder, 'nowhere', 'x')], {
+    ...outside(),
+    say: (text) => said.push(text),
+    voice: {
+      open: () => {
+        throw new Error('it was run');
+      },
+    },
+  });
+  await expect(told).rejects.toThrow('nowhere cannot be written to (ENOENT)');
+});
+
 test('last words name the code, and no key', () => {
+  expect(lastWords(new Error('\u001b[2Jgone'), {}).text).not.toContain('\u001b');
   expect(lastWords(new CallError('Mend it.'), env)).toEqual({ text: 'Mend it.\nbad-call (exit code 6)\n', code: 6 });
   const { text, code } = lastWords(new Error(`sent ${env.MINE_API_KEY}`), env);
   expect([code, text]).toEqual([
@@ -182,7 +202,7 @@ test('a key comes from the environment, reaches its upstream, and stands in no r
     outside(realClock),
   );
   await served.close();
-  expect([probed.code, probed.out]).toEqual([0, expect.stringContaining('Nothing: it is ignored')]);
+  expect([probed.code, probed.out]).toEqual([0, expect.stringContaining('recorded  ')]);
   const recording = readFileSync(to, 'utf8');
   const probeRecording = readFileSync(join(folder, 'probed', 'stop-before-start.wiretone.jsonl'), 'utf8');
   for (const text of [...outs, probed.out, recording, probeRecording]) expect(text).not.toContain(env.MINE_API_KEY);
@@ -199,8 +219,6 @@ test('what is known of a file is told while others run; the rest is in the answe
   const probes: string[] = [];
   const asked = runProbes(['text-frame', 'empty-flush'], { ...outside(clock), say: (text) => probes.push(text) });
   expect([(await clock.during(asked)).out, probes.length]).toEqual(['', 2]);
-  const record = runFiles([good, '--record', join(folder, 'nowhere', 'x')], outside(clock));
-  await expect(clock.during(record)).rejects.toThrow('cannot be written (ENOENT)');
 });
 
 test('each session of a run is recorded in a file of its own', async () => {

@@ -10,7 +10,7 @@ import { type Call, CallError, type ReportForm, readCall } from './call.ts';
 import { type EngineParts, openEngine } from './engine.ts';
 import { exitCodes, type Outcome, sumOf } from './exit-codes.ts';
 import { filesOf } from './files.ts';
-import { numbered, recordRun } from './record.ts';
+import { mayWrite, numbered, recordRun } from './record.ts';
 import { runFile } from './run-file.ts';
 import { shippedFile } from './shipped-file.ts';
 import { declaredUpstreams, keyOf, namedUpstream } from './upstreams.ts';
@@ -37,6 +37,7 @@ export async function runFiles(args: readonly string[], outside: Outside): Promi
   if (call.marks.has('list')) return { out: shippedFile.list(), code: 0 };
   if (call.names.length === 0) throw new CallError(`No file is named. ${scenarioUsage}`);
   const environment = readEnvironment(call.env);
+  if (call.record !== null) mayWrite(call.record);
   const declared = declaredUpstreams(outside.folder, call.upstream);
   const engine = openEngine({ ...outside, upstreams: [...(outside.upstreams ?? []), ...declared] });
   const files: ScenarioReport[] = [];
@@ -81,10 +82,15 @@ function textOf(file: string): { text: string } | Problem {
   const shipped = shippedFile.textOf(file);
   if (shipped !== null) return shipped;
   try {
-    return { text: readFileSync(file, 'utf8') };
+    return { text: readText(file) };
   } catch (error) {
     return problem('bad_step', `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
   }
+}
+
+/** Some editors write a mark in front; a page that opens the file does not see it, either. */
+function readText(file: string): string {
+  return readFileSync(file, 'utf8').replace(/^\ufeff/, '');
 }
 
 function unread(report: ScenarioReport, why: Problem): ScenarioReport {
@@ -95,7 +101,7 @@ function readEnvironment(file: string | null): Variables {
   if (file === null) return {};
   let value: unknown;
   try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
+    value = JSON.parse(readText(file));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CallError(`--env ${file}: ${code === undefined ? 'not valid JSON' : `cannot be read (${code})`}.`);

@@ -1,6 +1,7 @@
 /** JavaScript's words for values, and which frames its encoders write as recorded. */
 import { toBase64 } from '../../bytes/base64.ts';
 import { toHex } from '../../bytes/hex.ts';
+import { sameBytes } from '../../bytes/same-bytes.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { quotedText, scriptEscapes } from '../escaped-text.ts';
@@ -31,7 +32,7 @@ export function scriptWrites({ value, opcode, bytes }: SendStep): boolean {
   if (value === null || hasLongInteger(value)) return false;
   const plain = plainValue(value);
   if (opcode === 'text') return JSON.stringify(plain) === decodeUtf8(bytes).text;
-  return toHex(encodeMsgpack(plain)) === toHex(bytes);
+  return sameBytes(encodeMsgpack(plain), bytes);
 }
 
 /** Integers of more than 32 bits are a matter of the encoder's options. */

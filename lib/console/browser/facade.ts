@@ -9,8 +9,8 @@ import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { scrubSecrets } from '../../scenario/scrub-secrets.ts';
 import type { ConsoleFacade } from '../facade.ts';
 import { initialState } from '../initial-state.ts';
+import { type Choice, pageChoice } from '../page-choice.ts';
 import type { ConnectAsk, FromWorker, KeyState, Sound, ToWorker } from '../port.ts';
-import { choiceFor } from '../scenario-ask.ts';
 import { createStore } from '../store.ts';
 import { keepPrebuffer, keptPrebuffer } from './kept-prebuffer.ts';
 import { keyCheck } from './key-check.ts';
@@ -29,8 +29,7 @@ export function createConsole(): ConsoleFacade {
   let played: PlayedPart & { playback: number } = { id: '', fromS: 0, playback: 0 };
   let keys: ReadonlyMap<string, KeyState> = new Map();
   let fetching = false;
-  /** The dialect whose options stand on the bar. */
-  let optionsOf = '';
+  const choice = pageChoice();
 
   const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
   const showSound = () => {
@@ -55,38 +54,22 @@ export function createConsole(): ConsoleFacade {
     const known = keys.get(store.get().upstream);
     store.set({ key: known?.info ?? null, keyProblem: known?.problem ?? null });
   };
-  const choose = (id: string) => {
-    if (id !== store.get().upstream) {
-      tell({ do: 'choose' });
-      store.set({ path: '' });
-    }
-    store.set({ upstream: id });
+  const chosen = (): Choice => {
+    const { upstream, path, options, switches } = store.get();
+    return { upstream, path, options, switches };
+  };
+  const become = (wanted: Choice) => {
+    if (wanted.upstream !== store.get().upstream) tell({ do: 'choose' });
+    store.set(wanted);
     showKey();
-    const dialect = upstream()?.dialect;
-    if (dialect === undefined || dialect === optionsOf) return;
-    optionsOf = dialect;
-    const options = dialectOf(dialect)?.upgradeOptions ?? [];
-    store.set({ options: Object.fromEntries(options.map((option) => [option.name, option.initial])) });
   };
-  const ask = (): ConnectAsk | null => {
-    const chosen = upstream();
-    if (chosen === undefined) return null;
-    const { path, options, switches } = store.get();
-    return { upstream: chosen, options, switches, ...(path === '' ? {} : { path }) };
-  };
+  const choose = (id: string) => become(choice.toUpstream(chosen(), id, store.get().upstreams));
+  const ask = (): ConnectAsk | null => choice.ask(store.get(), store.get().upstreams);
   /** The choice becomes what the text asks for; where there is no such upstream it stays, and the run says so. */
   const chooseFor = (text: string) => {
-    const chosen = upstream();
-    if (chosen === undefined || connected()) return;
-    const wanted = choiceFor(parseScenario(text, store.get().environment ?? {}), store.get().upstreams, chosen);
-    if (wanted === null) return;
-    choose(wanted.upstream.id);
-    const { path, options, switches } = wanted;
-    store.set({
-      options: { ...store.get().options, ...options },
-      ...(path === null ? {} : { path }),
-      ...(switches === null ? {} : { switches }),
-    });
+    if (connected()) return;
+    const { environment, upstreams } = store.get();
+    become(choice.forText(chosen(), parseScenario(text, environment ?? {}), upstreams));
   };
   const run = (text: string, from?: number) => {
     player.unlock();

@@ -7,6 +7,7 @@ import { encodeUtf8 } from '../../bytes/utf8.ts';
 import { came, closed, drawnRecord, type Line, opened, sent, sentRaw } from '../../codegen/testing/drawn-record.ts';
 import { type Dialect, type EventValue, KeyRef } from '../../dialects/dialect.ts';
 import { dialectOf } from '../../dialects/registry.ts';
+import { problemLine } from '../../problem/problem.ts';
 import type { Shown } from '../../session/entry.ts';
 import type { SessionLog } from '../../session/session-log.ts';
 import { toEventValue } from '../event-value.ts';
@@ -217,6 +218,22 @@ describe('what a person reads', () => {
       title,
       problems: [],
     });
+  });
+
+  test('a switch and an end with braces in them are no variables', () => {
+    const odd = '{{x}} "';
+    const record = drawnRecord(speech, [
+      ...opened('ws://127.0.0.1:4820/sandbox/fishspeech~drop={{x}}/v1/tts/ws'),
+      sent(20, speech, { event: 'start', request: {} }),
+      sent(31, speech, { event: 'stop' }),
+      closed(40, 'us', 4000, odd),
+    ]);
+    const { all, problems } = parseScenario(textOf(record, speech));
+    expect(all.at(-1)).toMatchObject({ code: 4000, reason: odd });
+    // Whoever answered to that switch: ours does not.
+    expect(problems.map(problemLine)).toEqual([
+      expect.stringMatching(/^bad_step at line \d+, column \d+: a whole number/),
+    ]);
   });
 
   test('an open session has no end, and a record without a dial is none', () => {

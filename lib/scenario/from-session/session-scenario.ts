@@ -10,6 +10,7 @@ import { readScript, type SessionRecord } from '../../codegen/read-script.ts';
 import type { ScriptStep, SessionScript } from '../../codegen/script.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import type { CloseEntry, Entry } from '../../session/entry.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 import { commentLine, textValue } from '../raw-text.ts';
 import type { RequestAsk } from '../scenario.ts';
 import { requestOfSession } from './request-of-session.ts';
@@ -90,8 +91,8 @@ function answersSince(record: SessionRecord, dialect: Dialect): Since {
     times(event, count) {
       const seqs = received.get(event) ?? [];
       const last = seqs[count - 1] ?? 0;
-      const before = sent.findLast((seq) => seq < last) ?? 0;
-      return Math.max(1, seqs.slice(0, count).filter((seq) => seq > before).length);
+      const before = sent[partitionPoint(sent.length, (i) => (sent[i] as number) < last) - 1] ?? 0;
+      return Math.max(1, count - partitionPoint(seqs.length, (i) => (seqs[i] as number) <= before));
     },
   };
 }
@@ -119,7 +120,7 @@ function requestText({ path, options, switches }: RequestAsk): string {
     ...(path === null ? [] : [`"path": ${JSON.stringify(path)}`]),
     ...Object.entries(options).map(([name, value]) => `${JSON.stringify(name)}: ${textValue(value)}`),
   ];
-  const pairs = Object.entries(switches).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+  const pairs = Object.entries(switches).map(([name, value]) => `${JSON.stringify(name)}: ${textValue(value)}`);
   if (pairs.length > 0) fields.push(`"switches": { ${pairs.join(', ')} }`);
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }

@@ -1,5 +1,6 @@
 /** A frame that was sent as the step that sends it again: an event where that gives the very same bytes, else `$raw`. */
 import { toHex } from '../../bytes/hex.ts';
+import { sameBytes } from '../../bytes/same-bytes.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { visible } from '../../bytes/visible.ts';
 import { KeyNumbers } from '../../codegen/key-numbers.ts';
@@ -39,7 +40,7 @@ function eventStep({ value, bytes, opcode, holes }: SendStep, dialect: Dialect):
   const filler = holes[0]?.part.filler ?? '';
   const made = toEventValue(step, { files: new Map(), key: new KeyRef(filler, filler.length) });
   const again = made.ok ? encoded(dialect, made.value) : null;
-  return again !== null && again.opcode === opcode && same(again.bytes, bytes) ? text : null;
+  return again !== null && again.opcode === opcode && sameBytes(again.bytes, bytes) ? text : null;
 }
 
 function encoded(dialect: Dialect, value: Parameters<Dialect['encode']>[0]): Encoded | null {
@@ -49,10 +50,6 @@ function encoded(dialect: Dialect, value: Parameters<Dialect['encode']>[0]): Enc
     if (thrown instanceof ValueProblem) return null;
     throw thrown;
   }
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 function rawStep({ bytes, holes, meaning }: SendStep, opcode: 'text' | 'binary'): string {

@@ -239,13 +239,26 @@ function pong(asked: Asked): Probe {
       const asks = framesOf(main, 'sent').filter(({ event }) => event === 'ping');
       const answers = received(main, 'pong');
       if (answers.length === 0) return { says: 'Not at all: no pong came.', seqs: seqs(...asks, endedByThem(main)) };
-      const took = answers.map((one, i) => Math.round(one.t - (asks[i]?.t ?? one.t)));
-      return {
-        says: `After ${took.map(grouped).join(' and ')} ms (while speaking, and after it).`,
-        seqs: seqs(...asks, ...answers),
-      };
+      // A pong carries the bytes of its ping; one may be left out where a later one is answered.
+      const took = asks.map((ask) => {
+        const own = answers.find(({ seq }) => seq > ask.seq && wordsOf(main, seq) === wordsOf(main, ask.seq));
+        return own === undefined ? 'never' : grouped(Math.round(own.t - ask.t));
+      });
+      const says = took.includes('never')
+        ? `While speaking: ${within(took[0])}; after it: ${within(took[1])}.`
+        : `After ${took.join(' and ')} ms (while speaking, and after it).`;
+      return { says, seqs: seqs(...asks, ...answers) };
     },
   });
+}
+
+function wordsOf(evidence: Evidence, seq: number): string {
+  const entry = evidence.entry(seq);
+  return entry.kind === 'frame' ? decodeUtf8(entry.bytes).text : '';
+}
+
+function within(took: string | undefined): string {
+  return took === undefined || took === 'never' ? 'never' : `${took} ms`;
 }
 
 function capital(words: string): string {

@@ -3,7 +3,7 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import { tokensLikes } from '../tokens/cut-tokens.ts';
 import { duration } from './duration-schema.ts';
 import { expectSchema } from './expect-schema.ts';
-import type { Schema } from './notation-schema.ts';
+import { orReference, type Schema } from './notation-schema.ts';
 
 const steps: Schema = { type: 'array', items: { $ref: '#/definitions/step' } };
 
@@ -69,7 +69,7 @@ const tokensSchema: Schema = {
 
 /** What may stand beside `$tokens`. */
 export const besideTokens: Readonly<Record<string, Schema>> = {
-  like: {
+  like: orReference({
     description: 'How the text is cut. Together the pieces are always the text.',
     default: 'openai',
     enum: tokensLikes,
@@ -79,15 +79,15 @@ export const besideTokens: Readonly<Record<string, Schema>> = {
       'Lines with their line ends.',
       'Sentences with the space after them, as LiveKit sends them.',
     ],
-  },
-  perSecond: {
+  }),
+  perSecond: orReference({
     description:
       'Pieces a second; 0 is as fast as they go. Each has its moment in the plan: a late one does not delay the next.',
     type: 'number',
     minimum: 0,
     maximum: 1000,
     default: 20,
-  },
+  }),
 };
 
 const key: Schema = {
@@ -137,15 +137,20 @@ const closeSchema: Schema = {
   type: 'object',
   description: 'Closes the connection, with a close frame.',
   properties: {
-    code: {
+    code: orReference({
       description: 'A code a close frame may carry.',
       default: 1000,
       anyOf: [
         { type: 'integer', minimum: 1000, maximum: 1014, not: { enum: [1004, 1005, 1006] } },
         { type: 'integer', minimum: 3000, maximum: 4999 },
       ],
-    },
-    reason: { type: 'string', description: 'At most 123 bytes of UTF-8.', maxLength: 123, default: '' },
+    }),
+    reason: orReference({
+      type: 'string',
+      description: 'At most 123 bytes of UTF-8.',
+      maxLength: 123,
+      default: '',
+    }),
   },
   additionalProperties: false,
 };

@@ -4,7 +4,7 @@ import type { Schema } from './notation-schema.ts';
 export const duration: Schema = {
   description: 'A time: "200ms", "1.5s", "2min", or a plain number of milliseconds.',
   anyOf: [
-    { type: 'string', pattern: '^\\s*\\d+(\\.\\d+)?\\s*(ms|s|min)?\\s*$|\\{\\{' },
+    { type: 'string', pattern: '^\\s*\\d+(\\.\\d+)?(\\s*(ms|s|min))?\\s*$|\\{\\{' },
     { type: 'number', minimum: 0 },
   ],
 };

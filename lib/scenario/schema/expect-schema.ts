@@ -2,7 +2,7 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import { containerRules } from '../../lint/container/container-rules.ts';
 import { timingRules } from '../../lint/timing/timing-rules.ts';
 import { duration } from './duration-schema.ts';
-import type { Schema } from './notation-schema.ts';
+import { orReference, type Schema } from './notation-schema.ts';
 
 /** What each figure is, for those one would expect something of. */
 const figures: Readonly<Record<string, string>> = {
@@ -20,19 +20,20 @@ const figures: Readonly<Record<string, string>> = {
   prebuffer: 'ms of prebuffer with which nothing runs dry',
 };
 
-const number = (description: string): Schema => ({ type: 'number', description });
-const count = (description: string): Schema => ({
-  description: `${description} A number, or {"min", "max"}.`,
-  anyOf: [
-    { type: 'integer', minimum: 0 },
-    {
-      type: 'object',
-      properties: { min: { type: 'integer', minimum: 0 }, max: { type: 'integer', minimum: 0 } },
-      additionalProperties: false,
-      minProperties: 1,
-    },
-  ],
-});
+const number = (description: string): Schema => orReference({ type: 'number', description });
+const count = (description: string): Schema =>
+  orReference({
+    description: `${description} A number, or {"min", "max"}.`,
+    anyOf: [
+      { type: 'integer', minimum: 0 },
+      {
+        type: 'object',
+        properties: { min: { type: 'integer', minimum: 0 }, max: { type: 'integer', minimum: 0 } },
+        additionalProperties: false,
+        minProperties: 1,
+      },
+    ],
+  });
 
 /** What may be expected; every part that is written must hold. */
 export function expectSchema(dialect: Dialect): Schema {
@@ -55,9 +56,10 @@ function eventParts(dialect: Dialect): Record<string, Schema> {
     min: number('At least this.'),
     max: number('At most this.'),
     equals: { description: 'Exactly this value, lists and objects too.' },
-    contains: { type: 'string', description: 'A text that has this in it.' },
-    matches: { type: 'string', description: 'A text that a regular expression finds itself in.' },
+    contains: orReference({ type: 'string', description: 'A text that has this in it.' }),
+    matches: orReference({ type: 'string', description: 'A text that a regular expression finds itself in.' }),
     present: { type: 'boolean', description: 'Whether the field is there at all.' },
+    $text: { type: 'string', description: 'Exactly this text: {{ }} in it is not looked at.' },
   };
   return {
     order: {
@@ -72,7 +74,7 @@ function eventParts(dialect: Dialect): Record<string, Schema> {
       default: false,
     },
     event: {
-      ...names([...dialect.serverEvents, ...dialect.clientEvents]),
+      ...orReference(names([...dialect.serverEvents, ...dialect.clientEvents])),
       description: 'Frames of this event: how many there are ("count"), and what is in them ("where").',
     },
     dir: { enum: ['received', 'sent'], default: 'received', description: 'With "event": whose frames.' },

@@ -40,6 +40,11 @@ function mapped(schema: Schema, widen: (inside: Schema) => Schema): Schema {
   return made;
 }
 
+/** The same for one value: it may be a reference too, or literal text where it is a text. */
+export function orReference(schema: Schema): Schema {
+  return field(schema);
+}
+
 /** What is said of a field stays in front, where an editor looks for it; the values come first, so that they are complained about. */
 function field(schema: Schema): Schema {
   const { description, default: byDefault, ...rest } = mapped(schema, field);

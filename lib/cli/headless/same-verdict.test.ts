@@ -1,0 +1,43 @@
+/** The page comes to the same verdict as the terminal: its worker's core, its way to a connection, one scenario after the other. */
+import { beforeAll, expect, test } from 'vitest';
+import { frameHasher } from '../../bytes/frame-hash.ts';
+import { type Choice, pageChoice } from '../../console/page-choice.ts';
+import { upstreamInfo } from '../../relay/upstream.ts';
+import { shippedScenarios } from '../../scenario/library/shipped.ts';
+import { parseScenario } from '../../scenario/parse-scenario.ts';
+import type { RunState } from '../../scenario/run-state.ts';
+import type { Engine } from './engine.ts';
+import { withQuickEngine } from './testing/quick-engine.ts';
+
+beforeAll(() => frameHasher());
+
+// A page that nobody reloads: what a text leaves chosen is there for the next one.
+const choice = pageChoice();
+let now: Choice = { upstream: '', path: '', options: {}, switches: '' };
+
+/** What Run all does in the page. */
+async function inPage(engine: Engine, text: string): Promise<RunState | undefined> {
+  const upstreams = engine.upstreams.map(upstreamInfo);
+  const { core, state, until, close } = engine.openDesk();
+  if (now.upstream === '') now = choice.toUpstream(now, 'sandbox-fish', upstreams);
+  now = choice.forText(now, parseScenario(text), upstreams);
+  core.take({ do: 'run', text, ask: choice.ask(now, upstreams) });
+  core.take({ do: 'mute' });
+  await until(({ run }) => run !== undefined && run.state !== 'idle' && run.state !== 'running');
+  close();
+  return state.run;
+}
+
+/** Those for one rule each are alike; `library.test.ts` runs them all. */
+const features = shippedScenarios.filter(({ rule }) => rule === null);
+
+test.each(features.map((one) => [one.name, one.text]))(
+  '%s passes in a page that ran those before it',
+  {
+    timeout: 60_000,
+  },
+  async (_, text) => {
+    const run = await withQuickEngine((engine) => inPage(engine, text));
+    expect([run?.state, run?.problem]).toEqual(['done', null]);
+  },
+);
