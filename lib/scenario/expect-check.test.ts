@@ -10,6 +10,7 @@ import { problem } from '../problem/problem.ts';
 import type { Direction, EntryBody } from '../session/entry.ts';
 import type { Evidence } from './evidence.ts';
 import { checkExpectation } from './expect-check.ts';
+import { missOf } from './expect-value.ts';
 import type { Miss } from './expectation.ts';
 import { parseScenario } from './parse-scenario.ts';
 import { type Drawn, evidenceOfEntries } from './testing/drawn-evidence.ts';
@@ -128,6 +129,10 @@ describe('event', () => {
       got: '"stop"',
     });
     expect(await where('reason', { matches: '^x' })).toMatchObject({ expected: 'a text that matches ^x' });
+    expect(missOf({ matches: 'a+b+' }, 'ab'.repeat(1000))).toBeNull();
+    expect(missOf({ matches: 'a+b+' }, 'ab'.repeat(1001))?.got).toBe(
+      '2002 characters; this pattern is tried on 2000 at most',
+    );
     expect(await where('time', { min: 1 })).toMatchObject({ expected: 'at least 1', got: '0.5' });
     expect(await where('message', { present: true })).toEqual({
       seq: 10,

@@ -1,5 +1,6 @@
 /** The part of `$expect` that looks at frames: `event`, with `dir`, `count`, `which` and `where`. */
 import { getNodeValue, type Node } from 'jsonc-parser';
+import { patternCost } from '../bytes/pattern-cost.ts';
 import type { EventTest, FieldTest, Range } from './expectation.ts';
 import { Misfit } from './misfit.ts';
 import { namedValues, propertiesOf, thereAre } from './properties.ts';
@@ -63,6 +64,8 @@ function patternOf(node: Node): string {
   } catch {
     throw new Misfit('bad_step', 'a regular expression is expected', node);
   }
+  if (patternCost(pattern, 'u') === 'unbounded')
+    throw new Misfit('bad_step', 'this pattern could run for ever: something repeated is repeated again', node);
   return pattern;
 }
 
