@@ -20,7 +20,7 @@ export function ComposeBar({ dialect }: { dialect: Dialect | null }) {
   const facade = useFacade();
   const running = useConsole((state) => state.run.state === 'running');
   return (
-    <div className="flex h-9 flex-none items-center gap-1.5 border-line border-b px-2 pl-3 phone:h-12">
+    <div className="flex h-9 flex-none items-center gap-1 border-line border-b px-2 pl-3 phone:h-12">
       <h2 className="font-medium">Compose</h2>
       <span className="min-w-0 grow truncate text-fg3 text-label">
         <StepCount />

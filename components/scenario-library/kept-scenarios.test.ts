@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RecordStore } from '@/lib/console/browser/record-store.ts';
+import type { NamedScenario } from '@/lib/scenario/shelf/library-file.ts';
 import { createLibrary, isKeptScenario, type KeptScenario } from './kept-scenarios.ts';
 
 function shelf() {
@@ -130,4 +131,19 @@ test('many of one name are told apart by their numbers, and found again', async 
   expect(library.list().at(-1)?.name).toBe('One (500)');
   expect(new Set(library.list().map(({ name }) => name)).size).toBe(500);
   expect(await library.take(many)).toBe(0);
+});
+
+test('what turns out to be a key goes from all that is kept, and undo does not bring it back', async () => {
+  const { open, disk, writes } = shelf();
+  const library = open();
+  await library.save({ ...one, text: '// secret' });
+  await library.save({ ...one, text: '// the secret again' });
+  await library.save({ ...one, name: 'Other' });
+  const before = writes();
+  const clean = async (each: NamedScenario) => ({ ...each, text: each.text.replace('secret', '$key') });
+  await library.cleanse(clean);
+  await library.cleanse(clean);
+  expect([writes() - before, JSON.stringify([...disk.values()])]).toEqual([1, expect.not.stringContaining('secret')]);
+  await library.undo();
+  expect(library.list().map(({ text }) => text)).toEqual(['// $key', '[]']);
 });

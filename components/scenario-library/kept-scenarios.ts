@@ -22,6 +22,8 @@ export type Library = {
   /** Brings back what `former` names; then it names what was taken away before. */
   undo(): Promise<void>;
   former(): Former | null;
+  /** Takes out of all of them, also those that can be brought back, what `clean` takes out of one. There is no way back to it. */
+  cleanse(clean: (scenario: NamedScenario) => Promise<NamedScenario>): Promise<void>;
   /** Looks at what other tabs have kept meanwhile. */
   refresh(): Promise<void>;
 };
@@ -118,6 +120,19 @@ export function createLibrary({ store, newId, now }: LibraryParts): Library {
       const back = former.at(-1);
       former = former.slice(0, -1);
       if (back !== undefined) await put([back.scenario]);
+    },
+    async cleanse(clean) {
+      await loaded;
+      const cleaned = async (each: KeptScenario) => ({ ...each, ...(await clean(each)) });
+      const changed: KeptScenario[] = [];
+      for (const each of kept) {
+        const one = await cleaned(each);
+        if (one.text !== each.text || !isCalled(one, each)) changed.push(one);
+      }
+      former = await Promise.all(
+        former.map(async ({ what, scenario }) => ({ what, scenario: await cleaned(scenario) })),
+      );
+      if (changed.length > 0) await put(changed);
     },
     async refresh() {
       await loaded;

@@ -5,7 +5,7 @@ import { useComposer, useDraft } from '@/components/compose/composer-hooks.ts';
 import { useShownDialect } from '@/components/compose/shown-dialect.ts';
 import { ScrollRegion } from '@/components/ui/scroll-region.tsx';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
-import { useFacade } from '@/components/workbench/console-context.tsx';
+import { useConsole, useFacade } from '@/components/workbench/console-context.tsx';
 import { askCommand } from '@/components/workbench/page-commands.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import { download } from '@/lib/console/browser/download.ts';
@@ -31,7 +31,15 @@ export function LibraryPane() {
   const [typed, setTyped] = useState('');
   const sought = useDeferredValue(typed);
   const [says, setSays] = useState('');
-  useEffect(() => void pageLibrary().refresh(), []);
+  const key = useConsole((state) => state.key?.handle ?? null);
+  useEffect(() => {
+    const look = async () => {
+      await pageLibrary().refresh();
+      // They may have been kept before it was known what a key is.
+      if (key !== null) await pageLibrary().cleanse((each) => withoutKeys(each, facade.scrub));
+    };
+    void look();
+  }, [facade, key]);
   if (dialect === null) return null;
   const open = (text: string, called: { name: string; group: string }, shipped = false) => {
     rememberOpened(upstream, called);

@@ -40,7 +40,7 @@ export function Menu({
           }}
           className="flex min-h-7 w-full items-baseline gap-3 rounded-ctl px-2 py-1 text-left hover:bg-bg3 focus-visible:bg-bg3 disabled:text-fg3 disabled:hover:bg-transparent narrow:min-h-10 narrow:items-center"
         >
-          {detail === undefined ? name : <code className="min-w-10 font-mono text-code">{name}</code>}{' '}
+          {detail === undefined ? name : <code className="min-w-17 font-mono text-code">{name}</code>}{' '}
           {detail !== undefined && <span className="text-fg2">{detail}</span>}
         </button>
       ))}
