@@ -14,10 +14,12 @@ test('a step is sent by the line above it, and the bytes are compared with it fr
   await expect(composer.bytes).toContainText('24 B');
   await composer.lens('Send').click();
   await expect(workbench.rowsOf('text')).toHaveCount(1);
-  await expect(composer.bytes).toContainText(/Same as frame \d+, the last one sent/);
+  await expect(composer.bytes).toContainText(/Same as frame \d+, the last "text" sent/);
   await workbench.writeSteps('[\n  {"event": "text", "text": "Hello."},\n  {"event": "flush"}\n]\n');
   await composer.goToStep(/flush/);
-  await expect(composer.bytes).toContainText(/Differs from byte 0x00 from frame \d+/);
+  await expect(composer.bytes).toContainText(
+    /Differs from byte 0x00 from frame \d+, the last binary frame sent: no "flush"/,
+  );
   await composer.bytes.getByRole('button', { name: 'Fields' }).click();
   await expect(composer.bytes.getByRole('list', { name: 'Fields' })).toContainText('fixstr');
 
@@ -74,6 +76,12 @@ test('run from here leaves out what is before, and says what failed and where', 
   await list.getByRole('button', { name: 'Run from step 2, start' }).click();
   const last = list.getByRole('listitem').last();
   await expect(last.locator('[data-state="failed"]')).toContainText(/error/, { timeout: 20_000 });
+  const said = composer.pane.getByRole('status');
+  await expect(said).toContainText(
+    /1 expectation does not hold: line \d+, step 8 \(\$expect\): .*expected "error", got "stop"/,
+  );
+  await said.getByRole('button', { name: /^Go to entry \d+$/ }).click();
+  await expect(workbench.inspector).toContainText('finish');
   await last.locator('[data-state="failed"]').click();
   await expect(workbench.inspector).toContainText('finish');
   await expect(list.getByRole('listitem').first().locator('[data-state="sent"], [data-state="met"]')).toHaveCount(0);
@@ -88,7 +96,8 @@ test('run from here leaves out what is before, and says what failed and where', 
   await workbench.openRow('text');
   await composer.fromLog('Resend this frame');
   await expect(workbench.rowsOf('text')).toHaveCount(2);
-  await expect(await composer.openVersions()).toHaveCount(1);
+  // The sample that the steps were written over, and the steps.
+  await expect(await composer.openVersions()).toHaveCount(2);
 });
 
 test('what was typed outlives a page that is killed, and gives way to another text without being lost', async ({

@@ -123,7 +123,8 @@ test('slow speech: who was late at a glance, and what a prebuffer would have don
   // The player's own, remembered, and enough: what ran dry before does not any more.
   expect(await workbench.underruns()).toBeGreaterThan(0);
   const set = prebuffer.getByRole('button', { name: /^Set [\d,]+ ms$/ });
-  const words = `${((await set.textContent()) ?? '').replace(/[^\d,]/g, '')} set`;
+  // `Queue enough, set`: the second of both.
+  const words = `, ${((await set.textContent()) ?? '').replace(/[^\d,]/g, '')} ms`;
   await set.click();
   await expect(workbench.player).toContainText(words);
   await page.reload();

@@ -61,12 +61,18 @@ test('a scenario is saved, found again after a reload, opened, exported and impo
   await expect(workbench.editor).toBeFocused();
 
   await writing.show('Library');
-  expect(await writing.exported('Export Mine, “kept”')).toEqual({ name: 'Mine kept.jsonc', text: session });
+  const one = await writing.exported('Export Mine, “kept”');
+  expect([one.name, JSON.parse(one.text).scenarios]).toEqual([
+    'Mine kept.json',
+    [{ name: 'Mine, “kept”', group: 'Drafts', dialect: 'fish', text: session }],
+  ]);
   const all = await writing.exported('Export all of yours');
   await writing.import(all.name, all.text);
   await expect(writing.said('1 scenario had been there already')).toBeVisible();
   await writing.import('broken.json', '{\n  "format": "wiretone-scenarios",\n  "scenarios": [{"name"');
-  await expect(writing.said(/broken\.json was not taken: bad_jsonc at line 3, column \d+/)).toBeVisible();
+  await expect(
+    writing.said(/broken\.json was not taken\. The text is not valid JSON \(line 3, column \d+\)/),
+  ).toBeVisible();
   await writing.import('talk.jsonc', '{"title": "From a file", "steps": [{"event": "stop"}]}');
   await expect(writing.group('Yours').getByRole('button', { name: 'From a file', exact: true })).toBeVisible();
   await writing.library.getByRole('button', { name: 'Delete From a file' }).press('Enter');
@@ -100,6 +106,19 @@ test('both are there by a command, accessible in both themes, and fit a phone', 
       expect(await violations(page)).toEqual([]);
     }
   }
+  const command = async (words: string, option: RegExp) => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.insertText(words);
+    await page.getByRole('option', { name: option }).click();
+  };
+  await command('flush for every turn', /^Open: One start, a flush for every turn/);
+  await expect(writing.lines).toContainText('"title": "One start, a flush for every turn"');
+  await command('earlier', /^Earlier texts/);
+  await expect(page.getByRole('dialog', { name: 'Earlier texts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  const chooser = page.waitForEvent('filechooser');
+  await command('import', /^Import scenarios/);
+  await chooser;
   await page.setViewportSize({ width: 390, height: 844 });
   for (const way of ['Library', 'Form'] as const) {
     await workbench.showPane('Compose');

@@ -16,6 +16,8 @@ const broken = JSON.stringify({
     { event: 'text', text: 'Hello to you all. ' },
     { event: 'stop' },
     { $until: { event: 'finish', within: '15s' } },
+    // Once more on the same connection it would be the second.
+    { $expect: { event: 'finish', count: 1 } },
     { $expect: { event: 'finish', where: { reason: 'error' } } },
     { $ping: 'not reached' },
   ],
@@ -29,7 +31,10 @@ function inTerminal(file: string): Promise<Report> {
   });
 }
 
-test('a file that passes and one that does not, each the same in the page', async ({ page, workbench }, info) => {
+test('a file that passes and one that does not, each the same in the page, and the second time', async ({
+  page,
+  workbench,
+}, info) => {
   const composer = new Composer(page);
   for (const [name, text] of Object.entries({ shipped, broken })) {
     const file = info.outputPath(`${name}.jsonc`);
@@ -47,6 +52,11 @@ test('a file that passes and one that does not, each the same in the page', asyn
     if (miss !== undefined) {
       const failed = composer.pane.locator('[data-state="failed"]').last();
       await expect(failed).toContainText(`expected ${miss.expected}, got ${miss.got}`);
+    }
+    if (name === 'broken') {
+      await workbench.runAll();
+      await expect(composer.pane).toContainText('On a fresh connection: $expect', { timeout: 20_000 });
+      await expect.poll(seen, { timeout: 20_000 }).toEqual(steps.map(({ state }) => state));
     }
     await workbench.disconnect();
   }

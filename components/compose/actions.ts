@@ -23,6 +23,8 @@ export type Ran = {
   sources: readonly string[];
   since: Run | null;
   before: Ran | null;
+  /** The session on show at that moment. */
+  shown?: string | null;
 };
 export type Composer = {
   drafts: Drafts;
@@ -62,8 +64,11 @@ export type Composer = {
   runFrom(offset?: number): Promise<void>;
   /** Puts an event or a directive behind the step under the caret. */
   insert(event: unknown): Promise<void>;
-  /** The same with its text, comments and all, wherever the order of a conversation would have it. */
-  insertText(source: string): Promise<void>;
+  /**
+   * The same with its text, comments and all, wherever the order of a conversation would have it; or behind all steps. Answers where
+   * it stands now, from 1.
+   */
+  insertText(source: string, where?: 'caret' | 'end'): Promise<{ number: number; line: number } | null>;
   environment(): Environment | null;
   /** Takes a file of variables; what is wrong with it becomes the notice. */
   chooseEnvironment(file: File): Promise<void>;
@@ -136,32 +141,35 @@ function createComposer(facade: ConsoleFacade): Composer {
 
   /**
    * `refused`: what to say when a run is going, which is one at a time and keeps its states on the steps. `whole`: all steps go,
-   * and nothing is said any more of the run before.
+   * and nothing is said any more of the run before. `anew`: over a connection of its own, where the open one is for something else.
    */
-  async function handOver(whole: boolean, refused: string, act: (text: string) => void): Promise<void> {
+  async function handOver(whole: boolean, refused: string, act: (text: string) => void, anew = false): Promise<void> {
     await begun(drafts);
     const outlineOf = await read();
     const text = await scrub();
-    const { run } = facade.getState();
+    const { run, active: shown } = facade.getState();
     if (run.state === 'running') {
       say(refused);
       return;
     }
     const { steps, scenario } = outlineOf(text);
-    if (whole && scenario !== null) await followTo(scenario, text);
+    if (whole && scenario !== null) await followTo(scenario, text, anew);
     const { upstream } = drafts.get();
     const sources = steps.map((step) => step.own);
-    ran = { upstream, text, sources, since: run, before: whole ? null : { ...ran, before: null } };
+    ran = { upstream, text, sources, since: run, before: whole ? null : { ...ran, before: null }, shown };
     changed();
+    void keeper.hasRun();
     act(text);
   }
 
   /** A scenario that names another upstream takes its text along: it becomes the draft of that one, whose own stays as a version. */
-  async function followTo(scenario: Scenario, text: string): Promise<boolean> {
+  async function followTo(scenario: Scenario, text: string, anew = false): Promise<boolean> {
     const { upstreams, upstream, live } = facade.getState();
     const chosen = upstreams.find(({ id }) => id === upstream);
     const phase = live?.connection.phase;
-    if (chosen === undefined || phase === 'dialling' || phase === 'open' || phase === 'closing') return false;
+    const connected = phase === 'dialling' || phase === 'open' || phase === 'closing';
+    const { blocksRun } = await import('@/lib/scenario/parse-steps.ts');
+    if (chosen === undefined || (connected && (!anew || scenario.problems.some(blocksRun)))) return false;
     const { choiceFor } = await import('@/lib/console/scenario-ask.ts');
     const wanted = choiceFor(scenario, upstreams, chosen)?.upstream;
     if (wanted === undefined || wanted.id === chosen.id) return false;
@@ -196,11 +204,12 @@ function createComposer(facade: ConsoleFacade): Composer {
     changed();
   }
 
-  async function insert(source: string, exact: boolean): Promise<void> {
+  async function insert(source: string, exact: boolean, where: 'caret' | 'end' = 'caret') {
     const outlineOf = await read();
     const { insertStep } = await import('./insert-step.ts');
     const { listAround } = await import('./list-around.ts');
-    const { text, caret: at } = drafts.get();
+    const { text, caret: under } = drafts.get();
+    const at = where === 'end' ? text.length : under;
     const places = listAround(outlineOf(text), at).map(({ step, name }) => ({
       offset: step.offset,
       end: step.end,
@@ -209,8 +218,9 @@ function createComposer(facade: ConsoleFacade): Composer {
     const name = outlineOf(`[${source}]`).steps[0]?.name ?? '?';
     const done = insertStep(text, places, at, source, name, exact);
     // A comment may stand in front of it.
-    const caret = outlineOf(done.text).steps.find(({ step }) => step.offset >= done.caret)?.step.offset ?? done.caret;
-    drafts.replace(done.text, caret, 'page', true);
+    const found = outlineOf(done.text).steps.find(({ step }) => step.offset >= done.caret)?.step;
+    drafts.replace(done.text, found?.offset ?? done.caret, 'page', true);
+    return found === undefined ? null : { number: found.index + 1, line: found.line };
   }
 
   return {
@@ -233,7 +243,7 @@ function createComposer(facade: ConsoleFacade): Composer {
       await scrub();
       await keeper.scrubAgain(facade.getState().upstreams.map(({ id }) => id)).catch(() => {});
     },
-    runAll: () => handOver(true, notStarted, (text) => facade.runAll(text)),
+    runAll: () => handOver(true, notStarted, (text) => facade.runAll(text), true),
     repeat: (begin) => handOver(true, notStarted, begin),
     async send(offset) {
       const { text: before, caret } = drafts.get();
@@ -261,8 +271,8 @@ function createComposer(facade: ConsoleFacade): Composer {
       facade.sendStep(text, steps[0]?.step.offset ?? 0);
     },
     say,
-    insert: (event) => insert(stepText(event), false),
-    insertText: (source) => insert(source, true),
+    insert: async (event) => void (await insert(stepText(event), false)),
+    insertText: (source, where) => insert(source, true, where),
     environment: () => environment,
     async chooseEnvironment(file) {
       const { readEnvironment } = await import('./environment.ts');

@@ -63,7 +63,7 @@ function Shown({ preview }: { preview: Preview }) {
           </p>
           <PieceList pieces={preview.pieces} />
           {preview.first?.kind === 'frame' && (
-            <FrameBytes encoded={preview.first.encoded} table={preview.first.table} />
+            <FrameBytes encoded={preview.first.encoded} event={preview.first.event} table={preview.first.table} />
           )}
         </>
       );
@@ -80,7 +80,7 @@ function Shown({ preview }: { preview: Preview }) {
       return (
         <>
           {preview.although.length > 0 ? <Wrong lead="Will be sent although:" problems={preview.although} /> : null}
-          <FrameBytes encoded={preview.encoded} table={preview.table} />
+          <FrameBytes encoded={preview.encoded} event={preview.event} table={preview.table} />
         </>
       );
   }

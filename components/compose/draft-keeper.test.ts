@@ -161,6 +161,48 @@ describe('what is typed', () => {
     expect(await one.keeper.versions('u')).toEqual([]);
   });
 
+  const long = (word: string) => Array.from({ length: 6 }, (_, line) => `{"event": "${word} ${line}"}`).join('\n');
+
+  test('and is pasted over can be fetched back; what only changed a little is no version', async () => {
+    const clock = fakeClock();
+    const { kept, shelf } = memoryShelf();
+    const one = visit(shelf, clock, 'a');
+    await one.open();
+    one.type(long('mine'));
+    one.type(`${long('mine')} and a word`);
+    one.type(long('pasted'));
+    await one.keeper.flush();
+    expect(texts(await one.keeper.versions('u'))).toEqual([`${long('mine')} and a word`]);
+    // To and fro: each is kept once.
+    for (const word of ['mine', 'pasted', 'mine', 'pasted']) {
+      await clock.advance(1000);
+      one.type(long(word));
+      await one.keeper.flush();
+    }
+    expect(texts(await one.keeper.versions('u'))).toEqual([long('mine'), `${long('mine')} and a word`]);
+    expect(kept.size).toBe(4);
+    expect(await one.keeper.latest('u')).toBe(long('pasted'));
+  });
+
+  test('and has run stays when one that differs much is run', async () => {
+    const clock = fakeClock();
+    const { shelf } = memoryShelf();
+    const one = visit(shelf, clock, 'a');
+    await one.open();
+    one.type(long('first'));
+    await one.keeper.hasRun();
+    await clock.advance(1000);
+    let text = long('first');
+    for (let line = 0; line < 6; line++) {
+      text = text.replace(`first ${line}`, `other ${line}`);
+      one.type(text);
+      if (line === 0) await one.keeper.hasRun();
+    }
+    await one.keeper.hasRun();
+    await one.keeper.flush();
+    expect(texts(await one.keeper.versions('u'))).toEqual([long('first').replace('first 0', 'other 0')]);
+  });
+
   test('of many visits the newest thirty stay', async () => {
     const clock = fakeClock();
     const { kept, shelf } = memoryShelf();

@@ -5,6 +5,7 @@
 import type { Clock } from '@/lib/clock/clock.ts';
 import type { DraftShelf, KeptText } from './draft-shelf.ts';
 import type { Drafts } from './drafts.ts';
+import { differsMuch } from './text-change.ts';
 
 export type DraftKeeper = {
   /** The text kept last for an upstream; null for none. */
@@ -13,6 +14,8 @@ export type DraftKeeper = {
   versions(upstream: string): Promise<KeptText[]>;
   /** The text on show is about to give way to another: it stays as a version of its own. */
   keepFormer(): Promise<void>;
+  /** The text on show is run: the one that ran before it stays as a version where it differs much. */
+  hasRun(): Promise<void>;
   /** Takes out of what is kept for these upstreams the secrets that were not known as such when it was kept. */
   scrubAgain(upstreams: readonly string[]): Promise<void>;
   /** Writes at once what waits to be written. */
@@ -38,6 +41,9 @@ export function createDraftKeeper({ drafts, shelf, scrub, clock, newId }: Keeper
   const ids = new Map<string, string>();
   const known = new Map<string, string>();
   const dirty = new Map<string, { dialect: string; text: string }>();
+  /** By upstream: the text before the next change, and the one that ran last. */
+  const seen = new Map<string, string>();
+  const ran = new Map<string, string>();
   /** Former texts that could not be kept beyond the page. */
   const fleeting: KeptText[] = [];
   let planned = false;
@@ -56,9 +62,30 @@ export function createDraftKeeper({ drafts, shelf, scrub, clock, newId }: Keeper
     const open = await shelf;
     if (open === null) throw new Error('nothing is kept here');
     await open.put(kept);
-    if (!isNew) return;
+    if (isNew) await thinOut(open, upstream);
+  }
+
+  async function thinOut(open: DraftShelf, upstream: string): Promise<void> {
     const old = (await open.all(upstream)).sort((a, b) => b.at - a.at).slice(mostVersions);
     if (old.length > 0) await open.remove(old.map((each) => each.id));
+  }
+
+  /** Keeps a text that gave way, under an id of its own; one that is there already is only the newest then. */
+  function keepApart(upstream: string, dialect: string, former: string): void {
+    if (former.trim() === '') return;
+    const at = clock.wall();
+    writing = writing.then(async () => {
+      const text = await scrub(former, dialect);
+      try {
+        const open = await shelf;
+        if (open === null) throw new Error('nothing is kept here');
+        const same = (await open.all(upstream)).find((each) => each.text === text && each.id !== ids.get(upstream));
+        await open.put({ id: same?.id ?? newId(), upstream, dialect, text, at });
+        if (same === undefined) await thinOut(open, upstream);
+      } catch {
+        fleeting.push({ id: newId(), upstream, dialect, text, at });
+      }
+    });
   }
 
   function flush(): Promise<void> {
@@ -81,6 +108,9 @@ export function createDraftKeeper({ drafts, shelf, scrub, clock, newId }: Keeper
   drafts.subscribe(() => {
     const { upstream, dialect, text, cause } = drafts.get();
     if (upstream === '') return;
+    const former = seen.get(upstream);
+    seen.set(upstream, text);
+    if (cause === 'typed' && former !== undefined && differsMuch(former, text)) keepApart(upstream, dialect, former);
     const told = dirty.get(upstream)?.text ?? known.get(upstream);
     // What a draft begins with is kept already, or is the sample; unless it was typed before there was a draft.
     if (told === undefined && cause !== 'typed') known.set(upstream, text);
@@ -122,6 +152,13 @@ export function createDraftKeeper({ drafts, shelf, scrub, clock, newId }: Keeper
       if (text !== null && dirty.get(upstream)?.text === text)
         fleeting.push({ id: newId(), upstream, dialect, text, at: clock.wall() });
       ids.delete(upstream);
+    },
+    hasRun() {
+      const { upstream, dialect, text } = drafts.get();
+      const before = ran.get(upstream);
+      ran.set(upstream, text);
+      if (before !== undefined && differsMuch(before, text)) keepApart(upstream, dialect, before);
+      return writing;
     },
     scrubAgain(upstreams) {
       writing = writing.then(async () => {

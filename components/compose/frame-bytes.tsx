@@ -1,6 +1,7 @@
 'use client';
 import { useMemo, useState } from 'react';
 import { goToEntry } from '@/components/figures/go-to-entry.ts';
+import { VisibleText } from '@/components/ui/visible-text.tsx';
 import { useConsole, useFacade } from '@/components/workbench/console-context.tsx';
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
 import type { Encoded } from '@/lib/dialects/dialect.ts';
@@ -11,13 +12,15 @@ import { type SentDiff, sentDiff } from './sent-diff.ts';
 
 const shownBytes = 2048;
 
-/** A frame to be sent: hex, fields on demand, and how it differs from the last one sent. `payload`: of a control frame, compared with none. */
+/** A frame to be sent: hex, fields on demand, and how it differs from the last one of its `event` that was sent. `payload`: of a control frame, compared with none. */
 export function FrameBytes({
   encoded,
+  event = '',
   table,
   payload = false,
 }: {
   encoded: Encoded;
+  event?: string;
   table: NodeTable | null;
   payload?: boolean;
 }) {
@@ -25,7 +28,10 @@ export function FrameBytes({
   const lastSent = useConsole((state) => state.lastSent);
   const [fields, setFields] = useState(false);
   const tinted = useMemo(() => tintBytes(bytes.length, table, holes), [bytes, table, holes]);
-  const diff = useMemo(() => (payload ? null : sentDiff(encoded, lastSent)), [payload, encoded, lastSent]);
+  const diff = useMemo(
+    () => (payload ? null : sentDiff(encoded, event, lastSent)),
+    [payload, encoded, event, lastSent],
+  );
   const format = table === null ? `as ${opcode}` : table.format === 'json' ? 'JSON text' : 'MessagePack';
   return (
     <>
@@ -61,7 +67,7 @@ export function FrameBytes({
   );
 }
 
-/** Where it differs from the last frame sent; those bytes are underlined in the hex, and a bar stands where some are gone. */
+/** Where it differs from that frame; those bytes are underlined in the hex, and a bar stands where some are gone. */
 function Difference({ diff }: { diff: SentDiff }) {
   const facade = useFacade();
   return (
@@ -70,9 +76,9 @@ function Difference({ diff }: { diff: SentDiff }) {
       <button type="button" onClick={() => goToEntry(facade, diff.seq)}>
         frame {diff.seq}
       </button>
-      {diff.same ? ', the last one sent.' : ', the last one sent'}
-      {diff.places.length > 0 && <span className="compose-dim"> ({diff.places.join('; ')})</span>}
-      {diff.same ? '' : '.'}
+      {', '}
+      <VisibleText text={diff.which} />
+      {diff.places.length > 0 && <span className="compose-dim"> ({diff.places.join('; ')})</span>}.
     </p>
   );
 }

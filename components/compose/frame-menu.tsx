@@ -15,7 +15,7 @@ export function FrameMenu({ detail }: { detail: EntryDetail }) {
       label="Back to the editor"
       icon={CornerUpLeft}
       items={fromLogActs(facade, detail, { open, running }).map(({ words, unavailable, run }) => ({
-        name: words,
+        name: unavailable === false ? words : `${words} (${unavailable})`,
         disabled: unavailable !== false,
         run,
       }))}

@@ -33,16 +33,19 @@ test('a frame comes into the editor behind the step of the caret, with the caret
   await editAndResend(facade, 's', 3);
   expect(text()).toBe('[\n  {"event": "start"},\n  // what it was\n  { "event": "flush" },\n  {"event": "stop"}\n]\n');
   expect(text().slice(composer.drafts.get().caret)).toMatch(/^\{ "event": "flush" \}/);
+  expect(composer.notice()).toBe('Put in as step 2 (line 4), behind the one the caret was in.');
   expect(sent).toEqual([]);
 });
 
-test('an expectation goes where the caret is, a session takes the place of all', async () => {
+test('an expectation goes behind all steps, a session takes the place of all', async () => {
   const { facade, composer, text } = bench({
     expectation: '{ "$expect": { "event": "finish" } }',
     session: '{ "steps": [] }\n',
   });
   await pinAsExpectation(facade, 's', 9);
-  expect(text()).toContain('{"event": "start"},\n  { "$expect": { "event": "finish" } },\n');
+  expect(text()).toContain('{"event": "stop"},\n  { "$expect": { "event": "finish" } }\n]');
+  expect(text().slice(composer.drafts.get().caret)).toMatch(/^\{ "\$expect"/);
+  expect(composer.notice()).toBe('Put in as step 3 (line 4), behind all others.');
   await makeScenario(facade, 's');
   expect(text()).toBe('{ "steps": [] }\n');
   expect(composer.notice()).toMatch(/under Earlier texts/);

@@ -12,12 +12,12 @@ export async function resend(facade: ConsoleFacade, session: string, seq: number
 
 /** Puts the step that sends the frame behind the one under the caret, with the caret on it. */
 export async function editAndResend(facade: ConsoleFacade, session: string, seq: number): Promise<void> {
-  await insertWritten(facade, session, { of: 'step', seq });
+  await insertWritten(facade, session, { of: 'step', seq }, 'caret');
 }
 
-/** Puts a step that expects the frame behind the one under the caret. */
+/** Puts a step that expects the frame behind all steps: what it looks at has to be there. */
 export async function pinAsExpectation(facade: ConsoleFacade, session: string, seq: number): Promise<void> {
-  await insertWritten(facade, session, { of: 'expectation', seq });
+  await insertWritten(facade, session, { of: 'expectation', seq }, 'end');
 }
 
 /** The session as a scenario in the editor; the text that was there stays as an earlier one. */
@@ -29,11 +29,18 @@ export async function makeScenario(facade: ConsoleFacade, session: string): Prom
   composerOf(facade).say('This is the session as a scenario. The text before it is under Earlier texts.');
 }
 
-async function insertWritten(facade: ConsoleFacade, session: string, want: WantedText): Promise<void> {
+async function insertWritten(
+  facade: ConsoleFacade,
+  session: string,
+  want: WantedText,
+  where: 'caret' | 'end',
+): Promise<void> {
   const step = await written(facade, session, want);
   if (step === null) return;
-  await composerOf(facade).insertText(step);
+  const put = await composerOf(facade).insertText(step, where);
   askCommand('focusEditor');
+  const behind = where === 'end' ? 'behind all others' : 'behind the one the caret was in';
+  if (put !== null) composerOf(facade).say(`Put in as step ${put.number} (line ${put.line}), ${behind}.`);
 }
 
 async function written(facade: ConsoleFacade, session: string, want: WantedText): Promise<string | null> {

@@ -2,12 +2,12 @@
 import { useMemo, useSyncExternalStore } from 'react';
 import { useConsole } from '@/components/workbench/console-context.tsx';
 import type { StepState } from '@/lib/console/state.ts';
-import type { Problem } from '@/lib/problem/problem.ts';
 import type { Supplies } from '@/lib/scenario/event-value.ts';
 import type { Ran } from './actions.ts';
 import { useComposer, useDraft, useEnvironment, useFiles } from './composer-hooks.ts';
 import { noOutline, type Outline, outlineOf } from './outline.ts';
-import { failureOf, statesOf } from './step-states.ts';
+import { type RunNote, runNote } from './run-note.ts';
+import { statesOf } from './step-states.ts';
 import { suppliesOf } from './supplies-of.ts';
 
 export function useOutline(): Outline {
@@ -29,14 +29,19 @@ export function useStepStates(outline: Outline): (StepState | null)[] {
   return useMemo(() => statesOf(outline.steps, upstream, ran, run), [outline, upstream, ran, run]);
 }
 
-/** Why the last run failed, while that is true of the draft. */
-export function useFailure(): Problem | null {
+/** How the last run ended, while that is true of the text and the session on show. */
+export function useRunNote(outline: Outline): RunNote | null {
   const composer = useComposer();
   const draft = useDraft();
   const connected = useConsole(({ connection: { phase } }) => phase === 'dialling' || phase === 'open');
   const run = useConsole((state) => state.run);
+  const active = useConsole((state) => state.active);
+  const live = useConsole((state) => state.live?.session ?? null);
   const ran: Ran = useSyncExternalStore(composer.subscribe, composer.ran, composer.ran);
-  return failureOf(draft, connected, ran, run);
+  return useMemo(
+    () => runNote(draft, outline, { active, live, connected }, ran, run),
+    [draft, outline, active, live, connected, ran, run],
+  );
 }
 
 /** Files and key as the sender would have them. */

@@ -84,16 +84,15 @@ export function stepUnder(outline: Outline, caret: number): OutlineStep | null {
   return chosen === null ? null : (outline.steps[chosen.index] ?? null);
 }
 
-/**
- * How many mistakes there are to mend: what follows from one inside the same step is not counted again, outside of steps a line
- * counts once.
- */
-export function mistakes({ steps, problems }: Outline): number {
-  const places = problems.filter(blocksRun).map((each) => {
+/** The mistakes there are to mend: what follows from one inside the same step is left out, outside of steps a line counts once. */
+export function mistakes({ steps, problems }: Outline): Problem[] {
+  const met = new Set<string>();
+  return problems.filter((each) => {
+    if (!blocksRun(each)) return false;
     const inside = stepWith(steps, each);
-    return inside === null ? `line ${each.at?.line}` : `step ${inside.step.index}`;
+    const place = inside === null ? `line ${each.at?.line}` : `step ${inside.step.index}`;
+    return !met.has(place) && met.add(place);
   });
-  return new Set(places).size;
 }
 
 /** The step a mistake of writing (`bad_jsonc`) lies in, when it began on an earlier line: it is still open there. */
@@ -113,27 +112,27 @@ function stepWith(steps: readonly OutlineStep[], { at }: Problem): OutlineStep |
 function words(step: Step): { name: string; says: string } {
   switch (step.kind) {
     case 'wait':
-      return { name: '$wait', says: `waits ${time(step.ms)}` };
+      return { name: '$wait', says: `will wait ${time(step.ms)}` };
     case 'until':
-      return { name: '$until', says: `waits for ${step.event}, at most ${time(step.withinMs)}` };
+      return { name: '$until', says: `will wait for ${step.event}, at most ${time(step.withinMs)}` };
     case 'idle':
       return {
         name: '$until',
-        says: `waits for ${time(step.audioIdleMs)} without audio, at most ${time(step.withinMs)}`,
+        says: `will wait for ${time(step.audioIdleMs)} without audio, at most ${time(step.withinMs)}`,
       };
     case 'until-close':
-      return { name: '$until', says: `waits for the end of the connection, at most ${time(step.withinMs)}` };
+      return { name: '$until', says: `will wait for the end of the connection, at most ${time(step.withinMs)}` };
     case 'tokens': {
       const what = step.from === undefined ? 'its text' : `the lines of ${step.from}`;
       const pace = step.perSecond === 0 ? 'as fast as they go' : `${step.perSecond} a second`;
-      return { name: '$tokens', says: `sends ${what} in pieces like ${step.like}, ${pace}` };
+      return { name: '$tokens', says: `will send ${what} in pieces like ${step.like}, ${pace}` };
     }
     case 'raw':
-      return { name: '$raw', says: `sends ${counted(step.bytes.length, 'byte')} as they stand, as ${step.opcode}` };
+      return { name: '$raw', says: `will send ${counted(step.bytes.length, 'byte')} as they stand, as ${step.opcode}` };
     case 'ping':
-      return { name: '$ping', says: `pings with ${counted(step.bytes.length, 'byte')}` };
+      return { name: '$ping', says: `will ping with ${counted(step.bytes.length, 'byte')}` };
     case 'close':
-      return { name: '$close', says: `closes with ${step.code}${step.reason === '' ? '' : `, "${step.reason}"`}` };
+      return { name: '$close', says: `will close with ${step.code}${step.reason === '' ? '' : `, "${step.reason}"`}` };
     case 'repeat':
       return { name: '$repeat', says: `${grouped(step.times)} times` };
     case 'parallel':
@@ -141,8 +140,10 @@ function words(step: Step): { name: string; says: string } {
     case 'expect':
       return {
         name: '$expect',
-        says: `checks ${[...new Set(step.expectations.map(({ what }) => checks[what]))].join(', ')}`,
+        says: `will check ${[...new Set(step.expectations.map(({ what }) => checks[what]))].join(', ')}`,
       };
+    case 'bad':
+      return { name: stepName(step), says: `cannot be read: ${step.problem.detail}` };
     default:
       return { name: stepName(step), says: '' };
   }

@@ -18,6 +18,8 @@ export type Preview =
       kind: 'frame';
       step: OutlineStep;
       encoded: Encoded;
+      /** As the log will call it. */
+      event: string;
       table: NodeTable | null;
       /** What is wrong with it by today's schema; it is sent all the same. */
       although: readonly Problem[];
@@ -75,8 +77,9 @@ function frameOf(step: OutlineStep, dialect: Dialect, encode: () => Encoded, alt
   try {
     const encoded = encode();
     const frame = { dir: 'sent', opcode: encoded.opcode, bytes: encoded.bytes } as const;
-    const table = dialect.inspect(frame, dialect.openReader().read(frame));
-    return { kind: 'frame', step, encoded, table, although };
+    const reading = dialect.openReader().read(frame);
+    const table = dialect.inspect(frame, reading);
+    return { kind: 'frame', step, encoded, event: reading.event, table, although };
   } catch (error) {
     if (!(error instanceof ValueProblem)) throw error;
     return { kind: 'unsendable', step, problem: error.problem };

@@ -2,11 +2,17 @@ import { expect, test } from 'vitest';
 import { sentDiff } from './sent-diff.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const compare = (now: string, before: string) =>
-  sentDiff(
-    { opcode: 'binary', bytes: bytes(now), holes: [] },
-    { session: 's', seq: 14, opcode: 'binary', sizeBytes: before.length, bytes: bytes(before) },
-  );
+const frame = (seq: number, event: string, text: string, opcode: 'text' | 'binary' = 'binary') => ({
+  session: 's',
+  seq,
+  event,
+  opcode,
+  sizeBytes: text.length,
+  bytes: bytes(text),
+});
+const now = (text: string) => ({ opcode: 'binary' as const, bytes: bytes(text), holes: [] });
+const compare = (text: string, before: string) =>
+  sentDiff(now(text), 'text', { ...frame(14, 'text', before), others: [] });
 
 test('the same frame is said to be the same', () => {
   expect(compare('abc', 'abc')).toMatchObject({ seq: 14, same: true, says: 'Same as', places: [] });
@@ -23,10 +29,26 @@ test.each([
   expect(diff?.says).toBe(`Differs from byte ${places[0]?.match(/0x\w\w/)?.[0]} from`);
 });
 
+test('it is compared with the last one of the same event, else of the same opcode, and says which', () => {
+  const last = { ...frame(9, 'flush', 'f'), others: [frame(7, 'text', 'ab'), frame(3, 'start', 'ab', 'text')] };
+  const said = (event: string) => {
+    const diff = sentDiff(now('ab'), event, last);
+    return [diff?.says, diff?.seq, diff?.which];
+  };
+  expect(said('text')).toEqual(['Same as', 7, 'the last "text" sent']);
+  expect(said('stop')).toEqual([
+    'Differs from byte 0x00 from',
+    9,
+    'the last binary frame sent: no "stop" was sent yet',
+  ]);
+  expect(said('start')).toEqual(['Sent as binary; it was text in', 3, 'the last "start" sent']);
+});
+
 test('another opcode and a frame too large are told without bytes', () => {
-  const now = { opcode: 'text' as const, bytes: bytes('a'), holes: [] };
-  const last = { session: 's', seq: 3, opcode: 'binary' as const, sizeBytes: 1, bytes: bytes('a') };
-  expect(sentDiff(now, last)?.says).toBe('Sent as text; it was binary in');
-  expect(sentDiff(now, { ...last, opcode: 'text', bytes: null })?.says).toBe('Too large to be compared with');
-  expect(sentDiff(now, null)).toBeNull();
+  const last = { ...frame(3, 'text', 'a', 'text'), others: [] };
+  expect(sentDiff(now('a'), 'text', last)?.says).toBe('Sent as binary; it was text in');
+  expect(sentDiff({ ...now('a'), opcode: 'text' }, 'text', { ...last, bytes: null })?.says).toBe(
+    'Too large to be compared with',
+  );
+  expect(sentDiff(now('a'), 'text', null)).toBeNull();
 });

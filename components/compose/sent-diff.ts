@@ -3,9 +3,10 @@ import type { LastSent } from '@/lib/console/state.ts';
 import type { Encoded } from '@/lib/dialects/dialect.ts';
 import { byteChanges, type Change } from './byte-diff.ts';
 
-/** `seq`: the entry it was compared with. `places`: the first of many, as `0x12-0x15: 4 bytes in the place of 2`. */
+/** `seq`: the entry it was compared with, `which` in words: the last of its event. `places`: the first of many, as `0x12-0x15: 4 bytes in the place of 2`. */
 export type SentDiff = {
   seq: number;
+  which: string;
   says: string;
   same: boolean;
   changes: readonly Change[];
@@ -14,19 +15,24 @@ export type SentDiff = {
 
 const listed = 6;
 
-/** Null while nothing was sent. */
-export function sentDiff({ opcode, bytes }: Encoded, last: LastSent | null): SentDiff | null {
-  if (last === null) return null;
+/** With the last frame of the same event, else with the last of the same opcode, else with the last. Null while nothing was sent. */
+export function sentDiff({ opcode, bytes }: Encoded, event: string, sent: LastSent | null): SentDiff | null {
+  if (sent === null) return null;
+  const all = [sent, ...sent.others];
+  const alike = all.find((each) => each.event === event);
+  const last = alike ?? all.find((each) => each.opcode === opcode) ?? sent;
   const { seq } = last;
-  const unlike = (says: string): SentDiff => ({ seq, says, same: false, changes: [], places: [] });
+  const none = `the last ${last.opcode} frame sent: no "${event}" was sent yet`;
+  const which = alike === undefined ? none : `the last "${event}" sent`;
+  const unlike = (says: string): SentDiff => ({ seq, which, says, same: false, changes: [], places: [] });
   if (last.opcode !== opcode) return unlike(`Sent as ${opcode}; it was ${last.opcode} in`);
   if (last.bytes === null) return unlike('Too large to be compared with');
   const changes = byteChanges(last.bytes, bytes);
   const [first] = changes;
-  if (first === undefined) return { seq, says: 'Same as', same: true, changes, places: [] };
+  if (first === undefined) return { seq, which, says: 'Same as', same: true, changes, places: [] };
   const more = changes.length > listed ? [`${changes.length - listed} more places`] : [];
   const places = [...changes.slice(0, listed).map(placeWords), ...more];
-  return { seq, says: `Differs from byte ${offset(first.start)} from`, same: false, changes, places };
+  return { seq, which, says: `Differs from byte ${offset(first.start)} from`, same: false, changes, places };
 }
 
 function placeWords({ start, end, gone }: Change): string {

@@ -71,7 +71,7 @@ test('a mistake in the text goes with the text, another failure stays until the 
   expect(said(same, 'a', { ...ranAt('a'), since: over }, over)).toBeUndefined();
 });
 
-test('before it ran, a directive says what it does', () => {
+test('before it ran, a directive says what it will do', () => {
   const [wait] = outlineOf('[{"$wait": "1.5s"}]').steps;
-  expect(wait && stateWords(wait, null)).toBe('waits 1.5 s');
+  expect(wait && stateWords(wait, null)).toBe('will wait 1.5 s');
 });

@@ -39,7 +39,7 @@ export function failureOf(
 const textCodes: ReadonlySet<string> = new Set(['bad_jsonc', 'bad_step', 'bad_value']);
 
 /** The text `run` speaks of; null for none that is still of interest. */
-function spokenOf(ran: Ran, run: Run): Ran | null {
+export function spokenOf(ran: Ran, run: Run): Ran | null {
   return run === ran.since ? ran.before : ran;
 }
 

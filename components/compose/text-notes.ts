@@ -6,6 +6,7 @@ import { blocksRun } from '@/lib/scenario/parse-steps.ts';
 import { textLines } from '@/lib/scenario/text-lines.ts';
 import type { Outline, OutlineStep } from './outline.ts';
 import { fieldPlace, rulePlaces } from './rule-places.ts';
+import { type Around, textHints } from './text-hints.ts';
 
 /** `rule` is the id of a rule with a page of its own, null for what no rule is about. `offset` counts UTF-16 units. */
 export type TextNote = {
@@ -25,8 +26,11 @@ export function dialectOfDraft(draft: { dialect: string }, dialect: Dialect | nu
   return dialect?.id === draft.dialect ? dialect : null;
 }
 
-/** In the order of the text. `text` is what `outline` was read from; without a dialect only its notation is judged. */
-export function textNotes(text: string, outline: Outline, dialect: Dialect | null): TextNote[] {
+/**
+ * In the order of the text. `text` is what `outline` was read from; without a dialect only its notation is judged, without `around`
+ * nothing is said of what is beside it.
+ */
+export function textNotes(text: string, outline: Outline, dialect: Dialect | null, around?: Around): TextNote[] {
   const placeOf = textLines(text);
   const placed = (note: Omit<TextNote, 'line' | 'column'>): TextNote => ({ ...note, ...placeOf(note.offset) });
   const notes = problemPlaces(text, outline.problems).map(({ severity, says, start }) =>
@@ -35,6 +39,8 @@ export function textNotes(text: string, outline: Outline, dialect: Dialect | nul
   if (dialect !== null) {
     const rules = rulePlaces(outline.steps, dialect);
     notes.push(...rules.map(({ rule, severity, says, start }) => placed({ rule, severity, says, offset: start })));
+    const hints = around === undefined ? [] : textHints(text, outline, dialect, around);
+    notes.push(...hints.map(({ severity, says, start }) => placed({ rule: null, severity, says, offset: start })));
     const told = new Set(rules.map(({ start }) => start));
     notes.push(
       ...oddFields(outline.steps, dialect)

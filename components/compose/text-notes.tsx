@@ -5,7 +5,7 @@ import { SeverityBadge } from '@/components/findings/severity-badge.tsx';
 import { grouped } from '@/components/ui/numbers.ts';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
-import { useComposer, useDraft } from './composer-hooks.ts';
+import { useComposer, useDraft, useFiles } from './composer-hooks.ts';
 import { useOutline } from './outline-hooks.ts';
 import { dialectOfDraft, textNotes } from './text-notes.ts';
 
@@ -19,9 +19,10 @@ export function TextNotes({ id, dialect: loaded }: { id: string; dialect: Dialec
   const { text, upstream } = draft;
   const dialect = dialectOfDraft(draft, loaded);
   const outline = useOutline();
+  const files = useFiles();
   const notes = useMemo(
-    () => (upstream === '' ? [] : textNotes(text, outline, dialect)),
-    [text, upstream, outline, dialect],
+    () => (upstream === '' ? [] : textNotes(text, outline, dialect, { upstream, files })),
+    [text, upstream, outline, dialect, files],
   );
   return (
     <section aria-label="Notes on the text" className="compose-text-notes" hidden={notes.length === 0}>

@@ -22,11 +22,12 @@ export function TextPanels({
   const invalid = useTextInvalid(plain ? dialect : null);
   useEffect(() => onInvalid(invalid), [invalid, onInvalid]);
   return (
-    <>
-      {plain && <TextNotes id="compose-text-notes" dialect={dialect} />}
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section className="compose-panels" aria-label="About the text" tabIndex={0}>
       <Notes />
+      {plain && <TextNotes id="compose-text-notes" dialect={dialect} />}
       <StepList open={plain} hint={hint} />
       <BytesPanel dialect={dialect} />
-    </>
+    </section>
   );
 }

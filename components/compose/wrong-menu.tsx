@@ -21,6 +21,9 @@ const groups: readonly [Mutation['group'], string][] = [
   ['order', 'The order'],
 ];
 
+/** Longer lists are counted through. */
+const mostChoices = 100;
+
 /** Makes of the event under the caret one that is wrong on purpose: a step of its own behind it, sent as it stands. */
 export function WrongMenu({ dialect }: { dialect: Dialect | null }) {
   const [open, setOpen] = useState(false);
@@ -95,8 +98,26 @@ function Way({
         <p>
           <VisibleText text={way.why} />
         </p>
-        {way.params.map(({ name, label, least, most, words }) => {
+        {way.params.map(({ name, label, least, most, words, choice }) => {
           const n = numbers[name] ?? least;
+          if (choice && most - least < mostChoices) {
+            return (
+              <label key={name}>
+                {label}{' '}
+                <select
+                  value={n}
+                  aria-label={`${visible(way.title)}: ${label}`}
+                  onChange={(event) => setNumbers({ ...numbers, [name]: Number(event.currentTarget.value) })}
+                >
+                  {Array.from({ length: most - least + 1 }, (_, at) => (
+                    <option key={words(least + at)} value={least + at}>
+                      {visible(words(least + at))}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            );
+          }
           return (
             <label key={name}>
               {label}{' '}

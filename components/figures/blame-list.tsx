@@ -3,6 +3,7 @@ import { CircleCheck, CircleX, Hourglass, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
 import type { ToldTiming } from '@/lib/console/told-timing.ts';
+import { lateAnswerWords } from '@/lib/timing/answer.ts';
 import { type Blame, gapWords, lateGapWords } from '@/lib/timing/blame.ts';
 import { type PartySum, type Verdict, verdictOf } from '@/lib/timing/verdict.ts';
 import { grouped, msText } from '../ui/numbers.ts';
@@ -74,7 +75,7 @@ export function BlameList({ timing }: { timing: ToldTiming }) {
         </ol>
       )}
       <p className="text-fg2">
-        {gapWords} {lateGapWords}
+        {gapWords} {lateGapWords} {lateAnswerWords}
       </p>
       {shown.length > 0 && (
         <ol aria-label="Each time" className="grid gap-1">
@@ -139,7 +140,7 @@ function PartyCell({ sum }: { sum: PartySum }) {
     gaps > 0 ? counted(gaps, 'late gap') : '',
     starved > 0 ? `${starved} × dry` : '',
   ].filter((part) => part !== '');
-  const words = [...(times.length === 0 ? [] : [`${times.join(', ')}, ${grouped(ms)} ms`]), ...notes];
+  const words = [...(times.length === 0 ? [] : [`${times.join(', ')}, ${grouped(ms)} ms in all`]), ...notes];
   const guilty = words.length > 0;
   return (
     <div className={`rounded-card border px-2 py-1 ${guilty ? 'border-(--warn-text) bg-bg2' : 'border-line text-fg2'}`}>

@@ -27,7 +27,7 @@ export function ExplainedCells({
             <dl
               key={item.id}
               onMouseEnter={onMouseEnter}
-              className={`bar-cell relative flex flex-col justify-center whitespace-nowrap border-line border-l px-2.5 ${explain.about === item.id ? 'bg-bg2' : ''}`}
+              className={`bar-cell relative flex flex-col justify-center whitespace-nowrap border-line border-l px-2 ${explain.about === item.id ? 'bg-bg2' : ''}`}
             >
               <dt className="text-fg3 text-label">
                 {/* All of the cell is pressed. */}

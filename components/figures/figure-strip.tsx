@@ -5,7 +5,7 @@ import { type Figure, type FigureId, figureOf } from '@/lib/timing/figure.ts';
 import { grouped } from '../ui/numbers.ts';
 import { useConsole } from '../workbench/console-context.tsx';
 import { ExplainedCells } from './explained-cells.tsx';
-import { figureText, noValue, turnWords } from './figure-text.ts';
+import { figureText, firstTurn, noValue, turnWords } from './figure-text.ts';
 import { enough } from './would-be.ts';
 
 /** The main figures in the drawer's bar: those that do not fit go below its edge. */
@@ -21,10 +21,11 @@ export function FigureStrip() {
   if (figures === undefined || figures.length === 0) return null;
   const of = (id: FigureId) => figureOf(figures, id);
   const ofTurn = turnWords(turns ?? []);
+  const turn = firstTurn(turns ?? []);
   const cells = [
     cell(of('first-byte'), {
-      name: `First byte, playable, audible${ofTurn === '' ? '' : `, ${ofTurn}`}`,
-      says: 'From the first text to the first audio bytes, to the first bytes that complete a sample, and to the first sample that is not silence.',
+      name: ofTurn === '' ? 'First byte, playable, audible' : `Turn ${turn?.index}: byte, playable, audible`,
+      says: `${ofTurn === '' ? '' : `Of ${ofTurn}. `}From the first text to the first audio bytes, to the first bytes that complete a sample, and to the first sample that is not silence.`,
       show: three([of('first-byte'), of('first-playable'), of('first-audible')]),
     }),
     cell(of('gap-p50'), {
@@ -36,7 +37,7 @@ export function FigureStrip() {
     cell(of('prebuffer'), {
       name: 'Queue enough, set',
       says: 'The least sound in the queue before playback begins with which the player would never run dry, and what it is set to wait for.',
-      show: queueMs === null ? noValue : `${grouped(queueMs)} ms, ${grouped(prebufferMs)} set`,
+      show: queueMs === null ? noValue : `${grouped(queueMs)}, ${grouped(prebufferMs)} ms`,
     }),
   ];
   return <ExplainedCells label="The session in short, explained" cells={cells.flat()} />;

@@ -5,9 +5,16 @@ import { grouped, msText } from '../ui/numbers.ts';
 /** Short of a value: `–`, which is spoken as "cannot be told". */
 export const noValue = '–';
 
-/** Which turn the first audio of a session is of: `turn 1 of 3`; nothing to say of a single one. */
-export function turnWords(turns: readonly { index: number; frames: number }[]): string {
-  const first = turns.find(({ frames }) => frames > 0) ?? turns[0];
+type Spoken = { index: number; frames: number };
+
+/** The turn that the first audio of a session is of; undefined while there is none. */
+export function firstTurn<One extends Spoken>(turns: readonly One[]): One | undefined {
+  return turns.find(({ frames }) => frames > 0) ?? turns[0];
+}
+
+/** Which turn that is: `turn 1 of 3`; nothing to say of a single one. */
+export function turnWords(turns: readonly Spoken[]): string {
+  const first = firstTurn(turns);
   return first === undefined || turns.length === 1 ? '' : `turn ${first.index} of ${turns.length}`;
 }
 

@@ -42,7 +42,12 @@ const columns: readonly Explained[] = [
     says: 'From its first text to its first audible sample leaving the player; only sound that was played has this.',
   },
   { id: 'gap', name: 'Longest gap', clock: 'wire', says: gapWords },
-  { id: 'audio', name: 'Audio', clock: 'wire', says: 'Seconds of sound decoded.' },
+  {
+    id: 'audio',
+    name: 'Audio',
+    clock: 'wire',
+    says: 'Seconds of sound whole when its last audio came: what is cut in two between turns counts for the later one, so that the log may say some ms more.',
+  },
   {
     id: 'after',
     name: 'After interruption',

@@ -19,6 +19,7 @@ import { stepCommands } from './rooms/step-commands.ts';
 import { timelineCommands } from './rooms/timeline-commands.ts';
 import { upstreamCommands } from './rooms/upstream-commands.ts';
 import { waveCommands } from './rooms/wave-commands.ts';
+import { writingCommands } from './rooms/writing-commands.ts';
 import { wrongCommands } from './rooms/wrong-commands.ts';
 
 /** All commands there are, in the order they are listed in while nothing is typed. */
@@ -42,6 +43,7 @@ export const commandRooms: readonly CommandRoom[] = [
   kindCommands,
   findingCommands,
   pageCommands,
+  writingCommands,
   wrongCommands,
   ruleCommands,
 ];

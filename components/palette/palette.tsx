@@ -1,6 +1,6 @@
 'use client';
 import { Command as List } from 'cmdk';
-import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { visible } from '@/lib/bytes/visible.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
@@ -9,6 +9,7 @@ import { type Choice, choicesFor } from './choices.ts';
 import { commandRooms } from './command-rooms.ts';
 import { FieldLine, fieldLook } from './palette-field.tsx';
 import { recentCommands, rememberCommand } from './recent.ts';
+import { loadShipped } from './shipped.ts';
 
 export type PaletteProps = {
   typed: string;
@@ -24,10 +25,18 @@ export function Palette({ typed, onTyped, takeFirst, close }: PaletteProps) {
   const facade = useFacade();
   const field = useRef<HTMLInputElement>(null);
   const [recent] = useState(recentCommands);
+  const [shipped, setShipped] = useState(false);
+  useEffect(() => {
+    void loadShipped().then(
+      () => setShipped(true),
+      () => undefined,
+    );
+  }, []);
   // The list stands still while one reads it: it is made of the state at the last stroke.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was fetched is listed, too.
   const groups = useMemo(
     () => choicesFor(commandRooms, { facade, state: facade.getState() }, typed, recent),
-    [facade, typed, recent],
+    [facade, typed, recent, shipped],
   );
   const choose = (choice: Choice) => {
     close();

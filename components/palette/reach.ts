@@ -1,6 +1,6 @@
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import type { ConsoleState } from '@/lib/console/state.ts';
-import { askCommand } from '../workbench/page-commands.ts';
+import { askCommand, type PageCommand } from '../workbench/page-commands.ts';
 import { showInDrawer } from '../workbench/pane-sizes.ts';
 
 /** What is not there by then is not waited for any longer. */
@@ -35,6 +35,15 @@ export function focusOn(selector: string): void {
   whenThere(selector, (element) => {
     element.scrollIntoView({ block: 'nearest' });
     element.focus();
+  });
+}
+
+/** One of the ways to write, and the focus in it. On a phone the pane comes first, and then answers. */
+export function showWay(command: PageCommand, selector: string): void {
+  askCommand(command);
+  whenThere('[aria-label="Ways to write"]', () => {
+    askCommand(command);
+    focusOn(selector);
   });
 }
 

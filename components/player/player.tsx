@@ -71,7 +71,7 @@ function Volume({ volume, onChange }: { volume: number; onChange: (volume: numbe
         step={0.05}
         value={volume}
         onChange={(event) => onChange(Number(event.target.value))}
-        className="h-7 w-20 accent-(--accent)"
+        className="h-7 w-16 accent-(--accent)"
       />
     </span>
   );

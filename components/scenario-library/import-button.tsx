@@ -3,8 +3,7 @@ import { useRef } from 'react';
 import { grouped } from '@/components/ui/numbers.ts';
 import { useFacade } from '@/components/workbench/console-context.tsx';
 import { counted } from '@/lib/bytes/quantity.ts';
-import { problemLine } from '@/lib/problem/problem.ts';
-import { fromLibraryFile } from '@/lib/scenario/shelf/library-file.ts';
+import { fromLibraryFile, notTaken } from '@/lib/scenario/shelf/library-file.ts';
 import { pageLibrary } from './use-library.ts';
 import { withoutKeys } from './without-keys.ts';
 
@@ -19,7 +18,7 @@ export function ImportButton({ dialect, say }: { dialect: string; say: (words: s
   const take = async (file: File): Promise<string> => {
     if (file.size > fileLimit) return `${file.name} was not taken: it is larger than 16 MiB.`;
     const read = fromLibraryFile(await file.text(), file.name, dialect);
-    if (!Array.isArray(read)) return `${file.name} was not taken: ${problemLine(read)}.`;
+    if (!Array.isArray(read)) return notTaken(file.name, read);
     if (read.length > mostScenarios)
       return `${file.name} was not taken: it holds more than ${grouped(mostScenarios)} scenarios.`;
     // A file from elsewhere may hold a key: what is kept in the browser never does.
@@ -49,7 +48,7 @@ export function ImportButton({ dialect, say }: { dialect: string; say: (words: s
         multiple
         hidden
         aria-label="Scenario files"
-        accept=".json,.jsonc"
+        accept=".json,.jsonc,.jsonl"
         onChange={({ target }) => {
           void takeAll([...(target.files ?? [])]);
           target.value = '';

@@ -9,7 +9,7 @@ import { useConsole, useFacade } from '@/components/workbench/console-context.ts
 import { askCommand } from '@/components/workbench/page-commands.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import { download } from '@/lib/console/browser/download.ts';
-import { toLibraryFile } from '@/lib/scenario/shelf/library-file.ts';
+import { toLibraryFile, toScenarioFile } from '@/lib/scenario/shelf/library-file.ts';
 import { ImportButton } from './import-button.tsx';
 import { KeptItem } from './kept-item.tsx';
 import type { KeptScenario } from './kept-scenarios.ts';
@@ -48,8 +48,9 @@ export function LibraryPane() {
   // A key may have become known since they were kept.
   const clean = (each: KeptScenario) => withoutKeys(each, facade.scrub);
   const exportOne = async (each: KeptScenario) => {
-    const { name, text } = await clean(each);
-    download(jsonFile(text), fileName(name));
+    const scenario = await clean(each);
+    const { text, extension } = toScenarioFile(scenario);
+    download(jsonFile(text), fileName(scenario.name, extension));
   };
   const exportAll = async () => {
     const scenarios = await Promise.all(all.map(clean));
@@ -150,12 +151,12 @@ function useShipped(): readonly Listed[] | null {
   return shipped;
 }
 
-function fileName(name: string): string {
+function fileName(name: string, extension: string): string {
   const plain = name
     .replace(/[^\p{L}\p{N} ._-]+/gu, '')
     .trim()
     .slice(0, 80);
-  return `${plain === '' ? 'scenario' : plain}.jsonc`;
+  return `${plain === '' ? 'scenario' : plain}.${extension}`;
 }
 
 const jsonFile = (text: string) => new Blob([text], { type: 'application/json' });

@@ -1,7 +1,7 @@
 import { LocateFixed, Maximize, Ruler, StepBack, StepForward, Table, ZoomIn, ZoomOut } from 'lucide-react';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
-import { msText } from '../ui/numbers.ts';
+import { msText, secondsText } from '../ui/numbers.ts';
 import { Toggle } from '../ui/toggle.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
@@ -66,6 +66,9 @@ function MeasureMenu({ desk }: { desk: TimelineDesk }) {
 function Words({ hoverMs }: { hoverMs: number | null }) {
   const selected = useConsole(({ timeline }) => timeline?.selected ?? null);
   const troubles = useConsole(({ timeline }) => timeline?.troubles ?? null);
+  const behindMs = useConsole(({ timeline }) =>
+    timeline !== null && timeline.endMs > timeline.toMs ? timeline.endMs : null,
+  );
   if (hoverMs !== null) {
     const trouble = troubles?.find(({ fromMs, toMs }) => hoverMs >= fromMs && hoverMs <= toMs);
     return (
@@ -78,6 +81,7 @@ function Words({ hoverMs }: { hoverMs: number | null }) {
   if (selected === null) {
     return (
       <>
+        {behindMs !== null && <span>It goes on to {secondsText(behindMs)}: pan, or zoom out. </span>}
         <span className="pointer-coarse:hidden">
           Click an entry to select it; drag to measure; drag the axis to pan.
         </span>

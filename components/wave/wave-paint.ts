@@ -89,11 +89,12 @@ function wave(
   for (let i = 0; i < pairs; i++) {
     const second = fromS + i * each;
     if (second >= view.seconds) break;
-    const left = x(second);
+    // On whole pixels: columns that share one would both be faint in it.
+    const left = Math.round(x(second));
     if (left < -wide || left > width) continue;
     const high = middle - Math.max(0.004, peaks[2 * i + 1] as number) * half;
     const low = middle - Math.min(-0.004, peaks[2 * i] as number) * half;
-    draw.fillRect(left, high, wide, Math.max(1, low - high));
+    draw.fillRect(left, high, Math.max(1, Math.round(x(second + each)) - left), Math.max(1, low - high));
   }
 }
 

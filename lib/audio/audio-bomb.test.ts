@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { concatBytes } from '../bytes/concat.ts';
 import { openAudioStream } from './audio-stream.ts';
+import { decodeFile, longestFileS } from './decode-file.ts';
 import { dtxBomb, oggPage, opusHeaders } from './testing/ogg-writer.ts';
 
 describe('a silence bomb', () => {
@@ -48,4 +49,11 @@ describe('a silence bomb', () => {
     expect(stream.notes.map((note) => note.code)).toEqual(['codec_error']);
     stream.close();
   });
+});
+
+test('a small file that asks for more sound than is decoded of a file is refused, and says so', async () => {
+  // 30 s and one second for each 100 bytes are believed.
+  const bomb = dtxBomb(140);
+  expect(30 + bomb.length / 100).toBeGreaterThan(longestFileS);
+  expect(await decodeFile(bomb)).toMatchObject({ code: 'limit_reached', detail: expect.stringContaining('300 s') });
 });

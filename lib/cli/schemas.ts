@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dialects } from '../dialects/registry.ts';
 import { scenarioSchema } from '../scenario/scenario-schema.ts';
+import { endQuietlyWhenClosed } from './closed-output.ts';
 
+endQuietlyWhenClosed();
 const folder = new URL('../../public/schemas/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 for (const dialect of dialects) {

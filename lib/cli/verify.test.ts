@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -55,4 +56,18 @@ test('a whole recording, one with a changed byte, one cut, and one that is not t
     'cut: intact up to entry 1, not closed',
     'none: cannot be opened (ENOENT)',
   ]);
+});
+
+test('a reader that goes away ends it without a word', async () => {
+  const main = fileURLToPath(new URL('./verify.ts', import.meta.url));
+  // More than a pipe holds: something is left to be written when nobody reads any longer.
+  const names = Array.from({ length: 4000 }, (_, i) => `none-${i}-${'x'.repeat(40)}`);
+  const child = spawn(process.execPath, ['--import', 'tsx', main, ...names], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let told = '';
+  child.stderr.on('data', (piece) => {
+    told += piece;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  const [code] = await once(child, 'close');
+  expect([code, told]).toEqual([141, '']);
 });

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { recordingReader } from '../recording/recording-reader.ts';
 import { verdictOf } from '../recording/verify.ts';
+import { endQuietlyWhenClosed } from './closed-output.ts';
 
 async function verify(file: string): Promise<boolean> {
   const reader = await recordingReader({ entry: () => {} });
@@ -18,6 +19,7 @@ async function verify(file: string): Promise<boolean> {
   return ok;
 }
 
+endQuietlyWhenClosed();
 const files = process.argv.slice(2);
 if (files.length === 0) console.log('Usage: npm run verify -- file.wiretone.jsonl ...');
 let whole = files.length > 0;

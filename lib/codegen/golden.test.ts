@@ -135,10 +135,10 @@ def connect(address, **options):
 `;
 
   it.skipIf(!hasPython).each([
-    ['10.4', 'compression extra_headers max_size ping_interval'],
-    ['13.1', 'compression extra_headers max_size ping_interval'],
-    ['14.0', 'additional_headers compression max_size ping_interval'],
-    ['15.0.1', 'additional_headers compression max_size ping_interval'],
+    ['10.4', 'close_timeout compression extra_headers max_size ping_interval'],
+    ['13.1', 'close_timeout compression extra_headers max_size ping_interval'],
+    ['14.0', 'additional_headers close_timeout compression max_size ping_interval'],
+    ['15.0.1', 'additional_headers close_timeout compression max_size ping_interval'],
   ])('%s is called by the names it knows', async (version, options) => {
     const folder = mkdtempSync(join(tmpdir(), 'take-home-'));
     try {

@@ -1,4 +1,8 @@
-/** What a client waited for between two frames, as far as a record can tell. */
+/**
+ * What a client waited for between two frames, as far as a record can tell. In this order:
+ * an end that the server told (`finish`, `done`), whatever came after it but sound; what is left of the pause is the client's own;
+ * another answer that the frame follows within 150 ms; the rest after the sound; the time.
+ */
 import type { Reading } from '../dialects/dialect.ts';
 import type { ScriptStep } from './script.ts';
 
@@ -18,7 +22,7 @@ export class Pauses {
   private since = 0;
   private sent = 0;
   /** Since then. */
-  private answer: { event: string; count: number; t: number } | null = null;
+  private answer: { event: string; count: number; t: number; ends: boolean } | null = null;
   private audio: { t: number; longestGap: number } | null = null;
 
   opened(t: number): void {
@@ -31,8 +35,10 @@ export class Pauses {
     if (audio !== null) {
       const gap = this.audio === null ? 0 : t - this.audio.t;
       this.audio = { t, longestGap: Math.max(gap, this.audio?.longestGap ?? 0) };
-    } else if (role === 'done' || role === 'error' || (role === 'meta' && !remarks.has(event))) {
-      this.answer = { event, count, t };
+      if (this.answer !== null) this.answer.ends = false;
+    } else if (role === 'done') this.answer = { event, count, t, ends: true };
+    else if (role === 'error' || (role === 'meta' && !remarks.has(event))) {
+      if (!this.answer?.ends) this.answer = { event, count, t, ends: false };
     }
   }
 
@@ -41,12 +47,20 @@ export class Pauses {
     const first = this.sent === 0;
     const { answer } = this;
     const leftOutMs = first && answer === null ? t - this.since : 0;
-    const steps = answer !== null && t - answer.t <= promptMs ? [this.awaiting(answer)] : first ? [] : this.pause(t);
+    const steps = answer === null ? null : this.after(answer, t);
+    const waited = steps ?? (first ? [] : this.pause(t));
     this.sent++;
     this.since = t;
     this.answer = null;
     this.audio = null;
-    return { steps, leftOutMs };
+    return { steps: waited, leftOutMs };
+  }
+
+  /** The answer, and the client's own pause after an end; null where the answer was not what was waited for. */
+  private after(answer: NonNullable<Pauses['answer']>, t: number): ScriptStep[] | null {
+    const own = t - answer.t;
+    if (own <= promptMs) return [this.awaiting(answer)];
+    return answer.ends ? [this.awaiting(answer), { do: 'sleep', ms: Math.round(own) }] : null;
   }
 
   /** The wait before the client left, at `t`; `Infinity` where it had not left yet. */

@@ -63,8 +63,16 @@ describe('waits', () => {
     expect(told([...round(20), ...round(130), closed(240, 'us')])).toBe(
       'start stop finish:1/99 start stop finish:2/99 | close 1000',
     );
-    // Half a second later somebody thought about it.
-    expect(told([...round(20), ...round(620)])).toContain('stop quiet:510/599 start');
+    // Half a second later somebody thought about it: that pause is the client's own.
+    expect(told([...round(20), ...round(620)])).toContain('stop finish:1/99 sleep:500 start');
+    expect(told([...round(20), ...round(6155)])).toContain('stop finish:1/99 sleep:6035 start');
+    // An end that sound came after was the end of something else.
+    const more = [sent(12, fish, start), flush(13), finish(50), audio(100), audio(120)];
+    expect(told([...more, stop(620)])).toContain('flush quiet:500/607 stop');
+    // What is told beside an end does not take its place.
+    expect(told([...round(20), came(121, fish, { event: 'odd' }), ...round(620)])).toContain(
+      'stop finish:1/99 sleep:500',
+    );
   });
 
   it('know the greetings of the other protocol, and that nobody waits for remarks', () => {
@@ -134,7 +142,9 @@ describe('the upgrade', () => {
     const frame = sentRaw(20, 'text', encodeUtf8('{"event":"start","token":"sandbox-401"}'));
     const { query, keys, notes, steps } = read([frame], fishspeech, opened(url));
     expect([query, keys]).toEqual([['?token=', { key: 0, filler: 'sandbox-401' }, '&x=2'], 1]);
-    expect(notes).toEqual(['It was recorded with the word "sandbox-401" in place of a key.']);
+    expect(notes).toEqual([
+      'The recorded session sent the word "sandbox-401" where a key goes; this sends your key there.',
+    ]);
     expect(steps[0]).toMatchObject({ holes: [{ start: 26, end: 37 }] });
   });
 

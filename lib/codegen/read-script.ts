@@ -54,7 +54,9 @@ export function readScript(record: SessionRecord, dialect: Dialect, title: strin
     steps.push(...pauses.leave(Number.POSITIVE_INFINITY));
     end = { how: 'close', code: 1000, reason: '' };
   }
-  for (const word of keys.words) notes.push(`It was recorded with the word "${visible(word)}" in place of a key.`);
+  for (const word of keys.words) {
+    notes.push(`The recorded session sent the word "${visible(word)}" where a key goes; this sends your key there.`);
+  }
   if (keys.isRespelled) {
     notes.push('Somewhere a key stood in another spelling, such as base64 or hex; here it is written plainly.');
   }

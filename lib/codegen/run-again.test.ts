@@ -6,6 +6,8 @@ import { fishspeech } from '../dialects/fishspeech/fishspeech.ts';
 import { type ServedSandbox, serveSandbox } from '../sandbox/node/serve-sandbox.ts';
 import { takeHome } from './take-home.ts';
 import type { TargetId } from './targets.ts';
+import { closed, drawnRecord, opened, sent } from './testing/drawn-record.ts';
+import { frameSink } from './testing/frame-sink.ts';
 import { type Move, type Recorded, recordSession } from './testing/record-session.ts';
 import { type RecordingProxy, recordingProxy } from './testing/recording-proxy.ts';
 import { pythonHas, type Ran, runPython, runScript } from './testing/run-code.ts';
@@ -179,6 +181,21 @@ describe('a session of texts alone', () => {
   it('over the fish-audio SDK', async () => {
     const session = await recorded(one);
     expectSame(one, session, await again(one, session, 'ts-sdk'));
+  });
+});
+
+describe('a server that never closes', () => {
+  it.each(['ts-ws', ...(hasPython ? ['py-websockets' as const] : [])] as const)('%s gives it up', async (target) => {
+    const deaf = await frameSink();
+    const lines = [...opened(`${deaf.base}/v1/tts/live`, 's1'), sent(20, fish, { event: 'stop' }), closed(30, 'peer')];
+    const home = takeHome(drawnRecord(fish, lines), fish, 'x', target);
+    if ('why' in home) throw new Error(home.why);
+    // It would be ten seconds.
+    const text = home.text.replace(target === 'ts-ws' ? '< 10000)' : '> 10:', target === 'ts-ws' ? '< 300)' : '> 0.3:');
+    expect(text).not.toBe(home.text);
+    const ran = await (target === 'ts-ws' ? runScript : runPython)(text, { FISH_API_KEY: key });
+    await deaf.close();
+    expect([ran.code, ran.errors]).toEqual([1, 'The server did not close the connection.\n']);
   });
 });
 

@@ -21,3 +21,8 @@ export function patienceMs(script: SessionScript): number {
   const longest = script.steps.reduce((most, step) => ('afterMs' in step ? Math.max(most, step.afterMs) : most), 0);
   return Math.max(60_000, longest * 2);
 }
+
+/** So long may a server be silent before it is thought never to close: 10 s, or twice what it took in the session. */
+export function closePatienceMs({ end }: SessionScript): number {
+  return Math.max(10_000, end.how === 'theirs' ? end.afterMs * 2 : 0);
+}

@@ -60,6 +60,23 @@ test('what the user chose stays, before a text and after it', () => {
   expect(p.run({})).toMatchObject({ switches: 'pace=2', path: '/v1/tts/live' });
 });
 
+test('what a text named is not left to another upstream, chosen by a text or by hand', () => {
+  const p = page();
+  const first = p.run({});
+  p.run({ dialect: 'fish', request: { switches: { drop: 1 } } });
+  expect(p.run({ dialect: 'fishspeech' }).switches).toBe('');
+  p.run({ dialect: 'fishspeech', request: { switches: { pace: 0 }, path: other, 'x-odd': '1' } });
+  expect(p.run({ dialect: 'fish' })).toEqual(first);
+  p.run({ request: { switches: { drop: 1 }, odd: '1' } });
+  expect(p.run({})).toEqual(first);
+  p.run({ request: { switches: { drop: 1 } } });
+  p.choose('sandbox-fishspeech');
+  expect(p.ask()).toMatchObject({ upstream: { id: 'sandbox-fishspeech' }, switches: '' });
+  p.set({ switches: 'mine=1' });
+  p.choose('sandbox-fish');
+  expect(p.ask()?.switches).toBe('mine=1');
+});
+
 test('the upstream that a text names stays chosen; its path is the upstream’s own', () => {
   const p = page();
   p.set({ path: other });

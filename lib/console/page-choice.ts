@@ -9,7 +9,7 @@ import type { ConsoleState } from './state.ts';
 export type Choice = Pick<ConsoleState, 'upstream' | 'path' | 'options' | 'switches'>;
 
 export type PageChoice = {
-  /** Another upstream: its first path; of another dialect, that one's options. */
+  /** Another upstream: its first path; of another dialect, that one's options. What a text named does not go along. */
   toUpstream(now: Choice, id: string, upstreams: readonly UpstreamInfo[]): Choice;
   /**
    * What the text names. Path, options and switches that an earlier text named, and nobody changed since, are first what they were
@@ -36,7 +36,11 @@ export function pageChoice(): PageChoice {
   };
 
   return {
-    toUpstream,
+    toUpstream(now, id, upstreams) {
+      const own = id === now.upstream ? now : withoutLent(now, lent);
+      if (own !== now) lent = null;
+      return toUpstream(own, id, upstreams);
+    },
     forText(now, text, upstreams) {
       const chosen = infoOf(now.upstream, upstreams);
       const wanted = chosen === undefined ? null : choiceFor(text, upstreams, chosen);
@@ -65,10 +69,9 @@ function withoutLent(now: Choice, lent: { before: Choice; set: Choice } | null):
   if (lent === null) return now;
   const { before, set } = lent;
   const own = (is: string, was: string | undefined, lentAs: string | undefined) => (is === lentAs ? (was ?? is) : is);
-  const options = Object.entries(now.options).map(([name, is]) => [
-    name,
-    own(is, before.options[name], set.options[name]),
-  ]);
+  const options = Object.entries(now.options)
+    .filter(([name, is]) => name in before.options || is !== set.options[name])
+    .map(([name, is]) => [name, own(is, before.options[name], set.options[name])]);
   return {
     ...now,
     path: now.upstream === set.upstream ? own(now.path, before.path, set.path) : now.path,

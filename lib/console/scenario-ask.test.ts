@@ -53,7 +53,7 @@ test('what was chosen for a text fits it', () => {
   );
   expect(mismatch(scenario, { ...asked, options: {} }, true)).toMatchObject({
     code: 'other_connection',
-    hint: expect.stringContaining('Disconnect'),
+    hint: expect.stringContaining('Run all'),
   });
 });
 

@@ -38,7 +38,9 @@ function sandboxFirst(upstreams: readonly UpstreamInfo[]): UpstreamInfo | undefi
 /** Why the scenario cannot run on a connection asked for like this; null when it can. */
 export function mismatch({ dialect, upstream, request }: Asked, ask: ConnectAsk, isOpen: boolean): Problem | null {
   const differs = (what: string, wanted: string, has: string) => {
-    const hint = isOpen ? 'Disconnect, then run it again: the connection it asks for is opened then.' : undefined;
+    const hint = isOpen
+      ? 'Run all dials the connection it asks for; what is run from a step on stays on the open one.'
+      : undefined;
     return problem(
       'other_connection',
       `the scenario asks for ${what} ${wanted}, the connection is for ${has}`,

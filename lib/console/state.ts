@@ -162,14 +162,18 @@ export type PlayerState = {
   problem: Problem | null;
 };
 
-/** The last data frame sent on the session on show, masked as in the record. `bytes` null: larger than is handed on. */
-export type LastSent = {
+/** A data frame that was sent, masked as in the record. `event`: what the log calls it; `bytes` null: larger than is handed on. */
+export type SentFrame = {
   session: string;
   seq: number;
+  event: string;
   opcode: 'text' | 'binary';
   sizeBytes: number;
   bytes: Uint8Array | null;
 };
+
+/** The last one sent on the session on show; `others`: the last ones of other events, the newest first. */
+export type LastSent = SentFrame & { others: readonly SentFrame[] };
 
 export type KeyInfo = { handle: string; length: number; tail: string | null };
 

@@ -1,5 +1,6 @@
 /** From zod schemas of a dialect's client events to what the editor and the check before sending need. */
 import * as z from 'zod';
+import { meant } from '../bytes/near-name.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import type { EventTemplate } from './dialect.ts';
 
@@ -58,7 +59,39 @@ export function schemaProblems(event: unknown, events: readonly EventSchema[], o
     return [problem('not_an_event', `"${name}" ${what}; a client sends ${names}`, { field: 'event' })];
   }
   const result = known.schema.safeParse(event);
-  return result.success ? [] : result.error.issues.flatMap(issueProblems);
+  return result.success
+    ? []
+    : result.error.issues.flatMap(issueProblems).map((found) => withMeant(found, known.schema));
+}
+
+const notAField = 'is not a field of this event';
+
+/** What an unknown field was meant to be, where one is near by its letters. */
+function withMeant(found: Problem, schema: z.ZodType): Problem {
+  if (!found.detail.endsWith(notAField)) return found;
+  const key = found.at?.field?.split('.').at(-1) ?? '';
+  const names = fieldNames(schema);
+  // One that is known stands in the wrong place, not under the wrong name.
+  return names.has(key) ? found : { ...found, detail: found.detail + meant(key, names) };
+}
+
+const namesOf = new WeakMap<z.ZodType, ReadonlySet<string>>();
+
+/** Names of the fields of an event, those inside others too. */
+function fieldNames(schema: z.ZodType): ReadonlySet<string> {
+  const known = namesOf.get(schema);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  const walk = (node: unknown) => {
+    if (typeof node !== 'object' || node === null) return;
+    const { properties } = node as { properties?: unknown };
+    if (typeof properties === 'object' && properties !== null)
+      for (const name of Object.keys(properties)) if (!name.startsWith('$')) names.add(name);
+    for (const inside of Object.values(node)) walk(inside);
+  };
+  walk(draft7(schema));
+  namesOf.set(schema, names);
+  return names;
 }
 
 function issueProblems(issue: z.core.$ZodIssue): Problem[] {
@@ -72,7 +105,7 @@ function issueProblems(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {
       const at = path === '' ? key : `${path}.${key}`;
-      return problem('bad_field', `${at} is not a field of this event`, { field: at });
+      return problem('bad_field', `${at} ${notAField}`, { field: at });
     });
   }
   return [problem('bad_field', `${path === '' ? 'the event' : path} ${issueWords(issue)}`, { field: path })];

@@ -38,7 +38,7 @@ export const noPlayback: Playback = {
 export const prebufferMs = 120;
 /** No more can be set: feeds keep a little more than this ready. */
 export const mostPrebufferMs = 3000;
-/** After an underrun, so much must wait before playback goes on. */
+/** After an underrun, so much must wait before playback goes on; less, when nothing has come for 0.8 s: then it is the end of a turn. */
 export const rebufferMs = 240;
 
 /** A new playback at `sampleRateHz`: figures from zero, volume kept. */

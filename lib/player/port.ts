@@ -37,7 +37,7 @@ export type PlayerReport = {
   receivedSamples: number;
   playedSamples: number;
   queuedSamples: number;
-  /** Times the queue ran dry, not at rest, and sound followed, and the silent samples heard because of it. */
+  /** Times the queue ran dry, not at rest, and sound followed, and the silent samples until the last of what was due had come. */
   underruns: number;
   missingSamples: number;
   /** Samples refused because the queue was full (32 MiB). */

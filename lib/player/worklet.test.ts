@@ -152,6 +152,32 @@ describe('the worklet', () => {
     expect(p.last).toMatchObject({ underruns: 1, missingSamples: 256 });
   });
 
+  test('an underrun ends with the last of what was due: that is played after a while, and the rest behind it is none', () => {
+    const p = player();
+    p.give(200);
+    p.run(2);
+    p.give(100);
+    expect(p.run(7)).toEqual(silence(896));
+    expect(p.run(1)).toEqual([...count(201, 100), ...silence(28)]);
+    expect(p.last).toMatchObject({ underruns: 1, missingSamples: 56 });
+    p.run(60);
+    p.give(300, true);
+    p.run(1);
+    expect(p.last).toMatchObject({ phase: 'playing', underruns: 1, missingSamples: 56 });
+    expect(p.runs()).toEqual(['0 @0 start', '200 @1152 underrun dry @200 for 56', '300 @8960 rest dry @1252 for 0']);
+  });
+
+  test('an answer that comes while the end of what was due still waits: no longer dry than until that end came', () => {
+    const p = player();
+    p.give(200);
+    p.run(2);
+    p.give(100);
+    p.run(3);
+    p.give(300, true);
+    expect(p.run(1)).toEqual(count(201, 128));
+    expect(p.last).toMatchObject({ underruns: 1, missingSamples: 56 });
+  });
+
   test('the end plays out what is left, even less than the prebuffer, and is no underrun', () => {
     const p = player();
     p.give(100);

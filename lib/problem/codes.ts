@@ -84,6 +84,8 @@ export const problemTexts = {
   limit_reached: text('A limit was reached', 'What was left out is counted in the log.'),
   bad_jsonc: text('The text is not valid JSON', 'Mend it at the place given.'),
   bad_step: text('Not a step', 'A step is an event, {"$wait": "200ms"} or {"$until": {...}}.'),
+  unreadable_file: text('The file cannot be read', 'Check its name, its folder, and whether this user may read it.'),
+  unknown_scenario: text('No scenario of this name', 'Names are listed with --list.'),
   bad_value: text('The value cannot be sent', 'See the place given.'),
   other_connection: text(
     'The scenario asks for another connection',

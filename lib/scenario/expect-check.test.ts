@@ -197,14 +197,23 @@ describe('turns and figures', () => {
   test('a figure of the session, of a turn, that cannot be told, that does not exist', async () => {
     expect(await one({ firstAudioWithin: '250ms' }, timed)).toBeNull();
     expect(await one({ firstAudioWithin: '100ms' }, timed)).toEqual({
-      expected: 'first-byte: at most 100 ms',
+      seq: 6,
+      expected: 'the first audio within 100 ms',
       got: '210 ms',
     });
+    expect(await one({ firstAudioWithin: '209.9ms' }, timed)).toMatchObject({ got: '210 ms' });
     expect(await one({ figure: { id: 'first-byte', turn: 1, max: 100 } }, timed)).toEqual({
       seq: 4,
       expected: 'first-byte of turn 1: at most 100 ms',
       got: '210 ms',
     });
+    const late = evidenceOfEntries(session.map((each) => (each.t > 200 ? { ...each, t: each.t + 2295.31 } : each)));
+    expect(await one({ firstAudioWithin: '1s' }, late)).toMatchObject({
+      expected: 'the first audio within 1,000 ms',
+      got: '2,505 ms',
+    });
+    // Not "within 2,505 ms, got 2,505 ms".
+    expect(await one({ firstAudioWithin: '2505ms' }, late)).toMatchObject({ got: '2,505.31 ms' });
     expect(await one({ figure: { id: 'first-byte', turn: 2, max: 100 } }, timed)).toMatchObject({ got: '1 turns' });
     expect(await one({ figure: { id: 'first-heard', max: 100 } }, timed)).toMatchObject({
       got: expect.stringMatching(/^nothing: /),

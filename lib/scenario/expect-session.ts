@@ -1,10 +1,11 @@
 /** Expectations about the session as a whole: its findings, its turns, its figures, how it ended. */
+import { grouped } from '../bytes/quantity.ts';
 import type { Severity } from '../dialects/rule.ts';
 import type { CloseEntry } from '../session/entry.ts';
 import { type FigureId, figureOf } from '../timing/figure.ts';
 import type { Evidence } from './evidence.ts';
 import { isWithin, rangeWords } from './expect-value.ts';
-import type { Expectation, Miss } from './expectation.ts';
+import type { Expectation, Miss, Range } from './expectation.ts';
 
 type Of<What extends Expectation['what']> = Extract<Expectation, { what: What }>;
 
@@ -44,19 +45,29 @@ const units = { ms: 'ms', s: 's', B: 'B', x: '', n: '' } as const;
 export function missOfFigure({ figure: id, turn, range }: Of<'figure'>, evidence: Evidence): Miss | null {
   const view = evidence.timing();
   const of = turn === undefined ? view?.figures : view?.turns[turn - 1]?.figures;
-  const place = turn === undefined ? {} : placeOfTurn(view?.turns[turn - 1]?.fromSeq);
+  // As it is written: `firstAudioWithin` is this figure of the session, with this end alone.
+  const isFirstAudio = id === 'first-byte' && turn === undefined && range.min === undefined;
+  const firstAudio = view?.turns.find(({ firstAudioSeq }) => firstAudioSeq !== null)?.firstAudioSeq ?? undefined;
+  const place = isFirstAudio ? placeAt(firstAudio) : turn === undefined ? {} : placeAt(view?.turns[turn - 1]?.fromSeq);
   const figure = of === undefined ? undefined : figureOf(of, id as FigureId);
-  const expected = `${id}${turn === undefined ? '' : ` of turn ${turn}`}: ${rangeWords(range, figure && units[figure.unit])}`;
+  const words = `${id}${turn === undefined ? '' : ` of turn ${turn}`}: ${rangeWords(range, figure && units[figure.unit])}`;
+  const expected = isFirstAudio ? `the first audio within ${grouped(range.max ?? 0)} ms` : words;
   if (of === undefined) return { expected, got: turn === undefined ? 'no timing' : `${view?.turns.length ?? 0} turns` };
   if (figure === undefined) return { expected, got: 'no such figure' };
   const { value, unit, says } = figure;
   if (value === null) return { ...place, expected, got: `nothing: ${says}` };
   if (isWithin(range, value)) return null;
-  const rounded = Math.round(value * 100) / 100;
-  return { ...place, expected, got: units[unit] === '' ? String(rounded) : `${rounded} ${units[unit]}` };
+  return { ...place, expected, got: measured(value, unit, range) };
 }
 
-function placeOfTurn(seq: number | undefined): { seq?: number } {
+/** Rounded as little as it takes to be outside of the range: `2,506 ms`, but `1,000.31 ms` of at most 1,000. */
+function measured(value: number, unit: keyof typeof units, range: Range): string {
+  const rounded = [unit === 'ms' ? 1 : 100, 100].map((parts) => Math.round(value * parts) / parts);
+  const told = rounded.find((each) => !isWithin(range, each)) ?? value;
+  return units[unit] === '' ? grouped(told) : `${grouped(told)} ${units[unit]}`;
+}
+
+function placeAt(seq: number | undefined): { seq?: number } {
   return seq === undefined ? {} : { seq };
 }
 

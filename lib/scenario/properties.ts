@@ -1,5 +1,6 @@
 /** The properties of objects in a text: in order, doubled ones too, and those of a directive with their names checked. */
 import type { Node } from 'jsonc-parser';
+import { nearName } from '../bytes/near-name.ts';
 import { Misfit } from './misfit.ts';
 
 export type Property = { key: string; keyNode: Node; value: Node };
@@ -30,7 +31,7 @@ export function namedValues<Name extends string>(
   const found: Partial<Record<Name, Node>> = {};
   for (const { key, keyNode, value } of propertiesOf(node)) {
     const name = known.find((each) => each === key);
-    if (name === undefined) throw new Misfit('bad_step', `"${key}" is not known here; ${thereAre(known)}`, keyNode);
+    if (name === undefined) throw new Misfit('bad_step', `"${key}" is not known here; ${meantOr(key, known)}`, keyNode);
     if (found[name] !== undefined) throw new Misfit('bad_step', `"${key}" stands here twice`, keyNode);
     found[name] = value;
   }
@@ -42,4 +43,10 @@ export function thereAre(names: readonly string[]): string {
   const quoted = names.map((name) => `"${name}"`);
   const last = quoted.pop();
   return quoted.length === 0 ? `there is ${last}` : `there are ${quoted.join(', ')} and ${last}`;
+}
+
+/** `did you mean "a"?`, where a name is near by its letters; else which there are. */
+export function meantOr(name: string, names: readonly string[]): string {
+  const near = nearName(name, names);
+  return near === null ? thereAre(names) : `did you mean "${near}"?`;
 }

@@ -6,7 +6,7 @@ import { containerRules } from '../lint/container/container-rules.ts';
 import { timingRules } from '../lint/timing/timing-rules.ts';
 import type { Expectation } from './expectation.ts';
 import { Misfit } from './misfit.ts';
-import { namedValues, type Property, propertiesOf, thereAre } from './properties.ts';
+import { meantOr, namedValues, type Property, propertiesOf, thereAre } from './properties.ts';
 import { countOf, eventTest, numberOf, rangeOf } from './read-event-test.ts';
 import type { StepReading } from './read-step.ts';
 import { timeOf } from './read-wait.ts';
@@ -46,7 +46,7 @@ export function readExpect(node: Node, { place }: StepReading): StepBody {
   for (const property of propertiesOf(node)) {
     const { key, keyNode } = property;
     if (!readers.has(key) && !parts.has(key))
-      throw new Misfit('bad_step', `"${key}" is not known here; ${thereAre(expectationNames)}`, keyNode);
+      throw new Misfit('bad_step', `"${key}" is not known here; ${meantOr(key, expectationNames)}`, keyNode);
     if (given.has(key)) throw new Misfit('bad_step', `"${key}" stands here twice`, keyNode);
     given.set(key, property);
   }

@@ -3,7 +3,7 @@ import type { Node } from 'jsonc-parser';
 import { dialects } from '../dialects/registry.ts';
 import { parseSwitches, switchForms } from '../sandbox/switches.ts';
 import { Misfit } from './misfit.ts';
-import { propertiesOf, thereAre } from './properties.ts';
+import { meantOr, propertiesOf } from './properties.ts';
 import { type Filling, readValue } from './read-value.ts';
 import { plainRequest, type RequestAsk } from './scenario.ts';
 
@@ -22,7 +22,7 @@ export function readRequest(node: Node | undefined, dialect: string | null, fill
     else {
       const names = ['path', 'switches', ...(known?.upgradeOptions.map(({ name }) => name) ?? [])];
       if (known !== undefined && !names.includes(key))
-        throw new Misfit('bad_step', `"${key}" is not known here; ${thereAre(names)}`, keyNode);
+        throw new Misfit('bad_step', `"${key}" is not known here; ${meantOr(key, names)}`, keyNode);
       const option = readValue(value, filling);
       if (option.type !== 'string') throw new Misfit('bad_step', 'a text is expected', value);
       options[key] = option.value as string;
@@ -44,7 +44,14 @@ function switchesOf(node: Node, filling: Filling): Record<string, string> {
   for (const { key, keyNode, value } of propertiesOf(node)) {
     const known = switchForms.find(({ name }) => name === key);
     if (known === undefined)
-      throw new Misfit('bad_step', `"${key}" is no switch; ${thereAre(switchForms.map(({ name }) => name))}`, keyNode);
+      throw new Misfit(
+        'bad_step',
+        `"${key}" is no switch; ${meantOr(
+          key,
+          switchForms.map(({ name }) => name),
+        )}`,
+        keyNode,
+      );
     const text = switchText(readValue(value, filling).value);
     // A Problem has a code, switches have none.
     if (text === null || 'code' in parseSwitches([[key, text]]))

@@ -2,7 +2,7 @@
 import { getNodeValue, type Node } from 'jsonc-parser';
 import { type Problem, problem } from '../problem/problem.ts';
 import { Misfit } from './misfit.ts';
-import { type Property, propertiesOf, thereAre } from './properties.ts';
+import { meantOr, type Property, propertiesOf } from './properties.ts';
 import { readExpect } from './read-expect.ts';
 import { readParallel, readRepeat } from './read-group.ts';
 import { readClose, readPing, readRaw, readTokens } from './read-send.ts';
@@ -61,17 +61,25 @@ function bodyOf(node: Node, reading: StepReading): StepBody {
     if (directive !== null && isGroup(directive)) {
       const group = read(directive, node, reading);
       const open = reading.syntaxIn(node, innerSteps(group));
-      return open === null ? group : { kind: 'bad', problem: open };
+      return open === null ? group : badStep(node, open);
     }
     const broken = reading.syntaxIn(node);
-    if (broken !== null) return { kind: 'bad', problem: broken };
+    if (broken !== null) return badStep(node, broken);
     return directive === null ? readEvent(node, reading) : read(directive, node, reading);
   } catch (thrown) {
     if (!(thrown instanceof Misfit)) throw thrown;
     const broken = reading.syntaxIn(node);
     const why = problem(thrown.code, thrown.message, reading.place(thrown.node.offset));
-    return { kind: 'bad', problem: broken ?? why };
+    return badStep(node, broken ?? why);
   }
+}
+
+/** Called as it would be if it could be read: people look for it by its name. */
+function badStep(node: Node, why: Problem): StepBody {
+  const properties = propertiesOf(node);
+  const event = properties.find(({ key }) => key === 'event')?.value.value;
+  const called = typeof event === 'string' ? event : properties.find(({ key }) => directives.has(key))?.key;
+  return { kind: 'bad', problem: why, ...(called === undefined ? {} : { called }) };
 }
 
 function directiveOf(node: Node): Property | null {
@@ -93,7 +101,7 @@ function read(directive: Property, node: Node, reading: StepReading): StepBody {
     throw new Misfit('bad_step', `"${key}" stands alone; "${other.key}" does not belong here`, other.keyNode);
   const reader = directives.get(key);
   if (reader === undefined)
-    throw new Misfit('bad_step', `"${key}" is not a directive; ${thereAre(directiveNames)}`, keyNode);
+    throw new Misfit('bad_step', `"${key}" is not a directive; ${meantOr(key, directiveNames)}`, keyNode);
   return reader(isGroup(directive) ? value : readValue(value, reading), reading);
 }
 

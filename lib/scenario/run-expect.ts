@@ -15,7 +15,8 @@ export async function expectStep(line: RunLine, step: Step & { kind: 'expect' })
     if (board.stopped) return null;
     const miss = await checkExpectation(expectation, evidence, host.files);
     if (miss === null || board.stopped) continue;
-    const says = `step ${step.index + 1} (${stepName(step)}): ${missWords(miss)}`;
+    const socket = line.name === '' ? '' : ` on ${line.name}`;
+    const says = `step ${step.index + 1} (${stepName(step)})${socket}: ${missWords(miss)}`;
     const { seq } = miss;
     const at = { ...step.placeOf(expectation.offset), ...(seq === undefined ? {} : { seq }) };
     const why = problem('expectation_failed', says, at);

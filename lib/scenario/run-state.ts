@@ -21,6 +21,8 @@ export type RunState = {
   /** One per step, by index in the order of the text: those inside others too. */
   steps: readonly StepState[];
   problem: Problem | null;
+  /** A sentence: why it was given a fresh connection in place of the open one. */
+  fresh?: string;
 };
 
 export const idleStep: StepState = { state: 'idle', words: '' };

@@ -39,8 +39,8 @@ export type StepBody =
       expectations: readonly (Expectation & { offset: number })[];
       placeOf: (offset: number) => LineColumn;
     }
-  /** Something else was written here: `problem` says what, with line and column. */
-  | { kind: 'bad'; problem: Problem };
+  /** It cannot be read: `problem` says why, with line and column. `called`: its event or directive, where it names one. */
+  | { kind: 'bad'; problem: Problem; called?: string };
 
 export type Step = StepPlace & StepBody;
 
@@ -59,7 +59,7 @@ export function stepName(step: StepBody): string {
   if (step.kind === 'ping' || step.kind === 'close' || step.kind === 'expect') return step.kind;
   if (step.kind === 'repeat') return `repeat ${grouped(step.times)} times`;
   if (step.kind === 'parallel') return `${grouped(step.branches.length)} sockets in parallel`;
-  return 'not a step';
+  return step.called ?? 'not a step';
 }
 
 /** An integer with thousands separated by commas: `3,419`. */

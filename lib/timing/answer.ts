@@ -3,6 +3,7 @@ import type { TurnView } from './timing-view.ts';
 
 /** An answer slower than this is no conversation. */
 export const lateAnswerMs = 3000;
+export const lateAnswerWords = `A first audio is late from ${lateAnswerMs / 1000} s on, counted from when it was asked for; the figures count from the first text.`;
 
 /** Since the first audio of a turn was due; while there is none, to now. Null for a turn that was not asked for, or ended without. */
 export function answerMs(

@@ -62,6 +62,13 @@ describe('slower than it plays', () => {
     expect(verdict(slow).parties[0]).toMatchObject({ notes: ['0.90 × as fast as it plays'], inTime: false });
   });
 
+  test('of several slow turns the factor is named as that of the slowest', () => {
+    const again = Array.from({ length: 8 }, (_, i) => `${9000 + 200 * i} < audio 10B 0.15s`).join('\n');
+    const both = verdict(`${slow}\n8000 > text "Four five six."\n8001 > flush\n${again}`);
+    expect(both.says).toMatch('The audio of 2 turns came slower than it plays (real-time factor 0.86 in turn 2)');
+    expect(both.parties[0]?.notes).toEqual(['turn 2: 0.86 × as fast as it plays']);
+  });
+
   test("is not upstream's where the relay did not read", () => {
     const held = verdict(`${slow}\n1500 mark relay ${pausedWords(400)}`);
     expect(held.parties.map(({ notes }) => notes.length)).toEqual([0, 1, 0, 0]);
@@ -92,6 +99,8 @@ test('what is all of one party is one sentence about it', () => {
     state: 'late',
     says: 'Upstream was late: 1 late gap, the player dry once, the audio slower than it plays (real-time factor 0.52).',
   });
+  // The silence that was heard lies in the gap: one wait, told once.
+  expect(verdict(late).parties[0]).toMatchObject({ gaps: 1, starved: 1, ms: 2700 - 1430 });
 });
 
 describe('first audio', () => {

@@ -13,6 +13,7 @@ export type PartySum = {
   firsts: number;
   gaps: number;
   starved: number;
+  /** Of the session, in all: what is told twice counts once. */
   ms: number;
   /** What else is to be said against it, in a few words. */
   notes: readonly string[];
@@ -84,12 +85,14 @@ export function verdictOf(view: Judged, { linkLost = false }: Beside = {}): Verd
 function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty, linkLost: boolean): PartySum {
   const own = blames.filter((blame) => blame.by === by);
   const count = (kind: Blame['kind']) => own.filter((blame) => blame.kind === kind).length;
-  const ms = own.reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0);
+  const ms = coveredMs(own);
   const notes: string[] = [];
   // Before the relay it cannot be told what is the server's and what is the way's: both are upstream's.
   if (by === 'upstream') notes.push(...new Set(endsFirst(wrong).map(({ kind }) => wrongNotes[kind])));
   if (by === 'network' && linkLost) notes.push('link lost');
-  if (slow?.by === by) notes.push(`${slow.factor.toFixed(2)} × as fast as it plays`);
+  if (slow?.by === by) {
+    notes.push(`${turns.length > 1 ? `turn ${slow.turn}: ` : ''}${slow.factor.toFixed(2)} × as fast as it plays`);
+  }
   const came = turns.some(({ frames }) => frames > 0);
   // Late at the page, and nobody blamed: the clocks did not allow to tell.
   const seen = came && (figureValue(figures, 'to-page') ?? Number.POSITIVE_INFINITY) < lateGapMs;
@@ -104,6 +107,16 @@ function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty,
     notes,
     inTime: isShown && own.length === 0 && notes.length === 0,
   };
+}
+
+/** A wait that is told as a late gap and as silence that was heard is one wait. */
+function coveredMs(waits: readonly Blame[]): number {
+  let [total, until] = [0, Number.NEGATIVE_INFINITY];
+  for (const { fromMs, toMs } of waits.toSorted((a, b) => a.fromMs - b.fromMs)) {
+    total += Math.max(0, toMs - Math.max(fromMs, until));
+    until = Math.max(until, toMs);
+  }
+  return total;
 }
 
 /** How the connection ended, then what the server said. */
@@ -211,7 +224,7 @@ function dryWords({ figures }: Judged): string {
 function slowLate({ slow, turns }: Judged): Late | null {
   if (slow === null) return null;
   const of = turns.length === 1 ? '' : slow.turns === 1 ? ` of turn ${slow.turn}` : ` of ${slow.turns} turns`;
-  const than = `slower than it plays (real-time factor ${slow.factor.toFixed(2)})`;
+  const than = `slower than it plays (real-time factor ${slow.factor.toFixed(2)}${slow.turns === 1 ? '' : ` in turn ${slow.turn}`})`;
   const says = `The audio${of} came ${than}: ${whose[slow.by]}; a longer text runs dry with any prebuffer.`;
   return { by: slow.by, part: `the audio${of} ${than}`, says };
 }

@@ -5,6 +5,8 @@
 const mostQueuedSamples = (32 << 20) / 4;
 const reportEveryS = 0.05;
 const levelEveryS = 0.1;
+/** So long without a block, nothing more is due: what waits is the end of a turn, however little it is. */
+const patienceS = 0.8;
 
 class WiretonePlayer extends AudioWorkletProcessor {
   constructor(options) {
@@ -25,6 +27,9 @@ class WiretonePlayer extends AudioWorkletProcessor {
     this.missing = 0;
     /** Silent samples since the queue ran dry: an underrun when sound follows them, nothing when the end does. */
     this.dry = 0;
+    /** How much of it there was when the last block came, and how long that is ago: later, nothing may have been due. */
+    this.dryDue = 0;
+    this.sinceBlock = 0;
     this.runMissing = 0;
     /** Where the queue ran dry, as a frame of the context; -1 while it is not. */
     this.dryFrame = -1;
@@ -64,7 +69,13 @@ class WiretonePlayer extends AudioWorkletProcessor {
 
   take(block, rest) {
     if (this.phase === 'stopped' || block.length === 0) return;
-    if (rest && this.queued === 0 && this.phase !== 'playing') this.resting = true;
+    if (rest && this.phase !== 'playing') {
+      if (this.queued === 0) this.resting = true;
+      // The end of what was due has come before: too little to go on with, but nothing was late since.
+      else this.dry = this.dryDue;
+    }
+    this.dryDue = this.dry;
+    this.sinceBlock = 0;
     this.received += block.length;
     if (this.queued + block.length > mostQueuedSamples) {
       this.refused += block.length;
@@ -77,7 +88,7 @@ class WiretonePlayer extends AudioWorkletProcessor {
   /** From waiting to playing, when enough is there; to ended, when nothing more will come. */
   begin() {
     // After a user's pause nothing is missing: what was queued then goes on at once.
-    const enough = !this.started ? this.prebuffer : this.dry > 0 ? this.rebuffer : 1;
+    const enough = !this.started ? this.prebuffer : this.dry > 0 && !this.isPatient() ? this.rebuffer : 1;
     if (this.queued > 0 && (this.complete || this.queued >= enough)) {
       this.runWhy = this.reason();
       this.runMissing = this.runWhy === 'underrun' ? this.dry : 0;
@@ -90,6 +101,11 @@ class WiretonePlayer extends AudioWorkletProcessor {
       this.resting = false;
       this.enter('playing');
     } else if (this.complete && this.queued === 0) this.enter('ended');
+  }
+
+  /** Whether what waits was waited with long enough. */
+  isPatient() {
+    return this.queued > 0 && this.sinceBlock >= patienceS * sampleRate;
   }
 
   /** What ended the silence before the run that begins now. */
@@ -189,6 +205,11 @@ class WiretonePlayer extends AudioWorkletProcessor {
     } else if (this.phase === 'waiting' && this.started) {
       if (this.dry === 0) this.dryFrame = currentFrame;
       this.dry += out.length;
+      this.sinceBlock += out.length;
+      if (this.isPatient()) {
+        this.dry = this.dryDue;
+        this.begin();
+      }
     }
     this.sinceReport += out.length;
     this.sinceLevel += out.length;

@@ -12,6 +12,7 @@ import { outlineOf, stepUnder } from '../outline.ts';
 import { rulePlaces } from '../rule-places.ts';
 import { loneAct } from '../step-acts.ts';
 import { statesOf, stateWords } from '../step-states.ts';
+import { textHints } from '../text-hints.ts';
 import { dialectOfDraft } from '../text-notes.ts';
 import { provideWorkers } from './environment.ts';
 import { createLenses } from './lenses.ts';
@@ -133,8 +134,9 @@ export function MonacoPane({
       const { text } = draft;
       // Asked once more after another dialect has come, it would put the marks of the old one on the new text.
       if (model === null || model.getValue() !== text || dialectOfDraft(draft, dialect) === null) return;
-      const { steps: all, problems } = outlineOf(text, composer.environment()?.variables);
-      showRules(model, rulePlaces(all, dialect), problems);
+      const outline = outlineOf(text, composer.environment()?.variables);
+      const hints = textHints(text, outline, dialect, { upstream: draft.upstream, files: composer.files() });
+      showRules(model, rulePlaces(outline.steps, dialect), hints, outline.problems);
     };
     judge();
     const soon = oncePerFrame(judge);

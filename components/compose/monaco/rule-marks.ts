@@ -3,13 +3,19 @@ import { editor, MarkerSeverity, Uri } from 'monaco-editor/editor';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import type { RulePlace } from '../rule-places.ts';
+import type { TextHint } from '../text-hints.ts';
 import { problemPlaces } from '../text-notes.ts';
 
 const owner = 'wiretone-rules';
 const weights = { error: MarkerSeverity.Error, warning: MarkerSeverity.Warning, info: MarkerSeverity.Info };
 
 /** Replaces the squiggles of `model`, whose text the places were read from. */
-export function showRules(model: editor.ITextModel, places: readonly RulePlace[], problems: readonly Problem[]): void {
+export function showRules(
+  model: editor.ITextModel,
+  places: readonly RulePlace[],
+  hints: readonly TextHint[],
+  problems: readonly Problem[],
+): void {
   const marker = ({ severity, says, start, end }: Omit<RulePlace, 'rule'>): editor.IMarkerData => {
     const from = model.getPositionAt(start);
     const to = model.getPositionAt(end);
@@ -29,7 +35,7 @@ export function showRules(model: editor.ITextModel, places: readonly RulePlace[]
     problems.filter(({ code }) => code !== 'bad_jsonc'),
   );
   editor.setModelMarkers(model, owner, [
-    ...mistakes.map(marker),
+    ...[...mistakes, ...hints].map(marker),
     ...places.map((each) => ({
       ...marker(each),
       // The hover shows it as a link.

@@ -1,8 +1,8 @@
 import { drawerTabs } from '../../workbench/drawer-tabs.tsx';
-import { askCommand, type PageCommand } from '../../workbench/page-commands.ts';
+import { askCommand } from '../../workbench/page-commands.ts';
 import { drawerTab, isDrawerOpen, setDrawerOpen, showInDrawer } from '../../workbench/pane-sizes.ts';
 import type { Command, CommandRoom } from '../command.ts';
-import { focusOn, whenThere } from '../reach.ts';
+import { showWay } from '../reach.ts';
 
 /** Where the focus goes, and which pane is in sight. */
 export const placeCommands: CommandRoom = {
@@ -68,12 +68,3 @@ export const placeCommands: CommandRoom = {
     ];
   },
 };
-
-/** One of the ways to write, and the focus in it. On a phone the pane comes first, and then answers. */
-function showWay(command: PageCommand, selector: string): void {
-  askCommand(command);
-  whenThere('[aria-label="Ways to write"]', () => {
-    askCommand(command);
-    focusOn(selector);
-  });
-}

@@ -9,6 +9,7 @@ export const exitCodes = {
   timeout: { code: 5, means: 'what a step waited for did not come in time' },
   'bad-call': { code: 6, means: 'the command line cannot be followed, or a key is missing' },
   internal: { code: 7, means: 'something went wrong in the runner itself' },
+  'limit-reached': { code: 8, means: 'a limit of the program itself was reached, such as the most sockets at once' },
   stopped: { code: 130, means: 'stopped by a signal' },
 } as const;
 

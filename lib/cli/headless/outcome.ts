@@ -17,7 +17,7 @@ const named: Partial<Record<ProblemCode, Outcome>> = {
   connection_lost: 'connection-lost',
   protocol_error: 'connection-lost',
   not_connected: 'connection-lost',
-  limit_reached: 'connection-lost',
+  limit_reached: 'limit-reached',
   key_needed: 'bad-call',
   unknown_upstream: 'bad-call',
   other_connection: 'bad-call',
@@ -26,10 +26,12 @@ const named: Partial<Record<ProblemCode, Outcome>> = {
   header_refused: 'bad-file',
   bad_jsonc: 'bad-file',
   bad_step: 'bad-file',
+  unreadable_file: 'bad-file',
+  unknown_scenario: 'bad-file',
   bad_value: 'bad-file',
   not_an_event: 'bad-file',
   bad_field: 'bad-file',
-  too_large: 'bad-file',
+  too_large: 'limit-reached',
 };
 
 /** `opened`: the connection was open at some time. Before that a silence is a refusal, whatever the reason. */

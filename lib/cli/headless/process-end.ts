@@ -1,11 +1,13 @@
 /** The end of a headless process: what it has to say is written out, then it ends with the code, whatever timers are left. */
 import { visible } from '../../bytes/visible.ts';
+import { endQuietlyWhenClosed } from '../closed-output.ts';
 import { CallError } from './call.ts';
 import { exitCodes, type Outcome } from './exit-codes.ts';
 import type { Told } from './run-files.ts';
 
 /** Runs `main`. A signal resolves `stop`; a second one ends the process at once. */
 export async function endWith(main: (stop: Promise<void>) => Promise<Told>): Promise<void> {
+  endQuietlyWhenClosed();
   let signals = 0;
   const stop = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)

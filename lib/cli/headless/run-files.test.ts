@@ -7,6 +7,7 @@ import { frameHasher } from '../../bytes/frame-hash.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { realClock } from '../../clock/real.ts';
 import { coreStage } from '../../console/capture/core-stage.ts';
+import { problem } from '../../problem/problem.ts';
 import { recordingReader } from '../../recording/recording-reader.ts';
 import { verdictOf } from '../../recording/verify.ts';
 import { serveSandbox } from '../../sandbox/node/serve-sandbox.ts';
@@ -15,6 +16,7 @@ import type { Report } from '../../scenario/report/scenario-report.ts';
 import { freePortAfter } from '../../server/free-port.ts';
 import { CallError } from './call.ts';
 import { exitCodes, sumOf } from './exit-codes.ts';
+import { outcomeOf } from './outcome.ts';
 import { lastWords } from './process-end.ts';
 import { runFiles } from './run-files.ts';
 import { runProbes } from './run-probes.ts';
@@ -99,6 +101,17 @@ test('an upstream of the command line beside another one in the text is told of'
   const told = await run(path, '--upstream', 'sandbox-fishspeech');
   expect(told.code).toBe(6);
   expect(told.out).toContain('the scenario asks for upstream sandbox-fish, the connection is for sandbox-fishspeech');
+});
+
+test('a file that is not there, and a step with a name that is not there, are called what they are', async () => {
+  const none = await run(join(folder, 'no-such-file.jsonc'));
+  expect(none.out).toContain(
+    '  unreadable_file: there is none of this name (ENOENT)\n  The file cannot be read. Check',
+  );
+  expect((await run('shipped:no-such-name')).out).toContain('unknown_scenario: nothing of the name "no-such-name"');
+  const { out } = await run(file('unnamed.jsonc', `[${start}, {"event": "text", "text": "{{nobody}}"}]`));
+  expect(out).toMatch(/- {6}2 {2}line 1 {4}text +\S.*nobody/);
+  expect(out).not.toMatch(/not a step/i);
 });
 
 test('a byte order mark in front of a text is none of its text', async () => {
@@ -255,4 +268,14 @@ test.each([
   const { files } = await reported(path);
   expect(files[0]?.steps.map(({ state, miss }) => [state, miss?.expected, miss?.got])).toEqual(inPage);
   expect(stage.page.run?.problem?.code ?? null).toBe(files[0]?.problem?.code ?? null);
+});
+
+test('a limit of the program itself is no fault of the connection', () => {
+  const failed = (code: 'limit_reached' | 'too_large' | 'connection_lost') =>
+    outcomeOf({ state: 'failed', steps: [], problem: problem(code, '') }, true);
+  expect([failed('limit_reached'), failed('too_large'), failed('connection_lost')]).toEqual([
+    'limit-reached',
+    'limit-reached',
+    'connection-lost',
+  ]);
 });

@@ -84,8 +84,18 @@ function textOf(file: string): { text: string } | Problem {
   try {
     return { text: readText(file) };
   } catch (error) {
-    return problem('bad_step', `the file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`);
+    return problem('unreadable_file', whyUnread(error as NodeJS.ErrnoException));
   }
+}
+
+const unreadWords: Readonly<Record<string, string>> = {
+  ENOENT: 'there is none of this name (ENOENT)',
+  EISDIR: 'it is a folder (EISDIR)',
+  EACCES: 'this user may not read it (EACCES)',
+};
+
+function whyUnread({ code = 'unknown' }: NodeJS.ErrnoException): string {
+  return unreadWords[code] ?? `the system says ${code}`;
 }
 
 /** Some editors write a mark in front; a page that opens the file does not see it, either. */

@@ -9,7 +9,7 @@ export const shippedFile = {
   textOf(name: string): { text: string } | Problem | null {
     if (!name.startsWith(prefix)) return null;
     const found = shippedScenarios.find((one) => one.name === name.slice(prefix.length));
-    return found ?? problem('bad_step', `nothing of this name is shipped; --list names what is`);
+    return found ?? problem('unknown_scenario', `nothing of the name "${name.slice(prefix.length)}" is shipped`);
   },
   /** One line for each, by group. */
   list(): string {

@@ -1,7 +1,7 @@
 /** The session as Python over `websockets`: 10.4, and 14 and later, which name the same things differently. */
 import { commentText, pythonEscapes, quotedText } from '../escaped-text.ts';
 import { addressOf, type KeyPart, type ScriptStep, type SendStep, type SessionScript } from '../script.ts';
-import { patienceMs, type Wire } from '../wire.ts';
+import { closePatienceMs, patienceMs, type Wire } from '../wire.ts';
 import { writePieces, writeValue } from '../write-value.ts';
 import { pythonSettings, pythonTitle } from './python-head.ts';
 import { pythonBytes, pythonText, pythonWords, pythonWrites, secretName } from './python-words.ts';
@@ -72,6 +72,7 @@ function connection({ headers, protocols }: SessionScript): string[] {
     "    'max_size': None,  # audio comes in frames beyond the limit of 1 MiB",
     "    'ping_interval': None,  # a server that generates may answer pings late",
     "    'compression': None,",
+    "    'close_timeout': 60,  # below, less is waited",
     ...(protocols.length > 0 ? [`    'subprotocols': [${offered}],`] : []),
     '}',
   ];
@@ -167,6 +168,20 @@ ${binary ? msgpackMessage : jsonMessage}
         """Until so many events of this name have come in all."""
         await self.until(event, lambda: self.events.get(event, 0) >= times)
 
+    async def ended(self):
+        """Until the connection is closed, by whomever."""
+        self.heard_at = time.monotonic()
+        while not self.closed:
+            if time.monotonic() - self.heard_at > ${closePatienceMs(script) / 1000}:
+                self.ws.transport.abort()
+                raise RuntimeError('The server did not close the connection.')
+            await asyncio.sleep(0.005)
+
+    async def close(self, code, reason):
+        leaving = asyncio.create_task(self.ws.close(code, reason))
+        await self.ended()
+        await leaving
+
     async def quiet(self, seconds):
         """Until sound has come since the last frame sent, and then none for so long."""
         await self.until('sound', lambda: self.sounding and time.monotonic() - self.audio_at >= seconds)`;
@@ -192,8 +207,8 @@ function rawLines(frame: SendStep): string[] {
 }
 
 function ending({ end }: SessionScript): string[] {
-  if (end.how === 'theirs') return ['await reader  # the server closed the connection'];
+  if (end.how === 'theirs') return ['await session.ended()  # the server closed the connection'];
   if (end.how === 'cut') return ['ws.transport.abort()'];
   const code = end.code === 1005 ? 1000 : end.code;
-  return [`await ws.close(${code}, ${quotedText(end.reason, pythonEscapes)})`];
+  return [`await session.close(${code}, ${quotedText(end.reason, pythonEscapes)})`];
 }

@@ -37,6 +37,7 @@ export function websocatShell(script: SessionScript, { codec }: Wire): { text: s
   const says = [
     `${dialect.title}: the session "${title}", frame by frame, as Wiretone recorded it.`,
     `${variables.map((name) => `${name}=... `).join('')}sh ${shellFile}`,
+    `It needs websocat (1.x, https://github.com/vi/websocat)${bare ? ', and base64, which most systems have' : ''}.`,
     `It sends at the recorded times and waits for no answer. ${baseVariable(dialect.id)} calls another server${bare ? ', AUDIO_FILE names another file for the sound' : ''}.`,
     ...(bare ? [] : ['What comes is shown as base64 of MessagePack: it takes a program to get the sound out.']),
     ...(query.some((piece) => typeof piece !== 'string')

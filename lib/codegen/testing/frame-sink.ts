@@ -27,6 +27,9 @@ export async function frameSink(): Promise<FrameSink> {
   return {
     base: `ws://127.0.0.1:${(server.address() as AddressInfo).port}`,
     sessions,
-    close: () => new Promise((done) => server.close(() => done())),
+    close: () => {
+      for (const client of server.clients) client.terminate();
+      return new Promise((done) => server.close(() => done()));
+    },
   };
 }

@@ -34,11 +34,8 @@ let failure = '';
 let closed = '';
 const events = new Map<string, number>();
 
-const ended = new Promise<void>((done) => {
-  ws.on('close', (code, reason) => {
-    closed = \`closed with \${code} \${reason}\`;
-    done();
-  });
+ws.on('close', (code, reason) => {
+  closed = \`closed with \${code} \${reason}\`;
 });
 ws.on('error', (error) => {
   failure = error.message;
@@ -72,6 +69,21 @@ export const wsSend = (binary: boolean) => `function send(event: unknown): void 
 
 export const sleeping = `function sleep(ms: number): Promise<void> {
   return new Promise((done) => setTimeout(done, ms));
+}
+`;
+
+/** How a promise of the SDK's is given up. */
+export const sdkLimit = (patienceMs: number) =>
+  `limit = setTimeout(() => fail(new Error('The server neither spoke on nor closed the connection.')), ${patienceMs});`;
+
+/** `patienceMs`: how long the server may be silent. */
+export const ending = (patienceMs: number) => `/** Until the connection is closed, by whomever. */
+async function ended(): Promise<void> {
+  for (heardAt = Date.now(); closed === ''; await sleep(5)) {
+    if (Date.now() - heardAt < ${patienceMs}) continue;
+    ws.terminate();
+    throw new Error('The server did not close the connection.');
+  }
 }
 `;
 

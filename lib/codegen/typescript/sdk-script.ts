@@ -2,8 +2,9 @@
 import { quotedText, scriptEscapes } from '../escaped-text.ts';
 import type { SessionScript } from '../script.ts';
 import { type FittingSession, sdkSession } from '../sdk-session.ts';
+import { patienceMs } from '../wire.ts';
 import { writePieces, writeValue } from '../write-value.ts';
-import { sdkImports, sleeping } from './program-text.ts';
+import { sdkImports, sdkLimit, sleeping } from './program-text.ts';
 import { scriptSettings, scriptTitle } from './script-head.ts';
 import { scriptWords, scriptWrites } from './script-words.ts';
 
@@ -21,12 +22,12 @@ export function sdkScript(script: SessionScript): { text: string } | { why: stri
       '',
       ...scriptSettings(script),
       '',
-      body(fits),
+      body(fits, patienceMs(script)),
     ].join('\n'),
   };
 }
 
-function body({ request, model, texts }: FittingSession): string {
+function body({ request, model, texts }: FittingSession, patience: number): string {
   const sleeps = texts.some(({ pauseMs }) => pauseMs > 0);
   const lines = texts.flatMap(({ pauseMs, pieces, end }) => [
     ...(pauseMs > 0 ? [`  await sleep(${pauseMs});`] : []),
@@ -43,14 +44,17 @@ ${lines.join('\n')}
 }
 
 const connection = await client.textToSpeech.convertRealtime(request as never, texts(), ${quotedText(model, scriptEscapes)} as never);
+let limit: NodeJS.Timeout | undefined;
 await new Promise<void>((done, fail) => {
+  ${sdkLimit(patience)}
   connection.on(RealtimeEvents.AUDIO_CHUNK, (sound) => {
     writeSync(file, sound as Uint8Array);
     audioBytes += (sound as Uint8Array).length;
+    limit?.refresh();
   });
   connection.on(RealtimeEvents.ERROR, fail);
   connection.on(RealtimeEvents.CLOSE, () => done());
-});
+}).finally(() => clearTimeout(limit));
 connection.close();
 console.log(\`\${audioBytes} bytes of sound in \${audioFile}\`);
 `;

@@ -1,9 +1,9 @@
 /** The session as TypeScript over `ws`. */
 import { commentText, quotedText, scriptEscapes } from '../escaped-text.ts';
 import { addressOf, type KeyPart, type ScriptStep, type SendStep, type SessionScript } from '../script.ts';
-import { patienceMs, type Wire } from '../wire.ts';
+import { closePatienceMs, patienceMs, type Wire } from '../wire.ts';
 import { writePieces, writeValue } from '../write-value.ts';
-import { opening, quieting, receiving, sleeping, waiting, wsImports, wsSend, wsState } from './program-text.ts';
+import { ending, opening, quieting, receiving, sleeping, waiting, wsImports, wsSend, wsState } from './program-text.ts';
 import { scriptSettings, scriptTitle } from './script-head.ts';
 import { scriptBytes, scriptText, scriptWords, scriptWrites, secretName } from './script-words.ts';
 
@@ -21,13 +21,16 @@ export function wsScript(script: SessionScript, { codec }: Wire): string {
     '',
     // First what the reader looks for; what it stands on is below, and there by the time this is called.
     'async function session(): Promise<void> {',
-    ...[`await once(ws, 'open');`, ...steps, ...ending(script)]
+    ...[`await once(ws, 'open');`, ...steps, ...endLines(script)]
       .flatMap((lines) => lines.split('\n'))
       .map((line) => `  ${line}`),
     '}',
     '',
     runtime(script, binary),
-    'await session();',
+    'await session().catch((error: Error) => {',
+    '  failure = error.message;',
+    '  ws.terminate();',
+    '});',
     `console.log(\`\${audioBytes} bytes of sound in \${audioFile}\`);`,
     `if (failure !== '') {`,
     `  console.error(failure);`,
@@ -63,7 +66,8 @@ function runtime(script: SessionScript, binary: boolean): string {
   return [
     wsState(binary),
     ...(sends ? [wsSend(binary)] : []),
-    ...(uses('sleep') || waits ? [sleeping] : []),
+    sleeping,
+    ending(closePatienceMs(script)),
     ...(waits ? [waiting(script.errors, patienceMs(script))] : []),
     ...(uses('await') ? [receiving] : []),
     ...(uses('quiet') ? [quieting] : []),
@@ -88,11 +92,11 @@ function rawLines(frame: SendStep): string[] {
   return [says, 'sounding = false;', `ws.send(${sent});`];
 }
 
-function ending({ end }: SessionScript): string[] {
-  if (end.how === 'theirs') return ['await ended; // the server closed the connection'];
-  if (end.how === 'cut') return ['ws.terminate();', 'await ended;'];
+function endLines({ end }: SessionScript): string[] {
+  if (end.how === 'theirs') return ['await ended(); // the server closed the connection'];
+  if (end.how === 'cut') return ['ws.terminate();', 'await ended();'];
   // 1005 stands for a close frame without a code.
   const how =
     end.code === 1005 ? '' : `${end.code}${end.reason === '' ? '' : `, ${quotedText(end.reason, scriptEscapes)}`}`;
-  return [`ws.close(${how});`, 'await ended;'];
+  return [`ws.close(${how});`, 'await ended();'];
 }

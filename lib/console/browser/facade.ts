@@ -6,6 +6,7 @@ import { noPlayback, type Playback } from '../../player/player-model.ts';
 import { problem } from '../../problem/problem.ts';
 import type { UpstreamInfo } from '../../relay/wire.ts';
 import { parseScenario } from '../../scenario/parse-scenario.ts';
+import { blocksRun } from '../../scenario/parse-steps.ts';
 import { scrubSecrets } from '../../scenario/scrub-secrets.ts';
 import type { ConsoleFacade } from '../facade.ts';
 import { initialState } from '../initial-state.ts';
@@ -67,14 +68,16 @@ export function createConsole(): ConsoleFacade {
   const ask = (): ConnectAsk | null => choice.ask(store.get(), store.get().upstreams);
   /** The choice becomes what the text asks for; where there is no such upstream it stays, and the run says so. */
   const chooseFor = (text: string) => {
-    if (connected()) return;
     const { environment, upstreams } = store.get();
-    become(choice.forText(chosen(), parseScenario(text, environment ?? {}), upstreams));
+    const scenario = parseScenario(text, environment ?? {});
+    // What is not run changes nothing beside an open connection.
+    if (!connected() || !scenario.problems.some(blocksRun)) become(choice.forText(chosen(), scenario, upstreams));
   };
   const run = (text: string, from?: number) => {
     player.unlock();
     if (!connected()) player.reset();
-    chooseFor(text);
+    // A part of the text goes over what is open; of the whole the worker decides.
+    if (store.get().run.state !== 'running' && (from === undefined || !connected())) chooseFor(text);
     tell({ do: 'run', text, ask: ask(), ...(from === undefined ? {} : { from }) });
   };
   const connected = () => {
@@ -181,9 +184,10 @@ export function createConsole(): ConsoleFacade {
     },
     stopRun: () => tell({ do: 'stop-run' }),
     repeat(wanted) {
+      if (connected()) return;
       chooseFor(wanted.text);
       const connect = ask();
-      if (connect === null || connected()) return;
+      if (connect === null) return;
       if (wanted.aloud) player.unlock();
       player.reset();
       tell({ do: 'repeat', ask: wanted, connect });

@@ -48,6 +48,12 @@ export class Announcer {
     this.plan();
   }
 
+  /** Says this next. */
+  say(text: string): void {
+    this.sentence = told(visible(text), this.sentence);
+    this.changed();
+  }
+
   /** Says something that must not wait: an error, a close. */
   warn(text: string): void {
     this.fresh.push(visible(text));

@@ -137,10 +137,12 @@ export class Core {
       sessions: () => this.sessions,
       link: () => this.link,
       connect: (ask) => this.connect(ask),
+      disconnect: () => this.disconnect(),
       // As for the live one: switches are the sandbox's alone.
       open: (id, ask) => this.open(id, ask, readSwitches(ask.upstream.sandbox ? ask.switches : '').switches),
       lookAtAll: () => this.sockets.look(this.sessions.all()),
       say: (run) => this.page.say({ run }),
+      announce: (words) => this.announcer.say(words),
       touchView: () => this.page.touchView(),
     });
     this.sessions = new SessionDesk({
@@ -333,7 +335,7 @@ export class Core {
   private disconnect(): void {
     if (!this.live.isBusy()) return;
     this.link?.command({ op: 'close', session: this.live.id ?? '', code: 1000, reason: '' });
-    this.runs.sides.leave();
+    this.runs.leave();
     this.live.become(closing());
     this.page.touchView();
   }

@@ -1,8 +1,9 @@
 /** The filter bar's wish as a test over one entry, by number. */
+
+import { patternCost } from '../../bytes/pattern-cost.ts';
 import type { Filter, Hides } from '../state.ts';
 import type { CapturedSession } from './captured-session.ts';
 import { entryText, searchFor } from './entry-search.ts';
-import { patternCost } from '../../bytes/pattern-cost.ts';
 
 export type EntryTest = (session: CapturedSession, seq: number) => boolean;
 /** Each part of the filter that hides anything, and the text last: it costs more than all others. */

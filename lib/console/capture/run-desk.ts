@@ -24,6 +24,8 @@ export class RunDesk {
   /** Texts of the steps the states are of, and the session they went out on. */
   private sources: readonly string[] = [];
   private session = '';
+  /** Why the run goes over a fresh connection; null where it does not. */
+  private fresh: string | null = null;
   private readonly changed: (run: RunState) => void;
 
   constructor(changed: (run: RunState) => void) {
@@ -45,6 +47,7 @@ export class RunDesk {
    */
   read(text: string, from = 0): Planned | null {
     if (this.state.state === 'running') return null;
+    this.fresh = null;
     const scenario = parseScenario(text, this.environment);
     const { steps, all, problems } = scenario;
     this.sources = sourcesOf(all, text);
@@ -62,8 +65,9 @@ export class RunDesk {
     this.set({ state: 'failed', steps: states, problem: why });
   }
 
-  /** Keeps the steps until `begin` or `giveUp`. */
-  whenOpen(planned: Planned): void {
+  /** Keeps the steps until `begin` or `giveUp`. `fresh`: why they go over a fresh connection, to be said with all that comes of it. */
+  whenOpen(planned: Planned, fresh: string | null = null): void {
+    this.fresh = fresh;
     this.pending = planned;
     this.set({ state: 'running', steps: planned.scenario.all.map(() => idleStep), problem: null });
   }
@@ -83,7 +87,9 @@ export class RunDesk {
 
   /** What the last run came to is no longer of interest. A run under way goes on. */
   clear(): void {
-    if (this.state.state !== 'running' && this.state !== noRun) this.set(noRun);
+    if (this.state.state === 'running' || this.state === noRun) return;
+    this.fresh = null;
+    this.set(noRun);
   }
 
   stop(): void {
@@ -104,6 +110,7 @@ export class RunDesk {
    */
   single(text: string, offset: number, host: RunHost | null, ended: Problem | null, session: string): void {
     if (this.state.state === 'running') return;
+    this.fresh = null;
     const scenario = parseScenario(text, this.environment);
     const { all, problems } = scenario;
     const step = stepAmong(all, offset);
@@ -136,8 +143,8 @@ export class RunDesk {
   }
 
   private set(state: RunState): void {
-    this.state = state;
-    this.changed(state);
+    this.state = this.fresh === null ? state : { ...state, fresh: this.fresh };
+    this.changed(this.state);
   }
 }
 

@@ -153,6 +153,17 @@ describe('$parallel', () => {
     expect(s.page.run?.steps[5]?.session).toBe(sessions(s)[1]?.id);
   });
 
+  test('one that fails inside names its socket, and the session of that', async () => {
+    const s = await stage();
+    const branch = (name: string, count: number) => ({
+      name,
+      steps: [start, { $expect: { event: 'start', dir: 'sent', count } }],
+    });
+    await ran(s, [{ $parallel: [branch('left', 1), branch('right', 2)] }]);
+    expect(s.page.run?.problem?.detail).toMatch(/^step 5 \(expect\) on right: .*exactly 2 sent start, got 1/);
+    expect(s.page.run?.steps[4]).toMatchObject({ state: 'failed', session: sessions(s)[2]?.id });
+  });
+
   test('stop closes what the run opened, and leaves the live one open', async () => {
     const s = await stage();
     await ran(s, [{ $parallel: { sockets: 3, steps: [start, { $wait: '60s' }] } }], 500);
@@ -212,6 +223,126 @@ describe('pings', () => {
     const seqs = s.page.run?.steps.slice(0, 5).map(({ seq }) => seq) as number[];
     expect([...seqs].sort((a, b) => a - b)).toEqual(seqs);
     expect(new Set(seqs).size).toBe(5);
+  });
+});
+
+describe('the connection of a run', () => {
+  const ids = (s: CoreStage) => sessions(s).map(({ connection }) => connection.words);
+  const expects = [...turn, { $expect: { event: 'finish', count: 1 } }];
+  const opened = (s: CoreStage) => s.commands.filter((one) => one.includes('"op":"open"')).length;
+
+  test('$expect: the second run is judged as the first was, on a connection of its own, and says so', async () => {
+    const s = await stage();
+    await ran(s, expects);
+    expect([s.page.run?.state, s.page.run?.fresh, ids(s)]).toEqual(['done', undefined, ['Open']]);
+    const first = words(s)?.map((one) => one.replace(/ at .*/, ''));
+    await ran(s, expects);
+    expect([s.page.run?.state, ids(s)]).toEqual(['done', ['Closed 1000', 'Open']]);
+    expect(words(s)?.map((one) => one.replace(/ at .*/, ''))).toEqual(first);
+    expect(s.page.run?.fresh).toBe('On a fresh connection: $expect counts from its start, and the open one was used.');
+    // What failed fails again: the frames of the first run are not counted in.
+    const two = [...turn, { $repeat: { times: 1, steps: [{ $expect: { event: 'finish', count: 2 } }] } }];
+    for (let round = 0; round < 2; round++) {
+      await ran(s, two);
+      expect(s.page.run?.problem?.code).toBe('expectation_failed');
+    }
+    expect(ids(s)).toEqual(['Closed 1000', 'Closed 1000', 'Closed 1000', 'Open']);
+  });
+
+  test('the old one is over before the new one is dialled, and it is announced', async () => {
+    const s = await stage();
+    await ran(s, expects);
+    const said: string[] = [];
+    const before = s.messages.length;
+    await ran(s, expects);
+    for (const message of s.messages.slice(before))
+      if (message.say === 'update' && message.patch.announcement) said.push(message.patch.announcement);
+    expect(said[0]).toMatch(/^On a fresh connection: /);
+    const ops = s.commands.map((one) => (JSON.parse(one) as { op: string }).op);
+    expect(ops.filter((op) => op === 'open' || op === 'close')).toEqual(['open', 'close', 'open']);
+    expect(s.page.active).toBe(sessions(s)[1]?.id);
+  });
+
+  test('$expect on a connection that carried nothing of ours: that one', async () => {
+    const s = await stage();
+    s.core.take({ do: 'connect', ask: s.ask('sandbox-fish', 'pace=0,firstAudioMs=50') });
+    await s.clock.advance(200);
+    await ran(s, expects);
+    expect([s.page.run?.state, ids(s)]).toEqual(['done', ['Open']]);
+  });
+
+  test('a first step that waits for a greeting gets one each time', async () => {
+    const s = await stage();
+    const steps = [
+      { $wait: 1 },
+      { $ping: '' },
+      { $repeat: { times: 1, steps: [{ $wait: 1 }, { $until: { event: 'connected', within: '2s' } }] } },
+      { event: 'start', token: { $key: true }, request: { format: 'wav' } },
+      { $until: { event: 'ready', within: '2s' } },
+    ];
+    for (let round = 1; round <= 2; round++) {
+      s.core.take({ do: 'run', text: JSON.stringify(steps), ask: s.ask('sandbox-fishspeech') });
+      await s.clock.advance(5000);
+      expect([s.page.run?.state, opened(s)]).toEqual(['done', round]);
+    }
+    expect(s.page.run?.fresh).toContain('the first step waits');
+  });
+
+  test.each([
+    ['upstream', 'sandbox-fishspeech', '', {}],
+    ['switch pace', 'sandbox-fish', 'pace=2,firstAudioMs=50', {}],
+    ['model', 'sandbox-fish', 'pace=0,firstAudioMs=50', { model: 's1' }],
+  ])('another %s than that of the open one is dialled', async (what, upstream, switches, options) => {
+    const s = await stage();
+    await ran(s, turn);
+    const ask = s.ask(upstream, switches, options as Record<string, string>);
+    const text = JSON.stringify({ upstream, request: options, steps: [{ $wait: 1 }] });
+    s.core.take({ do: 'run', text, ask });
+    await s.clock.advance(5000);
+    expect([s.page.run?.state, s.page.run?.problem, ids(s)]).toEqual(['done', null, ['Closed 1000', 'Open']]);
+    expect(s.page.run?.fresh).toContain(`the run asks for ${what} `);
+  });
+
+  test('turn after turn without an expectation stays on one socket, and so do a part of the text and a single step', async () => {
+    const s = await stage();
+    for (let round = 0; round < 3; round++) await ran(s, turn);
+    expect([s.page.run?.state, s.page.run?.fresh]).toEqual(['done', undefined]);
+    const text = JSON.stringify(expects);
+    const from = text.indexOf('{"$expect"');
+    s.core.take({ do: 'run', text, ask: s.ask('sandbox-fish', 'pace=7'), from });
+    await s.clock.advance(1000);
+    expect(s.page.run?.problem?.detail).toContain('expected exactly 1 received finish, got 3');
+    s.core.take({ do: 'send-step', text, offset: from });
+    await s.clock.advance(1000);
+    expect([s.page.run?.state, opened(s), ids(s)]).toEqual(['failed', 1, ['Open']]);
+  });
+
+  test('a text that cannot be run, or asks for an upstream that there is none of, leaves the open one alone', async () => {
+    const s = await stage();
+    await ran(s, turn);
+    await ran(s, { upstream: 'nowhere', steps: [...expects] }, 500);
+    expect(s.page.run?.problem?.code).toBe('other_connection');
+    await ran(s, [...expects, { $nap: 1 }], 500);
+    expect([s.page.run?.state, ids(s)]).toEqual(['failed', ['Open']]);
+  });
+
+  test.each(['disconnect', 'stop-run'] as const)('%s while the old one closes: none is dialled', async (wish) => {
+    const s = await stage();
+    await ran(s, expects);
+    await ran(s, expects, 0);
+    expect(s.page.run?.state).toBe('running');
+    s.core.take({ do: wish });
+    await s.clock.advance(5000);
+    expect([s.page.run?.state, opened(s)]).toEqual([wish === 'disconnect' ? 'failed' : 'stopped', 1]);
+    expect(ids(s)).toEqual(['Closed 1000']);
+  });
+
+  test('run while the connection closes: on the next one', async () => {
+    const s = await stage();
+    await ran(s, turn);
+    s.core.take({ do: 'disconnect' });
+    await ran(s, turn);
+    expect([s.page.run?.state, opened(s), ids(s)]).toEqual(['done', 2, ['Closed 1000', 'Open']]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock/clock.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { RunHost } from '../../scenario/run-host.ts';
 import type { RunState } from '../../scenario/run-state.ts';
+import { whyFresh } from '../fresh-connection.ts';
 import type { ConnectAsk, ToWorker } from '../port.ts';
 import { mismatch } from '../scenario-ask.ts';
 import { closing, isOver } from './connection-words.ts';
@@ -11,7 +12,7 @@ import type { HeldSession } from './held-session.ts';
 import type { KeyDesk } from './key-desk.ts';
 import type { LiveDesk } from './live-desk.ts';
 import type { RelayLink } from './relay-link.ts';
-import { RunDesk } from './run-desk.ts';
+import { type Planned, RunDesk } from './run-desk.ts';
 import { runHostOf } from './run-host.ts';
 import { endOf } from './run-log.ts';
 import type { SessionDesk } from './session-desk.ts';
@@ -28,17 +29,23 @@ export type RunRoomParts = {
   link: () => RelayLink | null;
   /** Dials the live connection. */
   connect: (ask: ConnectAsk) => void;
+  /** Closes it. */
+  disconnect: () => void;
   /** Dials another one, under this id. */
   open: (id: string, ask: ConnectAsk) => void;
   /** Brings what is said of several sessions at once up to date. */
   lookAtAll: () => void;
   say: (run: RunState) => void;
+  /** Says it to a screen reader. */
+  announce: (words: string) => void;
   touchView: () => void;
 };
 
 export class RunRoom {
   readonly sides: SideDesk;
   private readonly runs: RunDesk;
+  /** What is dialled for the run once the connection before is over. */
+  private next: ConnectAsk | null = null;
   private readonly files = new Map<string, Uint8Array>();
   private readonly parts: RunRoomParts;
 
@@ -75,25 +82,52 @@ export class RunRoom {
     this.runs.clear();
   }
 
-  /** Runs the text: over the open connection, or over one that is dialled for it. */
+  /**
+   * Runs the text: over the open connection, or over one that is dialled for it. The whole text goes over the open one only where
+   * that gives the same verdict; a part of it always does.
+   */
   run(text: string, ask: ConnectAsk | null, from?: number): void {
-    const { live, sound, connect } = this.parts;
+    const { live, sound, connect, disconnect, announce } = this.parts;
     const planned = this.runs.read(text, from);
     if (planned === null) return;
-    const asked = live.isBusy() ? live.asked()?.ask : ask;
-    const why = asked == null ? null : mismatch(planned.scenario, asked, live.isBusy());
+    const fresh = from === undefined && ask !== null ? this.whyFresh(planned, ask) : null;
+    const stays = live.isBusy() && fresh === null;
+    const asked = stays ? live.asked()?.ask : ask;
+    const why = asked == null ? null : mismatch(planned.scenario, asked, stays);
     if (why !== null) {
       this.runs.refuse(planned.scenario.all, why);
       return;
     }
-    if (ask !== null) connect(ask);
+    if (fresh !== null) {
+      if (live.connection().phase !== 'closing') disconnect();
+      this.next = ask;
+      announce(fresh);
+    } else if (ask !== null) connect(ask);
     sound.unmute(live.held()?.session ?? null);
-    this.runs.whenOpen(planned);
+    this.runs.whenOpen(planned, fresh);
     this.advance();
+  }
+
+  /** Why the open connection will not do for the whole text; null where it does, or none is open. */
+  private whyFresh({ scenario }: Planned, wanted: ConnectAsk): string | null {
+    const { live } = this.parts;
+    const ask = live.asked()?.ask;
+    if (ask === undefined || !live.isBusy()) return null;
+    if (live.connection().phase === 'closing') return 'On a fresh connection: the one before was closing.';
+    const session = live.held()?.session;
+    const used = session !== undefined && (session.lastSent > 0 || session.sentBytes > 0);
+    return whyFresh(scenario, { ask, used }, wanted);
+  }
+
+  /** The live connection is closed by hand: those beside it go with it, and none is dialled in its place. */
+  leave(): void {
+    this.next = null;
+    this.sides.leave();
   }
 
   /** Ends the run; the connections it opened go with it. */
   stop(): void {
+    this.next = null;
     this.runs.stop();
     this.sides.closeAll();
   }
@@ -102,6 +136,11 @@ export class RunRoom {
   advance(): void {
     const { live, sessions } = this.parts;
     this.sides.moved();
+    const { next } = this;
+    if (next !== null && !live.isBusy()) {
+      this.next = null;
+      this.parts.connect(next);
+    }
     const connection = live.connection();
     const held = live.held();
     if (!live.isBusy()) {

@@ -21,4 +21,10 @@ test('the page is told the last frame sent, once, as the record has it', async (
   stage.core.take({ do: 'send-step', text: '[{"event":"stop"}]', offset: 1 });
   await stage.clock.advance(50);
   expect(stage.page.lastSent?.seq).toBe((lastSent?.seq ?? 0) + 1);
+  expect(stage.page.lastSent).toMatchObject({ event: 'stop', others: [{ event: 'flush', seq: lastSent?.seq }] });
+  // Of each event the last alone.
+  stage.core.take({ do: 'send-step', text: '[{"event":"flush"}]', offset: 1 });
+  await stage.clock.advance(50);
+  const { event, seq, others } = stage.page.lastSent ?? {};
+  expect([event, seq, others?.map((each) => each.event)]).toEqual(['flush', (lastSent?.seq ?? 0) + 2, ['stop']]);
 });

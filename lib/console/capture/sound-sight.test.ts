@@ -145,12 +145,19 @@ describe('a window of the sound', () => {
     const far = await stage.look({ pairs: 10 });
     expect(far.peaks[1]).toBeCloseTo(0.25, 2);
     expect(far.peaks[18]).toBeCloseTo(-0.75, 2);
-    // 16 samples at 160 samples a wave: the first quarter rises, the outline would say the whole wave.
-    const near = await stage.look({ fromS: 0.5, toS: 0.51, pairs: 10 });
+    // 8 samples at 160 samples a wave: the first quarter rises, the outline would say the whole wave.
+    const near = await stage.look({ fromS: 0.5, toS: 0.505, pairs: 10 });
     const expected = (i: number) => 0.75 * Math.sin((2 * Math.PI * i) / 160);
     for (const pair of [0, 1]) {
-      expect(near.peaks[2 * pair]).toBeCloseTo(expected(16 * pair), 2);
-      expect(near.peaks[2 * pair + 1]).toBeCloseTo(expected(16 * pair + 15), 2);
+      expect(near.peaks[2 * pair]).toBeCloseTo(expected(8 * pair), 2);
+      expect(near.peaks[2 * pair + 1]).toBeCloseTo(expected(8 * pair + 7), 2);
+    }
+    // A column that holds a part of a wave, too narrow to be seen as one, is as high as the wave.
+    const solid = await stage.look({ fromS: 0.5, toS: 0.7, pairs: 40 });
+    for (let pair = 1; pair < 39; pair++) {
+      expect([solid.peaks[2 * pair], solid.peaks[2 * pair + 1]].map((peak) => Math.round(100 * (peak ?? 0)))).toEqual([
+        -75, 75,
+      ]);
     }
   });
 

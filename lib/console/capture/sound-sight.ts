@@ -18,6 +18,7 @@ import {
 } from '../sound-view.ts';
 import { isOver } from './connection-words.ts';
 import type { HeldSession } from './held-session.ts';
+import { solidPeaks } from './solid-peaks.ts';
 import { SoundFramePlaces } from './sound-sight-frames.ts';
 import { closePeaks, SoundJob, type SoundStretch, spectrumOf } from './sound-sight-jobs.ts';
 import { SoundMarks } from './sound-sight-marks.ts';
@@ -108,7 +109,10 @@ export class SoundSight {
       ...this.streams(fromS, toS),
       fromS,
       toS,
-      peaks: (still ? this.closely(stretch, pairs) : null) ?? sound.peaks(fromS, toS, pairs),
+      peaks: solidPeaks(
+        (still ? this.closely(stretch, pairs) : null) ?? sound.peaks(fromS, toS, pairs),
+        (toS - fromS) / pairs,
+      ),
       frameCount: last - first + 1,
       frames: last - first + 1 > mostFrames ? null : this.places.between(first, last),
       markers: here,

@@ -46,6 +46,13 @@ export class LaneColumn {
     return lowerBound(this.seqs, this.count, seq);
   }
 
+  /** When its last frame came or went; 0 for none. */
+  get lastFrameMs(): number {
+    let at = this.count - 1;
+    while (at >= 0 && this.frames(at, at + 1) === 0) at--;
+    return at < 0 ? 0 : this.t(at);
+  }
+
   /** Bytes, and frames, of the entries [from, to). */
   bytes(from: number, to: number): number {
     return (this.sums[to] as number) - (this.sums[from] as number);

@@ -50,7 +50,7 @@ export function pictureOf(
   const { session, track } = sight.held;
   const { lanes } = sight.index;
   const columns = Math.max(1, Math.min(mostColumns, Math.floor(ask.columns)));
-  const shown = windowOf(ask, endMs);
+  const shown = windowOf(ask, endMs, sight.fitMs(endMs));
   const lane = (name: EntryLane) => laneView(session, lanes[name], shown, columns);
   const inSight = <Item extends Stretch>(items: readonly Item[]) =>
     items.filter(({ fromMs, toMs }) => fromMs < shown.toMs && toMs >= shown.fromMs);
@@ -81,12 +81,12 @@ export function pictureOf(
   };
 }
 
-function windowOf({ show, fromMs, toMs }: TimelineAsk, endMs: number): Stretch {
+function windowOf({ show, fromMs, toMs }: TimelineAsk, endMs: number, fitMs: number): Stretch {
   // What happens at the very end is in the window too.
-  const all = endMs * 1.01 + leastWindowMs;
-  if (show === 'all') return { fromMs: 0, toMs: Math.max(all, 100) };
+  const withEnd = (ms: number) => ms * 1.01 + leastWindowMs;
+  if (show === 'all') return { fromMs: 0, toMs: Math.max(withEnd(fitMs), 100) };
   const span = Math.max(leastWindowMs, toMs - fromMs);
-  const from = show === 'end' ? all - span : fromMs;
+  const from = show === 'end' ? withEnd(endMs) - span : fromMs;
   return { fromMs: from, toMs: from + span };
 }
 

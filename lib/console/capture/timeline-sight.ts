@@ -13,6 +13,8 @@ import { beginOf, heardPieces, idealPieces, type TurnSound } from './timeline-pl
 import type { HeldWords } from './words.ts';
 
 const sliceEntries = 2000;
+/** So long behind the last frame, and longer than all before it, marks are left out of sight at first: frames would have no room. */
+const mostBehindMs = 10_000;
 
 /** What is known of a session beside its record. */
 export type SightClocks = { clocks: SessionClocks; playbacks: readonly HeardPlayback[]; timing: TimingView | null };
@@ -125,9 +127,20 @@ export class TimelineSight {
   /** When the last of it is over: entries, and what is played of them. */
   get endMs(): number {
     const { log } = this.held.session;
+    return Math.max(log.length === 0 ? 0 : log.tOf(log.length), this.playedMs);
+  }
+
+  /** When the last of the sound is played; 0 for none. */
+  private get playedMs(): number {
     const ideal = this.turns.slice(-3).flatMap(({ pieces }) => pieces.slice(-1));
-    const played = [...this.pieces.slice(-3), ...this.heard.slice(-3), ...ideal].map(({ toMs }) => toMs);
-    return Math.max(log.length === 0 ? 0 : log.tOf(log.length), ...played);
+    return Math.max(0, ...[...this.pieces.slice(-3), ...this.heard.slice(-3), ...ideal].map(({ toMs }) => toMs));
+  }
+
+  /** Of [0, `endMs`) what is shown where all is asked for: up to `endMs`, or to what has frames, and sound. */
+  fitMs(endMs: number): number {
+    const { sent, received } = this.index.lanes;
+    const lastMs = Math.max(sent.lastFrameMs, received.lastFrameMs, this.playedMs);
+    return lastMs > 0 && endMs - lastMs > Math.max(mostBehindMs, lastMs) ? lastMs * 1.05 : endMs;
   }
 
   /** The entries that a lane leads through, ascending. */

@@ -211,6 +211,28 @@ describe('what a person reads', () => {
     expect(steps[2]).toMatchObject({ audioIdleMs: 8680, withinMs: 18_000 });
   });
 
+  test('two rounds with a pause to think between them: each waits for its finish, the pause is the client’s', () => {
+    const round = (t: number) => [
+      sent(t, fish, { event: 'start', request: { text: '' } }),
+      sent(t + 1, fish, { event: 'stop' }),
+      came(t + 300, fish, { event: 'audio', audio: Uint8Array.of(1) }),
+      came(t + 310, fish, { event: 'finish', reason: 'stop' }),
+    ];
+    const record = drawnRecord(fish, [...opened(live, 's1'), ...round(20), ...round(6365), closed(6700, 'us')]);
+    const { steps } = parseScenario(textOf(record, fish));
+    expect(steps.map(({ kind }) => kind)).toEqual([
+      'event',
+      'event',
+      'until',
+      'wait',
+      'event',
+      'event',
+      'until',
+      'close',
+    ]);
+    expect(steps[3]).toMatchObject({ ms: 6035 });
+  });
+
   test('a title is a title, whatever is in it', () => {
     const record = drawnRecord(fish, opened(live, 's1'));
     const title = '{{n}} "x"\n\u2028';

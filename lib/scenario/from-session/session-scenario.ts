@@ -1,10 +1,12 @@
 /**
  * A session's record as a scenario that has it again: the client's frames in order, and what it waited for between them.
  *
- * What a client waited for is not in a record; this is the rule (`lib/codegen/pauses.ts`). A frame that follows an answer of the server
- * (no audio, no remark) within 150 ms waited for that answer: `$until` with its event, as many times as it came since the frame before.
- * One that follows audio after a rest of 100 ms or more, clearly longer than the rests within it, waited for the rest: `$until` with
- * `audioIdle`. Any other pause of 5 ms or more is a `$wait`. The wait before the first frame is left out, unless it was for an answer.
+ * What a client waited for is not in a record; this is the rule (`lib/codegen/pauses.ts`). An end that the server told (`finish`,
+ * `done`) with no sound after it was waited for: `$until` with its event, as many times as it came since the frame before; a pause of
+ * more than 150 ms after it is the client's own, a `$wait`. A frame that follows another answer (no audio, no remark) within 150 ms
+ * waited for that answer. One that follows audio after a rest of 100 ms or more, clearly longer than the rests within it, waited for
+ * the rest: `$until` with `audioIdle`. Any other pause of 5 ms or more is a `$wait`. The wait before the first frame is left out,
+ * unless it was for an answer.
  */
 import { readScript, type SessionRecord } from '../../codegen/read-script.ts';
 import type { ScriptStep, SessionScript } from '../../codegen/script.ts';

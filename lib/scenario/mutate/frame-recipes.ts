@@ -1,6 +1,6 @@
 /** Frames that are wrong as frames, whatever is in them. */
 import { toBase64 } from '../../bytes/base64.ts';
-import { encodeUtf8 } from '../../bytes/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
 import { type Dialect, type Encoded, type EventValue, KeyRef } from '../../dialects/dialect.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { type Draft, whole } from './draft.ts';
@@ -35,12 +35,8 @@ export function frameRecipes(dialect: Dialect, event: EventValue, source: Encode
       make: ([n = 0]) => ({ did: `${bitWords(n)} is flipped`, drafts: [flipped(source, n)] }),
     },
     binary
-      ? one(
-          'text-frame',
-          'Send it as a text frame',
-          'Servers ignore text frames here; nothing says so.',
-          'sent as a text frame',
-          () => whole(source, 'text'),
+      ? one('text-frame', 'Send it as a text frame', textFrameWords(source.bytes), 'sent as a text frame', () =>
+          whole(source, 'text'),
         )
       : one(
           'binary-frame',
@@ -108,6 +104,13 @@ export function frameRecipes(dialect: Dialect, event: EventValue, source: Encode
     });
   }
   return recipes;
+}
+
+/** What comes of it hangs on the bytes: a text frame has to be UTF-8 (RFC 6455, section 8.1). */
+function textFrameWords(bytes: Uint8Array): string {
+  const { badAt } = decodeUtf8(bytes);
+  if (badAt === -1) return 'Servers of this protocol ignore text frames; nothing says so.';
+  return `Its byte ${badAt} is no UTF-8, which a text frame must be: the server closes with 1007 (RFC 6455, section 8.1).`;
 }
 
 function number(label: string, most: number, initial: number, words: (n: number) => string): MutationParam {

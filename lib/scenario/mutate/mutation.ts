@@ -11,6 +11,8 @@ export type MutationParam = {
   initial: number;
   /** What the number stands for, in words: `byte 3, bit 0 of 8`, `request.format`. */
   words(n: number): string;
+  /** The number only tells one of a list: `words` are its names. */
+  choice?: true;
 };
 
 /** Something to send that is wrong on purpose, made from a valid event. */

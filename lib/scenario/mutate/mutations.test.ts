@@ -99,6 +99,10 @@ describe('what was done', () => {
     );
   });
 
+  test('a text frame of bytes that are no UTF-8 is told of', () => {
+    expect(one('fish', text, 'text-frame').why).toMatch(/^Its byte 0 is no UTF-8, .* closes with 1007/);
+  });
+
   test('a key stays a key: no byte of it in the text', () => {
     const typed = new KeyRef('key#1', 24);
     for (const each of mutations(dialectOf('fishspeech') as Dialect, { event: 'start', token: typed })) {

@@ -114,7 +114,8 @@ export function valueRecipes(dialect: Dialect, event: EventValue): Recipe[] {
     const at = (n: number) => of[n - 1] as T;
     const param: MutationParam = {
       name: 'n',
-      label: 'place',
+      label: 'field',
+      choice: true,
       least: 1,
       most: of.length,
       initial: 1,

@@ -33,7 +33,9 @@ function suite(one: ScenarioReport): string {
   const skips = all.filter(({ skipped }) => skipped).length;
   const counts = `tests="${all.length}" failures="${failures}" errors="0" skipped="${skips}"`;
   const lines = all.map((each) => testcase(one.file, each));
-  const found = one.sessions.flatMap(({ findings }) => findings.map((f) => `${f.rule} ${f.severity}: ${f.says}`));
+  const found = one.sessions.flatMap(({ findings }, i, { length }) =>
+    findings.map((f) => `${length > 1 ? `socket ${i + 1} of ${length}: ` : ''}${f.rule} ${f.severity}: ${f.says}`),
+  );
   const says = [`${one.outcome}: ${one.means}`, `upstream ${one.upstream}`, ...found].join('\n');
   const head = `  <testsuite name=${attribute(one.title ?? one.file)} file=${attribute(one.file)} ${counts} time="${seconds(one.ms)}">`;
   return `${head}\n${lines.join('')}    <system-out>${text(says)}</system-out>\n  </testsuite>\n`;

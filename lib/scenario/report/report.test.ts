@@ -139,3 +139,13 @@ test('a passed scenario has no failure', () => {
   expect(found.map(({ name }) => name)).toEqual(['testsuites', 'testsuite', 'testcase', 'system-out']);
   expect(found[0]?.attributes).toMatchObject({ tests: '1', failures: '0' });
 });
+
+test('of several sockets each finding names its own', () => {
+  const [session] = one('a').sessions;
+  const found = (sessions: ScenarioReport['sessions']) =>
+    junitReport(report(one('a', { sessions }))).match(/socket \d of \d|A\d+ error/g);
+  if (session === undefined) throw new Error('no session');
+  const told = { ...session, findings: [{ rule: 'A20', severity: 'error' as const, says: 'x', seq: 1 }] };
+  expect(found([told, told])).toEqual(['socket 1 of 2', 'A20 error', 'socket 2 of 2', 'A20 error']);
+  expect(found([told])).toEqual(['A20 error']);
+});

@@ -62,7 +62,8 @@ export function stepReports(scenario: Pick<Scenario, 'steps' | 'all'>, run: RunS
   };
   walk(scenario.steps, 0);
   return scenario.all.map((step) => {
-    const { state, words, seq, miss } = run.steps[step.index] ?? { state: 'skipped', words: '' };
+    const never: StepState = { state: 'skipped', words: step.kind === 'bad' ? step.problem.detail : '' };
+    const { state, words, seq, miss } = run.steps[step.index] ?? never;
     const { line, column } = step;
     const place = { step: step.index + 1, line, column, depth: depths.get(step.index) ?? 0 };
     return { ...place, name: stepName(step), state, words, ...(seq && { seq }), ...(miss && { miss }) };

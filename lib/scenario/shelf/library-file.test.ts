@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fromLibraryFile, toLibraryFile } from './library-file.ts';
+import { headerToJson } from '../../recording/recording-header.ts';
+import { fromLibraryFile, notTaken, toLibraryFile, toScenarioFile } from './library-file.ts';
 
 const scenarios = [
   { name: 'One', group: 'Mine', dialect: 'fish', text: '[\n  // kept\n  {"event": "stop"},\n]' },
@@ -42,4 +43,33 @@ test.each([
   const read = fromLibraryFile(text, 'x.json', 'fish');
   expect(read).toMatchObject({ code });
   if (at !== undefined) expect(read).toMatchObject({ at });
+});
+
+test.each([
+  ['{"title": "One", "dialect": "fish", "steps": [{"event": "stop"}]}', 'One', '', 'jsonc'],
+  ['{"title": "One", "dialect": "fish", "steps": [{"event": "stop"}]}', 'One', 'Mine', 'json'],
+  ['{"title": "Another", "dialect": "fish", "steps": [{"event": "stop"}]}', 'One', '', 'json'],
+  ['[{"event": "stop"}]', 'One', 'Mine', 'json'],
+  ['[ {', 'One', '', 'json'],
+])('one alone comes back with its name and group: %s, %s, %s', (text, name, group, extension) => {
+  const scenario = { name, group, dialect: 'fish', text };
+  const file = toScenarioFile(scenario);
+  expect(file.extension).toBe(extension);
+  expect(fromLibraryFile(file.text, `x.${file.extension}`, 'fishspeech')).toEqual([scenario]);
+});
+
+test('why a file was not taken is told in sentences', () => {
+  const told = (name: string, text: string) => {
+    const read = fromLibraryFile(text, name, 'fish');
+    return 'code' in read ? notTaken(name, read) : '';
+  };
+  expect(told('x.json', 'not a scenario')).toMatch(
+    /^x\.json was not taken\. The text is not valid JSON \(line 1, column 1\): /,
+  );
+  const session = { id: 'a', upstream: 'sandbox-fish', dialect: 'fish', startedAt: 0, via: 'sandbox' as const };
+  const recording = `${headerToJson({ session })}\n{"seq":1}\n`;
+  expect(told('a.wiretone.jsonl', recording)).toMatch(
+    /this is the recording of a session\. "npm run verify -- a\.wiretone/,
+  );
+  expect(told('a.wiretone.jsonl', headerToJson({ session }))).toContain('recording');
 });

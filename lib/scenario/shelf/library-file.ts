@@ -1,7 +1,8 @@
 /** Named scenarios as a file and back: one alone is its own text, several are a list around their texts. */
 import { findNodeAtLocation, getNodeValue, type Node } from 'jsonc-parser';
 import * as z from 'zod';
-import { type Problem, problem } from '../../problem/problem.ts';
+import { type Problem, placeWords, problem } from '../../problem/problem.ts';
+import { headerFromJson } from '../../recording/recording-header.ts';
 import { parseScenario } from '../parse-scenario.ts';
 import { parseText } from '../parse-text.ts';
 import { propertiesOf } from '../properties.ts';
@@ -23,9 +24,35 @@ export function toLibraryFile(scenarios: readonly NamedScenario[]): string {
 }
 
 /**
+ * One scenario as a file: its own text where that gives its name back, and there is no group to keep; else a list of one. The text
+ * alone is also what runs in a terminal.
+ */
+export function toScenarioFile(scenario: NamedScenario): { text: string; extension: 'jsonc' | 'json' } {
+  const { title, dialect } = parseScenario(scenario.text);
+  const tellsAll = title === scenario.name && dialect === scenario.dialect && scenario.group === '';
+  return tellsAll
+    ? { text: scenario.text, extension: 'jsonc' }
+    : { text: toLibraryFile([scenario]), extension: 'json' };
+}
+
+/** Why a file was not taken, as sentences. */
+export function notTaken(fileName: string, why: Problem): string {
+  const place = why.at === undefined ? '' : ` (${placeWords(why.at)})`;
+  return `${fileName} was not taken. ${why.title}${place}: ${why.detail}. ${why.hint}`;
+}
+
+/**
  * Reads a list of scenarios, or the text of one, which takes its title, else the file's name. `dialect`: of a text that does not say.
  */
 export function fromLibraryFile(text: string, fileName: string, dialect: string): NamedScenario[] | Problem {
+  if (isRecording(text)) {
+    return problem(
+      'bad_library',
+      'this is the recording of a session',
+      undefined,
+      `"npm run verify -- ${fileName}" in a terminal says whether it is whole.`,
+    );
+  }
   const list = readList(text);
   if (list !== null) return list;
   const scenario = parseScenario(text);
@@ -35,6 +62,14 @@ export function fromLibraryFile(text: string, fileName: string, dialect: string)
   }
   const name = scenario.title ?? (fileName.replace(/(\.scenario|\.steps)?\.jsonc?$/i, '') || fileName);
   return [{ name, group: '', dialect: scenario.dialect ?? dialect, text }];
+}
+
+function isRecording(text: string): boolean {
+  try {
+    return headerFromJson(JSON.parse(text.slice(0, text.indexOf('\n') + 1 || undefined))) !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** Null for what is no such list. */
@@ -51,7 +86,7 @@ function readList(text: string): NamedScenario[] | Problem | null {
   if (!read.success) {
     const [issue] = read.error.issues;
     const path = (issue?.path ?? []).filter((name) => typeof name !== 'symbol');
-    return problem('bad_library', issue?.message ?? 'it cannot be read', {
+    return problem('bad_library', `what stands there cannot be read (${issue?.message ?? 'unknown'})`, {
       ...nearest(root, path, placeOf),
       field: path.join('.'),
     });

@@ -1,4 +1,5 @@
 /** A10 to A12, A17, A52, A58 to A60, A62: whether a frame is an event, and one of its side. */
+import { decodeUtf8 } from '../../../bytes/utf8.ts';
 import type { Peek } from '../../../msgpack/peek.ts';
 import { scalarAt } from '../../../msgpack/scalar.ts';
 import { placedDetail } from '../../../problem/problem.ts';
@@ -12,7 +13,7 @@ import type { Value } from './value.ts';
 export const frameTexts = [
   row('A10', 'E', {
     title: 'A text frame was sent where MessagePack in a binary frame is spoken.',
-    why: 'It is ignored, and the session just stays silent.',
+    why: 'It is ignored, and the session just stays silent; or, where it is not UTF-8, the connection is closed with 1007.',
     mend: 'Encode the event with MessagePack and send it as a binary frame.',
     source: 'Fish Audio reference of the path with timestamps, 2026-09',
   }),
@@ -130,8 +131,7 @@ export function framePart(tally: Tally): Part {
     frame(seen) {
       const { sent, reading, peek } = seen;
       if (seen.opcode === 'text') {
-        const says = `The ${side(sent)} sent a text frame.`;
-        tally.met({ rule: 'A10', says, proofs: [{ seq: seen.seq }], subject: side(sent) });
+        tally.met({ rule: 'A10', ...textFrame(seen), proofs: [{ seq: seen.seq }] });
         return;
       }
       if (peek === null) return;
@@ -155,6 +155,16 @@ export function framePart(tally: Tally): Part {
       else if (peek.events === 1) fields(tally, seen, peek);
     },
   };
+}
+
+/** A text frame has to be UTF-8: who gets one that is not must close (RFC 6455, section 8.1). */
+function textFrame({ sent, bytes }: Seen): { says: string; subject: string } {
+  const { badAt } = decodeUtf8(bytes);
+  const from = side(sent);
+  if (badAt === -1) return { says: `The ${from} sent a text frame.`, subject: from };
+  const peer = side(!sent);
+  const says = `The ${from} sent a text frame that is not UTF-8 (byte ${badAt}): the ${peer} must close with 1007.`;
+  return { says, subject: `${from} 1007` };
 }
 
 /** Whether a side may send an event of this name: A17, A52, A59. */

@@ -1,4 +1,5 @@
 /** What can be said of one `start`: its keys, their types and ranges. The same for the wire and the editor. */
+import { meant } from '../../../bytes/near-name.ts';
 import type { Severity } from '../../rule.ts';
 import { fieldChecks, isRequestField, type Note, shown, within } from './request-fields.ts';
 import { cited } from './tally.ts';
@@ -44,7 +45,11 @@ function fieldNote(name: string, value: Value, request: Value): EventNote | null
   const isModel = name === 'model' || name === 'model_id';
   const check = fieldChecks.get(name);
   if (check === undefined && !isModel) {
-    return { rule: 'A41', value, says: `request.${cited(name).slice(1, -1)} is not a field of this protocol.` };
+    return {
+      rule: 'A41',
+      value,
+      says: `request.${cited(name).slice(1, -1)} is not a field of this protocol${meant(name, fieldChecks.keys()) || '.'}`,
+    };
   }
   if (value.is === 'nil') return check?.nullable ? null : { rule: 'A15', value, says: `request.${name} is nil.` };
   if (check === undefined) return { rule: 'A06', value, says: `request.${name} has no effect on the model.` };
