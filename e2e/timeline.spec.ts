@@ -90,8 +90,12 @@ test('an audio bar selects its row, a row shows on the lanes, and steps are read
     ['ArrowLeft', /^Sent \d+ of \d+, at .*: /],
     ['ArrowRight', /^Sent \d+ of/],
   ] as const) {
+    const before = (await workbench.timelineNews.textContent()) ?? '';
     await page.keyboard.press(key);
-    if (words !== null) await expect(workbench.timelineNews).toHaveText(words);
+    if (words === null) continue;
+    // What was read out before looks alike.
+    await expect(workbench.timelineNews).not.toHaveText(before);
+    await expect(workbench.timelineNews).toHaveText(words);
   }
   await expect(workbench.lanes).toHaveAttribute('aria-activedescendant', 'timeline-lane-sent');
   // To the end of the lane, where it is said that nothing follows.
