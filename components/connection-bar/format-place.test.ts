@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dialects } from '@/lib/dialects/registry.ts';
-import { parseSteps } from '@/lib/scenario/parse-steps.ts';
+import { parseScenario } from '@/lib/scenario/parse-scenario.ts';
 import { formatPlace } from './format-place.ts';
 
-const placeIn = (text: string) => formatPlace(parseSteps(text).steps);
+const placeIn = (text: string) => formatPlace(parseScenario(text).steps);
 
 describe('formatPlace', () => {
   it('finds the value with its quotes, past other steps and comments', () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseSteps } from '@/lib/scenario/parse-steps.ts';
+import { parseScenario } from '@/lib/scenario/parse-scenario.ts';
 import { longSpeech } from './long-speech.ts';
 
 test('ten minutes are steps that can be run, always the same, of ten times as much text as one minute', () => {
   const text = longSpeech(10);
-  const { steps, problems } = parseSteps(text);
+  const { steps, problems } = parseScenario(text);
   expect(problems).toEqual([]);
   expect(steps.length).toBeGreaterThan(30);
   expect(longSpeech(10)).toBe(text);

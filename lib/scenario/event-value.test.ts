@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { KeyRef } from '../dialects/dialect.ts';
 import { problemLine } from '../problem/problem.ts';
 import { type Supplies, toEventValue } from './event-value.ts';
-import { parseSteps } from './parse-steps.ts';
+import { parseScenario } from './parse-scenario.ts';
 import type { Step } from './step.ts';
 
 const supplies: Supplies = {
   files: new Map([['voice.wav', Uint8Array.of(1, 2, 3)]]),
   key: new KeyRef('key#1', 20),
 };
-const make = (step: string, given = supplies) => toEventValue(parseSteps(`[\n${step}]`).steps[0] as Step, given);
+const make = (step: string, given = supplies) => toEventValue(parseScenario(`[\n${step}]`).steps[0] as Step, given);
 
 test('bytes, files and the key are put in', () => {
   const made = make(

@@ -4,7 +4,7 @@ import { toHex } from '../bytes/hex.ts';
 import { KeyRef } from '../dialects/dialect.ts';
 import { problemLine } from '../problem/problem.ts';
 import { parseScenario } from './parse-scenario.ts';
-import { stepAt } from './parse-steps.ts';
+import { stepAmong } from './parse-steps.ts';
 import { rawFrame } from './raw-frame.ts';
 import type { Step } from './step.ts';
 import { stepName } from './step.ts';
@@ -199,7 +199,7 @@ describe('steps inside steps', () => {
   });
 
   test('the innermost step around a place', () => {
-    const at = (needle: string, more = 0) => stepAt(text, text.indexOf(needle) + more)?.index;
+    const at = (needle: string, more = 0) => stepAmong(parseScenario(text).all, text.indexOf(needle) + more)?.index;
     expect([at('"flush"'), at('"Turn'), at('"times": 3'), at('"left"'), at('\n  ]}}', 5), at('"stop"')]).toEqual([
       4, 2, 1, 6, 1, 7,
     ]);

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { problemLine } from '../problem/problem.ts';
 import { durationMs } from './duration.ts';
-import { parseSteps, stepAt } from './parse-steps.ts';
+import { parseScenario } from './parse-scenario.ts';
+import { stepAmong } from './parse-steps.ts';
 import { stepName } from './step.ts';
 
-const drawn = (text: string) => parseSteps(text).steps.map((s) => `${s.line}:${s.column} ${stepName(s)}`);
-const told = (text: string) => parseSteps(text).problems.map(problemLine);
+const stepAt = (text: string, offset: number) => stepAmong(parseScenario(text).all, offset);
+const drawn = (text: string) => parseScenario(text).steps.map((s) => `${s.line}:${s.column} ${stepName(s)}`);
+const told = (text: string) => parseScenario(text).problems.map(problemLine);
 
 test('events, waits and untils in one array with comments', () => {
   const text = `[ // a session
@@ -22,7 +24,7 @@ test('events, waits and untils in one array with comments', () => {
     '4:17 until finish',
     '5:3 until audio is quiet for 250 ms',
   ]);
-  const { steps } = parseSteps(text);
+  const { steps } = parseScenario(text);
   expect(steps[3]).toMatchObject({ kind: 'until', withinMs: 10_000 });
   expect(steps[4]).toMatchObject({ kind: 'idle', audioIdleMs: 250, withinMs: 10_000 });
   expect(text.slice(steps[1]?.offset, steps[1]?.end)).toBe('{"event": "text", "text": "Hello"}');
@@ -51,7 +53,7 @@ test.each([
 });
 
 test('a broken step leaves the others readable', () => {
-  const { steps, problems } = parseSteps('[{"event":"a"}, {"event":}, {"event":"c"}]');
+  const { steps, problems } = parseScenario('[{"event":"a"}, {"event":}, {"event":"c"}]');
   expect(steps.map((s) => s.kind)).toEqual(['event', 'bad', 'event']);
   expect(problems.length).toBeGreaterThan(0);
 });
