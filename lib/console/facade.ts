@@ -4,6 +4,7 @@ import type { Problem } from '../problem/problem.ts';
 import type { Replaced } from '../scenario/scrub-secrets.ts';
 import type { Variables } from '../scenario/variables.ts';
 import type { WantedCode, WantedText } from './port.ts';
+import type { RoomName, Rooms } from './rooms/rooms.ts';
 import type { GroupName, RepeatAsk } from './runs-view.ts';
 import type { SavedAs, SoundAsk } from './sound-view.ts';
 import type { ConsoleState, Filter } from './state.ts';
@@ -124,6 +125,9 @@ export type ConsoleFacade = {
   setVolume(volume: number): void;
   /** So much sound waits before the next playback begins, ms. Remembered. */
   setPrebuffer(ms: number): void;
+
+  /** A wish to one of the rooms (`rooms/`): what is kept, import, export, playback, comparison. Always answered. */
+  ask<R extends RoomName>(room: R, wish: Rooms[R]['wish']): Promise<Rooms[R]['answer']>;
 
   dispose(): void;
 };

@@ -1,4 +1,9 @@
 /** Every part of the state as it is before anything happened. Only types are imported: the page's first load carries this. */
+import { noCompare } from './rooms/compare-room.ts';
+import { noExport } from './rooms/export-room.ts';
+import { noImport } from './rooms/import-room.ts';
+import { noKeep } from './rooms/keep-room.ts';
+import { noPlayback } from './rooms/playback-room.ts';
 import type { RunsView } from './runs-view.ts';
 import type { Connection, ConsoleState, Filter, FindingsView, Hides, LogView, Run } from './state.ts';
 
@@ -85,6 +90,11 @@ export const initialState: ConsoleState = {
     sampleRateHz: 0,
     problem: null,
   },
+  kept: noKeep,
+  importing: noImport,
+  exporting: noExport,
+  playback: noPlayback,
+  comparison: noCompare,
   announcement: '',
   alert: '',
 };

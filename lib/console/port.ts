@@ -6,6 +6,7 @@ import type { PlayedRange } from '../player/range-feed.ts';
 import type { Problem } from '../problem/problem.ts';
 import type { UpstreamInfo } from '../relay/wire.ts';
 import type { Variables } from '../scenario/variables.ts';
+import type { RoomAnswer, RoomAsk } from './rooms/rooms.ts';
 import type { GroupName, RepeatAsk } from './runs-view.ts';
 import type { SavedAs, SoundAsk } from './sound-view.ts';
 import type { ConsoleState, Filter, KeyInfo, PlayerState } from './state.ts';
@@ -82,6 +83,8 @@ export type ToWorker =
   | { do: 'save-sound'; id: number; session: string; fromS: number; toS: number; as: SavedAs }
   /** Text of a session's record: the answer is `written` with the same id. */
   | { do: 'write'; id: number; session: string; want: WantedText | WantedCode }
+  /** A wish to one of the rooms: the answer is `answer` with the same id. */
+  | { do: 'ask'; id: number; ask: RoomAsk }
   /** How many sockets the account may have open at once; null: as many as is usual. */
   | { do: 'socket-limit'; most: number | null }
   /** Plays the session on show from its start. */
@@ -131,6 +134,11 @@ export type WorkerState = Pick<
   | 'connection'
   | 'live'
   | 'follow'
+  | 'kept'
+  | 'importing'
+  | 'exporting'
+  | 'playback'
+  | 'comparison'
 > & {
   /** By upstream. */
   keys: ReadonlyMap<string, KeyState>;
@@ -141,6 +149,7 @@ export type FromWorker =
   /** The next part of a file that was asked for, its end, or why there is none. */
   | ({ say: 'sound-file'; id: number } & SavedPart)
   | { say: 'written'; id: number; text: string | null }
+  | { say: 'answer'; id: number; answer: RoomAnswer }
   | { say: 'update'; patch: Partial<WorkerState> }
   /** Sound of a session is about to come, from `fromS` seconds on: the page opens a player at this rate and answers with `feed`. */
   | { say: 'playback'; id: number; sampleRateHz: number; fromS: number; session: string; range?: PlayedRange };

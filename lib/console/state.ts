@@ -8,6 +8,11 @@ import type { UpstreamInfo } from '../relay/wire.ts';
 import type { RunState, StepState } from '../scenario/run-state.ts';
 import type { Variables } from '../scenario/variables.ts';
 import type { Direction, Masked, Opcode, Shown } from '../session/entry.ts';
+import type { CompareView } from './rooms/compare-room.ts';
+import type { ExportView } from './rooms/export-room.ts';
+import type { ImportView } from './rooms/import-room.ts';
+import type { KeepView } from './rooms/keep-room.ts';
+import type { PlaybackView } from './rooms/playback-room.ts';
 import type { RunsView } from './runs-view.ts';
 import type { SoundView } from './sound-view.ts';
 import type { StreamView } from './stream-view.ts';
@@ -223,6 +228,16 @@ export type ConsoleState = {
   /** So much sound waits before the player begins, ms; of the next playback. */
   prebufferMs: number;
   player: PlayerState;
+  /** What is kept in this browser. */
+  kept: KeepView;
+  /** A file that is being read. */
+  importing: ImportView;
+  /** A file that is being made. */
+  exporting: ExportView;
+  /** A record that is shown as if it came now. */
+  playback: PlaybackView;
+  /** Two sessions side by side. */
+  comparison: CompareView;
   /** For the polite log region: at most one sentence a second. */
   announcement: string;
   /** For role=alert: errors and close, once each. */

@@ -16,6 +16,7 @@ import { createStore } from '../store.ts';
 import { keepPrebuffer, keptPrebuffer } from './kept-prebuffer.ts';
 import { keyCheck } from './key-check.ts';
 import { type PlayedPart, playerState } from './player-state.ts';
+import { roomAsks } from './room-asks.ts';
 import { soundSaver } from './save-sound.ts';
 import { keepSocketLimit, keptSocketLimit } from './socket-limit.ts';
 import { writtenTexts } from './written-texts.ts';
@@ -101,6 +102,7 @@ export function createConsole(): ConsoleFacade {
 
   const saver = soundSaver(tell);
   const texts = writtenTexts(tell);
+  const rooms = roomAsks(tell);
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
     if (data.say === 'sound-file') {
       saver.take(data.id, data);
@@ -108,6 +110,10 @@ export function createConsole(): ConsoleFacade {
     }
     if (data.say === 'written') {
       texts.take(data.id, data.text);
+      return;
+    }
+    if (data.say === 'answer') {
+      rooms.take(data.id, data.answer);
       return;
     }
     if (data.say === 'playback') {
@@ -273,6 +279,7 @@ export function createConsole(): ConsoleFacade {
       player.setPrebuffer(prebufferMs);
       store.set({ prebufferMs });
     },
+    ask: rooms.ask,
     dispose() {
       document.removeEventListener('visibilitychange', tellSight);
       worker.terminate();

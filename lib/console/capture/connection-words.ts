@@ -7,6 +7,14 @@ import type { Connection, LinkState } from '../state.ts';
 
 export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
 
+/** Of a record that ends without the end of its connection. */
+export const readToItsEnd: Connection = {
+  phase: 'closed',
+  words: 'The record ends here',
+  tone: 'neutral',
+  problem: null,
+};
+
 /** True once nothing more can be sent or received on it. */
 export function isOver(connection: Connection): boolean {
   const { phase } = connection;

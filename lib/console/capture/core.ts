@@ -23,6 +23,7 @@ import { PageWatch } from './page-watch.ts';
 import { pcmSource } from './pcm-source.ts';
 import { type LinkHost, RelayLink } from './relay-link.ts';
 import { RepeatDesk } from './repeat-desk.ts';
+import { RoomDesks } from './room-desks.ts';
 import { RunRoom } from './run-room.ts';
 import { SentWatch } from './sent-watch.ts';
 import { type SessionClocks, sessionClocks } from './session-clocks.ts';
@@ -39,8 +40,6 @@ export type CoreHost = SessionHost & {
   /** The line to the server, opened on `start`. */
   link: (url: string) => LinkHost;
   post: (message: FromWorker) => void;
-  /** A session id: 32 hex characters. */
-  newId: () => string;
 };
 
 export class Core {
@@ -64,6 +63,7 @@ export class Core {
   private readonly sockets = new SocketWatch();
   private readonly sent = new SentWatch();
   private readonly repeats: RepeatDesk;
+  private readonly rooms: RoomDesks;
 
   constructor(host: CoreHost) {
     this.host = host;
@@ -173,6 +173,8 @@ export class Core {
       },
       say: (runs) => this.page.say({ runs }),
     });
+    const { sessions, log, sound, announcer, page } = this;
+    this.rooms = new RoomDesks({ host, sessions, log, sound, announcer, page, clocksOf: (id) => this.clocksOf(id) });
   }
 
   /** One wish of the page. */
@@ -195,6 +197,7 @@ export class Core {
     else if (message.do === 'socket-limit') this.allowSockets(message.most);
     else if (message.do === 'feed') this.sound.connect(message.id, message.port);
     else if (message.do === 'write') this.write(message.id, message.session, message.want);
+    else if (message.do === 'ask') void this.rooms.take(message.id, message.ask);
     else if (message.do === 'timeline') this.timeline.look(message.ask);
     else if (message.do === 'timeline-go') this.goTo(message.lane, message.to);
     else if (!this.sight.take(message) && !this.runs.take(message)) this.look(message);

@@ -33,6 +33,8 @@ export class HeldSession {
   acknowledged = 0;
   /** True when the record cannot be followed any more. */
   isLost = false;
+  /** True for a record that came from elsewhere: no server has anything to do with it. */
+  isAdopted = false;
   /** The server that keeps the record, and the record's zero on its clock; null for a record that came another way. */
   origin: { launch: string; startedNowMs: number } | null = null;
   private readonly seen = new SeenColumn();

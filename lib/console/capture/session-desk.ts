@@ -5,13 +5,13 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { decodeBatch } from '../../relay/batch.ts';
 import type { Absence, Command } from '../../relay/wire.ts';
-import type { SessionHead } from '../../session/entry.ts';
+import type { Entry, SessionHead } from '../../session/entry.ts';
 import type { Sound } from '../port.ts';
 import type { SessionSummary } from '../state.ts';
 import type { Announcer } from './announcer.ts';
 import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
-import { dialling, failed, isOver, seenOver } from './connection-words.ts';
+import { dialling, failed, isOver, readToItsEnd, seenOver } from './connection-words.ts';
 import { HeldSession, neighbourOf, problemWords } from './held-session.ts';
 import type { LiveDesk } from './live-desk.ts';
 import type { LogDesk } from './log-desk.ts';
@@ -25,6 +25,8 @@ export type SessionHost = {
   dialectOf: (id: string) => Dialect | undefined;
   newHasher: () => Promise<FrameHasher>;
   openAudio: OpenAudio;
+  /** A session id: 32 hex characters. */
+  newId: () => string;
 };
 
 /** The desks beside this one. */
@@ -41,6 +43,14 @@ export type SessionDeskParts = {
   moved: () => void;
   /** The connections that a run opened beside the live one. */
   sides: () => Pick<SideDesk, 'nameOf' | 'gone'>;
+};
+
+/** A session that is being read: tell it its entries, then its end. */
+export type Adopted = {
+  held: HeldSession;
+  /** `seen`: when the page that recorded it received it, ms of the session; null where no page did. */
+  add(entry: Entry, seen: number | null): void;
+  end(): void;
 };
 
 /** What is shorter stands beside the records alone (`page-watch.ts`). */
@@ -93,6 +103,37 @@ export class SessionDesk {
     });
     if (side === null) this.show(held);
     page.touchView();
+  }
+
+  /**
+   * A session that was recorded elsewhere or earlier: of the list like any other, and never live. Its entries are told to what is
+   * answered, in order; `end` once there are no more. Null for a dialect this page does not know. An id that is taken gets a new one.
+   */
+  adopt(head: SessionHead, title: string): Adopted | null {
+    const { host, page } = this.parts;
+    const dialect = host.dialectOf(head.dialect);
+    if (dialect === undefined) return null;
+    const own = this.held.has(head.id) ? { ...head, id: host.newId() } : head;
+    const session = new CapturedSession(own, dialect, title);
+    const held = new HeldSession(session, host.clock, host.openAudio, () => this.heard(held));
+    held.isAdopted = true;
+    this.held.set(own.id, held);
+    void host.newHasher().then((hasher) => {
+      session.hashWith(hasher);
+      page.touchView();
+    });
+    return {
+      held,
+      add: ({ seq, t, masked, ...body }, seen) => {
+        held.take({ session: own.id, seq, t, body, ...(masked === undefined ? {} : { masked }) }, seen ?? undefined);
+        page.touchView();
+      },
+      end: () => {
+        if (!isOver(session.connection)) session.connection = readToItsEnd;
+        this.ended(held);
+        page.touchView();
+      },
+    };
   }
 
   /** A session that is over is no longer kept; nothing happens to one that is not. */
@@ -176,6 +217,7 @@ export class SessionDesk {
   /** The line is back: each open session goes on where it stands. */
   resume(): void {
     for (const [id, held] of this.held) {
+      if (held.isAdopted) continue;
       if (!isOver(held.session.connection)) this.parts.command({ op: 'resume', session: id, seq: held.taken });
     }
   }
@@ -183,6 +225,7 @@ export class SessionDesk {
   /** This page was held up until now: the record of each open session says so, as far as it is about it. */
   absent(why: Absence, ms: number): void {
     for (const [session, held] of this.held) {
+      if (held.isAdopted) continue;
       const most = Math.round(Math.min(ms, held.sessionTime()));
       if (!isOver(held.session.connection) && most >= leastAbsentMs)
         this.parts.command({ op: 'absent', session, why, ms: most });
@@ -209,7 +252,7 @@ export class SessionDesk {
   }
 
   private acknowledge(id: string, held: HeldSession): void {
-    if (held.taken === held.acknowledged) return;
+    if (held.isAdopted || held.taken === held.acknowledged) return;
     held.acknowledged = held.taken;
     this.parts.command({ op: 'ack', session: id, seq: held.taken });
   }
