@@ -187,6 +187,12 @@ test('the page asks before it goes only when there is something to lose', async 
   await workbench.connect();
   await workbench.runAll();
   await workbench.findRow('finish');
+  await workbench.disconnect();
+  // It is kept: nothing is lost with the page.
+  await page.reload();
+  expect(asked).toEqual([]);
+  await workbench.open();
+  await workbench.connect();
   await page.reload();
   expect(asked).toEqual(['beforeunload']);
 });

@@ -1,7 +1,7 @@
-import { fieldRows } from '@/components/inspector/field-rows.ts';
 import { rangeText } from '@/components/ui/numbers.ts';
 import { VisibleText } from '@/components/ui/visible-text.tsx';
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
+import { fieldRows } from '@/lib/dialects/field-rows.ts';
 
 /** More are counted, not drawn. */
 const drawn = 200;

@@ -113,6 +113,8 @@ function words(step: Step): { name: string; says: string } {
   switch (step.kind) {
     case 'wait':
       return { name: '$wait', says: `will wait ${time(step.ms)}` };
+    case 'at':
+      return { name: '$at', says: `will wait until ${time(step.ms)} after the first frame of the run` };
     case 'until':
       return { name: '$until', says: `will wait for ${step.event}, at most ${time(step.withinMs)}` };
     case 'idle':

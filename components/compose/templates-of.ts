@@ -4,6 +4,7 @@ import type { Dialect } from '@/lib/dialects/dialect.ts';
 function directives(event: unknown): readonly { title: string; event: unknown }[] {
   return [
     { title: '$wait: for a time', event: { $wait: '200ms' } },
+    { title: '$at: at a moment of the run', event: { $at: '1.5s' } },
     { title: '$until: no more audio comes', event: { $until: { audioIdle: '250ms', within: '10s' } } },
     { title: '$until: the connection is closed', event: { $until: { close: true, within: '10s' } } },
     {

@@ -2,6 +2,7 @@
 import { OctagonX, Unplug, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Problem } from '@/lib/problem/problem.ts';
+import { KeptNotesDoor } from '../kept-sessions/kept-door.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
@@ -17,6 +18,7 @@ export function ConnectionNote() {
   const problem: Problem | null = name === putAway ? null : found;
   return (
     <div className="note">
+      <KeptNotesDoor />
       {link === 'lost' && (
         <Line icon={<Unplug size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-err" aria-hidden="true" />}>
           <b className="font-semibold">The link to this console’s server is lost.</b> It is tried again by itself; the

@@ -1,9 +1,8 @@
 /** Figures as text: value with unit, clock, price. */
-import type { Figure, FigureClock, Unit } from '@/lib/timing/figure.ts';
-import { grouped, msText } from '../ui/numbers.ts';
+import type { Unit } from '@/lib/timing/figure.ts';
+import { clockWords, figureText, noValue, valueText } from '@/lib/timing/figure-text.ts';
 
-/** Short of a value: `–`, which is spoken as "cannot be told". */
-export const noValue = '–';
+export { clockWords, figureText, noValue, valueText };
 
 type Spoken = { index: number; frames: number };
 
@@ -16,23 +15,6 @@ export function firstTurn<One extends Spoken>(turns: readonly One[]): One | unde
 export function turnWords(turns: readonly Spoken[]): string {
   const first = firstTurn(turns);
   return first === undefined || turns.length === 1 ? '' : `turn ${first.index} of ${turns.length}`;
-}
-
-/** `231 ms`, `46.4 ms`, `46 ms` for what is whole, `3.84 s`, `62,590 B`, `0.79`, `3`. */
-export function valueText(value: number, unit: Unit): string {
-  if (unit === 'ms') return `${Math.abs(value) < 100 && !Number.isInteger(value) ? msText(value) : grouped(value)} ms`;
-  if (unit === 's') return `${hundredths(value)} s`;
-  if (unit === 'B') return `${grouped(value)} B`;
-  return unit === 'x' ? hundredths(value) : grouped(value);
-}
-
-function hundredths(value: number): string {
-  const text = value.toFixed(2);
-  return text === '-0.00' ? '0.00' : text;
-}
-
-export function figureText({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
-  return value === null ? noValue : valueText(value, unit);
 }
 
 /** A difference with its sign: `+46.4 ms`. */
@@ -48,12 +30,6 @@ export function rangeText({ least, most, unit }: { least: number | null; most: n
   const [from, to] = [valueText(least, unit), valueText(most, unit)];
   return `${from.replace(/ \S+$/, '')} – ${to}`;
 }
-
-export const clockWords: Readonly<Record<FigureClock, string>> = {
-  wire: 'wire clock',
-  page: 'page clock',
-  audio: 'audio clock',
-};
 
 const dollars = new Intl.NumberFormat('en-US', {
   style: 'currency',

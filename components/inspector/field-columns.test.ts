@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { TreeNode } from '@/lib/bytes/node-table.ts';
+import type { FieldRow } from '@/lib/dialects/field-rows.ts';
 import { fieldColumns } from './field-columns.ts';
-import type { FieldRow } from './field-rows.ts';
 
 const row = (name: string, encoding: string, depth = 1): FieldRow => {
   return { node: { encoding } as TreeNode, depth, name, value: '', quoted: false, raw: '', open: null };

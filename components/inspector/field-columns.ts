@@ -1,6 +1,6 @@
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
+import type { FieldRow } from '@/lib/dialects/field-rows.ts';
 import { offsetText } from '../ui/numbers.ts';
-import type { FieldRow } from './field-rows.ts';
 
 /** Advance widths, px: small fixed type, and names at 12 px, rounded up. */
 const fixed = 6.7;

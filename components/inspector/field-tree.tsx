@@ -5,13 +5,13 @@ import { toHex } from '@/lib/bytes/hex.ts';
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
 import type { Span } from '@/lib/bytes/span.ts';
 import { visible } from '@/lib/bytes/visible.ts';
+import { type FieldRow, fieldRows, openAtFirst } from '@/lib/dialects/field-rows.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { tintOf } from '../bytes/node-at.ts';
 import { grouped, rangeText } from '../ui/numbers.ts';
 import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { fieldColumns } from './field-columns.ts';
-import { type FieldRow, fieldRows, openAtFirst } from './field-rows.ts';
 import { parentsOf } from './problem-places.ts';
 
 const nothing: ReadonlyMap<number, Problem> = new Map();

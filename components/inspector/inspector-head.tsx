@@ -6,6 +6,7 @@ import { toHex } from '@/lib/bytes/hex.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { EntryDetail } from '@/lib/console/state.ts';
 import { FrameMenu } from '../compose/frame-menu.tsx';
+import { goneToCopy, redactedDetail, saidOfCopy } from '../export-file/redacted-copy.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { bytesText, msText } from '../ui/numbers.ts';
@@ -18,8 +19,17 @@ export function InspectorHead({ detail }: { detail: EntryDetail }) {
   const facade = useFacade();
   const [said, setSaid] = useState('');
   const { bytes } = detail;
-  const copy = (what: string, text: () => string) => async () =>
-    setSaid((await copyText(text())) ? `Copied as ${what}` : 'The browser did not allow copying');
+  const copy = (what: string, text: (detail: EntryDetail) => string) => async () => {
+    const taken = await redactedDetail(facade, detail);
+    if (taken === null) setSaid(goneToCopy);
+    else setSaid(saidOfCopy(`Copied as ${what}`, await copyText(text(taken.detail)), taken.removed));
+  };
+  const save = async () => {
+    const taken = await redactedDetail(facade, detail);
+    if (taken === null || taken.detail.bytes === null) return;
+    saveBytes(taken.detail.bytes, `wiretone-${detail.session.slice(0, 8)}-${detail.seq}.bin`);
+    setSaid(saidOfCopy('Saved', true, taken.removed));
+  };
   return (
     <header className="flex h-9 shrink-0 items-center gap-2 border-line border-b pr-2 pl-3 narrow:h-11">
       <h2 id="inspector-title" tabIndex={-1} className="font-medium font-mono outline-none">
@@ -47,19 +57,23 @@ export function InspectorHead({ detail }: { detail: EntryDetail }) {
           icon={Download}
           label="Save the frame’s bytes"
           disabled={bytes === null}
-          onClick={() => bytes !== null && saveBytes(bytes, `wiretone-${detail.session.slice(0, 8)}-${detail.seq}.bin`)}
+          onClick={() => void save()}
         />
         <FrameMenu detail={detail} />
         <Menu
           label="Copy"
           icon={Copy}
           items={[
-            { name: 'Copy as JSON', run: copy('JSON', () => entryJson(detail)) },
-            { name: 'Copy as hex', disabled: bytes === null, run: copy('hex', () => toHex(bytes ?? new Uint8Array())) },
+            { name: 'Copy as JSON', run: copy('JSON', entryJson) },
+            {
+              name: 'Copy as hex',
+              disabled: bytes === null,
+              run: copy('hex', ({ bytes: own }) => toHex(own ?? new Uint8Array())),
+            },
             {
               name: 'Copy as base64',
               disabled: bytes === null,
-              run: copy('base64', () => toBase64(bytes ?? new Uint8Array())),
+              run: copy('base64', ({ bytes: own }) => toBase64(own ?? new Uint8Array())),
             },
           ]}
         />

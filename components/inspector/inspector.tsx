@@ -16,6 +16,7 @@ import { Facts } from './facts.tsx';
 import { FieldsAndBytes } from './fields-and-bytes.tsx';
 import { InspectorHead } from './inspector-head.tsx';
 import { NothingSelected } from './nothing-selected.tsx';
+import { onPoint } from './point-at.ts';
 import { Raw } from './raw.tsx';
 
 /** The selected entry, down to the byte. */
@@ -40,6 +41,14 @@ export function Inspector() {
     [facade],
   );
   useEffect(() => answerCommand('showFindings', () => setTab('findings')), []);
+  useEffect(
+    () =>
+      onPoint((point) => {
+        setPointed(point);
+        setTab('fields');
+      }),
+    [],
+  );
   // The entry may have been chosen by the same key press: its bytes come a moment later.
   useEffect(() => {
     if (detail !== null) takeFocus(pane.current, facade.getState(), wanted);

@@ -3,9 +3,11 @@ import { Copy, Download } from 'lucide-react';
 import { pathOf } from '@/lib/bytes/node-path.ts';
 import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
 import type { EntryDetail } from '@/lib/console/state.ts';
+import { goneToCopy, redactedDetail, saidOfCopy } from '../export-file/redacted-copy.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { bytesText } from '../ui/numbers.ts';
+import { useFacade } from '../workbench/console-context.tsx';
 import { type NodeForm, nodeBytes, nodeFileName, nodeText } from './node-take.ts';
 import { copyText, saveBytes } from './take-away.ts';
 
@@ -25,10 +27,23 @@ export function NodeActions({
   bytes: Uint8Array;
   onSaid: (words: string) => void;
 }) {
+  const facade = useFacade();
+  /** The same value without secrets. Whatever is removed, the frame keeps its shape. */
+  const take = async () => {
+    const taken = node === null ? null : await redactedDetail(facade, detail);
+    const own = taken?.detail.bytes === bytes ? table : (taken?.detail.tree ?? null);
+    const same = node === null ? undefined : own?.nodes[node.id];
+    if (taken === null || own === null || same === undefined || same.start !== node?.start || same.end !== node.end) {
+      onSaid(goneToCopy);
+      return null;
+    }
+    return { table: own, node: same, bytes: taken.detail.bytes ?? bytes, removed: taken.removed };
+  };
   const copy = (form: NodeForm) => async () => {
-    if (node === null) return;
-    const copied = await copyText(nodeText(form, table, node, bytes));
-    onSaid(copied ? `Field copied as ${form}` : 'The browser did not allow copying');
+    const taken = await take();
+    if (taken === null) return;
+    const copied = await copyText(nodeText(form, taken.table, taken.node, taken.bytes));
+    onSaid(saidOfCopy(`Field copied as ${form}`, copied, taken.removed));
   };
   const part = node === null ? null : nodeBytes(node, bytes);
   const saves = part !== null && part.what === 'payload';
@@ -41,10 +56,12 @@ export function NodeActions({
           saves ? `Save the field’s ${bytesText(part.bytes.length)}` : 'Choose a field that holds bytes to save it'
         }
         disabled={!saves}
-        onClick={() => {
-          if (node === null || part === null) return;
-          saveBytes(part.bytes, nodeFileName(detail.session, detail.seq, pathOf(table, node)));
-          onSaid(`Saved ${bytesText(part.bytes.length)}`);
+        onClick={async () => {
+          const taken = await take();
+          if (taken === null) return;
+          const own = nodeBytes(taken.node, taken.bytes).bytes;
+          saveBytes(own, nodeFileName(detail.session, detail.seq, pathOf(taken.table, taken.node)));
+          onSaid(saidOfCopy(`Saved ${bytesText(own.length)}`, true, taken.removed));
         }}
       />
       <Menu

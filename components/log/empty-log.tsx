@@ -1,5 +1,6 @@
 'use client';
 import { Play } from 'lucide-react';
+import { OpenRecordingButton } from '../import-file/open-recording-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
@@ -28,6 +29,12 @@ export function EmptyLog() {
             Run all
             <Kbd className="border-on-accent/45 text-on-accent phone:hidden">Ctrl Shift Enter</Kbd>
           </Button>
+        </div>
+        <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <p className="min-w-40 grow basis-0 text-fg2">
+            Something recorded already, here or by a browser (HAR): open the file, drop it on this page, or paste it.
+          </p>
+          <OpenRecordingButton />
         </div>
         <p className="mt-4 text-fg2 phone:hidden">
           Or press <b className="font-medium text-fg">Connect</b> and send single steps from the editor. Press{' '}

@@ -1,6 +1,7 @@
 'use client';
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { ExportButton } from '../export-file/export-door.tsx';
 import { bytesText, grouped, secondsText } from '../ui/numbers.ts';
 import { useConsole } from '../workbench/console-context.tsx';
 import { partsOf } from './filter-parts.ts';
@@ -50,6 +51,7 @@ export function LogFoot() {
           <span title="xxh64 over the received data frames in order, each preceded by its length (32 bits, big-endian)">
             xxh64 <Figure>{session.receivedHash}</Figure>
           </span>
+          <ExportButton />
         </>
       )}
     </section>

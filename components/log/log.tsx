@@ -1,4 +1,5 @@
 'use client';
+import dynamic from 'next/dynamic';
 import { useConsole } from '../workbench/console-context.tsx';
 import { EmptyLog } from './empty-log.tsx';
 import { Facets } from './facets.tsx';
@@ -11,9 +12,12 @@ import { LogToolbar } from './log-toolbar.tsx';
 import { NoRow } from './no-row.tsx';
 import { UnseenButton } from './unseen-button.tsx';
 
+const ReplayNote = dynamic(() => import('./replay-note.tsx').then((module) => module.ReplayNote), { ssr: false });
+
 /** Every entry of the session on view, one row each. */
 export function Log() {
   const empty = useConsole((state) => state.view.session === null);
+  const replayed = useConsole((state) => state.playback !== null);
   return (
     <section aria-label="Log" className="@container flex min-h-0 min-w-0 grow flex-col bg-bg1">
       <LogToolbar />
@@ -24,6 +28,7 @@ export function Log() {
         <>
           <Facets />
           <FilterNotes />
+          {replayed && <ReplayNote />}
           <LogGrid>
             <NoRow />
             <UnseenButton />

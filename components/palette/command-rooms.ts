@@ -1,18 +1,24 @@
 import type { CommandRoom } from './command.ts';
+import { compareCommands } from './rooms/compare-commands.ts';
 import { connectionCommands } from './rooms/connection-commands.ts';
 import { copyCommands } from './rooms/copy-commands.ts';
 import { editorCommands } from './rooms/editor-commands.ts';
+import { exportCommands } from './rooms/export-commands.ts';
 import { figureCommands } from './rooms/figure-commands.ts';
 import { findingCommands } from './rooms/finding-commands.ts';
 import { fromLogCommands } from './rooms/from-log-commands.ts';
+import { importCommands } from './rooms/import-commands.ts';
+import { keptCommands } from './rooms/kept-commands.ts';
 import { kindCommands } from './rooms/kind-commands.ts';
 import { logCommands } from './rooms/log-commands.ts';
 import { pageCommands } from './rooms/page-commands.ts';
 import { placeCommands } from './rooms/place-commands.ts';
+import { replayCommands } from './rooms/replay-commands.ts';
 import { rowCommands } from './rooms/row-commands.ts';
 import { ruleCommands } from './rooms/rule-commands.ts';
 import { runCommands } from './rooms/run-commands.ts';
 import { selectionCommands } from './rooms/selection-commands.ts';
+import { serveCommands } from './rooms/serve-commands.ts';
 import { sessionCommands } from './rooms/session-commands.ts';
 import { soundCommands } from './rooms/sound-commands.ts';
 import { stepCommands } from './rooms/step-commands.ts';
@@ -37,7 +43,13 @@ export const commandRooms: readonly CommandRoom[] = [
   waveCommands,
   figureCommands,
   timelineCommands,
+  replayCommands,
+  serveCommands,
   sessionCommands,
+  exportCommands,
+  compareCommands,
+  importCommands,
+  keptCommands,
   runCommands,
   upstreamCommands,
   kindCommands,

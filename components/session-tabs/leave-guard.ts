@@ -1,17 +1,22 @@
 import { useEffect } from 'react';
+import type { ConsoleState } from '@/lib/console/state.ts';
 import { useComposer } from '../compose/composer-hooks.ts';
 import { useFacade } from '../workbench/console-context.tsx';
+import { canForget } from './forgettable.ts';
 
-/** What was recorded lives in this page alone, and what was typed until it is kept: when there is any, the browser asks before the page goes. */
+/** Where something would be lost, the browser asks before the page goes: a live connection, entries in memory only, unsaved text. */
 export function useLeaveGuard(): void {
   const facade = useFacade();
   const { keeper } = useComposer();
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      void keeper.flush();
-      if (facade.getState().sessions.some(({ frames }) => frames > 0) || keeper.unsaved()) event.preventDefault();
+      keep();
+      if (loses(facade.getState()) || keeper.unsaved()) event.preventDefault();
     };
-    const keep = () => void keeper.flush();
+    const keep = () => {
+      void keeper.flush();
+      void facade.ask('keep', { op: 'flush' });
+    };
     window.addEventListener('beforeunload', ask);
     window.addEventListener('pagehide', keep);
     document.addEventListener('visibilitychange', keep);
@@ -21,4 +26,11 @@ export function useLeaveGuard(): void {
       document.removeEventListener('visibilitychange', keep);
     };
   }, [facade, keeper]);
+}
+
+/** Whether leaving the page would lose something that was recorded, or end a connection. */
+export function loses({ sessions, kept }: Pick<ConsoleState, 'sessions' | 'kept'>): boolean {
+  if (sessions.some((session) => !canForget(session) && session.connection.phase !== 'idle')) return true;
+  const isKept = kept.place === 'files' || kept.place === 'database';
+  return isKept ? kept.waiting > 0 : sessions.some(({ frames }) => frames > 0);
 }

@@ -1,7 +1,7 @@
 'use client';
 import { LayoutList, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { counted } from '@/lib/bytes/quantity.ts';
+import { counted, grouped } from '@/lib/bytes/quantity.ts';
 import type { SessionSummary } from '@/lib/console/state.ts';
 import { CountBadge } from '../findings/severity-badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -10,39 +10,35 @@ import { stepFocus } from '../ui/menu.tsx';
 import { PopoverButton } from '../ui/popover-button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { answerCommand } from '../workbench/page-commands.ts';
+import { answerCommand, askCommand } from '../workbench/page-commands.ts';
 import { canForget } from './forgettable.ts';
 
 const rowsIn = (box: HTMLElement) => [...box.querySelectorAll<HTMLElement>('[data-session]')];
 
-/** All sessions, however many tabs have room: each with its state, to be shown or closed; and all that are over closed at once. */
+/** All sessions on tabs, however many have room: each with its state, to be shown or closed; all that are over closed at once; and the way to those kept. */
 export function SessionList() {
   const count = useConsole((state) => state.sessions.length);
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLSpanElement>(null);
   useEffect(() => answerCommand('showSessions', () => button.current?.querySelector('button')?.click()), []);
-  // A list that is read stays, with its last session too.
-  const shown = count > 1 || (open && count > 0);
   return (
     <span ref={button} className="flex shrink-0 items-center">
-      {shown && (
-        <PopoverButton
-          icon={LayoutList}
-          label={`All ${counted(count, 'session')}`}
-          name="All sessions"
-          role="dialog"
-          className="w-85"
-          onOpen={(box) => {
-            setOpen(true);
-            // The rows are there with the next paint.
-            requestAnimationFrame(() => (rowsIn(box).find(({ ariaCurrent }) => ariaCurrent === 'true') ?? box).focus());
-          }}
-          onClose={() => setOpen(false)}
-          onKeyDown={(event) => stepFocus(event, rowsIn(event.currentTarget))}
-        >
-          {open && <Rows />}
-        </PopoverButton>
-      )}
+      <PopoverButton
+        icon={LayoutList}
+        label={count === 0 ? 'Sessions' : `All ${counted(count, 'session')}`}
+        name="All sessions"
+        role="dialog"
+        className="w-85"
+        onOpen={(box) => {
+          setOpen(true);
+          // The rows are there with the next paint.
+          requestAnimationFrame(() => (rowsIn(box).find(({ ariaCurrent }) => ariaCurrent === 'true') ?? box).focus());
+        }}
+        onClose={() => setOpen(false)}
+        onKeyDown={(event) => stepFocus(event, rowsIn(event.currentTarget))}
+      >
+        {open && <Rows />}
+      </PopoverButton>
     </span>
   );
 }
@@ -51,6 +47,7 @@ function Rows() {
   const facade = useFacade();
   const sessions = useConsole((state) => state.sessions);
   const active = useConsole((state) => state.active);
+  const kept = useConsole((state) => state.kept.sessions.length);
   const list = useRef<HTMLUListElement>(null);
   /** Place of the row that is being closed: the one that comes into its place gets the focus. */
   const closing = useRef<number | null>(null);
@@ -72,7 +69,8 @@ function Rows() {
   };
   return (
     <>
-      <ul ref={list} className="p-1">
+      {sessions.length === 0 && <p className="px-3 py-2 text-fg2">No session is on a tab.</p>}
+      <ul ref={list} className="p-1 empty:hidden">
         {sessions.map((session) => (
           <li
             key={session.id}
@@ -108,7 +106,16 @@ function Rows() {
           </li>
         ))}
       </ul>
-      <div className="sticky bottom-0 border-line border-t bg-bg1 p-2">
+      <div className="sticky bottom-0 grid gap-2 border-line border-t bg-bg1 p-2">
+        <Button
+          className="w-full justify-center"
+          onClick={(event) => {
+            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+            askCommand('showKept');
+          }}
+        >
+          {kept === 0 ? 'Kept sessions' : `Kept sessions (${grouped(kept)})`}
+        </Button>
         <Button
           disabled={over.length === 0}
           className="w-full justify-center"

@@ -6,7 +6,7 @@ import type { SessionSummary } from '@/lib/console/state.ts';
 import { CountBadge } from '../findings/severity-badge.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { canForget } from './forgettable.ts';
+import { canForget, closeWords } from './forgettable.ts';
 import { useLeaveGuard } from './leave-guard.ts';
 
 const tabId = (session: string) => `session-${session}`;
@@ -17,6 +17,7 @@ export function SessionTabs() {
   const facade = useFacade();
   const sessions = useConsole((state) => state.sessions);
   const active = useConsole((state) => state.active);
+  const closes = closeWords(useConsole((state) => state.kept.place));
   /** How many tabs there were when one was closed: when it is gone the focus goes to the tab on show. */
   const closing = useRef<number | null>(null);
   // Over, a tab grows by its button: it is brought into sight again.
@@ -61,6 +62,7 @@ export function SessionTabs() {
             key={session.id}
             session={session}
             active={session.id === active}
+            closes={closes}
             onPick={() => facade.openSession(session.id)}
             onForget={() => forget(session.id)}
             onKeyDown={(event) => onKeyDown(event, session)}
@@ -74,12 +76,15 @@ export function SessionTabs() {
 function SessionTab({
   session,
   active,
+  closes,
   onPick,
   onForget,
   onKeyDown,
 }: {
   session: SessionSummary;
   active: boolean;
+  /** What closing it does. */
+  closes: string;
   onPick: () => void;
   onForget: () => void;
   onKeyDown: (event: KeyboardEvent) => void;
@@ -124,7 +129,7 @@ function SessionTab({
         <button
           type="button"
           aria-label={`Close ${visible(session.title)}`}
-          title={`Close ${visible(session.title)}: its rows are forgotten (Delete)`}
+          title={`Close ${visible(session.title)}: ${closes} (Delete)`}
           onClick={onForget}
           className="mr-1 grid w-5 shrink-0 place-items-center text-fg3 hover:text-fg"
         >

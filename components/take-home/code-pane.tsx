@@ -3,10 +3,11 @@ import { Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import { encodeUtf8 } from '@/lib/bytes/utf8.ts';
 import { type Target, type TargetId, targets } from '@/lib/codegen/targets.ts';
+import { goneToCopy, redactedWords } from '../export-file/redacted-copy.ts';
 import { copyText, saveBytes } from '../inspector/take-away.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { useConsole } from '../workbench/console-context.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { CodeText } from './code-text.tsx';
 import { useCode } from './use-code.ts';
 
@@ -18,6 +19,7 @@ let kept: TargetId = 'ts-ws';
 export function CodePane() {
   const [id, setId] = useState(kept);
   const [said, setSaid] = useState('');
+  const facade = useFacade();
   const session = useConsole((state) => state.active);
   const code = useCode(id);
   const target = targets.find((one) => one.id === id) as Target;
@@ -29,6 +31,12 @@ export function CodePane() {
     setSaid('');
   };
   const text = code !== null && 'text' in code ? code.text : null;
+  /** What may leave of it: a record from elsewhere may hold a key that nobody masked. */
+  const clean = async () => {
+    const own = text === null || session === null ? null : await redactedWords(facade, session, text);
+    if (own === null) setSaid(goneToCopy);
+    return own;
+  };
   return (
     <div className="flex min-h-0 grow flex-col border-line border-t">
       <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b px-3 py-1.5">
@@ -54,9 +62,10 @@ export function CodePane() {
         <span className="flex gap-2">
           <Button
             disabled={text === null}
-            onClick={async () =>
-              setSaid((await copyText(text ?? '')) ? 'Code copied' : 'The browser did not allow copying')
-            }
+            onClick={async () => {
+              const own = await clean();
+              if (own !== null) setSaid((await copyText(own)) ? 'Code copied' : 'The browser did not allow copying');
+            }}
           >
             <Copy size={14} strokeWidth={1.75} aria-hidden="true" />
             Copy code
@@ -64,8 +73,10 @@ export function CodePane() {
           <Button
             disabled={text === null}
             title={`Save it as ${target.fileName}`}
-            onClick={() => {
-              saveBytes(encodeUtf8(text ?? ''), target.fileName);
+            onClick={async () => {
+              const own = await clean();
+              if (own === null) return;
+              saveBytes(encodeUtf8(own), target.fileName);
               setSaid(`Saved as ${target.fileName}`);
             }}
           >

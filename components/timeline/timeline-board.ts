@@ -60,8 +60,8 @@ export class TimelineBoard extends LiveCanvas {
 
   private changed(): void {
     this.desk.settle();
-    const { timeline, player, prebufferMs } = this.facade.getState();
-    const now = [timeline, player.position, player.state, prebufferMs];
+    const { timeline, player, prebufferMs, playback } = this.facade.getState();
+    const now = [timeline, player.position, player.state, prebufferMs, playback];
     if (now.every((each, i) => each === this.seen[i])) return;
     const before = this.seen[0] as typeof timeline | undefined;
     this.seen = now;
@@ -80,13 +80,15 @@ export class TimelineBoard extends LiveCanvas {
   }
 
   protected paint(to: CanvasRenderingContext2D): void {
-    const { timeline: view, player } = this.facade.getState();
+    const { timeline: view, player, playback } = this.facade.getState();
     if (view === null) return;
     this.colours ??= canvasColours(this.box);
     const { width, height, boxes, colours } = this;
     const { area, hoverMs, lane } = this.desk.get();
     const isOn = player.other === null && (player.state === 'playing' || player.state === 'paused');
-    const playhead = isOn ? playheadMs(view.pieces, player.position) : null;
+    const heard = isOn ? playheadMs(view.pieces, player.position) : null;
+    // Of a record that is played again, the moment is what the log shows.
+    const playhead = playback?.session === view.session ? playback.atMs : heard;
     const { bounds } = this.desk;
     paintTimeline(to, { view, bounds, width, height, boxes, colours, area, hoverMs, lane, playheadMs: playhead });
   }

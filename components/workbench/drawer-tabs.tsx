@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import { CompareTab } from '../compare/compare-tab.tsx';
 import { FiguresTab } from '../figures/figures-tab.tsx';
+import { ReplayTab } from '../playback/replay-tab.tsx';
 import { SoundPicture } from '../player/sound-picture.tsx';
 import { CodeTab } from '../take-home/code-tab.tsx';
 import { TimelineTab } from '../timeline/timeline-tab.tsx';
@@ -9,5 +11,7 @@ export const drawerTabs: readonly { id: string; name: string; body: ReactNode }[
   { id: 'player', name: 'Player', body: <SoundPicture /> },
   { id: 'figures', name: 'Figures', body: <FiguresTab /> },
   { id: 'timeline', name: 'Timeline', body: <TimelineTab /> },
+  { id: 'compare', name: 'Compare', body: <CompareTab /> },
   { id: 'code', name: 'Code', body: <CodeTab /> },
+  { id: 'replay', name: 'Replay', body: <ReplayTab /> },
 ];

@@ -1,10 +1,12 @@
 'use client';
 import { ChevronDown, ChevronUp } from 'lucide-react';
+import { useEffect } from 'react';
 import { Player } from '../player/player.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { DrawerHeads } from './drawer-heads.tsx';
 import { drawerTabs } from './drawer-tabs.tsx';
-import { setDrawerOpen, useDrawer } from './pane-sizes.ts';
+import { answerCommand, askCommand } from './page-commands.ts';
+import { setDrawerOpen, showInDrawer, useDrawer } from './pane-sizes.ts';
 import { Splitter } from './splitter.tsx';
 
 /**
@@ -14,6 +16,14 @@ import { Splitter } from './splitter.tsx';
 export function Drawer() {
   const { open, tab } = useDrawer();
   const shown = drawerTabs.find(({ id }) => id === tab) ?? drawerTabs[0];
+  useEffect(
+    () =>
+      answerCommand('compareSessions', () => {
+        askCommand('showSound');
+        showInDrawer('compare');
+      }),
+    [],
+  );
   const several = drawerTabs.length > 1;
   return (
     <div className="sound drawer relative flex min-h-0 flex-col border-line2 border-t bg-bg1">

@@ -70,6 +70,15 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
     ],
   },
   {
+    where: 'Moment of the record',
+    keys: [
+      { keys: ['←', '→'], does: 'Back, on by a frame' },
+      { keys: ['Home', 'End'], does: 'To its beginning, its end' },
+      { keys: ['Space'], does: 'Play the record, or pause' },
+      { keys: ['Esc'], does: 'Show the whole log again' },
+    ],
+  },
+  {
     where: 'Sessions',
     keys: [
       { keys: ['←', '→'], does: 'From tab to tab; ↑ and ↓ in the list of all' },
@@ -94,6 +103,10 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
       { keys: ['Page Up', 'Page Down'], does: 'By what is in sight' },
       { keys: ['Enter'], does: 'To the frame it came with' },
     ],
+  },
+  {
+    where: 'Events side by side',
+    keys: [{ keys: ['↑', '↓', 'Page Up', 'Page Down', 'Home', 'End'], does: 'From event to event, in the log too' }],
   },
   {
     where: 'Bytes',

@@ -17,7 +17,11 @@ export type PageCommand =
   | 'connect'
   | 'showFindings'
   | 'showSound'
-  | 'showSessions';
+  | 'showSessions'
+  | 'compareSessions'
+  | 'showKept'
+  | 'exportSession'
+  | 'openRecording';
 
 const answers = new Map<PageCommand, Set<() => void>>();
 

@@ -1,4 +1,7 @@
 import { StatePill } from '../connection-bar/state-pill.tsx';
+import { ExportDoor } from '../export-file/export-door.tsx';
+import { ImportDoor } from '../import-file/import-door.tsx';
+import { KeptDoor } from '../kept-sessions/kept-door.tsx';
 import { PaletteDoor } from '../palette/palette-door.tsx';
 import { SessionList } from '../session-tabs/session-list.tsx';
 import { SessionSelect } from '../session-tabs/session-select.tsx';
@@ -23,6 +26,9 @@ export function TopBar() {
       </div>
       <div className="flex shrink-0 items-center gap-1">
         <SessionList />
+        <KeptDoor />
+        <ExportDoor />
+        <ImportDoor />
         <span className="hidden phone:block">
           <StatePill />
         </span>

@@ -20,6 +20,8 @@ export type ConsoleFacade = {
   subscribe(listener: () => void): () => void;
 
   setUpstream(id: string): void;
+  /** Asks the server anew which upstreams there are: a recording that it serves is one for as long. */
+  refreshUpstreams(): Promise<void>;
   /** One of the chosen upstream's paths. */
   setPath(path: string): void;
   setOption(name: string, value: string): void;

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { fish } from '../dialects/fish/fish.ts';
+import { csvCell } from '../recording/export/csv-cell.ts';
 import { aggregate } from '../timing/runs.ts';
 import { drawn } from '../timing/testing/draw-timing.ts';
 import { noRuns } from './initial-state.ts';
-import { csvCell, runsCsv } from './runs-csv.ts';
+import { runsCsv } from './runs-csv.ts';
 import type { GroupView } from './runs-view.ts';
 
 function group(setting: string, ...delays: number[]): GroupView {

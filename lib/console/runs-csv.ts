@@ -1,4 +1,5 @@
 /** Runs as a table for a spreadsheet: comma separated (RFC 4180), and no cell that one would take for a formula. */
+import { type Cell, csvLine } from '../recording/export/csv-cell.ts';
 import type { RunFigure } from '../timing/runs.ts';
 import type { GroupView, RunsView } from './runs-view.ts';
 
@@ -9,10 +10,8 @@ export function runsCsv({ a, b }: RunsView): string {
   const ids = [...figures.keys()];
   const head = ['group', 'run', 'setting', ...[...figures.values()].map(({ id, unit }) => `${id} (${unit})`)];
   const lines = [head, ...groupLines('A', a, ids), ...groupLines('B', b, ids)];
-  return lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
+  return lines.map(csvLine).join('');
 }
-
-type Cell = string | number | null;
 
 function groupLines(name: string, { rows, figures, settings }: GroupView, ids: readonly string[]): Cell[][] {
   if (rows.length === 0) return [];
@@ -28,12 +27,4 @@ function groupLines(name: string, { rows, figures, settings }: GroupView, ids: r
     return [name, row.title, row.setting, ...ids.map((id) => values[id] ?? null)];
   });
   return [...runs, ...sums];
-}
-
-/** Text that begins as a formula does gets an apostrophe before it; a number stays one. */
-export function csvCell(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const tame = /^[\s]*[=+\-@]/.test(cell) || /^[\t\r\n]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(tame) ? `"${tame.replaceAll('"', '""')}"` : tame;
 }

@@ -2,6 +2,7 @@
 import type { AudioStream, AudioStreamOptions, PcmBlock } from '../audio/audio-stream.ts';
 import { blockPost } from './block-post.ts';
 import { type Feed, type FeedState, feedOf } from './feed.ts';
+import { playableSpeed } from './range-feed.ts';
 
 export type PlaybackFeedOptions = {
   /** Opens the decoder (`openAudioStream` with format and rate filled in). */
@@ -20,6 +21,8 @@ export type PlaybackFeedOptions = {
   drained?: () => void;
   /** Seconds the worklet's queue is kept filled to. */
   aheadS?: number;
+  /** So many times as fast, and as much higher; 1 when left out. */
+  speed?: number;
 };
 
 /** Encoded bytes decoded in one go: even a bomb gives only some seconds from these. */
@@ -42,11 +45,14 @@ export function createPlaybackFeed(options: PlaybackFeedOptions): Feed {
     waiting.push(block);
     waitingS += block.samples.length / block.sampleRateHz;
   });
-  const out = blockPost((gone) => {
-    if (gone) close();
-    pump();
-    if (playedOut()) options.drained?.();
-  });
+  const out = blockPost(
+    (gone) => {
+      if (gone) close();
+      pump();
+      if (playedOut()) options.drained?.();
+    },
+    playableSpeed(options.speed ?? 1),
+  );
   const sendWaiting = () => {
     if (!out.ready) return;
     for (const block of waiting) out.send(block);

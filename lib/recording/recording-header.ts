@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import type { SessionHead } from '../session/entry.ts';
 import { viaSchema } from './entry-json.ts';
+import { presentVersion, type UpgradeStep, upgraded, upgradeSteps } from './upgrade.ts';
 
-export const recordingVersion = 1;
+export const recordingVersion = presentVersion(upgradeSteps);
 
 export type RecordingHeader = {
   session: SessionHead;
@@ -11,7 +12,8 @@ export type RecordingHeader = {
   redacted?: { places: number; from: string };
 };
 
-const header = z.object({
+/** Names that it does not know are let through: what must not be overlooked is a new version. */
+export const headerSchema = z.object({
   format: z.literal('wiretone'),
   version: z.number().int().positive(),
   session: z.object({
@@ -37,11 +39,15 @@ export function headerToJson({ session, redacted }: RecordingHeader): string {
 }
 
 /** The header of a parsed first line; `future`: written by a later version than this one reads; null: not a recording. */
-export function headerFromJson(value: unknown): RecordingHeader | { future: number } | null {
+export function headerFromJson(
+  value: unknown,
+  steps: readonly UpgradeStep[] = upgradeSteps,
+): RecordingHeader | { future: number } | null {
   const shape = z.object({ format: z.literal('wiretone'), version: z.number().int().positive() }).safeParse(value);
   if (!shape.success) return null;
-  if (shape.data.version > recordingVersion) return { future: shape.data.version };
-  const read = header.safeParse(value);
+  const { version } = shape.data;
+  if (version > presentVersion(steps)) return { future: version };
+  const read = headerSchema.safeParse(upgraded('header', value, version, steps));
   if (!read.success) return null;
   const { session, redacted, from } = read.data;
   return redacted === undefined ? { session } : { session, redacted: { places: redacted, from: from ?? '' } };

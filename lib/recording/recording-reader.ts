@@ -4,7 +4,8 @@ import { type Problem, problem } from '../problem/problem.ts';
 import type { Entry } from '../session/entry.ts';
 import { entryFromJson } from './entry-json.ts';
 import { chainHolds, unchainLine } from './line-chain.ts';
-import { headerFromJson, type RecordingHeader, recordingVersion } from './recording-header.ts';
+import { headerFromJson, type RecordingHeader } from './recording-header.ts';
+import { presentVersion, type UpgradeStep, upgraded, upgradeSteps } from './upgrade.ts';
 
 export type RecordingEnd = {
   header: RecordingHeader | null;
@@ -18,6 +19,8 @@ export type RecordingEnd = {
   brokenLine: number | null;
   /** The line that the file ends in the middle of: whoever wrote it stopped there. */
   cutLine: number | null;
+  /** The hash of the last line that was read; empty where it has none. */
+  lastHash: string;
   /** What kept it from being read to its end, at a line; null for nothing. */
   problem: Problem | null;
 };
@@ -31,11 +34,14 @@ export type RecordingReader = {
 /** A line holds a frame as base64: the largest frame that is carried, and room. */
 const longestLine = 64 * 1024 * 1024;
 
-/** `told` gets header and entries in order, while the text comes. */
-export async function recordingReader(told: {
-  header?: (header: RecordingHeader) => void;
-  entry: (entry: Entry, seen: number | null) => void;
-}): Promise<RecordingReader> {
+/** `told` gets header and entries in order, while the text comes. `steps`: those of the versions before the present one. */
+export async function recordingReader(
+  told: {
+    header?: (header: RecordingHeader) => void;
+    entry: (entry: Entry, seen: number | null) => void;
+  },
+  steps: readonly UpgradeStep[] = upgradeSteps,
+): Promise<RecordingReader> {
   const hash = await sha256();
   const end: RecordingEnd = {
     header: null,
@@ -44,21 +50,25 @@ export async function recordingReader(told: {
     closed: false,
     brokenLine: null,
     cutLine: null,
+    lastHash: '',
     problem: null,
   };
   let rest = '';
   let line = 0;
   let last = '';
+  /** As the file's first line says; the entries are of it. */
+  let version = presentVersion(steps);
 
   const stop = (code: 'bad_recording' | 'recording_from_future', says: string) => {
     end.problem ??= problem(code, says, { line: Math.max(1, line) });
   };
   const first = (value: unknown) => {
-    const header = headerFromJson(value);
+    const header = headerFromJson(value, steps);
     if (header === null) stop('bad_recording', 'the first line is not the header of a recording');
     else if ('future' in header)
-      stop('recording_from_future', `it is of version ${header.future}; this reads version ${recordingVersion}`);
+      stop('recording_from_future', `it is of version ${header.future}; this reads version ${presentVersion(steps)}`);
     else {
+      version = (value as { version: number }).version;
       end.header = header;
       told.header?.(header);
     }
@@ -72,7 +82,7 @@ export async function recordingReader(told: {
       end.closed = true;
       return;
     }
-    const read = entryFromJson(value);
+    const read = entryFromJson(upgraded('entry', value, version, steps));
     if (!('entry' in read)) return stop('bad_recording', read.field === '' ? read.says : `${read.field}: ${read.says}`);
     if (read.entry.seq !== end.entries + 1) {
       return stop('bad_recording', `entry ${end.entries + 1} is expected, this is ${read.entry.seq}`);
@@ -120,6 +130,7 @@ export async function recordingReader(told: {
         else stop('bad_recording', 'the first line is not the header of a recording, or was cut');
       } else if (line === 0) stop('bad_recording', 'the file is empty');
       rest = '';
+      end.lastHash = last;
       return end;
     },
   };

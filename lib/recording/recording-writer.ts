@@ -12,16 +12,20 @@ export type RecordingWriter = {
   entry(entry: Entry, seen?: number | null): string;
   /** The last line: the file is closed. */
   end(): string;
+  /** How far it has come: another writer goes on from here. */
+  place(): WriterPlace;
 };
 
-/** Loads the hash once. Nothing is kept of what was written but the last hash. */
-export async function recordingWriter(head: RecordingHeader): Promise<RecordingWriter> {
-  return writeWith(head, await sha256());
+/** Entries so far, and the hash of the last line; no line yet: an empty one. */
+export type WriterPlace = { entries: number; last: string };
+
+/** Loads the hash once. `after`: goes on where another one stopped. Nothing is kept of what was written but the last hash. */
+export async function recordingWriter(head: RecordingHeader, after?: WriterPlace): Promise<RecordingWriter> {
+  return writeWith(head, await sha256(), after);
 }
 
-function writeWith(head: RecordingHeader, hash: Sha256): RecordingWriter {
-  let last = '';
-  let entries = 0;
+function writeWith(head: RecordingHeader, hash: Sha256, after?: WriterPlace): RecordingWriter {
+  let { entries, last } = after ?? { entries: 0, last: '' };
   const write = (json: string, seen: number | null = null) => {
     const { line, h } = chainLine(last, json, seen, hash);
     last = h;
@@ -34,5 +38,6 @@ function writeWith(head: RecordingHeader, hash: Sha256): RecordingWriter {
       return write(entryToJson(entry), seen);
     },
     end: () => write(JSON.stringify({ end: true, entries })),
+    place: () => ({ entries, last }),
   };
 }

@@ -20,7 +20,7 @@ const entries: Entry[] = [
     masked: [{ in: 'url', start: 4, end: 9, key: 'key#1' }],
     kind: 'dial',
     url: 'ws:?key#1',
-    headers: [{ name: 'authorization', value: 'Bearer key#1...', masked: [{ start: 7, end: 15 }] }],
+    headers: [{ name: 'authorization', value: 'Bearer key#1...', masked: [{ start: 7, end: 15, key: 'key#1' }] }],
     via: 'relay',
   },
   {

@@ -24,10 +24,10 @@ const idShape = /^[a-z0-9][a-z0-9_-]{0,39}$/;
 /** Checks one declared upstream. The Problem's detail never repeats the address: it may hold a key by mistake. */
 export function declareUpstream(ask: UpstreamAsk, dialects: readonly Dialect[]): Upstream | Problem {
   const bad = (why: string) => problem('unknown_upstream', `Upstream "${ask.id}": ${why}`);
-  if (!idShape.test(ask.id) || ask.id.startsWith('sandbox-'))
+  if (!idShape.test(ask.id) || ask.id.startsWith('sandbox-') || ask.id.startsWith('replay-'))
     return problem(
       'unknown_upstream',
-      'An upstream id has small letters, digits, - and _, and does not begin with "sandbox-".',
+      'An upstream id has small letters, digits, - and _, and does not begin with "sandbox-" or "replay-".',
     );
   const dialect = dialects.find((d) => d.id === ask.dialect);
   if (dialect === undefined) return bad(`dialect must be one of ${dialects.map((d) => d.id).join(', ')}.`);

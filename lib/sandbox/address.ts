@@ -1,5 +1,6 @@
 /** What a request target under `/sandbox/` means: `/sandbox/<dialect>[~k=v,k=v]<rest>[?k=v]`. */
 import { type Problem, problem } from '../problem/problem.ts';
+import { type ProfileShelf, profileShelf, type ShelvedProfile } from './profile/shelf.ts';
 import { parseSwitches, type Switches } from './switches.ts';
 
 export type SandboxAddress = {
@@ -7,6 +8,8 @@ export type SandboxAddress = {
   /** What follows the segment, runs of slashes as one, without a slash at the end: '' or `/v1/tts/live`. */
   rest: string;
   switches: Switches;
+  /** The profile that the switches name; null for none. */
+  profile: ShelvedProfile | null;
   query: ReadonlyMap<string, string>;
 };
 
@@ -15,9 +18,9 @@ const protocolQuery = new Set(['token']);
 
 /**
  * Reads a raw request target. Never `new URL` on it: that takes `//v1` for a host.
- * Problems: `no_route` when it is not under `/sandbox/`, `bad_switch` for a switch.
+ * Problems: `no_route` when it is not under `/sandbox/`, `bad_switch` for a switch, and for a profile that `shelf` does not hold.
  */
-export function parseSandboxAddress(target: string): SandboxAddress | Problem {
+export function parseSandboxAddress(target: string, shelf: ProfileShelf = profileShelf([])): SandboxAddress | Problem {
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
   const found = /^\/+sandbox\/+([^/]+)(\/.*)?$/.exec(path);
@@ -41,8 +44,17 @@ export function parseSandboxAddress(target: string): SandboxAddress | Problem {
     if (protocolQuery.has(pair[0])) query.set(pair[0], pair[1]);
     else pairs.push(pair);
   }
-  const switches = parseSwitches(pairs);
-  return 'code' in switches ? switches : { dialect, rest, switches, query };
+  const switches = parseSwitches(pairs, shelf);
+  if ('code' in switches) return switches;
+  const profile = (switches.profile !== null && shelf.get(switches.profile)) || null;
+  return otherDialect(profile, dialect) ?? { dialect, rest, switches, profile, query };
+}
+
+/** The Problem of a profile that was made of another protocol; null where there is none. */
+export function otherDialect(profile: ShelvedProfile | null, dialect: string): Problem | null {
+  if (profile === null || profile.dialect === dialect) return null;
+  const says = `The profile "${profile.name}" was made of ${profile.dialect}; this is ${dialect}.`;
+  return problem('bad_switch', says, { field: 'profile' });
 }
 
 function pairOf(item: string, decode: (text: string) => string): [string, string] | null {

@@ -1,6 +1,8 @@
 /** The way into the sandbox for hosts that see no HTTP request, only the URL that a page's code opened. */
 import type { Clock } from '../clock/clock.ts';
 import { realClock } from '../clock/real.ts';
+import { otherDialect } from './address.ts';
+import { type ProfileShelf, profileShelf } from './profile/shelf.ts';
 import type { Refusal } from './refusal.ts';
 import { sandboxServer } from './servers.ts';
 import type { Behaviour, SandboxSocket } from './socket.ts';
@@ -14,6 +16,8 @@ export type DoorOptions = {
   voice: Voice;
   /** As in the sandbox's address: `pace=0,seed=2`. A value may be percent-encoded. */
   switches?: string;
+  /** What `profile=NAME` among the switches may name. */
+  profiles?: ProfileShelf;
   /** The key the server is shown. Left out it is the URL's `token`; fish, whose key is a header, lets everyone in. */
   key?: string;
   /** Value of the `model` header, which no page can send. */
@@ -33,8 +37,11 @@ export function openDoor(options: DoorOptions): (url: string) => Enter | null {
   const { dialect, voice, key, model = '', clock = realClock } = options;
   const server = sandboxServer(dialect);
   if (server === null) throw new Error(`There is no sandbox for "${dialect}".`);
-  const switches = parseSwitches((options.switches ?? '').split(',').flatMap(pairOf));
+  const shelf = options.profiles ?? profileShelf([]);
+  const switches = parseSwitches((options.switches ?? '').split(',').flatMap(pairOf), shelf);
   if ('code' in switches) throw new Error(switches.detail);
+  const other = otherDialect(shelf.get(switches.profile ?? '') ?? null, dialect);
+  if (other !== null) throw new Error(other.detail);
   return (url) => {
     const { pathname, searchParams } = new URL(url);
     const query = new Map(searchParams);

@@ -9,7 +9,9 @@ export type DataOpcode = 'text' | 'binary';
 export type SandboxSocket = {
   /** Sends one frame. The bytes belong to the socket from here on. */
   send(opcode: DataOpcode, bytes: Uint8Array): void;
-  /** Closing handshake with a code and a reason (at most 123 bytes of UTF-8). */
+  /** Sends a ping, or a pong nobody asked for; absent where a host cannot. */
+  control?(opcode: 'ping' | 'pong', bytes: Uint8Array): void;
+  /** Closing handshake with a code and a reason (at most 123 bytes of UTF-8); 1005: without either. */
   close(code: number, reason: string): void;
   /** Ends the connection without a close frame: the client sees 1006. */
   drop(): void;

@@ -22,8 +22,12 @@ export type SpeechPlan = {
   firstAudioMs: number;
 };
 
-// First-audio times as third parties measured them (protocol notes T1), piece lengths as seen by T6.
-const firstAudio: Record<Latency, number> = { low: 230, balanced: 250, normal: 1700 };
+const firstAudio = {
+  low: 'firstAudioLowMs',
+  balanced: 'firstAudioBalancedMs',
+  normal: 'firstAudioNormalMs',
+} as const satisfies Record<Latency, keyof Switches>;
+// Piece lengths as seen by others (protocol notes T6).
 const firstPieceMs = 460;
 const pieceMs = 250;
 /** Frames that arrive back to back break one client in daily use (protocol notes A8, P2). */
@@ -31,17 +35,30 @@ export const smallestGapMs = 5;
 /** Pieces up to this size are thrown away as noise by another one (T7): joined to the piece before. */
 const smallestPiece = 1200;
 
-/** `aligned`: cut only at whole 16-bit samples (pcm and wav), unless the switch asks for odd sizes. */
-export function speechPlan(switches: Switches, latency: Latency, aligned: boolean): SpeechPlan {
+/** Sizes in order, then from the first again; null where none are set. One for a connection: its sessions go on in the list. */
+export type SizeList = { next(): number } | null;
+
+export function sizeList({ chunkBytes }: Pick<Switches, 'chunkBytes'>): SizeList {
+  let at = 0;
+  return chunkBytes.length === 0 ? null : { next: () => chunkBytes[at++ % chunkBytes.length] as number };
+}
+
+/** `aligned`: cut only at whole 16-bit samples (pcm and wav), unless `sizes` asks for odd ones. */
+export function speechPlan(
+  switches: Switches,
+  latency: Latency,
+  aligned: boolean,
+  sizes: SizeList = sizeList(switches),
+): SpeechPlan {
   const random = seededRandom(`${switches.seed}/pieces`);
   // Drawn apart from the cut of the pieces, which stays the same with it and without.
   const drawnMs = switches.firstAudioJitterMs * seededRandom(`${switches.seed}/first audio`)();
-  const firstAudioMs = (switches.firstAudioMs ?? firstAudio[latency]) * switches.latencyScale + drawnMs;
+  const firstAudioMs = (switches.firstAudioMs ?? switches[firstAudio[latency]]) * switches.latencyScale + drawnMs;
   let timeMs = 0;
   let gapMs = 0;
 
   const sizeOf = (spoken: Spoken, ms: number): number => {
-    if (switches.chunkBytes > 0) return switches.chunkBytes;
+    if (sizes !== null) return sizes.next();
     const jitter = 0.85 + 0.3 * random();
     const size = Math.round((spoken.bytes.length * ms * jitter) / Math.max(spoken.audioMs, 1));
     return Math.max(smallestPiece, aligned ? size - (size % 2) : size);
@@ -65,14 +82,16 @@ export function speechPlan(switches: Switches, latency: Latency, aligned: boolea
       while (at < bytes.length) {
         const first = opens && at === 0;
         let end = Math.min(bytes.length, at + sizeOf(spoken, first ? firstPieceMs : pieceMs));
-        if (switches.chunkBytes === 0 && bytes.length - end < smallestPiece) end = bytes.length;
+        if (sizes === null && bytes.length - end < smallestPiece) end = bytes.length;
         pieces.push(piece(bytes.slice(at, end), (audioMs * (end - at)) / bytes.length, first));
         at = end;
       }
       return pieces;
     },
     tail(spoken) {
-      return spoken.bytes.length === 0 ? null : piece(spoken.bytes, spoken.audioMs, false);
+      if (spoken.bytes.length === 0) return null;
+      sizes?.next(); // it is a piece of its own, whatever its size
+      return piece(spoken.bytes, spoken.audioMs, false);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseSandboxAddress } from './address.ts';
+import { profileShelf } from './profile/shelf.ts';
 import { defaultSwitches, parseSwitches, switchForms, switchNames } from './switches.ts';
 
 const good: [string, string, object][] = [
@@ -8,7 +9,12 @@ const good: [string, string, object][] = [
   ['firstAudioMs', '0', { firstAudioMs: 0 }],
   ['latencyScale', '0.5', { latencyScale: 0.5 }],
   ['pace', '1', { pace: 1 }],
-  ['chunkBytes', '1000', { chunkBytes: 1000 }],
+  ['chunkBytes', '1000', { chunkBytes: [1000] }],
+  ['chunkBytes', '1000-7-2000', { chunkBytes: [1000, 7, 2000] }],
+  ['afterFinishCode', '1005', { afterFinishCode: 1005 }],
+  ['afterFinishCode', '4000', { afterFinishCode: 4000 }],
+  ['heads', 'flush', { heads: 'flush' }],
+  ['profile', 'live-fish-2026-11', { profile: 'live-fish-2026-11' }],
   ['id3', 'off', { id3: false }],
   ['seed', 'abc', { seed: 'abc' }],
   ['strict', 'on', { strict: true }],
@@ -28,6 +34,11 @@ const bad: [string, string][] = [
   ['latencyScale', 'NaN'],
   ['pace', '1e9'],
   ['chunkBytes', '0'],
+  ['chunkBytes', '10-'],
+  ['chunkBytes', Array(257).fill('1').join('-')],
+  ['afterFinishCode', '1004'],
+  ['profile', '../x'],
+  ['profile', ''],
   ['id3', 'yes'],
   ['flood', '10x63x1'],
   ['flood', '10x64'],
@@ -48,6 +59,44 @@ describe('switches', () => {
 
   it.each(bad)('refuses %s=%s and names it', (name, value) => {
     expect(parseSwitches([[name, value]])).toMatchObject({ code: 'bad_switch', at: { field: name } });
+  });
+});
+
+const shelf = profileShelf([
+  { name: 'live', dialect: 'fish', switches: { pace: 1, afterFinish: 'close', chunkBytes: [10, 20] }, headers: [] },
+  { name: 'other', dialect: 'fishspeech', switches: {}, headers: [] },
+]);
+
+describe('profiles', () => {
+  it('stand below every other switch, wherever it stands', () => {
+    const from = (...pairs: [string, string][]) => parseSwitches(pairs, shelf);
+    const live = { ...defaultSwitches, profile: 'live', pace: 1, afterFinish: 'close', chunkBytes: [10, 20] };
+    expect(from(['profile', 'live'])).toEqual(live);
+    expect(from(['pace', '0'], ['profile', 'live'], ['chunkBytes', '7'])).toEqual({
+      ...live,
+      pace: 0,
+      chunkBytes: [7],
+    });
+  });
+
+  it('are named where the one asked for is not there', () => {
+    const wrong = parseSwitches([['profile', 'lve']], shelf);
+    expect(wrong).toMatchObject({ code: 'bad_switch', at: { field: 'profile' } });
+    expect('detail' in wrong && wrong.detail).toBe('There is no profile "lve"; there are live, other.');
+    const none = parseSwitches([['profile', 'live']], profileShelf([]));
+    expect('detail' in none && none.detail).toContain('--profile file.json');
+    // Whoever only looks at the form, such as the editor, knows no profiles.
+    expect(parseSwitches([['profile', 'lve']])).toMatchObject({ profile: 'lve' });
+  });
+
+  it('belong to one protocol', () => {
+    expect(parseSandboxAddress('/sandbox/fish~profile=live/v1/tts/live', shelf)).toMatchObject({
+      profile: { name: 'live' },
+    });
+    expect(parseSandboxAddress('/sandbox/fish~profile=other', shelf)).toMatchObject({
+      code: 'bad_switch',
+      detail: 'The profile "other" was made of fishspeech; this is fish.',
+    });
   });
 });
 

@@ -2,22 +2,35 @@
 import { utf8Length } from '../bytes/utf8.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { isCloseCode } from '../session/close-code.ts';
+import type { ProfileShelf } from './profile/shelf.ts';
 
 /** `perSecond` 0 = as fast as the socket drains. */
 export type Flood = { perSecond: number; bytes: number; count: number };
 
 export type Switches = {
+  /** Name of the profile whose values stand where no switch says otherwise; null for none. */
+  profile: string | null;
   afterFinish: 'close' | 'keep';
+  /** Of that close. 1005: a close frame without a code; 1006: the connection is lost without a close frame. */
+  afterFinishCode: number;
+  afterFinishReason: string;
+  /** From finish to that close. */
+  afterFinishMs: number;
   /** Milliseconds from a flush to the first audio; null = by the request's latency. */
   firstAudioMs: number | null;
+  firstAudioLowMs: number;
+  firstAudioBalancedMs: number;
+  firstAudioNormalMs: number;
   /** On top of it, between 0 and this, drawn from the seed; `time` of the first audio tells what came of it. */
   firstAudioJitterMs: number;
   latencyScale: number;
   /** Sending time as a share of the audio's own time: 0.2 = five times faster than real time. */
   pace: number;
-  /** Bytes of audio per frame; 0 = pieces of realistic length. */
-  chunkBytes: number;
+  /** Bytes of audio per frame, in order and then from the first again; none = pieces of realistic length. */
+  chunkBytes: readonly number[];
   id3: boolean;
+  /** Where the container begins anew: with each session, or after each flush, too. */
+  heads: 'session' | 'flush';
   seed: string;
   strict: boolean;
   time: boolean;
@@ -38,14 +51,23 @@ export type Switches = {
   drop: number | null;
 };
 
+// First-audio times as third parties measured them (protocol notes T1).
 export const defaultSwitches: Switches = {
+  profile: null,
   afterFinish: 'keep',
+  afterFinishCode: 1000,
+  afterFinishReason: '',
+  afterFinishMs: 80,
   firstAudioMs: null,
+  firstAudioLowMs: 230,
+  firstAudioBalancedMs: 250,
+  firstAudioNormalMs: 1700,
   firstAudioJitterMs: 0,
   latencyScale: 1,
   pace: 0.2,
-  chunkBytes: 0,
+  chunkBytes: [],
   id3: true,
+  heads: 'session',
   seed: '1',
   strict: false,
   time: true,
@@ -115,6 +137,30 @@ const closeCode: Parser<number> = {
   },
 };
 
+const endCode: Parser<number> = {
+  form: 'a code a close frame may carry, 1005 (a close frame without a code) or 1006 (no close frame)',
+  read: (text) => (text === '1005' || text === '1006' ? { value: Number(text) } : closeCode.read(text)),
+};
+
+/** More pieces than this are told by their distribution. */
+export const mostSizes = 256;
+const oneSize = number(1, 1_048_576);
+const sizes: Parser<readonly number[]> = {
+  form: `whole numbers from 1 to 1048576, up to ${mostSizes}, joined by -`,
+  read(text) {
+    const parts = text.length > 8 * mostSizes ? [] : text.split('-');
+    const read = parts.flatMap((part) => oneSize.read(part)?.value ?? []);
+    return parts.length > 0 && parts.length <= mostSizes && read.length === parts.length ? { value: read } : null;
+  },
+};
+
+/** As a profile is called: it stands in addresses. */
+export const profileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const profile: Parser<string> = {
+  form: 'the name of a profile: letters, digits, ., _ and -',
+  read: (text) => (profileName.test(text) ? { value: text } : null),
+};
+
 const reason: Parser<string> = {
   form: 'at most 123 bytes of UTF-8',
   read: (text) => (utf8Length(text) <= 123 ? { value: text } : null),
@@ -126,13 +172,21 @@ const anyText: Parser<string> = {
 };
 
 const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
+  profile,
   afterFinish: choice('close', 'keep'),
+  afterFinishCode: endCode,
+  afterFinishReason: reason,
+  afterFinishMs: number(0, 60_000),
   firstAudioMs: number(0, 60_000),
+  firstAudioLowMs: number(0, 60_000),
+  firstAudioBalancedMs: number(0, 60_000),
+  firstAudioNormalMs: number(0, 60_000),
   firstAudioJitterMs: number(0, 60_000),
   latencyScale: number(0, 100, false),
   pace: number(0, 100, false),
-  chunkBytes: number(1, 1_048_576),
+  chunkBytes: sizes,
   id3: onOff,
+  heads: choice('session', 'flush'),
   seed: anyText,
   strict: onOff,
   time: onOff,
@@ -151,13 +205,21 @@ const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
 
 /** What each switch does, in one sentence; the table of README.md says the same, and more where there is more. */
 const meanings: Readonly<Record<keyof Switches, string>> = {
+  profile: 'Behaves as a recording did: what its profile says holds where no switch says otherwise.',
   afterFinish: 'Whether the server closes after finish, or takes another start.',
+  afterFinishCode: 'The code of the close after finish.',
+  afterFinishReason: 'The reason that goes with it.',
+  afterFinishMs: 'From finish to that close.',
   firstAudioMs: 'From the flush to the first audio; left out, the latency asked for decides.',
+  firstAudioLowMs: 'The same for latency low, where firstAudioMs is left out.',
+  firstAudioBalancedMs: 'The same for latency balanced.',
+  firstAudioNormalMs: 'The same for latency normal.',
   firstAudioJitterMs: 'At most this much more before the first audio, drawn from the seed.',
   latencyScale: 'Multiplies the time to the first audio.',
   pace: "Sending time as a share of the audio's own time: 1 is real time, 0.2 five times faster.",
   chunkBytes: 'Bytes of audio per frame; left out, pieces of realistic length.',
   id3: 'Whether mp3 begins with an empty ID3v2.4 tag.',
+  heads: 'Whether the audio is one file for each session, or begins a new one after each flush.',
   seed: 'Decides what is drawn: cuts of the audio, jitter, filler of floods.',
   strict: 'Refuses with an error what lenient servers let pass.',
   time: 'Whether audio and finish carry time.',
@@ -182,11 +244,16 @@ export const switchForms: readonly { name: keyof Switches; form: string; means: 
 );
 
 /**
- * Reads switches by name; later pairs win. Values are already percent-decoded.
+ * Reads switches by name; later pairs win. Values are already percent-decoded. With `shelf` a profile that is named is looked up there,
+ * and its values stand below the others.
  * The Problem (`bad_switch`) names the switch in `at.field`.
  */
-export function parseSwitches(pairs: readonly (readonly [string, string])[]): Switches | Problem {
-  const switches: Switches = { ...defaultSwitches };
+export function parseSwitches(pairs: readonly (readonly [string, string])[], shelf?: ProfileShelf): Switches | Problem {
+  const asked = shelf && pairs.findLast(([name]) => name === 'profile')?.[1];
+  const found = asked === undefined ? undefined : shelf?.get(asked);
+  if (asked !== undefined && found === undefined && profileName.test(asked))
+    return noProfile(asked, shelf?.names() ?? []);
+  const switches: Switches = { ...defaultSwitches, ...found?.switches };
   for (const [name, text] of pairs) {
     if (!isSwitch(name)) {
       return problem('bad_switch', `There is no switch "${name}"; there are ${switchNames.join(', ')}.`, {
@@ -199,6 +266,14 @@ export function parseSwitches(pairs: readonly (readonly [string, string])[]): Sw
     }
   }
   return switches;
+}
+
+function noProfile(name: string, names: readonly string[]): Problem {
+  const there =
+    names.length === 0
+      ? 'none was loaded: start Wiretone with --profile file.json, or name the file in wiretone.config.json'
+      : `there are ${names.join(', ')}`;
+  return problem('bad_switch', `There is no profile "${name}"; ${there}.`, { field: 'profile' });
 }
 
 function isSwitch(name: string): name is keyof Switches {

@@ -20,6 +20,8 @@ export type Source = { unit: Unit; spoken: Spoken; untilMs: number; last: boolea
 
 export type Talker = {
   say(units: readonly Unit[]): void;
+  /** What was said so far is a file of its own: its end goes out, and what is said next begins another. */
+  seal(): void;
   /** After the last unit: the stream's tail, then `finished`. */
   finish(): void;
   /** Stops at once; nothing more is handed over. */
@@ -28,7 +30,8 @@ export type Talker = {
 
 export type TalkerNeeds = {
   clock: Clock;
-  stream: VoiceStream;
+  /** Opens a stream: one for all, or another after each `seal`. */
+  open(): VoiceStream;
   plan: SpeechPlan;
   /** `source` is null for what the encoder held back to the end. */
   onPiece(piece: Piece, source: Source | null): void;
@@ -42,10 +45,14 @@ export type TalkerNeeds = {
 /** Lateness up to this is made up for by the next pieces; after more (a client that did not read) the pace begins anew. */
 const mostCaughtUpMs = 250;
 
-type Waiting = { unit: Unit; askedAt: number; spoken: Promise<Spoken> | null };
+/** `unit` null: the end of the stream. */
+type Waiting = { unit: Unit | null; stream: VoiceStream; askedAt: number; spoken: Promise<Spoken> | null };
 
 export function openTalker(needs: TalkerNeeds): Talker {
-  const { clock, stream, plan } = needs;
+  const { clock, plan } = needs;
+  /** What is said next goes there. */
+  let stream: VoiceStream | null = needs.open();
+  let isSpokenTo = false;
   const queue: Waiting[] = [];
   let running = false;
   let ending = false;
@@ -59,8 +66,8 @@ export function openTalker(needs: TalkerNeeds): Talker {
   /** The voice works ahead by two units, so that speech is ready when it is due; never by a whole book. */
   const prepare = () => {
     for (const item of queue.slice(0, 2)) {
-      if (item.spoken !== null) continue;
-      item.spoken = stream.speak(item.unit.text, item.unit.speaker);
+      if (item.spoken !== null || item.unit === null) continue;
+      item.spoken = item.stream.speak(item.unit.text, item.unit.speaker);
       item.spoken.catch(() => {}); // met again where it is awaited
     }
   };
@@ -83,22 +90,27 @@ export function openTalker(needs: TalkerNeeds): Talker {
 
   const nextAt = (piece: Piece) => Math.max(lastDue + piece.gapMs, lastAt + smallestGapMs);
 
-  const speakOne = async (item: Waiting) => {
+  const endStream = async (ended: VoiceStream) => {
+    const tail = plan.tail(await ended.end());
+    if (tail !== null && !gone) await hand(tail, nextAt(tail), null);
+  };
+
+  const speakOne = async (item: Waiting, unit: Unit) => {
     const spoken = await (item.spoken as Promise<Spoken>);
     prepare();
     let earliest = item.askedAt + plan.firstAudioMs;
-    const pieces = plan.cut(spoken, item.unit.opens);
+    const pieces = plan.cut(spoken, unit.opens);
     let sent = 0;
     for (const [i, piece] of pieces.entries()) {
       if (gone) return;
       sent += piece.bytes.length;
       const untilMs = (spoken.audioMs * sent) / spoken.bytes.length;
       const last = i === pieces.length - 1;
-      const source = { unit: item.unit, spoken, untilMs, last };
+      const source = { unit, spoken, untilMs, last };
       await hand(piece, Math.max(earliest, nextAt(piece)), source);
       earliest = 0;
     }
-    if (!gone) item.unit.done?.();
+    if (!gone) unit.done?.();
   };
 
   const run = async () => {
@@ -108,13 +120,12 @@ export function openTalker(needs: TalkerNeeds): Talker {
         const item = queue[0];
         if (item === undefined) break;
         prepare();
-        await speakOne(item);
+        await (item.unit === null ? endStream(item.stream) : speakOne(item, item.unit));
         if (gone) return;
         queue.shift();
       }
       if (!ending) return;
-      const tail = plan.tail(await stream.end());
-      if (tail !== null && !gone) await hand(tail, nextAt(tail), null);
+      if (stream !== null) await endStream(stream);
       if (!gone && lastAt !== Number.NEGATIVE_INFINITY) await until(lastAt + smallestGapMs);
       if (gone) return;
       gone = true;
@@ -122,19 +133,38 @@ export function openTalker(needs: TalkerNeeds): Talker {
     } catch (error) {
       if (gone) return;
       gone = true;
-      stream.drop();
+      drop();
       needs.onFailed(error instanceof Error ? error.message : String(error));
     } finally {
       running = false;
     }
   };
 
+  const drop = () => {
+    for (const one of new Set([...queue.map((item) => item.stream), stream])) one?.drop();
+  };
+
+  const wakeUp = () => {
+    prepare();
+    if (!running && queue.length > 0) void run();
+  };
+
   return {
     say(units) {
       if (gone || ending) return;
-      for (const unit of units) queue.push({ unit, askedAt: clock.now(), spoken: null });
-      prepare();
-      if (!running && queue.length > 0) void run();
+      for (const unit of units) {
+        stream ??= needs.open();
+        isSpokenTo = true;
+        queue.push({ unit, stream, askedAt: clock.now(), spoken: null });
+      }
+      wakeUp();
+    },
+    seal() {
+      if (gone || ending || stream === null || !isSpokenTo) return;
+      queue.push({ unit: null, stream, askedAt: clock.now(), spoken: null });
+      stream = null;
+      isSpokenTo = false;
+      wakeUp();
     },
     finish() {
       if (gone || ending) return;
@@ -146,7 +176,7 @@ export function openTalker(needs: TalkerNeeds): Talker {
       gone = true;
       clock.cancel(timer);
       wake?.();
-      stream.drop();
+      drop();
     },
   };
 }

@@ -1,5 +1,6 @@
 const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
-const longestMs = 24 * 3600 * 1000;
+/** A day. */
+export const longestMs = 24 * 3600 * 1000;
 
 /**
  * Milliseconds of `"200ms"`, `"1.5 s"`, `"2min"` or a plain number of milliseconds. Null for anything else, for negative

@@ -40,7 +40,7 @@ test.each([
   ['[{"$wait": -1}]', 'bad_step at line 1, column 12: a time is expected, like "200ms" or "1.5s"'],
   [
     '[{"$sleep": 1}]',
-    'bad_step at line 1, column 3: "$sleep" is not a directive; there are "$wait", "$until", "$tokens",',
+    'bad_step at line 1, column 3: "$sleep" is not a directive; there are "$wait", "$at", "$until", "$tokens",',
   ],
   ['[{"$wait": 1, "x": 2}]', 'bad_step at line 1, column 15: "$wait" stands alone; "x" does not belong here'],
   ['[{"$until": {}}]', 'bad_step at line 1, column 13: "event", "audioIdle" or "close" is expected, one of them'],

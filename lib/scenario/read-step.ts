@@ -7,7 +7,7 @@ import { readExpect } from './read-expect.ts';
 import { readParallel, readRepeat } from './read-group.ts';
 import { readClose, readPing, readRaw, readTokens } from './read-send.ts';
 import { type Filling, readValue } from './read-value.ts';
-import { readUntil, readWait } from './read-wait.ts';
+import { readAt, readUntil, readWait } from './read-wait.ts';
 import { innerSteps, type Step, type StepBody, type StepPlace } from './step.ts';
 import type { LineColumn } from './text-lines.ts';
 
@@ -30,6 +30,7 @@ type Read = (value: Node, reading: StepReading) => StepBody;
 
 const directives: ReadonlyMap<string, Read> = new Map<string, Read>([
   ['$wait', readWait],
+  ['$at', readAt],
   ['$until', readUntil],
   ['$tokens', readTokens],
   ['$raw', readRaw],

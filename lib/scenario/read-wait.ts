@@ -1,4 +1,4 @@
-/** `$wait` and `$until`. */
+/** `$wait`, `$at` and `$until`. */
 import { getNodeValue, type Node } from 'jsonc-parser';
 import { durationMs } from './duration.ts';
 import { Misfit } from './misfit.ts';
@@ -9,6 +9,10 @@ const defaultWithinMs = 10_000;
 
 export function readWait(node: Node): StepBody {
   return { kind: 'wait', ms: timeOf(node, 'like "200ms" or "1.5s"') };
+}
+
+export function readAt(node: Node): StepBody {
+  return { kind: 'at', ms: timeOf(node, 'like "1234.5ms", counted from the first frame of the run') };
 }
 
 export function readUntil(node: Node): StepBody {

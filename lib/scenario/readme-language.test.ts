@@ -49,6 +49,7 @@ test('it names every kind of step, and its run passes', async () => {
       'idle',
       'ping',
       'wait',
+      'at',
       'raw',
       'until',
       'expect',

@@ -22,6 +22,8 @@ type Recorded = (seq: number, t: number) => void;
 
 /** So long the entries of frames handed over are waited for. */
 const settleMs = 5000;
+/** A clock that counts in fractions: a sum of them may come out so little short. */
+const tinyMs = 1e-6;
 const unsure = problem(
   'relay_lost',
   `not in the record ${grouped(settleMs)} ms after it was handed over: whether it was sent is not known`,
@@ -45,6 +47,9 @@ export class RunLine {
   private watched: number;
   private lastAudio = 0;
   private audioAt: number;
+  /** When its first frame was handed over; until then, when it began. */
+  private zeroAt: number;
+  private isBegun = false;
 
   constructor(host: RunHost, board: RunBoard, name = '') {
     this.host = host;
@@ -54,6 +59,7 @@ export class RunLine {
     this.lastSent = host.log.lastSent();
     this.watched = this.lastSent;
     this.audioAt = host.clock.now();
+    this.zeroAt = this.audioAt;
   }
 
   begin(): void {
@@ -95,6 +101,8 @@ export class RunLine {
   send(step: Step, frame: OutFrame, recorded: Recorded): Problem | null {
     const ended = this.host.log.ended();
     if (ended !== null) return this.fail(step, ended);
+    if (!this.isBegun) this.zeroAt = this.host.clock.now();
+    this.isBegun = true;
     this.count(step, 1);
     const told = (what: () => void) => {
       this.count(step, -1);
@@ -202,9 +210,22 @@ export class RunLine {
     const { clock, log } = this.host;
     const from = clock.now();
     return () => {
-      if (clock.now() - from >= ms) return { met: `waited ${grouped(ms)} ms` };
+      if (clock.now() - from >= ms - tinyMs) return { met: `waited ${grouped(ms)} ms` };
       const ended = log.ended();
       return { met: ended?.code === 'not_connected' ? `cut short: ${ended.detail}` : null };
+    };
+  }
+
+  /** Over when its moment of the run has come; like a wait when the connection was closed in good order. */
+  atCheck(ms: number): () => Check {
+    const { clock, log } = this.host;
+    const due = this.zeroAt + ms;
+    return () => {
+      const now = clock.now();
+      if (now >= due - tinyMs) return { met: `at ${grouped(now - this.zeroAt)} ms` };
+      const ended = log.ended();
+      const met = ended?.code === 'not_connected' ? `cut short: ${ended.detail}` : null;
+      return { met, againMs: due - now };
     };
   }
 

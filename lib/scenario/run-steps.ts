@@ -68,6 +68,9 @@ function oneStep(line: RunLine, step: Step): Promise<Problem | null> | Problem |
     case 'wait':
       line.mark(step, 'waiting', stepName(step));
       return line.until(step, step.ms, line.waitCheck(step.ms));
+    case 'at':
+      line.mark(step, 'waiting', stepName(step));
+      return line.until(step, Number.POSITIVE_INFINITY, line.atCheck(step.ms));
     case 'until':
       return until(line, step, line.eventCheck(step.event));
     case 'idle':

@@ -14,6 +14,8 @@ export type StepBody =
    */
   | { kind: 'event'; name: string; event: unknown; node: Node; placeOf: (offset: number) => LineColumn }
   | { kind: 'wait'; ms: number }
+  /** Waits until so long after the first frame that the run sent on this socket; before it, after the run began there. */
+  | { kind: 'at'; ms: number }
   | { kind: 'until'; event: string; withinMs: number }
   | { kind: 'idle'; audioIdleMs: number; withinMs: number }
   /** Waits for the end of the connection. */
@@ -51,6 +53,7 @@ export type TokensLike = 'openai' | 'words' | 'lines' | 'sentences';
 export function stepName(step: StepBody): string {
   if (step.kind === 'event') return step.name;
   if (step.kind === 'wait') return `wait ${grouped(step.ms)} ms`;
+  if (step.kind === 'at') return `at ${grouped(step.ms)} ms`;
   if (step.kind === 'until') return `until ${step.event}`;
   if (step.kind === 'idle') return `until audio is quiet for ${grouped(step.audioIdleMs)} ms`;
   if (step.kind === 'until-close') return 'until the connection is closed';

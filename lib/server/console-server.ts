@@ -13,6 +13,7 @@ import { createPageLinks, type PageLinks } from '../relay/node/page-link.ts';
 import { createTransports, type InProcessServer } from '../relay/node/transports.ts';
 import { createRelay, type Relay } from '../relay/relay.ts';
 import { declareUpstream, type Upstream, upstreamInfo } from '../relay/upstream.ts';
+import { departureWords } from '../sandbox/replay/departure.ts';
 import type { Masker } from '../session/mask.ts';
 import { defaultLimits, type Limits } from '../transport/limits.ts';
 import type { Resolve } from '../transport/node/guarded-lookup.ts';
@@ -22,6 +23,7 @@ import { setFixedHeaders, setPageHeaders } from './headers.ts';
 import type { Log } from './log.ts';
 import type { Pages } from './pages.ts';
 import { countRefusals, type Refusals } from './refusals.ts';
+import { createReplayRoom, type ReplayRoom } from './replay/replay-room.ts';
 import { type Settings, SettingsError } from './settings.ts';
 
 export type ConsoleServerParts = {
@@ -35,6 +37,8 @@ export type ConsoleServerParts = {
   limits?: Partial<Limits>;
   relayLimits?: Partial<RelayLimits>;
   resolve?: Resolve;
+  /** What recordings that are served may take together. */
+  replayBytes?: number;
 };
 
 export type ConsoleServer = {
@@ -68,6 +72,7 @@ class Running implements ConsoleServer {
   private readonly parts: ConsoleServerParts;
   private readonly links: PageLinks;
   private readonly declared: Upstream[];
+  private readonly replay: ReplayRoom;
   private readonly cookieValue = randomBytes(24).toString('base64url');
   private readonly upgraded = new Set<Duplex>();
   private rules: GateRules | null = null;
@@ -86,11 +91,19 @@ class Running implements ConsoleServer {
       const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((i) => i.address));
       return { ports: [this.port()], addresses };
     };
+    this.replay = createReplayRoom({
+      clock,
+      dialects,
+      ...(parts.replayBytes === undefined ? {} : { mostBytes: parts.replayBytes }),
+    });
     const transportFor = createTransports({
       clock,
       masker,
       limits: { ...defaultLimits, ...parts.limits },
-      sandbox: parts.sandbox,
+      sandbox: {
+        upgrade: (request, socket, head, note) => this.upgradeInside(request, socket, head, note),
+        request: (request, response) => parts.sandbox.request(request, response),
+      },
       own,
       ...(parts.resolve === undefined ? {} : { resolve: parts.resolve }),
     });
@@ -115,7 +128,8 @@ class Running implements ConsoleServer {
   }
 
   private upstreams(): Upstream[] {
-    return [...builtinUpstreams(dialects, this.address().replace('http:', 'ws:')), ...this.declared];
+    const self = this.address().replace('http:', 'ws:');
+    return [...builtinUpstreams(dialects, self), ...this.declared, ...this.replay.upstreams(self)];
   }
 
   async listen(): Promise<void> {
@@ -189,7 +203,8 @@ class Running implements ConsoleServer {
     else if (path.startsWith('/sandbox/')) {
       // The sandbox answers programs, which know nothing of documents.
       this.parts.sandbox.request(request, response);
-    } else if (path.startsWith('/tap/') || path.startsWith('/replay/'))
+    } else if (path.startsWith('/replay/')) this.replay.server.request(request, response);
+    else if (path.startsWith('/tap/'))
       answerProblem(response, 404, problem('no_route', 'Nothing is served under this path yet.'));
     else this.page(request, response, path).catch((error) => this.pageFailed(response, error));
   }
@@ -197,6 +212,7 @@ class Running implements ConsoleServer {
   private api(request: IncomingMessage, response: ServerResponse, path: string): void {
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (path === '/api/upstreams' && reads) answerJson(response, 200, this.upstreams().map(upstreamInfo));
+    else if (path === '/api/replay' || path.startsWith('/api/replay/')) this.replay.api(request, response, path);
     else if (path === '/api/relay') {
       response.setHeader('Upgrade', 'websocket');
       answerProblem(response, 426, problem('no_route', 'This address speaks WebSocket only.'));
@@ -237,7 +253,7 @@ class Running implements ConsoleServer {
   private routeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string): void {
     if (socket instanceof Socket) socket.setNoDelay(true);
     if (path === '/api/relay') this.links.upgrade(request, socket, head);
-    else if (path.startsWith('/sandbox/')) this.parts.sandbox.upgrade(request, socket, head);
+    else if (path.startsWith('/sandbox/') || path.startsWith('/replay/')) this.upgradeInside(request, socket, head);
     else if (path === '/_next/hmr' && this.pages !== null)
       this.pages.then((pages) => pages.hotReload(request, socket, head)).catch(() => socket.destroy());
     else
@@ -247,6 +263,12 @@ class Running implements ConsoleServer {
         JSON.stringify({ error: problem('no_route', 'Nothing is served here.') }),
         this.parts.clock,
       );
+  }
+
+  /** A server of our own, for a client from outside or for the relay. */
+  private upgradeInside(request: IncomingMessage, socket: Duplex, head: Buffer, note?: (says: string) => void): void {
+    if (!request.url?.startsWith('/replay/')) this.parts.sandbox.upgrade(request, socket, head);
+    else this.replay.server.upgrade(request, socket, head, (departure) => note?.(departureWords(departure)));
   }
 
   async close(): Promise<void> {
@@ -259,6 +281,7 @@ class Running implements ConsoleServer {
     const { clock } = this.parts;
     for (let waited = 0; this.links.count() > 0 && waited < graceMs; waited += 20) await wait(clock, 20);
     this.links.terminate();
+    this.replay.server.close();
     await this.parts.sandbox.close();
     for (const socket of this.upgraded) socket.destroy();
     this.http.closeAllConnections();

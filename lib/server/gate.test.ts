@@ -177,6 +177,35 @@ describe('the gate', () => {
     expect(status({ method: 'POST', target: '/' })).toBe(405);
   });
 
+  it('lets the page alone load recordings, list them and take them away', () => {
+    const typed = (type: string, headers: Record<string, string> = good) => ({ ...headers, 'Content-Type': type });
+    const { Cookie: _, ...noCookie } = good;
+    const { Origin: __, ...noOrigin } = good;
+    const lines = 'application/x-ndjson';
+    const json = 'application/json';
+    for (const [method, target, headers, want] of [
+      ['POST', '/api/replay', typed(lines), 'API, recordings to replay'],
+      ['POST', '/api/replay', typed(`${lines}; charset=utf-8`), 'API, recordings to replay'],
+      ['POST', '/api/replay', typed(lines, noCookie as never), 403],
+      ['POST', '/api/replay', typed(lines, noOrigin as never), 403],
+      ['POST', '/api/replay', typed(lines, { ...good, Origin: 'http://127.0.0.1:4821' }), 403],
+      ['POST', '/api/replay/3f2a', typed(lines), 415],
+      ['GET', '/api/replay', good, 'API, reading'],
+      ['GET', '/api/replay', noOrigin, 'API, reading'],
+      ['GET', '/api/replay', noCookie, 403],
+      ['DELETE', '/api/replay/3f2a', typed(json), 'API, writing'],
+      ['DELETE', '/api/replay/3f2a', good, 415],
+      ['DELETE', '/api/replay/3f2a', typed(json, noCookie as never), 403],
+      ['DELETE', '/api/replay/3f2a', typed(json, noOrigin as never), 403],
+    ] as const)
+      expect([method, target, status({ method, target }, headers)]).toEqual([method, target, want]);
+    for (const target of ['/replay/3f2a', '/replay/3f2a~speed=2/v1/tts/live']) {
+      expect(status({ kind: 'upgrade', target }, { Host: good.Host })).toBe('/replay/ upgrade');
+      expect(status({ kind: 'upgrade', target }, { Host: good.Host, Origin: 'http://evil.example' })).toBe(403);
+      expect(status({ kind: 'upgrade', target }, { Host: 'rebind.example:4820' })).toBe(421);
+    }
+  });
+
   it('refuses plain requests of other sites to the servers for programs', () => {
     for (const [site, want] of [
       ['none', '/tap/'],

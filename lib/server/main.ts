@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { realClock } from '../clock/real.ts';
+import { profilesIn } from '../sandbox/node/read-profiles.ts';
 import { createSandbox } from '../sandbox/node/sandbox-server.ts';
 import { Masker } from '../session/mask.ts';
 import { createConsoleServer } from './console-server.ts';
@@ -33,7 +34,9 @@ function configText(): string | null {
 }
 
 async function run(settings: Settings): Promise<void> {
-  const sandbox = createSandbox({ clock: realClock });
+  const profiles = profilesIn(settings.profiles);
+  if ('code' in profiles) throw new SettingsError(profiles.detail);
+  const sandbox = createSandbox({ clock: realClock, profiles });
   const server = createConsoleServer({
     settings,
     clock: realClock,
@@ -68,6 +71,7 @@ async function run(settings: Settings): Promise<void> {
     });
   }
   log.info(`Wiretone is ready: ${server.address()}`);
+  if (settings.profiles.length > 0) log.info(`Sandbox profiles: ${profiles.names().join(', ')}`);
   for (const origin of settings.allowOrigins) log.info(`It also answers as ${origin}`);
   // Next listens for hot reload from its first request on: tabs left open from before must not wait for one.
   if (settings.development) await fetch(server.address()).catch(() => {});

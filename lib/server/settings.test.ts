@@ -7,7 +7,14 @@ const read = (args: string[] = [], env: Record<string, string> = {}, config: str
 
 describe('settings', () => {
   it('has defaults', () => {
-    expect(read()).toEqual({ host: '127.0.0.1', port: 4820, upstreams: [], allowOrigins: [], development: false });
+    expect(read()).toEqual({
+      host: '127.0.0.1',
+      port: 4820,
+      upstreams: [],
+      allowOrigins: [],
+      development: false,
+      profiles: [],
+    });
   });
 
   it.each([
@@ -63,9 +70,18 @@ describe('settings', () => {
     const config = JSON.stringify({ upstreams, allowOrigins: ['https://a.example'] });
     expect(read([], {}, config)).toMatchObject({ upstreams, allowOrigins: ['https://a.example'] });
   });
+  it('takes files of sandbox profiles from flags and from the configuration', () => {
+    expect(read(['--profile', 'a.json', '--profile=b.json'], {}, '{"profiles": ["c.json"]}').profiles).toEqual([
+      'c.json',
+      'a.json',
+      'b.json',
+    ]);
+  });
   it.each([
     '{',
     '[]',
+    '{"profiles": "a.json"}',
+    '{"profiles": [1]}',
     '{"nope": 1}',
     '{"upstreams": {}}',
     '{"upstreams": [{"id": 1}]}',

@@ -9,6 +9,8 @@ export type Settings = {
   /** Further origins under which this server is reached, each with its Host: `https://console.example`. */
   allowOrigins: string[];
   development: boolean;
+  /** Files of sandbox profiles. */
+  profiles: string[];
 };
 
 export const defaultPort = 4820;
@@ -36,6 +38,7 @@ export function readSettings(
     upstreams: [],
     allowOrigins: [],
     development: false,
+    profiles: [],
   };
   if (config !== null) readConfig(config, settings);
   for (let i = 0; i < args.length; i++) {
@@ -44,11 +47,12 @@ export function readSettings(
       settings.development = true;
       continue;
     }
-    if (name !== '--upstream' && name !== '--allow-origin')
-      throw new SettingsError(`There is no flag "${name}"; there are --upstream and --allow-origin.`);
+    if (name !== '--upstream' && name !== '--allow-origin' && name !== '--profile')
+      throw new SettingsError(`There is no flag "${name}"; there are --upstream, --profile and --allow-origin.`);
     const value = inline ?? args[++i];
     if (value === undefined) throw new SettingsError(`${name} needs a value.`);
     if (name === '--upstream') settings.upstreams.push(readUpstreamFlag(value));
+    else if (name === '--profile') settings.profiles.push(value);
     else settings.allowOrigins.push(readOrigin(value));
   }
   return settings;
@@ -107,12 +111,18 @@ function readConfig(text: string, settings: Settings): void {
   if (!isRecord(config)) throw wrong('must hold one object.');
   for (const [name, value] of Object.entries(config)) {
     if (name === '$schema') continue;
-    if (name !== 'upstreams' && name !== 'allowOrigins')
-      throw wrong(`"${name}" is not known; there are upstreams and allowOrigins.`);
+    if (name !== 'upstreams' && name !== 'allowOrigins' && name !== 'profiles')
+      throw wrong(`"${name}" is not known; there are upstreams, profiles and allowOrigins.`);
     if (!Array.isArray(value)) throw wrong(`"${name}" must be a list.`);
     if (name === 'upstreams') settings.upstreams.push(...value.map((item) => upstreamOf(item, wrong)));
+    else if (name === 'profiles') settings.profiles.push(...value.map((item) => fileOf(item, wrong)));
     else settings.allowOrigins.push(...value.map((item) => readOrigin(String(item))));
   }
+}
+
+function fileOf(item: unknown, wrong: (why: string) => SettingsError): string {
+  if (typeof item === 'string' && item !== '') return item;
+  throw wrong('each of "profiles" must be the name of a file.');
 }
 
 const fields: Record<string, 'string' | 'boolean'> = {

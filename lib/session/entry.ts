@@ -14,8 +14,8 @@ export type Masked = {
   key: string;
 };
 
-/** A header as shown: `masked` are spans of UTF-16 units in `value`. */
-export type Shown = { name: string; value: string; masked?: Span[] };
+/** A header as shown: `masked` are spans of UTF-16 units in `value`, and which key stood there. */
+export type Shown = { name: string; value: string; masked?: (Span & { key?: string })[] };
 
 /** Milliseconds; absent where the step did not happen (an in-process stream has no DNS). */
 export type DialTimings = { dns?: number; tcp?: number; tls?: number; upgrade?: number };

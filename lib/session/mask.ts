@@ -27,6 +27,13 @@ export class Masker {
   private needles: Needle[] = [];
   private owners: string[] = [];
   private search: NeedleSearch | null = null;
+  private isStale = false;
+  private readonly name: string;
+
+  /** `name`: what the handles begin with. */
+  constructor(name = 'key') {
+    this.name = name;
+  }
 
   /**
    * Makes a value a known key; the same value gives the same handle (`key#1`, `key#2`, ...). `how`: handed over by the page
@@ -41,7 +48,7 @@ export class Masker {
     }
     this.count++;
     const key: KnownKey = {
-      handle: `key#${this.count}`,
+      handle: `${this.name}#${this.count}`,
       value,
       length: encodeUtf8(value).length,
       secret: !sandboxWord.test(value),
@@ -54,8 +61,12 @@ export class Masker {
       this.byValue.delete(oldest.value);
       this.byHandle.delete(oldest.handle);
     }
-    if (key.secret) this.rebuild();
+    if (key.secret) this.isStale = true;
     return key;
+  }
+
+  byValueOf(value: string): KnownKey | undefined {
+    return this.byValue.get(value);
   }
 
   byHandleOf(handle: string): KnownKey | undefined {
@@ -64,6 +75,7 @@ export class Masker {
 
   /** Overwrites every occurrence of a known key in `bytes` with its filler; returns where, in order. */
   mask(bytes: Uint8Array): MaskedSpan[] {
+    if (this.isStale) this.rebuild();
     if (this.search === null) return none;
     let hit = this.search.next(bytes, 0);
     if (hit === null) return none;
@@ -95,7 +107,9 @@ export class Masker {
     return this.maskText(text).text;
   }
 
+  /** Only when something is looked for: many values may have become known since. */
   private rebuild(): void {
+    this.isStale = false;
     this.needles = [];
     this.owners = [];
     for (const key of this.byValue.values()) {

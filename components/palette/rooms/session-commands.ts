@@ -12,7 +12,6 @@ export const sessionCommands: CommandRoom = {
         id: 'all-sessions',
         words: 'List all sessions',
         also: 'tabs overflow open switch close',
-        unavailable: sessions.length < 2 && (sessions.length === 0 ? 'no session yet' : 'there is one only'),
         run: () => askCommand('showSessions'),
       },
       {
@@ -38,7 +37,7 @@ export const sessionCommands: CommandRoom = {
             {
               id: 'close-session',
               words: `Close session ${shown.title}`,
-              also: 'forget tab; its rows are forgotten',
+              also: 'forget tab',
               keys: 'Delete',
               unavailable: !canForget(shown) && 'it is not over',
               run: () => facade.forgetSession(shown.id),

@@ -1,6 +1,7 @@
 /** One probe: its scenario run, and the answer read from the record. */
 import { type Problem, problemLine } from '../../problem/problem.ts';
 import type { Upstream } from '../../relay/upstream.ts';
+import type { ShelvedProfile } from '../../sandbox/profile/shelf.ts';
 import type { Answer, Probe } from '../../scenario/probes/probe.ts';
 import { type EngineParts, openEngine } from './engine.ts';
 import { runFile } from './run-file.ts';
@@ -15,6 +16,8 @@ export type Asked = { probe: Probe; answer: Answer; ran: Ran | null; answered: b
 export type ProbeAsk = {
   upstream: Upstream | null;
   keyOf: (upstream: Upstream) => string | null;
+  /** How a sandbox of its protocol is to behave. */
+  profile?: ShelvedProfile | null;
   /** Sandbox switches beside those of the scenario. */
   switches?: Readonly<Record<string, string>>;
   stop?: Promise<void>;
@@ -33,6 +36,7 @@ export async function askProbe(parts: EngineParts, probe: Probe, ask: ProbeAsk):
       environment: {},
       keyOf: wrong ? ({ sandbox }) => (sandbox ? wrongKeys.sandbox : wrongKeys.other) : ask.keyOf,
       filesOf: () => new Map(),
+      profile: ask.profile ?? null,
       ...(ask.switches === undefined ? {} : { switches: ask.switches }),
       ...(ask.stop === undefined ? {} : { stop: ask.stop }),
     });

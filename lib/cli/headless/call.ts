@@ -10,6 +10,8 @@ export type Call = {
   env: string | null;
   report: ReportForm;
   record: string | null;
+  /** A file with a sandbox profile. */
+  profile: string | null;
   /** `--list`, `--slow`, `--help`: those that are allowed, without the dashes. */
   marks: ReadonlySet<string>;
 };
@@ -18,7 +20,7 @@ export type Call = {
 export class CallError extends Error {}
 
 const forms: readonly ReportForm[] = ['pretty', 'junit', 'json'];
-const valued = ['upstream', 'env', 'report', 'record'] as const;
+const valued = ['upstream', 'env', 'report', 'record', 'profile'] as const;
 
 /** `takes`: flags with a value; `marks`: flags without one. Both `--flag value` and `--flag=value`. Throws `CallError`. */
 export function readCall(
@@ -57,6 +59,7 @@ export function readCall(
     upstream = null,
     env = null,
     record = null,
+    profile = null,
   } = Object.fromEntries(given) as Record<string, string | undefined>;
-  return { names, upstream, env, report: form, record, marks: marked };
+  return { names, upstream, env, report: form, record, profile, marks: marked };
 }

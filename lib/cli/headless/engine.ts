@@ -13,6 +13,7 @@ import { createTransports } from '../../relay/node/transports.ts';
 import { createRelay, type Relay } from '../../relay/relay.ts';
 import type { Upstream } from '../../relay/upstream.ts';
 import { createSandbox } from '../../sandbox/node/sandbox-server.ts';
+import type { ProfileShelf } from '../../sandbox/profile/shelf.ts';
 import type { Voice } from '../../sandbox/voice.ts';
 import { Masker } from '../../session/mask.ts';
 import { defaultLimits } from '../../transport/limits.ts';
@@ -23,6 +24,8 @@ export type EngineParts = {
   upstreams?: readonly Upstream[];
   /** Of the sandbox; speech in a worker thread unless given. */
   voice?: Voice;
+  /** What `profile=NAME` among the sandbox's switches may name. */
+  profiles?: ProfileShelf;
   /** Who offers compression, and who accepts it. */
   deflate?: { offered?: boolean; accepted?: boolean };
 };
@@ -49,13 +52,14 @@ export type Engine = {
 /** Where the sandbox is said to stand: no port is opened for it. */
 const self = 'ws://in-process';
 
-export function openEngine({ clock, voice, upstreams: more = [], deflate = {} }: EngineParts): Engine {
+export function openEngine({ clock, voice, profiles, upstreams: more = [], deflate = {} }: EngineParts): Engine {
   const masker = new Masker();
   const upstreams = [...builtinUpstreams(dialects, self), ...more];
   const sandbox = createSandbox({
     clock,
     deflate: deflate.accepted ?? false,
     ...(voice === undefined ? {} : { voice }),
+    ...(profiles === undefined ? {} : { profiles }),
   });
   const relay = createRelay({
     clock,

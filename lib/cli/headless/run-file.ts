@@ -4,6 +4,7 @@ import { choiceFor } from '../../console/scenario-ask.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { type Upstream, upstreamInfo } from '../../relay/upstream.ts';
+import type { ShelvedProfile } from '../../sandbox/profile/shelf.ts';
 import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { blocksRun } from '../../scenario/parse-steps.ts';
 import { type ScenarioReport, sessionReport, stepReports } from '../../scenario/report/scenario-report.ts';
@@ -25,6 +26,8 @@ export type FileAsk = {
   environment: Variables;
   keyOf: (upstream: Upstream) => string | null;
   filesOf: (scenario: Scenario) => ReadonlyMap<string, Uint8Array> | Problem;
+  /** How a sandbox of its protocol is to behave where the text names no profile of its own. */
+  profile?: ShelvedProfile | null;
   /** Sandbox switches beside those of the text. */
   switches?: Readonly<Record<string, string>>;
   stop?: Promise<void>;
@@ -58,7 +61,8 @@ function makeReady(engine: Engine, ask: FileAsk, scenario: Scenario): Ready | Pr
   if ('code' in files) return files;
   const initial = (dialectOf(upstream.dialect)?.upgradeOptions ?? []).map(({ name, initial: first }) => [name, first]);
   const { path, options } = scenario.request;
-  const switches = Object.entries({ ...scenario.request.switches, ...ask.switches });
+  const profile = ask.profile?.dialect === upstream.dialect ? { profile: ask.profile.name } : {};
+  const switches = Object.entries({ ...profile, ...scenario.request.switches, ...ask.switches });
   const connect: ConnectAsk = {
     upstream: upstreamInfo(upstream),
     options: { ...Object.fromEntries(initial), ...options },

@@ -157,7 +157,10 @@ test('a broken expectation names step, line, entry, byte, field, expected and go
 });
 
 test.each([
-  [['--nonsense'], 'There is no flag "--nonsense"; there are --upstream, --env, --report, --record, --list, --help.'],
+  [
+    ['--nonsense'],
+    'There is no flag "--nonsense"; there are --upstream, --env, --report, --record, --profile, --list, --help.',
+  ],
   [['--report', 'xml'], '--report takes pretty, junit, json.'],
   [['--env'], '--env needs a value.'],
   [['--report=json', '--report=json'], '--report stands there twice.'],

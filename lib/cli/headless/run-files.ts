@@ -13,7 +13,7 @@ import { filesOf } from './files.ts';
 import { mayWrite, numbered, recordRun } from './record.ts';
 import { runFile } from './run-file.ts';
 import { shippedFile } from './shipped-file.ts';
-import { declaredUpstreams, keyOf, namedUpstream } from './upstreams.ts';
+import { declaredProfiles, declaredUpstreams, keyOf, namedUpstream } from './upstreams.ts';
 
 export type Outside = EngineParts & {
   /** Where `wiretone.config.json` is looked for. */
@@ -25,21 +25,22 @@ export type Outside = EngineParts & {
   say?: (text: string) => void;
 };
 
-export const scenarioUsage = `npm run scenario -- file.jsonc... [--upstream id] [--env variables.json] [--report pretty|junit|json] [--record out.wiretone.jsonl]
+export const scenarioUsage = `npm run scenario -- file.jsonc... [--upstream id] [--env variables.json] [--report pretty|junit|json] [--record out.wiretone.jsonl] [--profile file.json]
   A file is a path, or shipped:name for one that Wiretone brings; --list names those. Without --upstream the sandbox answers.`;
 
 export type Told = { out: string; code: number };
 
 /** Runs every file that the arguments name, one after the other. Throws `CallError` for arguments that cannot be followed. */
 export async function runFiles(args: readonly string[], outside: Outside): Promise<Told> {
-  const call = readCall(args, ['upstream', 'env', 'report', 'record'], ['list', 'help']);
+  const call = readCall(args, ['upstream', 'env', 'report', 'record', 'profile'], ['list', 'help']);
   if (call.marks.has('help')) return { out: `${scenarioUsage}\n`, code: 0 };
   if (call.marks.has('list')) return { out: shippedFile.list(), code: 0 };
   if (call.names.length === 0) throw new CallError(`No file is named. ${scenarioUsage}`);
   const environment = readEnvironment(call.env);
   if (call.record !== null) mayWrite(call.record);
   const declared = declaredUpstreams(outside.folder, call.upstream);
-  const engine = openEngine({ ...outside, upstreams: [...(outside.upstreams ?? []), ...declared] });
+  const { profiles, profile } = declaredProfiles(outside.folder, call.profile);
+  const engine = openEngine({ ...outside, profiles, upstreams: [...(outside.upstreams ?? []), ...declared] });
   const files: ScenarioReport[] = [];
   try {
     const upstream = namedUpstream(call.upstream, engine.upstreams);
@@ -50,6 +51,7 @@ export async function runFiles(args: readonly string[], outside: Outside): Promi
         text: 'code' in read ? '' : read.text,
         upstream,
         environment,
+        profile,
         keyOf: (one) => keyOf(one, outside.env),
         filesOf: (scenario) => filesOf(scenario, file),
         ...(outside.stop === undefined ? {} : { stop: outside.stop }),

@@ -13,9 +13,9 @@ import { type Call, CallError, readCall } from './call.ts';
 import { exitCodes, type Outcome } from './exit-codes.ts';
 import { recordRun } from './record.ts';
 import type { Outside, Told } from './run-files.ts';
-import { declaredUpstreams, keyOf, keyVariable, namedUpstream } from './upstreams.ts';
+import { declaredProfiles, declaredUpstreams, keyOf, keyVariable, namedUpstream } from './upstreams.ts';
 
-export const probeUsage = `npm run probe -- [name...] [--upstream id] [--slow] [--report pretty|json] [--record folder] [--list]
+export const probeUsage = `npm run probe -- [name...] [--upstream id] [--slow] [--report pretty|json] [--record folder] [--profile file.json] [--list]
   Asks a server what the documents leave open. Without --upstream the sandbox answers, as its switches say; without names all probes
   are asked but those that take longer than half a minute (--slow). With a key real servers charge for the few words that are spoken.`;
 
@@ -30,11 +30,12 @@ export type ProbeRow = {
 
 /** Throws `CallError` for arguments that cannot be followed. */
 export async function runProbes(args: readonly string[], outside: Outside): Promise<Told> {
-  const call = readCall(args, ['upstream', 'report', 'record'], ['slow', 'list', 'help']);
+  const call = readCall(args, ['upstream', 'report', 'record', 'profile'], ['slow', 'list', 'help']);
   if (call.marks.has('help')) return { out: `${probeUsage}\n`, code: 0 };
   if (call.marks.has('list')) return { out: listOf(probes), code: 0 };
   if (call.report === 'junit') throw new CallError('--report takes pretty, json.');
   const declared = declaredUpstreams(outside.folder, call.upstream);
+  const { profiles, profile } = declaredProfiles(outside.folder, call.profile);
   const upstreams = [...(outside.upstreams ?? []), ...declared];
   const upstream = namedUpstream(call.upstream, [...builtinUpstreams(dialects, 'ws://in-process'), ...upstreams]);
   const key = (one: Upstream) => keyOf(one, outside.env);
@@ -49,8 +50,8 @@ export async function runProbes(args: readonly string[], outside: Outside): Prom
   });
   for (const probe of chosen) {
     if (stopped) break;
-    const ask = { upstream, keyOf: key, ...(outside.stop === undefined ? {} : { stop: outside.stop }) };
-    const asked = await askProbe({ ...outside, upstreams }, probe, ask);
+    const ask = { upstream, profile, keyOf: key, ...(outside.stop === undefined ? {} : { stop: outside.stop }) };
+    const asked = await askProbe({ ...outside, profiles, upstreams }, probe, ask);
     if (!asked.answered) unanswered++;
     const row = rowOf(asked, call.record === null ? [] : await recordIn(call.record, asked));
     rows.push(row);

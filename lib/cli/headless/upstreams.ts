@@ -1,8 +1,10 @@
 /** Where a headless run may go, and with which key. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { dialects } from '../../dialects/registry.ts';
 import { declareUpstream, type Upstream } from '../../relay/upstream.ts';
+import { profilesIn } from '../../sandbox/node/read-profiles.ts';
+import type { ProfileShelf, ShelvedProfile } from '../../sandbox/profile/shelf.ts';
 import { readSettings, SettingsError } from '../../server/settings.ts';
 import { CallError } from './call.ts';
 
@@ -15,6 +17,26 @@ export function declaredUpstreams(folder: string, flag: string | null): Upstream
       if ('code' in upstream) throw new CallError(upstream.detail);
       return upstream;
     });
+  } catch (error) {
+    if (error instanceof SettingsError) throw new CallError(error.message);
+    throw error;
+  }
+}
+
+export type DeclaredProfiles = {
+  profiles: ProfileShelf;
+  /** The one that `--profile` names: sandboxes of its protocol use it where no switch names another. */
+  profile: ShelvedProfile | null;
+};
+
+/** The sandbox profiles of `wiretone.config.json` in `folder`, and the one of `--profile`. Throws `CallError`. */
+export function declaredProfiles(folder: string, flag: string | null): DeclaredProfiles {
+  try {
+    const configured = readSettings([], {}, configIn(folder)).profiles.map((file) => resolve(folder, file));
+    const profiles = profilesIn([...configured, ...(flag === null ? [] : [flag])]);
+    if ('code' in profiles) throw new CallError(`${profiles.detail}.`);
+    const named = flag === null ? undefined : profiles.names().at(-1);
+    return { profiles, profile: profiles.get(named ?? '') ?? null };
   } catch (error) {
     if (error instanceof SettingsError) throw new CallError(error.message);
     throw error;

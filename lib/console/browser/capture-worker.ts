@@ -7,6 +7,7 @@ import { subProtocol } from '../../relay/wire.ts';
 import { Core } from '../capture/core.ts';
 import type { LinkHost } from '../capture/relay-link.ts';
 import type { FromWorker, ToWorker } from '../port.ts';
+import { farVault } from './vault-port.ts';
 
 /** The part of a dedicated worker's scope in use: the DOM library describes a window here. */
 type WorkerScope = {
@@ -34,6 +35,8 @@ const linkTo = (url: string): LinkHost => ({
   },
 });
 
+const vaultPort = Promise.withResolvers<MessagePort>();
+
 const core = new Core({
   clock: realClock,
   link: linkTo,
@@ -42,9 +45,11 @@ const core = new Core({
   newHasher: frameHasher,
   openAudio: openAudioStream,
   newId: randomId,
+  vault: farVault(vaultPort.promise),
 });
 scope.onmessage = ({ data }) => {
-  if (data.do !== 'heard') core.take(data);
+  if (data.do === 'vault') vaultPort.resolve(data.port);
+  else if (data.do !== 'heard') core.take(data);
   else {
     const { anchor } = data.report;
     const here = { ...anchor, pageMs: anchor.pageMs - originMs() };

@@ -13,8 +13,10 @@ import { initialState } from '../initial-state.ts';
 import { type Choice, pageChoice } from '../page-choice.ts';
 import type { ConnectAsk, FromWorker, KeyState, Sound, ToWorker } from '../port.ts';
 import { createStore } from '../store.ts';
+import { askToKeep } from './ask-to-keep.ts';
 import { keepPrebuffer, keptPrebuffer } from './kept-prebuffer.ts';
 import { keyCheck } from './key-check.ts';
+import { openVault } from './open-vault.ts';
 import { type PlayedPart, playerState } from './player-state.ts';
 import { roomAsks } from './room-asks.ts';
 import { soundSaver } from './save-sound.ts';
@@ -85,19 +87,22 @@ export function createConsole(): ConsoleFacade {
     const phase = store.get().live?.connection.phase;
     return phase === 'dialling' || phase === 'open' || phase === 'closing';
   };
-  const fetchUpstreams = async () => {
-    if (fetching || store.get().upstreams.length > 0) return;
+  const fetchUpstreams = async (again = false) => {
+    if (fetching || (!again && store.get().upstreams.length > 0)) return;
     fetching = true;
     try {
       const answer = await fetch('/api/upstreams', { cache: 'no-store' });
       const upstreams = answer.ok ? upstreamsIn(await answer.json()) : [];
+      if (again && upstreams.length === 0) return;
       store.set({ upstreams });
-      const first = upstream() ?? upstreams.find((u) => u.sandbox) ?? upstreams[0];
-      if (first !== undefined) choose(first.id);
+      const kept = upstream();
+      const first = kept ?? upstreams.find((u) => u.sandbox) ?? upstreams[0];
+      if (first !== undefined && !(again && kept !== undefined)) choose(first.id);
     } catch {
       // The link says that the server does not answer; the list is asked for again when it does.
+    } finally {
+      fetching = false;
     }
-    fetching = false;
   };
 
   const saver = soundSaver(tell);
@@ -126,6 +131,8 @@ export function createConsole(): ConsoleFacade {
     const { sound: heard, keys: known, ...patch } = data.patch;
     if (heard !== undefined) sound = heard;
     store.set(patch);
+    if (patch.kept !== undefined && patch.kept.sessions.length > 0)
+      askToKeep(() => void rooms.ask('keep', { op: 'look' }));
     if (heard !== undefined) showSound();
     if (known !== undefined) {
       keys = known;
@@ -137,6 +144,8 @@ export function createConsole(): ConsoleFacade {
     const why = problem('internal', `the capture worker stopped: ${event.message || 'it could not be loaded'}`);
     store.set({ link: 'lost', alert: `${why.title}: ${why.detail}` });
   };
+  const vault = openVault();
+  tell({ do: 'vault', port: vault.port }, [vault.port]);
   tell({ do: 'start', url: `${window.location.origin.replace(/^http/, 'ws')}/api/relay` });
   const socketLimit = keptSocketLimit();
   if (socketLimit !== null) {
@@ -163,6 +172,7 @@ export function createConsole(): ConsoleFacade {
     getState: store.get,
     subscribe: store.subscribe,
     setUpstream: choose,
+    refreshUpstreams: () => fetchUpstreams(true),
     setPath: (path) => store.set({ path }),
     setOption: (name, value) => store.set({ options: { ...store.get().options, [name]: value } }),
     setSwitches: (text) => store.set({ switches: text }),
@@ -283,6 +293,7 @@ export function createConsole(): ConsoleFacade {
     dispose() {
       document.removeEventListener('visibilitychange', tellSight);
       worker.terminate();
+      vault.close();
       player.dispose();
     },
   };

@@ -1,3 +1,4 @@
+import { fileTitle } from '../file-title.ts';
 import type { SavedAs } from '../sound-view.ts';
 
 /** What bytes as received are called; what pcm holds is no file format. */
@@ -11,12 +12,9 @@ export function soundFileName(file: {
   whole: boolean;
   as: SavedAs;
 }): string {
-  const title = file.title
-    .replace(/[^\p{L}\p{N} ._-]+/gu, '-')
-    .replace(/^[. ]+|[. ]+$/g, '')
-    .slice(0, 80);
+  const title = fileTitle(file.title, 'sound');
   const { fromS, toS } = file.range;
   const part = file.whole ? '' : ` ${fromS.toFixed(3)}-${toS.toFixed(3)}s`;
   const ending = file.as === 'wav' ? 'wav' : (endings[file.format] ?? 'bin');
-  return `${title === '' ? 'sound' : title}${part}.${ending}`;
+  return `${title}${part}.${ending}`;
 }

@@ -2,7 +2,7 @@
 import { sniffMagic } from '../../audio/sniff.ts';
 import type { FrameHasher } from '../../bytes/frame-hash.ts';
 import type { AudioAsk, Dialect, Reader, Reading, Role } from '../../dialects/dialect.ts';
-import type { Direction, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
+import type { Direction, Entry, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
 import { SessionLog } from '../../session/session-log.ts';
 import { idle } from '../initial-state.ts';
 import type { Connection, SessionSummary } from '../state.ts';
@@ -24,7 +24,8 @@ export class CapturedSession {
   readonly readings = new Readings();
   readonly findings: FindingFold;
   readonly dialect: Dialect;
-  readonly title: string;
+  /** The user may give it another. */
+  title: string;
   connection: Connection = idle;
   frames = 0;
   sentBytes = 0;
@@ -156,15 +157,16 @@ export class CapturedSession {
     return this.log.bytesOf(seq).subarray(start, start + this.readings.audioSize(seq));
   }
 
-  /** Plain one-line meaning of any entry. */
-  meaningOf(seq: number): string {
+  /** Plain one-line meaning of any entry, or of another one of its shape in its place. */
+  meaningOf(seq: number, as?: Entry): string {
     const { dialect, log, readings } = this;
     const [dir, opcode] = [log.dirOf(seq), log.opcodeOf(seq)];
     // A search asks for the words of every frame: an entry made for each would take longer than they do.
     if (dir !== null && opcode !== null) {
-      return dialect.describe({ dir, opcode, bytes: log.bytesOf(seq) }, readings.reading(seq));
+      const bytes = as?.kind === 'frame' ? as.bytes : log.bytesOf(seq);
+      return dialect.describe({ dir, opcode, bytes }, readings.reading(seq));
     }
-    const entry = log.entry(seq);
+    const entry = as ?? log.entry(seq);
     return entry.kind === 'frame' ? '' : meaningOf(entry);
   }
 

@@ -19,6 +19,7 @@ import { type MemoryPeer, memoryDial } from '../../transport/memory.ts';
 import { createTransport } from '../../transport/recorder.ts';
 import type { ConnectAsk, FromWorker, WorkerState } from '../port.ts';
 import { Core } from './core.ts';
+import type { Vault } from './keep/vault.ts';
 import type { LinkEvents } from './relay-link.ts';
 
 export type CoreStage = {
@@ -48,8 +49,8 @@ export type CoreStage = {
   restart(): void;
 };
 
-/** `serve`: who answers a dial; the sandbox unless given. */
-export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
+/** `serve`: who answers a dial; the sandbox unless given. `vault`: where sessions are kept; nowhere unless given. */
+export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): CoreStage {
   const clock = fakeClock();
   const peers: MemoryPeer[] = [];
   const commands: string[] = [];
@@ -58,6 +59,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
   let slow = false;
   const playedOut = (say: () => void) => (slow ? unheard.push(say) : queueMicrotask(say));
   const messages: FromWorker[] = [];
+  let ids = 0;
   const page: Partial<WorkerState> = {};
   let launches = 0;
   let relay: Relay = newRelay();
@@ -139,7 +141,8 @@ export function coreStage(serve?: (peer: MemoryPeer) => void): CoreStage {
     dialectOf,
     newHasher: frameHasher,
     openAudio: openAudioStream,
-    newId: () => (peers.length + messages.length + 1).toString(16).padStart(32, '0'),
+    newId: () => (++ids * 65_536 + peers.length + messages.length).toString(16).padStart(32, '0'),
+    ...(vault === undefined ? {} : { vault }),
   });
   core.take({ do: 'start', url: 'ws://127.0.0.1:4820/api/relay' });
 

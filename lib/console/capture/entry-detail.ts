@@ -11,14 +11,14 @@ type Fact = EntryDetail['facts'][number];
 /** A close frame has room for this many bytes of reason. */
 const reasonRoom = 123;
 
-export function detailOf(session: CapturedSession, seq: number): EntryDetail {
-  const entry = session.log.entry(seq);
+/** `entry`: another one to look at in its place, of the same shape: the same without its secrets. */
+export function detailOf(session: CapturedSession, seq: number, entry = session.log.entry(seq)): EntryDetail {
   const common = {
     session: session.log.head.id,
     seq,
     t: entry.t,
     kind: session.readings.kindOf(seq),
-    meaning: session.meaningOf(seq),
+    meaning: session.meaningOf(seq, entry),
     masked: entry.masked ?? [],
   };
   if (entry.kind !== 'frame') {

@@ -36,18 +36,22 @@ export class LogDesk {
   /** Which findings the page was told last, and which the filter has seen. */
   private toldFindings = '';
   private filteredFindings = '';
+  /** Called when another session came on show. */
+  moved: () => void = () => {};
 
   show(held: HeldSession | null): void {
     if (held === this.active) return;
     this.active?.model.hold(false);
+    this.active?.model.playTo(null);
     this.active = held;
     this.stream.forget();
     this.selected = null;
     this.from = 0;
-    this.releasedAt = held?.session.log.length ?? 0;
+    this.releasedAt = held?.model.reach ?? 0;
     this.sight = -1;
     held?.model.setFilter(this.filter);
     if (this.paused) held?.model.hold(true);
+    this.moved();
   }
 
   /** A wish of the page about the log; others are none of its business. */
@@ -80,7 +84,7 @@ export class LogDesk {
   }
 
   setFollow(on: boolean): void {
-    if (this.follow && !on) this.releasedAt = this.active?.session.log.length ?? 0;
+    if (this.follow && !on) this.releasedAt = this.active?.model.reach ?? 0;
     this.follow = on;
   }
 

@@ -30,6 +30,9 @@ export class LogModel {
   /** While the view is held, entries after this one wait. */
   private heldAt = Number.POSITIVE_INFINITY;
   private clearedCounts = new Uint32Array(256);
+  /** While the record is played again, entries after this one have not come yet; and the kinds of those that have. */
+  private playedTo = Number.POSITIVE_INFINITY;
+  private playedCounts: Uint32Array | null = null;
 
   /** `now`: monotonic milliseconds, so that a slow search neither holds up its thread nor goes on for ever. */
   constructor(session: CapturedSession, now: () => number) {
@@ -45,7 +48,7 @@ export class LogModel {
 
   /** Looks at the next entries, `max` at most, fewer when searching them takes long. False when some are left: call again. */
   catchUp(max: number): boolean {
-    const end = Math.min(this.session.log.length, this.heldAt);
+    const end = Math.min(this.reach, this.heldAt);
     const stop = Math.min(end, this.scanned + max);
     const { compiled } = this;
     const count = (name: keyof Hides) => this.hidden[name]++;
@@ -76,17 +79,65 @@ export class LogModel {
 
   /** Looks at everything again, when what the filter asks for has changed; not before the last look is finished. */
   refilter(): boolean {
-    if (this.scanned < Math.min(this.session.log.length, this.heldAt)) return false;
+    if (this.scanned < Math.min(this.reach, this.heldAt)) return false;
     this.restart();
     return true;
   }
 
   /** Hides everything so far. The record keeps it. */
   clear(): void {
-    this.clearedBefore = this.session.log.length + 1;
-    this.clearedCounts = this.session.readings.counts.slice();
-    if (this.heldAt !== Number.POSITIVE_INFINITY) this.heldAt = this.session.log.length;
+    this.clearedBefore = this.reach + 1;
+    this.clearedCounts = this.countsNow.slice();
+    if (this.heldAt !== Number.POSITIVE_INFINITY) this.heldAt = this.reach;
     this.restart();
+  }
+
+  /**
+   * Shows the record as it was when `seq` had come: entries after it wait, rows and counts are of those up to it. Null: it is shown
+   * whole again. The record itself knows nothing of it.
+   */
+  playTo(seq: number | null): void {
+    const to = seq === null ? Number.POSITIVE_INFINITY : Math.max(0, Math.min(seq, this.session.log.length));
+    if (to === this.playedTo) return;
+    this.playedCounts = seq === null ? null : this.countsUpTo(to);
+    this.playedTo = to;
+    if (this.scanned > Math.max(to, this.clearedBefore - 1)) this.takeBack(Math.max(to, this.clearedBefore - 1));
+  }
+
+  /** The last entry that has come. */
+  get reach(): number {
+    return Math.min(this.session.log.length, this.playedTo);
+  }
+
+  private get countsNow(): Uint32Array {
+    return this.playedCounts ?? this.session.readings.counts;
+  }
+
+  private countsUpTo(to: number): Uint32Array {
+    const { readings } = this.session;
+    const counts = this.playedCounts ?? readings.counts.slice();
+    let at = this.reach;
+    const add = (seq: number, by: number) => {
+      const code = readings.kindCode(seq);
+      counts[code] = (counts[code] as number) + by;
+    };
+    while (at < to) add(++at, 1);
+    while (at > to) add(at--, -1);
+    return counts;
+  }
+
+  /** What was looked at beyond `to` has not come yet. Where looking is dear, or may end otherwise by now, all starts over. */
+  private takeBack(to: number): void {
+    if (this.filter.text !== '' || this.filter.onlyProblems) {
+      this.restart();
+      return;
+    }
+    const uncount = (name: keyof Hides) => this.hidden[name]--;
+    for (; this.scanned > to; this.scanned--) {
+      const fits = passes(this.compiled, this.session, this.scanned, uncount);
+      if (fits && this.session.log.kindOf(this.scanned) === 'frame') this.matchedFrames--;
+    }
+    this.index.truncate(to);
   }
 
   /** Takes a clear back. A held view stays where it was held. */
@@ -139,12 +190,12 @@ export class LogModel {
 
   hold(on: boolean): void {
     if (on === (this.heldAt !== Number.POSITIVE_INFINITY)) return;
-    this.heldAt = on ? this.session.log.length : Number.POSITIVE_INFINITY;
+    this.heldAt = on ? this.reach : Number.POSITIVE_INFINITY;
   }
 
   /** Entries that came while the view is held. */
   waiting(): number {
-    return Math.max(0, this.session.log.length - this.heldAt);
+    return Math.max(0, this.reach - this.heldAt);
   }
 
   /** Folds or unfolds the burst of a frame. Nothing happens for an entry that is in none. */
@@ -158,7 +209,8 @@ export class LogModel {
 
   /** Kinds with their counts since the last clear, in the order they first came. */
   facets(): Facet[] {
-    const { kinds, counts } = this.session.readings;
+    const { kinds } = this.session.readings;
+    const counts = this.countsNow;
     const facets: Facet[] = [];
     for (let code = 0; code < kinds.count() && facets.length < listedKinds; code++) {
       const count = (counts[code] as number) - (this.clearedCounts[code] as number);

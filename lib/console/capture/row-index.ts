@@ -33,6 +33,12 @@ export class RowIndex {
     this.rowCount = 0;
   }
 
+  /** Takes back what was added after `seq`. */
+  truncate(seq: number): void {
+    this.matchedCount = this.countUpTo(seq);
+    this.rowCount = partitionPoint(this.rowCount, (row) => (this.starts[row] as number) < this.matchedCount);
+  }
+
   /** The entry at a place among the matched ones. */
   seqAt(place: number): number {
     return this.matched[place] as number;

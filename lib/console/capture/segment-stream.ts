@@ -18,13 +18,17 @@ export type SegmentStream = {
 /** Of an audio frame: whether it is the first of its turn, and the entry that interrupted that; null for one of no turn. */
 export type TurnAt = (seq: number) => { opens: boolean; interruptedBy: number | null } | null;
 
-/** `loaded` is called when a decoder became ready and `next` may have more. */
+/**
+ * `loaded` is called when a decoder became ready and `next` may have more. `upTo`: the last entry that has come, of a record that is
+ * played again.
+ */
 export function segmentStream(
   session: CapturedSession,
   from: number,
   openAudio: OpenAudio,
   loaded: () => void,
   turnAt: TurnAt,
+  upTo: () => number = () => session.log.length,
 ): SegmentStream {
   let seq = from - 1;
   let segment: AudioSegment | null = null;
@@ -51,7 +55,7 @@ export function segmentStream(
   };
   /** The next audio frame's number; moves over everything else. 0 for none. */
   const ahead = (): number => {
-    while (seq < session.log.length) {
+    while (seq < Math.min(session.log.length, upTo())) {
       if (session.isReceivedAudio(seq + 1)) return seq + 1;
       seq++;
       if (session.asksForSpeech(seq)) asked ??= seq;

@@ -13,6 +13,7 @@ import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
 import { dialling, failed, isOver, readToItsEnd, seenOver } from './connection-words.ts';
 import { HeldSession, neighbourOf, problemWords } from './held-session.ts';
+import type { Vault } from './keep/vault.ts';
 import type { LiveDesk } from './live-desk.ts';
 import type { LogDesk } from './log-desk.ts';
 import type { PageUpdates } from './page-updates.ts';
@@ -27,6 +28,17 @@ export type SessionHost = {
   openAudio: OpenAudio;
   /** A session id: 32 hex characters. */
   newId: () => string;
+  /** Where sessions are kept; absent where they live in memory alone. */
+  vault?: Vault;
+};
+
+/** Who follows the sessions of the list from their first entry to their last. */
+export type SessionWatcher = {
+  begun(held: HeldSession): void;
+  /** It has more entries, or its connection ended. */
+  grew(held: HeldSession): void;
+  /** It is no longer of the list. */
+  forgotten(held: HeldSession): void;
 };
 
 /** The desks beside this one. */
@@ -61,6 +73,7 @@ export class SessionDesk {
   /** Sessions begun so far, those forgotten too: no two have the same title. */
   private begun = 0;
   private soundChanged = false;
+  private watcher: SessionWatcher | null = null;
   private readonly parts: SessionDeskParts;
 
   constructor(parts: SessionDeskParts) {
@@ -75,9 +88,21 @@ export class SessionDesk {
     return this.held.values();
   }
 
+  /** One watcher, who is told of what comes from now on. */
+  watch(watcher: SessionWatcher): void {
+    this.watcher = watcher;
+  }
+
+  /** Sessions of earlier pages bear numbers up to this one: those of this page come behind them. */
+  countFrom(number: number): void {
+    this.begun = Math.max(this.begun, number);
+  }
+
   /** What the player did with the sound of a session goes into its record. */
   note(id: string, says: string): void {
-    this.held.get(id)?.note(says);
+    const held = this.held.get(id);
+    held?.note(says);
+    if (held !== undefined) this.watcher?.grew(held);
     this.parts.page.touchView();
   }
 
@@ -102,6 +127,7 @@ export class SessionDesk {
       page.touchView();
     });
     if (side === null) this.show(held);
+    this.watcher?.begun(held);
     page.touchView();
   }
 
@@ -122,15 +148,18 @@ export class SessionDesk {
       session.hashWith(hasher);
       page.touchView();
     });
+    this.watcher?.begun(held);
     return {
       held,
       add: ({ seq, t, masked, ...body }, seen) => {
-        held.take({ session: own.id, seq, t, body, ...(masked === undefined ? {} : { masked }) }, seen ?? undefined);
+        held.take({ session: own.id, seq, t, body, ...(masked === undefined ? {} : { masked }) }, seen ?? Number.NaN);
+        this.watcher?.grew(held);
         page.touchView();
       },
       end: () => {
         if (!isOver(session.connection)) session.connection = readToItsEnd;
         this.ended(held);
+        this.watcher?.grew(held);
         page.touchView();
       },
     };
@@ -147,7 +176,14 @@ export class SessionDesk {
     const others = [...this.held.values()];
     this.held.delete(id);
     if (log.active === held) this.show(neighbourOf(held, others));
+    this.watcher?.forgotten(held);
     page.touchView();
+  }
+
+  /** As `show`, for a wish of the user: an attempt to connect that is waited for is no longer looked at. */
+  lookAt(held: HeldSession): void {
+    this.parts.live.lookAway();
+    this.show(held);
   }
 
   /** A live session is followed, one that is over is read from its start. */
@@ -172,6 +208,7 @@ export class SessionDesk {
       held.lose(problemWords(why));
       held.session.connection = failed(why);
       this.ended(held);
+      this.watcher?.grew(held);
     } else if (live.id === id) live.become(failed(why));
     this.parts.sides().gone(id, why);
     announcer.warn(problemWords(why));
@@ -203,7 +240,10 @@ export class SessionDesk {
       this.announce(held, seq);
       if (!before && isOver(held.session.connection)) this.ended(held);
     }
-    for (const held of touched) held.tell();
+    for (const held of touched) {
+      held.tell();
+      this.watcher?.grew(held);
+    }
     sound.pump();
     moved();
     page.touchView();

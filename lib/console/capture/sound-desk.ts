@@ -23,6 +23,15 @@ export function soundOf(track: AudioTrack | undefined): Sound {
 /** Playback `id` is of the session `session`, from `fromS` seconds into its sound; `range`: of this part of it. */
 export type SoundAsk = (id: number, sampleRateHz: number, fromS: number, session: string, range?: PlayedRange) => void;
 
+/** A record that is played again: its sound is played as it comes, at 0.5 to 2 times its speed. */
+export type Along = {
+  /** The last entry that has come by now. */
+  upTo: () => number;
+  /** True when no more will come. */
+  isOver: () => boolean;
+  speed: number;
+};
+
 type Playback = {
   id: number;
   session: CapturedSession;
@@ -32,6 +41,7 @@ type Playback = {
   startedAt: number | null;
   /** Seconds of sound taken from the session before this playback began. */
   secondsBefore: number;
+  along: Along | null;
 };
 
 /** So long before the sound runs out its end is announced, so that the player takes the end for no gap. */
@@ -123,7 +133,23 @@ export class SoundDesk {
       drained: () => this.drained(id),
       failed,
     });
-    this.playback = { id, session, feed, source: null, startedAt: null, secondsBefore: range.fromS };
+    this.playback = { id, session, feed, source: null, startedAt: null, secondsBefore: range.fromS, along: null };
+  }
+
+  /** Plays what has come of a record that is played again, from the audio frame `seq` on, and what comes of it: call `pump` then. */
+  playAlong(session: CapturedSession, seq: number, secondsBefore: number, along: Along): void {
+    this.muted = false;
+    this.begin(session, seq, secondsBefore, false, along);
+  }
+
+  /** Whether that is what is played now. */
+  isAlong(along: Along): boolean {
+    return this.playback?.along === along;
+  }
+
+  /** Ends it, where it is. */
+  endAlong(along: Along): void {
+    if (this.isAlong(along)) this.end();
   }
 
   /** A report of the player on playback `id`, its times on this page's worker's clock. */
@@ -160,12 +186,21 @@ export class SoundDesk {
     this.playback?.feed.pump();
   }
 
-  private begin(session: CapturedSession, from: number, secondsBefore: number, live = true): void {
+  private begin(
+    session: CapturedSession,
+    from: number,
+    secondsBefore: number,
+    live = true,
+    along: Along | null = null,
+  ): void {
     this.end();
     const id = ++this.ids;
-    const source = segmentStream(session, from, this.open, () => this.pump(), this.turnAt(session));
+    const loaded = () => this.pump();
+    const source = segmentStream(session, from, this.open, loaded, this.turnAt(session), along?.upTo);
     const askedHz = session.segmentOf(from)?.ask.sampleRateHz ?? 0;
     let soundHz = 0;
+    const speed = along?.speed ?? 1;
+    const range = along === null ? null : { fromS: secondsBefore, toS: Number.POSITIVE_INFINITY, loop: false, speed };
     const feed = createPlaybackFeed({
       open: (onBlock) => source.open(onBlock),
       next: () => source.next(),
@@ -174,17 +209,19 @@ export class SoundDesk {
       needPort: (sampleRateHz) => {
         if (this.playback?.id !== id) return;
         this.playback.startedAt = this.clock.now();
-        this.heard.begin(session.log.head.id, { id, fromS: secondsBefore, live, range: null });
-        this.ask(id, sampleRateHz, secondsBefore, session.log.head.id);
+        this.heard.begin(session.log.head.id, { id, fromS: secondsBefore, live, range });
+        this.ask(id, sampleRateHz, secondsBefore, session.log.head.id, range ?? undefined);
         soundHz = sampleRateHz;
-        if (askedHz > 0 && soundHz !== askedHz) this.note(session, playerRateWords(soundHz, askedHz));
+        // What is played again says nothing new of the record.
+        if (along === null && askedHz > 0 && soundHz !== askedHz) this.note(session, playerRateWords(soundHz, askedHz));
       },
       ready: (outputHz) => {
-        if (outputHz !== soundHz) this.note(session, convertedWords(outputHz, soundHz));
+        if (along === null && outputHz !== soundHz) this.note(session, convertedWords(outputHz, soundHz));
       },
       drained: () => this.drained(id),
+      speed,
     });
-    this.playback = { id, session, feed, source, startedAt: null, secondsBefore };
+    this.playback = { id, session, feed, source, startedAt: null, secondsBefore, along };
     feed.pump();
   }
 
@@ -195,7 +232,8 @@ export class SoundDesk {
   private isComplete(id: number): boolean {
     const now = this.playback;
     if (now === null || now.id !== id || now.source?.drained() !== true) return false;
-    const { session } = now;
+    const { session, along } = now;
+    if (along !== null) return along.isOver();
     if (isOver(session.connection)) return true;
     if (!session.replyIsDone) return false;
     const seconds = this.secondsOf(session) - now.secondsBefore;

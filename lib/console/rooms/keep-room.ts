@@ -1,8 +1,85 @@
-/** What the page asks of the keep room, what it is answered, and what it sees of it meanwhile. */
+/** What the page asks of the keep room, what it is answered, and what it sees of it meanwhile: the sessions kept in this browser. */
 import type { Problem } from '../../problem/problem.ts';
 
-export type KeepWish = { op: 'nothing' };
+/** A kept session as the list has it; its entries stand in a file of their own. Texts may be hostile. */
+export type KeptSession = {
+  /** Names its file: 32 hex characters. */
+  id: string;
+  title: string;
+  note: string;
+  pinned: boolean;
+  upstream: string;
+  dialect: string;
+  /** Wall clock, ms. */
+  startedAt: number;
+  durationMs: number;
+  entries: number;
+  frames: number;
+  findings: { error: number; warning: number; info: number };
+  sizeBytes: number;
+  /** How its connection ended, in words; empty while that is not known. */
+  ended: string;
+  /** Its file has its last line. */
+  closed: boolean;
+};
+
+export type KeepWish =
+  /** Reads the list again (another page may have changed it), and what room there is. */
+  | { op: 'look' }
+  /** Shows it: of those on tabs that one, else it is read from its file. */
+  | { op: 'open'; id: string }
+  /** Texts without keys: who asks has taken them out. */
+  | { op: 'rename'; id: string; title: string }
+  | { op: 'note'; id: string; note: string }
+  | { op: 'pin'; id: string; on: boolean }
+  /** They leave the list at once and the disk when nobody has undone it for a while. */
+  | { op: 'delete'; ids: readonly string[] }
+  | { op: 'undo' }
+  /** A session that was cut short is not offered any more; it stays in the list. */
+  | { op: 'later'; id: string }
+  /** Writes down now what waits for its turn. */
+  | { op: 'flush' };
+
 export type KeepAnswer = Problem | null;
+
+/** Where sessions are kept: the browser's files, its database, or (none of them is to be had) the page's memory alone. */
+export type KeepPlace = 'files' | 'database' | 'memory';
+
 /** The part of the page's state that this room makes. */
-export type KeepView = { busy: boolean };
-export const noKeep: KeepView = { busy: false };
+export type KeepView = {
+  /** Null until it is known. */
+  place: KeepPlace | null;
+  /** The newest first. */
+  sessions: readonly KeptSession[];
+  /** Ids of those on tabs of this page, and the session of each. */
+  onTabs: Readonly<Record<string, string>>;
+  /** Open in another page. */
+  elsewhere: readonly string[];
+  /** Cut short, and not put off. */
+  cut: readonly string[];
+  /** Being read from its file. */
+  opening: string | null;
+  /** Deleted a moment ago: `undo` brings them back. */
+  deleted: number;
+  /** Sessions of this page of which something is in its memory only. */
+  waiting: number;
+  /** Why it waits: there is no space, or the file cannot be written; null: it is on its way. */
+  stuck: 'full' | 'failed' | null;
+  usage: { bytes: number; quota: number } | null;
+  /** Whether the browser promised not to clear what is kept; null: not known. */
+  promised: boolean | null;
+};
+
+export const noKeep: KeepView = {
+  place: null,
+  sessions: [],
+  onTabs: {},
+  elsewhere: [],
+  cut: [],
+  opening: null,
+  deleted: 0,
+  waiting: 0,
+  stuck: null,
+  usage: null,
+  promised: null,
+};

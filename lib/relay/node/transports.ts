@@ -8,12 +8,12 @@ import { createNodeDial } from '../../transport/node/dial.ts';
 import type { Resolve } from '../../transport/node/guarded-lookup.ts';
 import { streamPair } from '../../transport/node/stream-pair.ts';
 import { createTransport } from '../../transport/recorder.ts';
-import type { Transport } from '../../transport/transport.ts';
+import type { Connection, Transport } from '../../transport/transport.ts';
 import { judgeAddress, type OwnAddresses, type Upstream } from '../upstream.ts';
 
-/** A server without a port: what `createSandbox` gives. */
+/** A server without a port: what `createSandbox` gives. `note` writes a mark into the record of the connection. */
 export type InProcessServer = {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, note?: (says: string) => void): void;
   request(request: IncomingMessage, response: ServerResponse): void;
 };
 
@@ -21,6 +21,7 @@ export type TransportParts = {
   clock: Clock;
   limits: Limits;
   masker: Masker;
+  /** Reached by upstreams that are `sandbox`. */
   sandbox: InProcessServer;
   /** Asked at each dial. */
   own: () => OwnAddresses;
@@ -31,25 +32,32 @@ export type TransportParts = {
 
 export function createTransports(parts: TransportParts): (upstream: Upstream) => Transport {
   const { clock, limits, masker, sandbox, resolve, deflate = false } = parts;
+  const notes = new WeakMap<Duplex, (says: string) => void>();
   // Never listens: it is handed the server's end of stream pairs as its connections.
-  const inside = createServer((request, response) => sandbox.request(request, response));
-  inside.on('upgrade', (request, socket, head) => sandbox.upgrade(request, socket, head));
-  inside.on('clientError', (_error, socket) => socket.destroy());
-  const inProcess = () => {
-    const [client, server] = streamPair();
-    inside.emit('connection', server);
-    return client;
+  const server = createServer((request, response) => sandbox.request(request, response));
+  server.on('upgrade', (request, socket, head) => sandbox.upgrade(request, socket, head, notes.get(socket)));
+  server.on('clientError', (_error, socket) => socket.destroy());
+  const inProcess = (note: (says: string) => void) => {
+    const [near, far] = streamPair();
+    notes.set(far, note);
+    server.emit('connection', far);
+    return near;
   };
-  return (upstream) => {
-    const guard = (address: string, port: number) => judgeAddress(address, port, upstream.loopback, parts.own());
-    const dial = createNodeDial({
-      clock,
-      limits,
-      guard,
-      deflate,
-      ...(resolve === undefined ? {} : { resolve }),
-      ...(upstream.sandbox ? { inProcess } : {}),
-    });
-    return createTransport({ dial, clock, masker, limits });
-  };
+  return (upstream) => ({
+    open(target, write, ended, startedAt) {
+      const guard = (address: string, port: number) => judgeAddress(address, port, upstream.loopback, parts.own());
+      let connection: Connection | null = null;
+      const note = (says: string) => connection?.note({ kind: 'mark', by: 'relay', says });
+      const dial = createNodeDial({
+        clock,
+        limits,
+        guard,
+        deflate,
+        ...(resolve === undefined ? {} : { resolve }),
+        ...(upstream.sandbox ? { inProcess: () => inProcess(note) } : {}),
+      });
+      connection = createTransport({ dial, clock, masker, limits }).open(target, write, ended, startedAt);
+      return connection;
+    },
+  });
 }

@@ -8,7 +8,7 @@ import { floodText, runFlood } from '../flood.ts';
 import { openLink } from '../link.ts';
 import { speechUnits } from '../sentences.ts';
 import type { StartBehaviour } from '../socket.ts';
-import { type Piece, type SpeechPlan, speechPlan } from '../speech-plan.ts';
+import { type Piece, type SpeechPlan, sizeList, speechPlan } from '../speech-plan.ts';
 import { type Chunk, openTalker, type Source, type Talker, type Unit } from '../talker.ts';
 import { type TextBuffer, textBuffer } from '../text-buffer.ts';
 import {
@@ -27,9 +27,6 @@ import { openStamps, type Stamps, stampedPath } from './stamps.ts';
 
 type State = 'none' | 'active' | 'draining' | 'done' | 'flooding';
 
-/** From `finish` to the close frame, with `afterFinish=close`. */
-const closeAfterMs = 80;
-
 /** One start..finish round. */
 type Round = {
   request: FishRequest;
@@ -47,6 +44,7 @@ export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }
   let state: State = 'none';
   let round: Round | null = null;
   const stamped = path === stampedPath;
+  const sizes = sizeList(switches);
 
   const say = (bytes: Uint8Array, audio = false) => link.send('binary', bytes, audio);
   const log = (message: string) => {
@@ -74,14 +72,20 @@ export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }
     say(stamp ? stampedAudioEvent(bytes, stamp, timeMs, switches.time) : audioEvent(piece, switches.time), true);
   };
 
+  const closeAfterFinish = () => {
+    if (state !== 'done') return;
+    if (switches.afterFinishCode === 1006) link.drop();
+    else link.close(switches.afterFinishCode, switches.afterFinishReason);
+  };
+
   const open = (request: FishRequest, debug: boolean): Round => {
     const { format } = request.ask;
-    const plan = speechPlan(switches, request.latency, format === 'pcm' || format === 'wav');
+    const plan = speechPlan(switches, request.latency, format === 'pcm' || format === 'wav', sizes);
     const stamps = stamped ? openStamps(switches.wordStepMs, switches.trailing) : null;
     const talker = openTalker({
       clock,
       plan,
-      stream: voice.open(stamped ? { ...request.ask, words: true } : request.ask),
+      open: () => voice.open(stamped ? { ...request.ask, words: true } : request.ask),
       roomy: link.roomy,
       onPiece: (piece, source) => sendAudio(stamps, piece, source),
       onFinished() {
@@ -89,7 +93,7 @@ export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }
         const rest = stamps?.rest() ?? null;
         if (rest !== null) say(stampedAudioEvent(new Uint8Array(0), rest, plan.timeMs(), switches.time));
         say(finishEvent(plan.timeMs(), switches.time));
-        if (switches.afterFinish === 'close') clock.after(closeAfterMs, () => state === 'done' && link.close(1000, ''));
+        if (switches.afterFinish === 'close') clock.after(switches.afterFinishMs, closeAfterFinish);
       },
       onFailed(why) {
         state = 'done';
@@ -159,7 +163,7 @@ export const fishBehaviour: StartBehaviour = (socket, { clock, voice, switches }
       if (name === 'flush' && now.buffer.size() === 0) log('flush with nothing buffered');
       speak(now, now.buffer.take());
       now.opens = true;
-      if (name === 'flush') return;
+      if (name === 'flush') return switches.heads === 'flush' ? now.talker.seal() : undefined;
       state = 'draining';
       now.talker.finish();
     } else outOfPlace(`unknown event \`${String(name)}\``);

@@ -8,7 +8,7 @@ import { floodText, runFlood } from '../flood.ts';
 import { openLink } from '../link.ts';
 import { speechUnits } from '../sentences.ts';
 import type { StartBehaviour } from '../socket.ts';
-import { type Piece, speechPlan } from '../speech-plan.ts';
+import { type Piece, sizeList, speechPlan } from '../speech-plan.ts';
 import { openTalker, type Talker } from '../talker.ts';
 import { type FishspeechRequest, readFishspeechRequest } from './request.ts';
 
@@ -24,6 +24,7 @@ export const fishspeechBehaviour: StartBehaviour = (socket, { clock, voice, swit
   /** Texts taken and not done, the one in work first. */
   let queue: string[] = [];
   let binaries = 0;
+  const sizes = sizeList(switches);
 
   const say = (event: Record<string, string>) => link.send('text', jsonBytes(event));
   const fail = (message: string, text?: string) =>
@@ -51,8 +52,8 @@ export const fishspeechBehaviour: StartBehaviour = (socket, { clock, voice, swit
     const { format } = asked.ask;
     return openTalker({
       clock,
-      plan: speechPlan(switches, asked.latency, format === 'wav'),
-      stream: voice.open(asked.ask),
+      plan: speechPlan(switches, asked.latency, format === 'wav', sizes),
+      open: () => voice.open(asked.ask),
       roomy: link.roomy,
       onPiece: (piece) => send(piece, format),
       onFinished() {

@@ -67,7 +67,7 @@ function reply(res: ServerResponse, request: FishRequest, world: World, visitor:
   return new Promise((resolve) => {
     const talker = openTalker({
       clock: world.clock,
-      stream: world.voice.open(request.ask),
+      open: () => world.voice.open(request.ask),
       plan: speechPlan(world.switches, request.latency, format === 'pcm' || format === 'wav'),
       roomy: () =>
         res.writableNeedDrain && !res.destroyed

@@ -4,6 +4,7 @@ import { concatBytes } from '../../bytes/concat.ts';
 import { frameHasher } from '../../bytes/frame-hash.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { drawFrame, eventOf, frameOf, type Step } from '../drawn-conversation.ts';
+import { profileShelf } from '../profile/shelf.ts';
 import { toneVoice } from '../tone-voice.ts';
 import { type ServedSandbox, serveSandbox } from './serve-sandbox.ts';
 
@@ -187,4 +188,41 @@ it('gives the audio of all frames as the one stream that was spoken', async () =
   const whole = concatBytes(audio.filter((part) => part instanceof Uint8Array));
   const characters = 'A first sentence.'.length + 'And a second, which is longer.'.length + 'The rest.'.length;
   expect(whole.length).toBe(characters * 50 * 16);
+});
+
+describe('profiles', () => {
+  const shelf = profileShelf([
+    {
+      name: 'live',
+      dialect: 'fish',
+      switches: { afterFinish: 'close', afterFinishCode: 1005, afterFinishMs: 10, pace: 0, firstAudioLowMs: 10 },
+      headers: [{ name: 'x-fishaudio-datacenter', value: 'lax1' }],
+    },
+  ]);
+
+  it('are loaded by name: headers of the answer, and a close frame without a code', async () => {
+    const own = await serveSandbox(toneVoice(), shelf);
+    const ws = new WebSocket(`ws://127.0.0.1:${own.port}/sandbox/fish~profile=live`, {
+      headers: { authorization: 'Bearer x' },
+    });
+    const headers = new Promise((resolve) => ws.on('upgrade', (res) => resolve(res.headers['x-fishaudio-datacenter'])));
+    const closed = new Promise((resolve) => ws.on('close', resolve));
+    ws.on('open', () => {
+      for (const step of [
+        { event: 'start', request: { text: 'Hi.', format: 'pcm', latency: 'low' } },
+        { event: 'stop' },
+      ])
+        ws.send(encodeMsgpack(step));
+    });
+    expect([await headers, await closed]).toEqual(['lax1', 1005]);
+    await own.close();
+  });
+
+  it('that are not there are refused with the names of those that are', async () => {
+    const { status, body } = await refused('/sandbox/fish~profile=liv');
+    expect([status, body]).toMatchObject([
+      400,
+      { code: 'bad_switch', message: expect.stringContaining('none was loaded') },
+    ]);
+  });
 });

@@ -5,6 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { Clock } from '../../clock/clock.ts';
 import { problem } from '../../problem/problem.ts';
 import { parseSandboxAddress, type SandboxAddress } from '../address.ts';
+import type { ProfileShelf } from '../profile/shelf.ts';
 import type { Refusal } from '../refusal.ts';
 import { type SandboxServer, sandboxServer } from '../servers.ts';
 import type { Visitor, World } from '../socket.ts';
@@ -28,30 +29,46 @@ export type Sandbox = {
 type Found = { address: SandboxAddress; server: SandboxServer };
 type Answer = Refusal | { status: number; body: object };
 
-/** `voice` defaults to speech in a worker thread. `deflate`: compression is accepted where a client offers it. */
-export function createSandbox(needs: { clock: Clock; voice?: Voice; deflate?: boolean }): Sandbox {
+export type SandboxNeeds = {
+  clock: Clock;
+  /** Speech in a worker thread unless given. */
+  voice?: Voice;
+  /** Compression is accepted where a client offers it. */
+  deflate?: boolean;
+  /** What `profile=NAME` among the switches may name. */
+  profiles?: ProfileShelf;
+};
+
+export function createSandbox(needs: SandboxNeeds): Sandbox {
   const spoken = needs.voice === undefined ? workerVoice() : null;
   const voice = needs.voice ?? (spoken as Voice);
   const perMessageDeflate = needs.deflate ?? false;
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate, maxPayload: 32 * 1024 * 1024 });
+  const find = (req: IncomingMessage) => found(req, needs.profiles);
+  /** What the upgrade's answer is to say beside what `ws` writes. */
+  const extra = new WeakMap<IncomingMessage, SandboxAddress['profile']>();
+  wss.on('headers', (lines, req) => {
+    for (const { name, value } of extra.get(req)?.headers ?? []) lines.push(`${name}: ${value}`);
+  });
   const worldOf = (address: SandboxAddress): World => ({ clock: needs.clock, voice, switches: address.switches });
 
   return {
     upgrade(req, socket, head) {
-      const found = find(req);
-      if ('status' in found) return refuseUpgrade(socket, found);
-      const { address, server } = found;
+      const sought = find(req);
+      if ('status' in sought) return refuseUpgrade(socket, sought);
+      const { address, server } = sought;
       if (!server.livePaths.includes(address.rest)) return refuseUpgrade(socket, server.refuse(404));
       const refusal = server.admit({ authorization: req.headers.authorization, query: address.query });
       if (refusal !== null) return refuseUpgrade(socket, refusal);
+      extra.set(req, address.profile);
       wss.handleUpgrade(req, socket, head, (ws) =>
         hostOnWs(ws, server.behaviour, worldOf(address), visitorOf(req, address)),
       );
     },
     request(req, res) {
-      const found = find(req);
-      if ('status' in found) return answerJson(res, found);
-      const { address, server } = found;
+      const sought = find(req);
+      if ('status' in sought) return answerJson(res, sought);
+      const { address, server } = sought;
       const posting = req.method === 'POST' && server.postPath !== null && address.rest === server.postPath;
       if (!posting) return answerJson(res, server.refuse(server.livePaths.includes(address.rest) ? 426 : 404));
       const refusal = server.admit({ authorization: req.headers.authorization, query: address.query });
@@ -67,8 +84,8 @@ export function createSandbox(needs: { clock: Clock; voice?: Voice; deflate?: bo
   };
 }
 
-function find(req: IncomingMessage): Found | Answer {
-  const address = parseSandboxAddress(req.url ?? '');
+function found(req: IncomingMessage, profiles: ProfileShelf | undefined): Found | Answer {
+  const address = parseSandboxAddress(req.url ?? '', profiles);
   if ('code' in address) return problemRefusal(address);
   const server = sandboxServer(address.dialect);
   if (server !== null) return { address, server };

@@ -2,14 +2,16 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { realClock } from '../../clock/real.ts';
+import type { ProfileShelf } from '../profile/shelf.ts';
 import type { Voice } from '../voice.ts';
 import { createSandbox } from './sandbox-server.ts';
 
 export type ServedSandbox = { port: number; warm(): Promise<void>; close(): Promise<void> };
 
-/** Listens on a free port. `voice` as for `createSandbox`. */
-export async function serveSandbox(voice?: Voice): Promise<ServedSandbox> {
-  const sandbox = createSandbox({ clock: realClock, ...(voice === undefined ? {} : { voice }) });
+/** Listens on a free port. `voice` and `profiles` as for `createSandbox`. */
+export async function serveSandbox(voice?: Voice, profiles?: ProfileShelf): Promise<ServedSandbox> {
+  const parts = { ...(voice === undefined ? {} : { voice }), ...(profiles === undefined ? {} : { profiles }) };
+  const sandbox = createSandbox({ clock: realClock, ...parts });
   const server = createServer((req, res) => sandbox.request(req, res));
   server.on('upgrade', (req, socket, head) => sandbox.upgrade(req, socket, head));
   await new Promise<void>((resolve) => {

@@ -1,8 +1,13 @@
 /** A behaviour on a `ws` socket. */
 import type { RawData, WebSocket } from 'ws';
-import type { SandboxSocket, StartBehaviour, Visitor, World } from '../socket.ts';
+import type { Behaviour, SandboxSocket, StartBehaviour, Visitor, World } from '../socket.ts';
 
 export function hostOnWs(ws: WebSocket, start: StartBehaviour, world: World, visitor: Visitor): void {
+  enterOnWs(ws, (socket) => start(socket, world, visitor));
+}
+
+/** The same for what needs neither voice nor switches. */
+export function enterOnWs(ws: WebSocket, enter: (socket: SandboxSocket) => Behaviour): void {
   let waiting: (() => void)[] = [];
   let unsent = 0;
   const release = () => {
@@ -20,7 +25,10 @@ export function hostOnWs(ws: WebSocket, start: StartBehaviour, world: World, vis
       unsent++;
       ws.send(bytes, { binary: opcode === 'binary' }, left);
     },
-    close: (code, reason) => ws.close(code, reason),
+    control(opcode, bytes) {
+      if (ws.readyState === ws.OPEN) ws[opcode](bytes);
+    },
+    close: (code, reason) => (code === 1005 ? ws.close() : ws.close(code, reason)),
     drop: () => ws.terminate(),
     bufferedBytes: () => ws.bufferedAmount,
     drained: () =>
@@ -29,7 +37,7 @@ export function hostOnWs(ws: WebSocket, start: StartBehaviour, world: World, vis
         else waiting.push(resolve);
       }),
   };
-  const behaviour = start(socket, world, visitor);
+  const behaviour = enter(socket);
   ws.on('message', (data: RawData, isBinary) => {
     behaviour.message(isBinary ? 'binary' : 'text', plainBytes(data));
   });

@@ -66,7 +66,12 @@ export const talks: readonly [string, Talk][] = [
     [start(), ...say, stop, /^< finish/, start(), text('More.'), stop],
     /^< finish/,
   ),
-  fish('closed after finish', 'pace=0,afterFinish=close', [start(), ...say, stop], /^x 1000/),
+  fish(
+    'closed after finish',
+    'pace=0,afterFinish=close,afterFinishCode=1005,afterFinishMs=5',
+    [start(), ...say, stop],
+    /^x 1005/,
+  ),
   fish(
     'what is not understood is ignored',
     'pace=0',

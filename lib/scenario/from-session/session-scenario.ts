@@ -11,69 +11,60 @@
 import { readScript, type SessionRecord } from '../../codegen/read-script.ts';
 import type { ScriptStep, SessionScript } from '../../codegen/script.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
-import type { CloseEntry, Entry } from '../../session/entry.ts';
 import { partitionPoint } from '../../session/partition-point.ts';
-import { commentLine, textValue } from '../raw-text.ts';
-import type { RequestAsk } from '../scenario.ts';
 import { requestOfSession } from './request-of-session.ts';
-import { closeStep, stepOfSend } from './step-of-frame.ts';
+import { closeOf, endTexts, scenarioText, withinText } from './scenario-text.ts';
+import { stepOfSend } from './step-of-frame.ts';
 
-/** Waits last so long at least before they are given up. */
-const leastWithinMs = 10_000;
+/** `upstream`: id of the one to name, null to leave that to who runs it. */
+export type SessionScenarioAsk = {
+  title: string;
+  upstream: string | null;
+  /** So many times as fast: the client's own pauses are so much shorter. 1 when left out. */
+  speed?: number;
+  /** Sentences for the comment above it. */
+  said?: readonly string[];
+};
 
-/**
- * The text, an object with its head. `upstream`: id of the upstream the session was on, null to leave that to who runs it. Null for a
- * record without an attempt to connect.
- */
+/** The text, an object with its head. Null for a record without an attempt to connect. */
 export function sessionScenario(
   record: SessionRecord,
   dialect: Dialect,
-  { title, upstream }: { title: string; upstream: string | null },
+  { title, upstream, speed = 1, said = [] }: SessionScenarioAsk,
 ): string | null {
   const script = readScript(record, dialect, title);
   if (script === null) return null;
   const { request, notes } = requestOfSession(script);
-  const close = closeOf(record);
   const since = answersSince(record, dialect);
-  const steps = script.steps.flatMap((step) => stepTexts(step, script, since));
-  steps.push(...endTexts(script, close));
-  const head = [
-    `"title": ${JSON.stringify(title)}`,
-    `"dialect": ${JSON.stringify(dialect.id)}`,
-    ...(upstream === null ? [] : [`"upstream": ${JSON.stringify(upstream)}`]),
-    `"request": ${requestText(request)}`,
-  ];
-  const body = steps.map((step) => `    ${step.replaceAll('\n', '\n    ')}`).join(',\n');
-  const said = [...script.notes, ...notes].map(commentLine);
-  const list = steps.length === 0 ? '"steps": []' : `"steps": [\n${body}\n  ]`;
-  return `${[...said, ''].join('\n')}{\n  ${[...head, list].join(',\n  ')}\n}\n`;
+  const steps = script.steps.flatMap((step) => stepTexts(step, script, since, speed));
+  steps.push(...endTexts(script, closeOf(record)));
+  return scenarioText({ title, dialect, upstream, request, notes: [...said, ...script.notes, ...notes], steps });
+}
+
+/** What is waited for, as steps: an answer that came several times is waited for as often. */
+export function untilTexts({ event, count, afterMs }: ScriptStep & { do: 'await' }, since: Since): string[] {
+  const until = `{ "$until": { "event": ${JSON.stringify(event)}, "within": "${withinText(afterMs)}" } }`;
+  return Array.from({ length: since.times(event, count) }, () => until);
 }
 
 /** How often an event was received between two frames of the client: the first `seq` excluded, the second too. */
-type Since = { times(event: string, count: number): number };
+export type Since = { times(event: string, count: number): number };
 
-function stepTexts(step: ScriptStep, { dialect }: SessionScript, since: Since): string[] {
+function stepTexts(step: ScriptStep, { dialect }: SessionScript, since: Since, speed: number): string[] {
   switch (step.do) {
     case 'send':
       return [stepOfSend(step, dialect)];
     case 'sleep':
-      return [`{ "$wait": "${step.ms}ms" }`];
+      return [`{ "$wait": "${Math.round(step.ms / speed)}ms" }`];
     case 'quiet':
       return [`{ "$until": { "audioIdle": "${step.ms}ms", "within": "${withinText(step.afterMs)}" } }`];
-    case 'await': {
-      const until = `{ "$until": { "event": ${JSON.stringify(step.event)}, "within": "${withinText(step.afterMs)}" } }`;
-      return Array.from({ length: since.times(step.event, step.count) }, () => until);
-    }
+    case 'await':
+      return untilTexts(step, since);
   }
 }
 
-/** Twice as long as it took, in seconds. */
-function withinText(ms: number): string {
-  return `${Math.ceil(Math.max(leastWithinMs, ms * 2) / 1000)}s`;
-}
-
 /** One `$until` is met by one event: where several came since the last frame, each has its own. */
-function answersSince(record: SessionRecord, dialect: Dialect): Since {
+export function answersSince(record: SessionRecord, dialect: Dialect): Since {
   const reader = dialect.openReader();
   const received = new Map<string, number[]>();
   const sent: number[] = [];
@@ -97,32 +88,4 @@ function answersSince(record: SessionRecord, dialect: Dialect): Since {
       return Math.max(1, count - partitionPoint(seqs.length, (i) => (seqs[i] as number) <= before));
     },
   };
-}
-
-function closeOf(record: SessionRecord): CloseEntry | null {
-  for (let seq = record.length; seq > 0; seq--) {
-    const entry: Entry = record.entry(seq);
-    if (entry.kind === 'close') return entry;
-  }
-  return null;
-}
-
-function endTexts({ end }: SessionScript, close: CloseEntry | null): string[] {
-  // Still open: whoever runs it decides when it is over.
-  if (close === null) return [];
-  if (end.how === 'close') return [closeStep(close)];
-  if (end.how === 'theirs') return [`{ "$until": { "close": true, "within": "${withinText(end.afterMs)}" } }`];
-  return [
-    `${commentLine('The client left without a close frame; a step can only close with one.')}\n{ "$close": { "code": 1000 } }`,
-  ];
-}
-
-function requestText({ path, options, switches }: RequestAsk): string {
-  const fields = [
-    ...(path === null ? [] : [`"path": ${JSON.stringify(path)}`]),
-    ...Object.entries(options).map(([name, value]) => `${JSON.stringify(name)}: ${textValue(value)}`),
-  ];
-  const pairs = Object.entries(switches).map(([name, value]) => `${JSON.stringify(name)}: ${textValue(value)}`);
-  if (pairs.length > 0) fields.push(`"switches": { ${pairs.join(', ')} }`);
-  return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }

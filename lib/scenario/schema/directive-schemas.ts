@@ -7,10 +7,14 @@ import { orReference, type Schema } from './notation-schema.ts';
 
 const steps: Schema = { type: 'array', items: { $ref: '#/definitions/step' } };
 
+const atWords =
+  'Waits until so long after the first frame that the run sent on this socket. Late timers do not add up; a moment that is past is not waited for.';
+
 /** What stands after each directive's name. */
 export function directiveSchemas(dialect: Dialect): ReadonlyMap<string, Schema> {
   return new Map<string, Schema>([
     ['$wait', { ...duration, description: `Waits before the next step. ${duration.description}` }],
+    ['$at', { ...duration, description: `${atWords} ${duration.description}` }],
     ['$until', untilSchema(dialect.serverEvents)],
     ['$tokens', tokensSchema],
     ['$raw', rawSchema],

@@ -7,6 +7,7 @@ export function directiveSnippets(dialect: Dialect): Schema[] {
   const event = dialect.templates.find(({ name }) => name === 'text')?.event ?? { event: dialect.clientEvents[0] };
   return [
     snippet('$wait: a pause', { $wait: '200ms' }),
+    snippet('$at: a moment of the run', { $at: '1.5s' }),
     snippet(`$until: ${last} was received`, { $until: { event: last, within: '10s' } }),
     snippet('$until: the audio has ended', { $until: { audioIdle: '250ms', within: '10s' } }),
     snippet('$until: the connection is closed', { $until: { close: true, within: '10s' } }),

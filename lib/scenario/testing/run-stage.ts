@@ -25,8 +25,12 @@ export type StageSocket = {
 };
 
 /** `echoMs`: so long after it is handed over a frame stands in the record. */
-export function stage(options: { echoMs?: number; files?: ReadonlyMap<string, Uint8Array> } | number = {}) {
-  const { echoMs = 0, files = new Map() } = typeof options === 'number' ? { echoMs: options } : options;
+export function stage(
+  options:
+    | { echoMs?: number; files?: ReadonlyMap<string, Uint8Array>; dialect?: Dialect; key?: RunHost['key'] }
+    | number = {},
+) {
+  const { echoMs = 0, files = new Map(), ...given } = typeof options === 'number' ? { echoMs: options } : options;
   const clock = fakeClock();
   const sockets: StageSocket[] = [];
   /** Answers of `openAnother`: by default a socket that is open at once. */
@@ -36,6 +40,8 @@ export function stage(options: { echoMs?: number; files?: ReadonlyMap<string, Ui
   };
   const add = (name: string): StageSocket => {
     const one = socket(name, clock, echoMs, files, {
+      dialect: given.dialect ?? (dialectOf('fish') as Dialect),
+      key: given.key ?? null,
       evidence: () => answers.evidence,
       async openAnother(branch) {
         const refused = (await answers.opening?.(branch)) ?? null;
@@ -66,7 +72,7 @@ function socket(
   clock: FakeClock,
   echoMs: number,
   files: ReadonlyMap<string, Uint8Array>,
-  more: Pick<RunHost, 'evidence' | 'openAnother'>,
+  more: Pick<RunHost, 'evidence' | 'openAnother' | 'dialect' | 'key'>,
 ): StageSocket {
   const lines: Line[] = [];
   const times: number[] = [];
@@ -87,10 +93,8 @@ function socket(
   const host: RunHost = {
     ...more,
     clock,
-    dialect: dialectOf('fish') as Dialect,
     session: `session ${name}`,
     files,
-    key: null,
     log: {
       length: () => lines.length,
       receivedEvent: (seq) => (lines[seq - 1]?.dir === 'received' ? (lines[seq - 1]?.event ?? null) : null),

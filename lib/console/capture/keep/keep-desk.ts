@@ -1,16 +1,363 @@
-/** The keep room of the capture core. */
-import type { KeepAnswer, KeepWish } from '../../rooms/keep-room.ts';
+/** The keep room: each session of the list goes to its file while it grows, and what was kept is listed, opened, named and deleted. */
+import type { Timer } from '../../../clock/clock.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
+import { type KeepAnswer, type KeepView, type KeepWish, type KeptSession, noKeep } from '../../rooms/keep-room.ts';
+import { isOver } from '../connection-words.ts';
+import { type HeldSession, problemWords } from '../held-session.ts';
 import type { RoomParts } from '../room-parts.ts';
+import { KeptList } from './kept-list.ts';
+import { keptRecord } from './kept-record.ts';
+import { openKept } from './open-kept.ts';
+import { SessionKeeper } from './session-keeper.ts';
+import type { Vault, VaultState } from './vault.ts';
+
+/** What is not on the disk is at most so old, and so large, as long as the disk keeps up. */
+const flushMs = 250;
+const flushBytes = 256 * 1024;
+/** The list and the page are told of what grows so often. */
+const listMs = 1000;
+const retryMs = 5000;
+/** A page that was left a moment ago may still hold its files: they are looked for again. */
+const lookAgainMs = 2000;
+const looksAgain = 3;
+/** A file that cannot be written is begun again so often. */
+const mostTries = 3;
+
+type Kept = {
+  keeper: SessionKeeper;
+  bytes: number;
+  putAt: number;
+  tries: number;
+  /** Files that could not be gone on with, until another one has all of it; and what the list said of the last one. */
+  replaced: string[];
+  before: KeptSession | undefined;
+};
 
 export class KeepDesk {
   private readonly parts: RoomParts;
+  private readonly vault: Vault | null;
+  private readonly list: KeptList | null;
+  private readonly kept = new Map<HeldSession, Kept>();
+  private readonly putOff = new Set<string>();
+  private elsewhere: string[] = [];
+  private state: VaultState | null = null;
+  private opening: string | null = null;
+  /** Its tab is being filled from its own file. */
+  private filling: string | null = null;
+  private flushTimer: Timer | undefined;
+  private tellTimer: Timer | undefined;
+  private retryTimer: Timer | undefined;
+  /** What is written is written one after the other. */
+  private writing: Promise<void> = Promise.resolve();
+  private readonly ready: Promise<void>;
 
   constructor(parts: RoomParts) {
     this.parts = parts;
+    const { vault = null, clock } = parts.host;
+    this.vault = vault;
+    this.list =
+      vault === null
+        ? null
+        : new KeptList(
+            clock,
+            vault,
+            () => this.planTelling(),
+            () => this.freed(),
+          );
+    this.ready = this.start();
+    if (vault === null) return;
+    parts.sessions.watch({
+      begun: (held) => this.begun(held),
+      grew: (held) => this.grew(held),
+      forgotten: (held) => this.forgotten(held),
+    });
   }
 
-  async take(_wish: KeepWish): Promise<KeepAnswer> {
+  async take(wish: KeepWish): Promise<KeepAnswer> {
+    const { list, vault } = this;
+    if (list === null || vault === null) return null;
+    await this.ready;
+    switch (wish.op) {
+      case 'look':
+        await this.look();
+        return null;
+      case 'open':
+        return this.open(wish.id);
+      case 'rename':
+        return this.rename(wish.id, wish.title);
+      case 'note':
+        return (await list.edit(wish.id, { note: wish.note })) ? null : gone();
+      case 'pin':
+        return (await list.edit(wish.id, { pinned: wish.on })) ? null : gone();
+      case 'delete':
+        return this.delete(wish.ids);
+      case 'undo':
+        list.undo();
+        return null;
+      case 'later':
+        this.putOff.add(wish.id);
+        this.tell();
+        return null;
+      case 'flush':
+        await this.flush();
+        return null;
+    }
+  }
+
+  private async start(): Promise<void> {
+    if (this.vault === null) return;
+    this.state = await this.vault.state();
+    await this.look();
+    this.parts.sessions.countFrom(this.list?.highest() ?? 0);
+    this.tell();
+    this.lookAgain(looksAgain);
+  }
+
+  private lookAgain(times: number): void {
+    const held = new Set(this.elsewhere);
+    if (times === 0 || !this.list?.all().some(({ id, closed }) => !closed && held.has(id))) return;
+    this.parts.host.clock.after(lookAgainMs, () => void this.look().then(() => this.lookAgain(times - 1)));
+  }
+
+  private async look(): Promise<void> {
+    if (this.vault === null || this.list === null) return;
+    const own = this.own();
+    await this.list.read(own);
+    this.state = await this.vault.state();
+    this.elsewhere = (await this.vault.held()).filter((id) => !own.has(id));
+    this.tell();
+  }
+
+  private own(): Set<string> {
+    return new Set([...this.kept.values()].flatMap(({ keeper, replaced }) => [keeper.id, ...replaced]));
+  }
+
+  private begun(held: HeldSession): void {
+    const { clock, newId, vault } = this.parts.host;
+    if (vault === undefined) return;
+    const { head } = held.session.log;
+    // Only a name that no file has yet: what was imported may bear the id of a session that is kept.
+    const isName = /^[0-9a-f]{32}$/.test(head.id) && this.list?.has(head.id) !== true && !this.own().has(head.id);
+    const id = this.filling ?? (isName ? head.id : newId());
+    const clocks = this.parts.clocksOf(head.id);
+    // The time of an entry that was recorded elsewhere is the record's already.
+    const seenMs = (seq: number) => (held.isAdopted ? held.seenMs(seq) : (clocks?.seenAt(seq)?.t ?? null));
+    const keeper = new SessionKeeper(held, id, vault, seenMs);
+    this.kept.set(held, { keeper, bytes: 0, putAt: clock.now(), tries: 0, replaced: [], before: undefined });
+    if (this.filling === null) this.planFlush(flushMs);
+    else keeper.isFilled = false;
+  }
+
+  private grew(held: HeldSession): void {
+    const kept = this.kept.get(held);
+    if (kept === undefined || !kept.keeper.hasWork) return;
+    const bytes = held.session.receivedBytes + held.session.sentBytes;
+    const isMuch = bytes - kept.bytes >= flushBytes;
+    this.planFlush(isMuch || isOver(held.session.connection) ? 0 : flushMs);
+  }
+
+  private forgotten(held: HeldSession): void {
+    const kept = this.kept.get(held);
+    if (kept === undefined) return;
+    kept.keeper.isLeft = true;
+    this.planFlush(0);
+  }
+
+  private planFlush(ms: number): void {
+    const { clock } = this.parts.host;
+    if (this.flushTimer !== undefined && ms > 0) return;
+    clock.cancel(this.flushTimer);
+    this.flushTimer = clock.after(ms, () => void this.flush());
+  }
+
+  /** Writes what waits now; resolves once that is done. */
+  private flush(): Promise<void> {
+    this.parts.host.clock.cancel(this.flushTimer);
+    this.flushTimer = undefined;
+    return this.write(() => this.writeAll());
+  }
+
+  private write(act: () => Promise<void>): Promise<void> {
+    this.writing = this.writing.then(act).catch((thrown: unknown) => {
+      const says = thrown instanceof Error ? thrown.message : String(thrown);
+      this.parts.announcer.warn(problemWords(problem('internal', `keeping sessions: ${says}`)));
+    });
+    return this.writing;
+  }
+
+  private async writeAll(): Promise<void> {
+    await this.ready;
+    if (this.state?.place === 'memory') return;
+    for (const kept of [...this.kept.values()]) await this.writeOne(kept);
+    this.planRetry();
+    this.planTelling();
+  }
+
+  private async writeOne(kept: Kept): Promise<void> {
+    const { keeper } = kept;
+    const { session } = keeper.held;
+    kept.bytes = session.receivedBytes + session.sentBytes;
+    const length = session.log.length;
+    const before = keeper.isClosed;
+    let isNew = keeper.sizeBytes === 0;
+    // As far as it had come: who sends without end is not waited for.
+    while (keeper.hasWork && keeper.stuck === null && session.log.length - keeper.waiting <= length) {
+      const written = await keeper.step();
+      if (!written.ok && written.why === 'taken') keeper.startAgain(this.parts.host.newId(), kept.tries++ < mostTries);
+      else if (isNew && written.ok) {
+        isNew = false;
+        await this.put(kept);
+      }
+      if (keeper.isClosed) break;
+    }
+    if (keeper.isClosed !== before || this.parts.host.clock.now() - kept.putAt >= listMs) await this.put(kept);
+    if (keeper.isClosed && !before) this.state = (await this.vault?.state()) ?? this.state;
+    if (keeper.isClosed && kept.replaced.length > 0) await this.list?.drop(kept.replaced.splice(0));
+    if (!keeper.isLeft || keeper.hasWork) return;
+    this.kept.delete(keeper.held);
+    await this.vault?.release(keeper.id);
+  }
+
+  /** Those that are stuck try again, all at once, as long as there are any. */
+  private planRetry(): void {
+    const stuck = [...this.kept.values()].filter(({ keeper }) => keeper.stuck !== null);
+    if (stuck.length === 0 || this.retryTimer !== undefined) return;
+    this.retryTimer = this.parts.host.clock.after(retryMs, () => {
+      this.retryTimer = undefined;
+      this.freed();
+    });
+  }
+
+  private freed(): void {
+    void this.write(() => this.tryAgain());
+    void this.flush();
+  }
+
+  private async tryAgain(): Promise<void> {
+    for (const kept of this.kept.values()) {
+      const { keeper } = kept;
+      if (keeper.stuck === 'full') await keeper.step();
+      else if (keeper.stuck === 'failed' && kept.tries++ < mostTries) {
+        kept.replaced.push(keeper.id);
+        kept.before = this.list?.leave(keeper.id);
+        await this.vault?.release(keeper.id);
+        keeper.startAgain(this.parts.host.newId());
+      }
+    }
+  }
+
+  private async put({ keeper, ...kept }: Kept): Promise<void> {
+    kept.putAt = this.parts.host.clock.now();
+    await this.list?.put(keptRecord(keeper, this.list.get(keeper.id) ?? kept.before));
+  }
+
+  private async open(id: string): Promise<KeepAnswer> {
+    const { sessions, page, announcer } = this.parts;
+    const { list, vault } = this;
+    const own = [...this.kept.values()].find(({ keeper }) => keeper.id === id)?.keeper;
+    if (own !== undefined && !own.isLeft) {
+      sessions.lookAt(own.held);
+      return null;
+    }
+    // Its tab was closed a moment ago: its file is being written to its end.
+    if (own !== undefined) await this.flush();
+    const record = list?.get(id);
+    if (record === undefined || vault === null) return gone();
+    if (this.opening !== null) return problem('kept_elsewhere', 'another one is being read');
+    if ((await vault.held()).includes(id)) return problem('kept_elsewhere', record.title);
+    const file = await vault.read(id);
+    if (file === null) return gone();
+    this.opening = id;
+    this.tell();
+    const opened = await openKept(record, file, {
+      adopt: (head) => {
+        this.filling = id;
+        const adopted = sessions.adopt(head, record.title);
+        this.filling = null;
+        return adopted;
+      },
+      goOn: (head, at) => vault.goOn(id, head, at),
+    }).finally(() => {
+      this.opening = null;
+    });
+    if ('problem' in opened) {
+      this.tell();
+      return opened.problem;
+    }
+    const { held, why, written, isClosed } = opened;
+    const kept = this.kept.get(held);
+    kept?.keeper.isWritten(file.size, written, isClosed);
+    sessions.lookAt(held);
+    if (kept !== undefined) {
+      await this.put(kept);
+      this.planFlush(0);
+    }
+    if (why !== null) announcer.warn(problemWords(why));
+    this.putOff.add(id);
+    page.touchView();
+    this.tell();
+    return why;
+  }
+
+  private async rename(id: string, title: string): Promise<KeepAnswer> {
+    const words = title.trim();
+    if (words === '') return problem('bad_value', 'a session needs a name');
+    if (!(await this.list?.edit(id, { title: words }))) return gone();
+    const own = [...this.kept.values()].find(({ keeper }) => keeper.id === id)?.keeper;
+    if (own !== undefined) own.held.session.title = words;
     this.parts.page.touchView();
     return null;
   }
+
+  private async delete(ids: readonly string[]): Promise<KeepAnswer> {
+    for (const { keeper } of [...this.kept.values()]) {
+      if (!ids.includes(keeper.id)) continue;
+      if (!isOver(keeper.held.session.connection))
+        return problem('kept_elsewhere', `${keeper.held.session.title} is not over`);
+      this.parts.sessions.forget(keeper.held.session.log.head.id);
+    }
+    const held = new Set(this.elsewhere);
+    await this.list?.delete(ids.filter((id) => !held.has(id)));
+    return null;
+  }
+
+  private planTelling(): void {
+    this.tellTimer ??= this.parts.host.clock.after(flushMs, () => this.tell());
+  }
+
+  private tell(): void {
+    const { clock } = this.parts.host;
+    clock.cancel(this.tellTimer);
+    this.tellTimer = undefined;
+    this.parts.page.say({ kept: this.view() });
+  }
+
+  private view(): KeepView {
+    const { list, state } = this;
+    if (list === null || state === null) return noKeep;
+    const keepers = [...this.kept.values()].map(({ keeper }) => keeper);
+    const own = this.own();
+    const held = new Set(this.elsewhere);
+    const sessions = list.all();
+    const isCut = ({ id, closed }: KeptSession) => !closed && !own.has(id) && !held.has(id) && !this.putOff.has(id);
+    return {
+      place: state.place,
+      sessions,
+      onTabs: Object.fromEntries(
+        keepers.filter(({ isLeft }) => !isLeft).map(({ id, held }) => [id, held.session.log.head.id]),
+      ),
+      elsewhere: this.elsewhere,
+      cut: sessions.filter(isCut).map(({ id }) => id),
+      opening: this.opening,
+      deleted: list.deleted,
+      waiting: keepers.filter(({ hasWork, held }) => hasWork && held.session.frames > 0).length,
+      stuck: keepers.find(({ stuck }) => stuck !== null)?.stuck ?? null,
+      usage: state.usage,
+      promised: state.promised,
+    };
+  }
+}
+
+function gone(): Problem {
+  return problem('kept_gone', 'it is not in the list any more');
 }

@@ -1,7 +1,7 @@
-import { toHex } from '@/lib/bytes/hex.ts';
-import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
-import { decodeUtf8 } from '@/lib/bytes/utf8.ts';
-import { readTimestamp } from '@/lib/msgpack/timestamp.ts';
+import { toHex } from '../bytes/hex.ts';
+import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
+import { decodeUtf8 } from '../bytes/utf8.ts';
+import { readTimestamp } from '../msgpack/timestamp.ts';
 
 /** Longer payloads are seen in the bytes alone. */
 const mostBytes = 16;

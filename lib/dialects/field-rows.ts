@@ -1,5 +1,6 @@
-import type { NodeTable, TreeNode } from '@/lib/bytes/node-table.ts';
-import { bytesText, grouped } from '../ui/numbers.ts';
+/** A frame's values as rows of a tree. */
+import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
+import { counted, grouped } from '../bytes/quantity.ts';
 import { rawWords } from './raw-words.ts';
 
 export type FieldRow = {
@@ -80,9 +81,9 @@ function valueText(node: TreeNode): Pick<FieldRow, 'value' | 'quoted'> {
     case 'array':
       return plain(`${counted(node.claimed, 'item')}${cut}`);
     case 'bin':
-      return plain(`${bytesText(node.end - node.body)}${cut}`);
+      return plain(`${grouped(node.end - node.body)} B${cut}`);
     case 'ext':
-      return plain(`type ${extWords(node.extType)}, ${bytesText(node.end - node.body)}${cut}`);
+      return plain(`type ${extWords(node.extType)}, ${grouped(node.end - node.body)} B${cut}`);
     case 'str':
       return { value: `${String(node.value ?? '')}${cut}`, quoted: true };
     default:
@@ -98,8 +99,4 @@ function extWords(type: number | undefined): string {
 
 function plain(value: string): { value: string; quoted: boolean } {
   return { value, quoted: false };
-}
-
-function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
 }

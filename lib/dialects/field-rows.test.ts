@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { fromHex } from '@/lib/bytes/hex.ts';
-import type { NodeTable } from '@/lib/bytes/node-table.ts';
-import { encodeUtf8 } from '@/lib/bytes/utf8.ts';
-import { inspectJson } from '@/lib/json/inspect.ts';
-import { inspectMsgpack } from '@/lib/msgpack/inspect.ts';
+import { fromHex } from '../bytes/hex.ts';
+import type { NodeTable } from '../bytes/node-table.ts';
+import { encodeUtf8 } from '../bytes/utf8.ts';
+import { inspectJson } from '../json/inspect.ts';
+import { inspectMsgpack } from '../msgpack/inspect.ts';
 import { fieldRows, openAtFirst } from './field-rows.ts';
 
 /** Draws the rows: one line each, indented by depth. */

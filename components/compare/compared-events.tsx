@@ -1,0 +1,135 @@
+'use client';
+import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { counted, grouped } from '@/lib/bytes/quantity.ts';
+import type { Compared } from '@/lib/console/rooms/compare-room.ts';
+import type { Pair } from '@/lib/diff/session-diff.ts';
+import { Segmented } from '../ui/segmented.tsx';
+import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
+import { useFacade } from '../workbench/console-context.tsx';
+import { EventRow } from './event-row.tsx';
+import { firstPlace, goToSide, sideOf } from './go-to-side.ts';
+import { PairFields } from './pair-fields.tsx';
+import { useRows } from './use-rows.ts';
+
+const rowHeight = 44;
+
+/** The events of both, those that differ or all. Arrows open one: it is selected in the log, and what differs in it is listed. */
+export function ComparedEvents({
+  result,
+  all,
+  onAll,
+}: {
+  result: Compared;
+  all: boolean;
+  onAll: (all: boolean) => void;
+}) {
+  const facade = useFacade();
+  const id = useId();
+  const list = useRef<VirtualListHandle>(null);
+  const { rowAt, onRange } = useRows(result.number, all);
+  const [opened, setOpened] = useState<number | null>(null);
+  const [shown, setShown] = useState<Pair | null>(null);
+  /** Opened while its row was still on its way: it is selected in the log when that is there. */
+  const waiting = useRef(false);
+  const count = all ? result.events : result.otherEvents;
+  const pair = opened === null ? undefined : rowAt(opened);
+  const select = useCallback(
+    (one: Pair) => {
+      setShown(one);
+      const side = sideOf(facade, result, one);
+      const place = firstPlace(one, side);
+      if (place !== null) goToSide(facade, result, side, place.seq, place.span);
+    },
+    [facade, result],
+  );
+  useEffect(() => {
+    if (!waiting.current || pair === undefined) return;
+    waiting.current = false;
+    select(pair);
+  }, [select, pair]);
+  const open = (index: number) => {
+    const one = rowAt(index);
+    waiting.current = one === undefined;
+    setOpened(index);
+    if (one !== undefined) select(one);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = list.current?.pageRows() ?? 1;
+    const move = { ArrowUp: -1, ArrowDown: 1, PageUp: -page, PageDown: page, Home: -count, End: count }[event.key];
+    if (move === undefined || count === 0) return;
+    const to = Math.min(Math.max(0, (opened ?? (move > 0 ? -1 : 0)) + move), count - 1);
+    list.current?.reveal(to);
+    open(to);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <section aria-labelledby={`${id}-head`} className="compare-events grid min-w-0 content-start gap-1.5">
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 id={`${id}-head`} className="font-semibold">
+          Events
+        </h3>
+        <Segmented
+          label="Events shown"
+          value={all ? 'all' : 'other'}
+          options={[
+            { value: 'other', show: `Differences (${grouped(result.otherEvents)})` },
+            { value: 'all', show: `All (${grouped(result.events)})` },
+          ]}
+          onChange={(value) => {
+            setOpened(null);
+            setShown(null);
+            onAll(value === 'all');
+          }}
+        />
+      </div>
+      {count === 0 ? (
+        <p className="text-fg2">{all ? 'There are none.' : 'No event differs.'}</p>
+      ) : (
+        <VirtualList
+          key={String(all)}
+          handle={list}
+          role="listbox"
+          aria-label="Events side by side"
+          aria-activedescendant={opened === null || pair === undefined ? undefined : `${id}-${opened}`}
+          tabIndex={0}
+          count={count}
+          rowHeight={rowHeight}
+          style={{ height: Math.min(count, 7) * rowHeight + 2 }}
+          className="rounded-card border border-line"
+          onKeyDown={onKeyDown}
+          onRange={onRange}
+          rowAt={(index) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names the active item
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
+            <div
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === opened}
+              aria-setsize={count}
+              aria-posinset={index + 1}
+              className={`h-11 cursor-default border-line border-b px-2 py-1 ${index === opened ? 'bg-accent-soft' : 'hover:bg-bg2'}`}
+              onClick={() => open(index)}
+            >
+              <EventRow pair={rowAt(index)} />
+            </div>
+          )}
+        />
+      )}
+      {shown !== null && <PairFields result={result} pair={shown} />}
+      {result.gaveUp.map(({ a, b }) => (
+        <p key={`${a.start} ${b.start}`} className="text-warn-text">
+          Entries {a.start} to {a.end - 1} of A and {b.start} to {b.end - 1} of B repeat too much to be aligned closely:
+          they are taken in order.
+        </p>
+      ))}
+      {result.controls.a !== result.controls.b && (
+        <p className="text-fg2">
+          {counted(result.controls.a, 'ping or pong', 'pings and pongs')} in A, {result.controls.b} in B: they are not
+          aligned.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+/** What is said of an export. */
+import { counted } from '@/lib/bytes/quantity.ts';
+import type { ExportMade, ExportPreview, RemovedCounts, RemovedPlace } from '@/lib/console/rooms/export-room.ts';
+import { bytesText } from '../ui/numbers.ts';
+
+const whys: Readonly<Record<keyof RemovedCounts, string>> = {
+  position: 'where the protocol has its key',
+  name: 'by what they are called',
+  pattern: 'by what they look like',
+  met: 'the same value elsewhere',
+  audio: 'audio of references',
+};
+
+/** `5 places: 2 where the protocol has its key, 3 by what they look like`. */
+export function countWords(places: number, counts: RemovedCounts): string {
+  const kinds = (Object.keys(whys) as (keyof RemovedCounts)[]).filter((why) => counts[why] > 0);
+  if (places === 0) return 'nothing';
+  return `${counted(places, 'place')}: ${kinds.map((why) => `${counts[why]} ${whys[why]}`).join(', ')}`;
+}
+
+export function madeWords({ name, blob, places, removed }: ExportMade): string {
+  const without = places === 0 ? 'nothing removed' : `removed ${countWords(places, removed)}`;
+  return `Saved ${name}, ${bytesText(blob.size)}; ${without}.`;
+}
+
+const parts: Readonly<Record<RemovedPlace['where'], string>> = {
+  url: 'address',
+  header: 'header',
+  status: 'status line',
+  bytes: 'frame',
+  reason: 'reason of the close',
+  body: 'body',
+  requestBody: 'request body',
+  responseBody: 'response body',
+  problem: 'problem',
+  says: 'mark',
+};
+
+/** `frame, token`: where a place is. The name may be hostile. */
+export function placeName({ where, name }: RemovedPlace): string {
+  return name === undefined ? parts[where] : `${parts[where]}, ${name}`;
+}
+
+/** The known limit, in a sentence for each frame; null for none. */
+export function splitWords({ splits }: ExportPreview): string | null {
+  if (splits.length === 0) return null;
+  const list = splits.slice(0, 5).map(({ seq, next }) => (next === null ? `#${seq}` : `#${seq} and #${next}`));
+  const more = splits.length > 5 ? `, and ${splits.length - 5} more` : '';
+  return `Not removed: what looks like a key that is split over two frames, at ${list.join(', ')}${more}. No search finds the halves of a key: look at them before you share the file.`;
+}
+
+export function maskedWords(masked: number): string {
+  if (masked === 0) return '';
+  const [have, are] = masked === 1 ? ['has', 'is'] : ['have', 'are'];
+  return `${counted(masked, 'place')} ${have} been masked by the recorder already and ${are} masked in any case.`;
+}

@@ -1,0 +1,143 @@
+'use client';
+import { X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { counted } from '@/lib/bytes/quantity.ts';
+import type { KeepAnswer, KeepWish } from '@/lib/console/rooms/keep-room.ts';
+import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { stepFocus } from '../ui/menu.tsx';
+import { ProblemCard } from '../ui/problem-card.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { KeptRow } from './kept-row.tsx';
+import { isFound, spaceWords } from './kept-words.ts';
+
+/** So many rows are drawn at once. */
+const pageOf = 100;
+
+/** All sessions of this browser, those on tabs too. */
+export function KeptDialog({ onClose }: { onClose: () => void }) {
+  const facade = useFacade();
+  const kept = useConsole((state) => state.kept);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [sought, setSought] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [shown, setShown] = useState(pageOf);
+  const [problem, setProblem] = useState<KeepAnswer>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    void facade.ask('keep', { op: 'look' });
+  }, [facade]);
+
+  const ask = async (wish: KeepWish) => {
+    const answer = await facade.ask('keep', wish);
+    setProblem(answer);
+    return answer === null;
+  };
+  const found = kept.sessions.filter((session) => isFound(session, sought));
+  const picked = found.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
+  const unpinned = kept.sessions.filter(
+    ({ id, pinned }) => !pinned && kept.onTabs[id] === undefined && !kept.elsewhere.includes(id),
+  );
+  const remove = (ids: readonly string[]) => {
+    setChosen(new Set());
+    void ask({ op: 'delete', ids });
+    // The button that was pressed goes with them.
+    requestAnimationFrame(() => dialog.current?.querySelector<HTMLElement>('input[type=search]')?.focus());
+  };
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby="kept-title"
+      onClose={onClose}
+      className="m-auto max-h-[86dvh] w-[min(760px,94vw)] flex-col rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 open:flex"
+    >
+      <div className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">
+        <h2 id="kept-title" className="font-semibold text-head">
+          Kept sessions
+        </h2>
+        <IconButton icon={X} label="Close" onClick={() => dialog.current?.close()} />
+      </div>
+      <div className="shrink-0 border-line border-b px-4 py-2">
+        <input
+          type="search"
+          aria-label="Find by name, note or upstream"
+          placeholder="Find by name, note or upstream"
+          value={sought}
+          onChange={({ target }) => {
+            setSought(target.value);
+            setShown(pageOf);
+          }}
+          className="h-7 w-full rounded-ctl border border-line2 bg-bg0 px-2 text-fg phone:h-9"
+        />
+        <p role="status" aria-label="Space" className="mt-1.5 text-fg2">
+          {counted(kept.sessions.length, 'session')}. {spaceWords(kept)}
+        </p>
+        <div className="mt-1.5 flex flex-wrap gap-2">
+          <Button disabled={picked.length === 0} onClick={() => remove(picked)}>
+            {picked.length === 0 ? 'Delete the ticked' : `Delete ${counted(picked.length, 'session')}`}
+          </Button>
+          <Button disabled={unpinned.length === 0} onClick={() => remove(unpinned.map(({ id }) => id))}>
+            Delete all that are not pinned or open ({unpinned.length})
+          </Button>
+        </div>
+        <p role="status" aria-label="Deleted" className="empty:hidden">
+          {kept.deleted > 0 && (
+            <span className="mt-1.5 flex items-center gap-2">
+              {counted(kept.deleted, 'session')} deleted.
+              <Button onClick={() => void ask({ op: 'undo' })}>Undo</Button>
+            </span>
+          )}
+        </p>
+        {problem !== null && (
+          <div role="alert" className="mt-2">
+            <ProblemCard problem={problem} />
+          </div>
+        )}
+      </div>
+      {found.length === 0 ? (
+        <p className="p-4 text-fg2">{kept.sessions.length === 0 ? 'No session is kept.' : 'None is called so.'}</p>
+      ) : (
+        <ul
+          aria-label="Kept sessions"
+          className="min-h-0 overflow-y-auto p-2"
+          onKeyDown={(event) =>
+            event.target instanceof HTMLButtonElement &&
+            stepFocus(event, [...event.currentTarget.querySelectorAll<HTMLElement>('[data-kept]')])
+          }
+        >
+          {found.slice(0, shown).map((session) => (
+            <KeptRow
+              key={session.id}
+              session={session}
+              place={
+                kept.onTabs[session.id] !== undefined
+                  ? 'tab'
+                  : kept.elsewhere.includes(session.id)
+                    ? 'elsewhere'
+                    : 'kept'
+              }
+              isOpening={kept.opening === session.id}
+              ticked={chosen.has(session.id)}
+              onTick={(on) => {
+                const next = new Set(chosen);
+                if (on) next.add(session.id);
+                else next.delete(session.id);
+                setChosen(next);
+              }}
+              onOpen={async () => {
+                if (await ask({ op: 'open', id: session.id })) dialog.current?.close();
+              }}
+              onDelete={() => remove([session.id])}
+              ask={ask}
+            />
+          ))}
+          {found.length > shown && (
+            <li className="p-2">
+              <Button onClick={() => setShown(shown + pageOf)}>Show more ({found.length - shown})</Button>
+            </li>
+          )}
+        </ul>
+      )}
+    </dialog>
+  );
+}

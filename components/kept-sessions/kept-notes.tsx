@@ -1,0 +1,83 @@
+'use client';
+import { Archive, HardDriveDownload } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { counted } from '@/lib/bytes/quantity.ts';
+import { Button } from '../ui/button.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { askCommand } from '../workbench/page-commands.ts';
+
+/** Above the panes: the session that was cut short, and sessions that cannot be kept. */
+export function KeptNotes() {
+  const facade = useFacade();
+  const kept = useConsole((state) => state.kept);
+  const [putAway, setPutAway] = useState(false);
+  const cut = kept.sessions.find(({ id }) => id === kept.cut[0]);
+  const others = kept.cut.length - 1;
+  return (
+    <>
+      {cut !== undefined && (
+        <Note icon={Archive} name="Cut short">
+          <Words>
+            <b className="font-semibold">A session was cut short:</b> <VisibleText text={cut.title} />,{' '}
+            {new Date(cut.startedAt).toLocaleTimeString()},{' '}
+            {cut.frames > 0 ? `at least ${counted(cut.frames, 'frame')}.` : 'at its beginning.'}
+            {others > 0 && ` And ${others} more.`}
+          </Words>
+          <Button
+            primary
+            disabled={kept.opening !== null}
+            onClick={() => void facade.ask('keep', { op: 'open', id: cut.id })}
+          >
+            Open
+          </Button>
+          <Button onClick={() => void facade.ask('keep', { op: 'later', id: cut.id })}>Keep for later</Button>
+          {others > 0 && <Button onClick={() => askCommand('showKept')}>Show all</Button>}
+        </Note>
+      )}
+      {kept.stuck !== null && (
+        <Note icon={HardDriveDownload} name="Not kept">
+          <Words>
+            <b className="font-semibold">
+              {kept.stuck === 'full' ? 'This browser’s space is full:' : 'This browser cannot write its files:'}
+            </b>{' '}
+            {counted(kept.waiting, 'session')} kept in memory only. Nothing is lost while this page is open; it is tried
+            again by itself.
+          </Words>
+          <Button onClick={() => askCommand('exportSession')}>Export</Button>
+          <Button onClick={() => askCommand('showKept')}>Delete old sessions</Button>
+        </Note>
+      )}
+      {kept.place === 'memory' && !putAway && (
+        <Note icon={HardDriveDownload} name="Not kept">
+          <Words>
+            <b className="font-semibold">This browser keeps nothing here</b> (a private window, or its storage is off):
+            sessions live until the page is left.
+          </Words>
+          <Button onClick={() => askCommand('exportSession')}>Export</Button>
+          <Button onClick={() => setPutAway(true)}>Put away</Button>
+        </Note>
+      )}
+    </>
+  );
+}
+
+function Note({ icon: Icon, name, children }: { icon: typeof Archive; name: string; children: ReactNode }) {
+  return (
+    <section
+      aria-label={name}
+      className="flex flex-wrap items-center gap-2 border-line border-b bg-accent-soft px-3 py-1.5"
+    >
+      <Icon size={14} strokeWidth={1.75} className="shrink-0" aria-hidden="true" />
+      {children}
+    </section>
+  );
+}
+
+function Words({ children }: { children: ReactNode }) {
+  return (
+    <p role="status" className="min-w-0 grow basis-60 [overflow-wrap:anywhere]">
+      {children}
+    </p>
+  );
+}

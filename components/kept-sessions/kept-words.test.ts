@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import type { KeptSession } from '@/lib/console/rooms/keep-room.ts';
+import { isFound, keptFacts, spaceText, spaceWords } from './kept-words.ts';
+
+const session: KeptSession = {
+  id: 'ab'.repeat(16),
+  title: 'sandbox-fish 3',
+  note: 'late first byte',
+  pinned: false,
+  upstream: 'sandbox-fish',
+  dialect: 'fish',
+  startedAt: 0,
+  durationMs: 3440,
+  entries: 1236,
+  frames: 1234,
+  findings: { error: 0, warning: 0, info: 0 },
+  sizeBytes: 212_400,
+  ended: 'Closed 1000',
+  closed: true,
+};
+
+describe('words', () => {
+  test.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 kB'],
+    [9949, '9.9 kB'],
+    [9950, '10 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1.0 MB'],
+    [6_100_000_000, '6.1 GB'],
+    [5e15, '5000 TB'],
+  ])('%s bytes are %s', (bytes, words) => {
+    expect(spaceText(bytes)).toBe(words);
+  });
+
+  test('space, and what the browser promised', () => {
+    const usage = { bytes: 212e6, quota: 6.1e9 };
+    expect(spaceWords({ place: 'files', usage, promised: true })).toBe(
+      '212 MB of 6.1 GB used. The browser promised not to clear it.',
+    );
+    expect(spaceWords({ place: 'files', usage, promised: false })).toMatch(/may clear it/);
+    expect(spaceWords({ place: 'database', usage: null, promised: null })).toBe('');
+    expect(spaceWords({ place: 'memory', usage, promised: true })).toMatch(/keeps nothing here/);
+  });
+
+  test('facts say how it ended, or that it did not', () => {
+    expect(keptFacts(session, 'kept')).toMatch(/, 3\.44 s, 1,234 frames, 212 kB, Closed 1000$/);
+    const cut = { ...session, closed: false, ended: '' };
+    expect(keptFacts(cut, 'kept')).toMatch(/at least 1,234 frames, 212 kB, cut short$/);
+    expect(keptFacts(cut, 'tab')).toMatch(/, 1,234 frames, 212 kB, going on$/);
+    expect(keptFacts(cut, 'elsewhere')).toMatch(/in another tab$/);
+  });
+
+  test('all words are looked for in name, note and upstream', () => {
+    expect(isFound(session, '')).toBe(true);
+    expect(isFound(session, 'BYTE fish')).toBe(true);
+    expect(isFound(session, 'byte fishspeech')).toBe(false);
+  });
+});

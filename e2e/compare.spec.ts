@@ -1,0 +1,57 @@
+/** Two sessions side by side: chosen, compared, looked at in the log. */
+import { ComparePage } from './compare.page.ts';
+import { expect, test } from './test.ts';
+import { violations } from './tools/axe.ts';
+import { asText, fishSteps } from './tools/sessions.ts';
+import type { Workbench } from './workbench.page.ts';
+
+async function session(workbench: Workbench, switches: string, text: string, format: 'pcm' | 'wav' = 'pcm') {
+  await workbench.setSwitches(switches);
+  await workbench.writeSteps(asText(fishSteps(format, text, { sample_rate: 16000 })));
+  await workbench.runAll();
+  await workbench.findRow('finish');
+  await workbench.disconnect();
+}
+
+test('the same words later and in other pieces, then other words: one sentence, and each place in the log', async ({
+  page,
+  workbench,
+}) => {
+  const compare = new ComparePage(workbench);
+  await compare.open();
+  await expect(compare.region).toContainText('There must be two sessions');
+  await expect(compare.compare).toBeDisabled();
+  await workbench.showPane('Log');
+  await session(workbench, 'firstAudioMs=100,chunkBytes=3200', 'Short words. ');
+  await session(workbench, 'firstAudioMs=2000,chunkBytes=1000', 'Short words. ');
+  await compare.compare.click();
+  await expect(compare.sentence).toHaveText(
+    /^1 event differs \(upgrade\); audio is the same, differently chunked \(.*\); first audio [\d,]+ ms later in B/,
+  );
+  await expect(compare.times.getByRole('row', { name: /^First audio byte/ })).toContainText('other');
+  await expect(compare.findings).toContainText('Both have the same findings');
+  await expect(compare.sound).toContainText('16,000 Hz');
+
+  // Another text: what differs is found by what it says, and its bytes are marked in the log.
+  await session(workbench, 'firstAudioMs=100,chunkBytes=3200', 'Other words. ');
+  await compare.open();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('compare this session with sandbox-fish 1');
+  await page.keyboard.press('Enter');
+  await expect(compare.sentence).toHaveText(/^1 event differs \(text\); audio (begins|differs)/);
+  await compare.event(/differs.*text/).click();
+  await expect(compare.fields).toContainText('"Other words. "');
+  await expect(workbench.inspector).toContainText('Other words.');
+  await compare.fields.getByRole('button', { name: /in B$/ }).click();
+  await expect(workbench.inspector).toContainText('Short words.');
+  await compare.showEvents('All');
+  await compare.events.focus();
+  await page.keyboard.press('End');
+  await expect(compare.event(/close/)).toHaveAttribute('aria-selected', 'true');
+  await compare.region.getByRole('button', { name: /^First difference/ }).click();
+  await expect(compare.sound.getByRole('button', { name: 'Play B at the difference' })).toBeVisible();
+  await compare.tolerance.fill('much');
+  await compare.compare.click();
+  await expect(compare.region).toContainText('is no tolerance');
+  expect(await violations(page)).toEqual([]);
+});

@@ -1,0 +1,112 @@
+/** `npm run diff` without the process around it: two files in, a line for each difference out. */
+import { openAudioStream } from '../../audio/audio-stream.ts';
+import { visible } from '../../bytes/visible.ts';
+import type { Clock } from '../../clock/clock.ts';
+import { CapturedSession } from '../../console/capture/captured-session.ts';
+import { diffSideOf } from '../../console/capture/compare/diff-side-of.ts';
+import { isOver, readToItsEnd } from '../../console/capture/connection-words.ts';
+import { evidenceOf } from '../../console/capture/evidence-of.ts';
+import { HeldSession } from '../../console/capture/held-session.ts';
+import { dialectOf } from '../../dialects/registry.ts';
+import { diffSessions } from '../../diff/diff-sessions.ts';
+import type { DiffSide } from '../../diff/diff-side.ts';
+import { summaryOf } from '../../diff/summary.ts';
+import { readTolerance, type Tolerance, usualTolerance } from '../../diff/tolerance.ts';
+import { type Problem, problem, problemLine } from '../../problem/problem.ts';
+import { type Recorded, readRecording } from '../read-recording.ts';
+
+/** How a comparison can come out: what is printed by its name in `--json`, the number the process ends with, and what it means. */
+export const diffExits = {
+  same: { code: 0, means: 'nothing differs within the tolerance, but for how audio is cut into pieces' },
+  differs: { code: 1, means: 'something differs' },
+  'cannot-read': { code: 2, means: 'a file cannot be read, or the command line cannot be followed' },
+} as const;
+export type DiffExit = keyof typeof diffExits;
+
+export const diffUsage = `Usage: npm run diff -- a b [--json] [--tolerance 20%,50ms]
+
+Compares two recorded sessions: events, times, audio, findings. Times differ when they are further apart than both parts of the tolerance.
+${Object.values(diffExits)
+  .map(({ code, means }) => `Exits ${code}: ${means}.`)
+  .join('\n')}
+`;
+
+type Call = { files: [string, string]; json: boolean; tolerance: Tolerance };
+
+/** `say` takes text for stdout, `warn` for stderr. Answers how it came out. */
+export async function diffFiles(
+  args: readonly string[],
+  clock: Clock,
+  say: (text: string) => void,
+  warn: (text: string) => void,
+): Promise<DiffExit> {
+  if (args.includes('--help')) {
+    say(diffUsage);
+    return 'same';
+  }
+  const call = callOf(args);
+  if ('code' in call) {
+    warn(`${visible(problemLine(call))}\n${diffUsage}`);
+    return 'cannot-read';
+  }
+  const sides: DiffSide[] = [];
+  for (const file of call.files) {
+    const recorded = await readRecording(file);
+    const side = 'code' in recorded ? recorded : await sideOf(recorded, clock);
+    if ('code' in side) {
+      warn(`${visible(file)}: ${visible(problemLine(side))}. ${visible(side.hint)}\n`);
+      return 'cannot-read';
+    }
+    // What could be read is compared; that it is not all is said.
+    if ('end' in recorded && recorded.end.problem !== null)
+      warn(`${visible(file)}: read in part: ${visible(problemLine(recorded.end.problem))}\n`);
+    sides.push(side);
+  }
+  const diff = await diffSessions(sides[0] as DiffSide, sides[1] as DiffSide, { tolerance: call.tolerance });
+  const { sentence, same, lines } = summaryOf(diff);
+  const result: DiffExit = same ? 'same' : 'differs';
+  if (call.json) say(`${plain(JSON.stringify({ result, sentence, ...diff }))}\n`);
+  else for (const line of [sentence, ...lines]) say(`${line}\n`);
+  return result;
+}
+
+/** JSON leaves these as they are; a terminal may act on them. */
+function plain(json: string): string {
+  return json.replace(
+    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+function callOf(args: readonly string[]): Call | Problem {
+  const files: string[] = [];
+  const call = { json: false, tolerance: usualTolerance };
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] as string;
+    if (arg === '--json') call.json = true;
+    else if (arg === '--tolerance' || arg.startsWith('--tolerance=')) {
+      const tolerance = readTolerance(arg === '--tolerance' ? (args[++at] ?? '') : arg.slice(12));
+      if ('code' in tolerance) return tolerance;
+      call.tolerance = tolerance;
+    } else if (arg.startsWith('--')) return problem('bad_value', `${arg.slice(0, 40)} is no option`);
+    else files.push(arg);
+  }
+  const [a, b, more] = files;
+  if (a === undefined || b === undefined || more !== undefined)
+    return problem('bad_value', `two files are compared; ${files.length} were named`);
+  return { files: [a, b], ...call };
+}
+
+/** Reads a recorded session as the page would. */
+async function sideOf({ head, entries }: Recorded, clock: Clock): Promise<DiffSide | Problem> {
+  const dialect = dialectOf(head.dialect);
+  if (dialect === undefined) return problem('bad_recording', `no dialect "${head.dialect.slice(0, 40)}" is known here`);
+  const session = new CapturedSession(head, dialect, head.upstream);
+  const held = new HeldSession(session, clock, openAudioStream, () => {});
+  for (const { seq, t, masked, ...body } of entries)
+    held.take({ session: head.id, seq, t, body, ...(masked === undefined ? {} : { masked }) });
+  if (!isOver(session.connection)) session.connection = readToItsEnd;
+  held.track.end();
+  await evidenceOf(held).settled();
+  return diffSideOf(held);
+}

@@ -1,0 +1,9 @@
+/** `npm run replay -- file`: a recording as a server, for clients that know nothing of it. */
+import { realClock } from '../clock/real.ts';
+import { endWith } from './headless/process-end.ts';
+import { runReplay } from './replay/run-replay.ts';
+
+void endWith((stop) => {
+  const say = (text: string) => void process.stdout.write(text);
+  return runReplay(process.argv.slice(2), { clock: realClock, stop, say });
+});

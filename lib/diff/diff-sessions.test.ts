@@ -1,0 +1,223 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { fromBase64 } from '../bytes/base64.ts';
+import type { Finding } from '../dialects/rule.ts';
+import { encodeMsgpack } from '../msgpack/encode.ts';
+import type { Entry, EntryBody } from '../session/entry.ts';
+import { diffSessions } from './diff-sessions.ts';
+import type { DiffSide } from './diff-side.ts';
+import { mirrored } from './mirrored.ts';
+import type { SessionDiff } from './session-diff.ts';
+import { summaryOf } from './summary.ts';
+import { drawnSide, sideOfEntries } from './testing/drawn-side.ts';
+import { usualTolerance } from './tolerance.ts';
+
+const diff = (a: DiffSide, b: DiffSide): Promise<SessionDiff> => diffSessions(a, b, { tolerance: usualTolerance });
+const drawn = (a: string, b: string) => diff(drawnSide(a), drawnSide(b));
+/** `= text A`, `- flush A`, `+ stop`, `~ start request.format`, `> text`: same, only in A, only in B, differs, moved. */
+const events = ({ pairs }: SessionDiff) =>
+  pairs
+    .filter(({ lane }) => lane !== 'connection')
+    .map(({ kind, event, what, fields }) => {
+      const sign = { same: '=', 'only-a': '-', 'only-b': '+', differs: '~', moved: '>' }[kind];
+      return [sign, event, what, ...fields.map(({ path }) => path)].filter((word) => word !== '').join(' ');
+    });
+
+const one = '> start {"format": "pcm"}\n> text "One. "\n> flush\n< audio pcm 400';
+const two = '> text "Two. "\n> flush\n< audio pcm 300';
+const three = '> text "Three. "\n> flush\n< audio pcm 200';
+const end = '> stop\n< finish\nclose peer 1000';
+
+test('a session and itself: nothing, whatever the texts and the audio are cut into', async () => {
+  const whole = `${one}\n${two}\n${end}`;
+  const same = await drawn(whole, whole);
+  expect(summaryOf(same)).toMatchObject({ sentence: 'Same conversation; audio is the same.', same: true, lines: [] });
+  const cut = '> start {"format": "pcm"}\n> text "O"\n> text "ne. "\n> flush\n< audio pcm 400';
+  const other = await drawn(whole, `${cut}\n${two}\n${end}`);
+  expect(events(other)).toEqual(events(same));
+  expect(other.pairs.find(({ what }) => what === 'One. ')?.b).toMatchObject({ seq: 4, last: 5, frames: 2 });
+});
+
+test('an event more, less, changed, moved: that one and no other', async () => {
+  const plain = `${one}\n${two}\n${three}\n${end}`;
+  const of = async (b: string) => events(await drawn(plain, b)).filter((line) => !line.startsWith('='));
+  expect(await of(`${one}\n${two}\n< {"event": "log", "message": "hi"}\n${three}\n${end}`)).toEqual(['+ log']);
+  expect(await of(`${one}\n${three}\n${end}`)).toEqual(['- text Two. ', '- flush', '- audio']);
+  expect(await of(plain.replace('pcm', 'wav'))).toEqual(['~ start request.format']);
+  expect(await of(plain.replace('Two', 'Ten'))).toEqual(['~ text Two.  text']);
+  expect(await of(`${one}\n${two}\n${two}\n${three}\n${end}`)).toEqual(['+ text Two. ', '+ flush', '+ audio']);
+  const swapped = await of(`${one}\n${three}\n${two}\n${end}`);
+  expect(swapped.every((line) => line.startsWith('>'))).toBe(true);
+  expect(swapped.length).toBeGreaterThan(0);
+});
+
+test('a flush that one side lacks is what is missing, not the texts around it', async () => {
+  const texts = '> start\n> text "One. "\n> flush\n> text "Two. "\n> flush\n> stop';
+  const lacking = '> start\n> text "One. "\n> text "Two. "\n> flush\n> stop';
+  expect(events(await drawn(texts, lacking))).toEqual([
+    '= start',
+    '= text One. ',
+    '- flush',
+    '= text Two. ',
+    '= flush',
+    '= stop',
+  ]);
+  expect(events(await drawn(lacking, texts))[2]).toBe('+ flush');
+  // Cut inside a frame, both parts name it.
+  const joined = await drawn(texts, '> start\n> text "One. Two. "\n> flush\n> stop');
+  expect(joined.pairs.filter(({ event }) => event === 'text').map(({ b }) => b?.seq)).toEqual([4, 4]);
+});
+
+test('the diff of B and A is the mirror of that of A and B', async () => {
+  const sessions = [
+    `${one}\n${two}\n${three}\n${end}`,
+    `${one}\n${three}\n${two}\n${end}`,
+    `${one}\n${two}\n${two}\n< {"event": "log", "message": "x"}\n${end.replace('1000', '1011')}`,
+    `${two}\nwait 3000\n${one}\nmark relay something`,
+    '> start\n> flush\n> flush\n> text "a"\n> flush',
+    'mark relay nothing',
+  ];
+  for (const a of sessions) {
+    for (const b of sessions) {
+      const { sound: _one, tolerance: _t, ...there } = await drawn(a, b);
+      const { sound: _two, tolerance: _u, ...back } = await drawn(b, a);
+      expect(mirrored(back)).toEqual(there);
+    }
+  }
+});
+
+test('upgrade, its answer and the close are compared by name; keys that were masked are equal whatever their length', async () => {
+  const dial = (key: string, model: string) =>
+    `dial /v1/tts/live?token=${key} | Authorization: Bearer ${key} | model: ${model} | Sec-WebSocket-Key: ${key}x`;
+  const masked = (key: string) => (entries: Entry[]) =>
+    entries.map((entry): Entry => {
+      if (entry.kind !== 'dial') return entry;
+      const at = entry.url.indexOf(key);
+      const headers = entry.headers.map((header) =>
+        header.name === 'Authorization' ? { ...header, masked: [{ start: 7, end: 7 + key.length }] } : header,
+      );
+      return { ...entry, headers, masked: [{ in: 'url', start: at, end: at + key.length, key: 'key#1' }] };
+    });
+  const side = (key: string, model: string, close: string) =>
+    drawnSide(`${dial(key, model)}\n> start\nclose peer ${close}`, masked(key));
+  const same = await diff(side('key#1..........', 's1', '1000'), side('key#2.', 's1', '1000'));
+  expect(summaryOf(same).lines).toEqual([]);
+  const other = await diff(side('key#1..........', 's1', '1000'), side('key#2.', 's2-pro', '1011'));
+  expect(summaryOf(other).lines).toEqual([
+    'differs: #1 #1 upgrade header model: s1 | s2-pro',
+    'differs: #4 #4 close code: 1000 | 1011',
+  ]);
+  expect(summaryOf(other).sentence).toBe('2 events differ (upgrade, close), closed with 1000 and 1011.');
+  const unmaskedKey = await diff(drawnSide(dial('secret-one', 's1')), drawnSide(dial('secret-two', 's1')));
+  expect(summaryOf(unmaskedKey).lines).toHaveLength(2);
+});
+
+test('a masked key inside a frame is equal to another one, and the rest of its value counts', async () => {
+  const frame = (token: string, from: number, to: number): EntryBody & { masked: Entry['masked'] } => {
+    const bytes = new TextEncoder().encode(JSON.stringify({ event: 'start', token, request: {} }));
+    const at = JSON.stringify({ event: 'start', token: '' }).length - 2;
+    const masked = [{ in: 'bytes' as const, start: at + from, end: at + to, key: 'key#1' }];
+    return { kind: 'frame', dir: 'sent', opcode: 'text', bytes, masked };
+  };
+  const side = (...given: Parameters<typeof frame>) =>
+    sideOfEntries([{ seq: 1, t: 0, ...frame(...given) }], { dialect: 'fishspeech' });
+  expect(events(await diff(side('key#1.....', 0, 10), side('key#7..', 0, 7)))).toEqual(['= start']);
+  expect(events(await diff(side('key#1.....', 0, 10), side('x key#7..', 2, 9)))).toEqual(['~ start token']);
+});
+
+test('findings gained, lost, more often', async () => {
+  const finding = (rule: string, seq: number, count = 1): Finding => ({
+    key: `${rule} ${seq}`,
+    rule,
+    severity: 'warning',
+    says: `${rule} says`,
+    proofs: [{ seq }],
+    count,
+  });
+  const entries: Entry[] = [{ seq: 1, t: 0, kind: 'mark', by: 'relay', says: 'x' }];
+  const side = (...findings: Finding[]) => sideOfEntries(entries, { findings });
+  const result = await diff(side(finding('A31', 1, 3), finding('B02', 1)), side(finding('A31', 1), finding('A07', 1)));
+  expect(result.findings.map(({ rule, a, b }) => [rule, a, b])).toEqual([
+    ['A07', 0, 1],
+    ['A31', 3, 1],
+    ['B02', 1, 0],
+  ]);
+  const words = 'one new finding, A07, one finding gone, B02, one finding more or less often, A31';
+  expect(summaryOf(result).sentence).toBe(`Same conversation; ${words}.`);
+});
+
+test('an event that came at another time of its turn is marked, and one within the tolerance is not', async () => {
+  const at = (waited: number) => `> start\n> text "One. "\n> flush\nwait ${waited}\n< audio pcm 400\n${end}`;
+  const other = await drawn(at(1000), at(3000));
+  const marked = other.pairs.filter(({ otherTime }) => otherTime).map(({ event }) => event);
+  expect(marked).toEqual(['audio', 'stop', 'finish', 'close']);
+  const audio = other.pairs.find(({ event }) => event === 'audio');
+  expect((audio?.b?.offsetMs ?? 0) - (audio?.a?.offsetMs ?? 0)).toBe(2000);
+  expect(summaryOf(other).sentence).toMatch(/^Same conversation; audio is the same; first audio 2,000 ms later in B/);
+  expect(summaryOf(other).same).toBe(false);
+  expect((await drawn(at(1000), at(1040))).pairs.some(({ otherTime }) => otherTime)).toBe(false);
+});
+
+test('a time that the server tells of itself is held to the tolerance too, and is no other event', async () => {
+  const finish = (time: number) => `> start\n< {"event": "finish", "reason": "stop", "time": ${time}}`;
+  expect(summaryOf(await drawn(finish(1000), finish(1040))).lines).toEqual([]);
+  const far = summaryOf(await drawn(finish(1000), finish(2000)));
+  expect(far).toMatchObject({ sentence: 'Same conversation; the server tells other times.', same: false });
+  expect(far.lines).toEqual(['differs: #4 #4 finish time: 1000 | 2000']);
+});
+
+test('the same sound told as another number of turns is one event still', async () => {
+  const [start, one, two, sound] = ['> start', '> text "One. "\n> flush', '> text "Two. "\n> flush', '< audio pcm 400'];
+  const near = drawnSide([start, one, two, sound, sound].join('\n'));
+  const far = drawnSide([start, one, sound, 'wait 9000', two, sound].join('\n'));
+  expect([near.timing()?.turns.length, far.timing()?.turns.length]).toEqual([1, 2]);
+  const { pairs } = await diff(near, far);
+  expect(pairs.filter(({ kind }) => kind !== 'same')).toEqual([]);
+});
+
+const folder = new URL('../dialects/samples/captures/', import.meta.url);
+const captures = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+
+/** A capture's frames as entries. */
+function captured(name: string): Entry[] {
+  type Line = { dir: string; opcode: 'text' | 'binary'; b64: string; t_ms: number };
+  const lines = readFileSync(new URL(name, folder), 'utf8').trim().split('\n');
+  return lines
+    .map((line) => JSON.parse(line) as Line)
+    .filter(({ dir }) => dir === 'client' || dir === 'server')
+    .map(({ dir, opcode, b64, t_ms }, i) => {
+      const bytes = fromBase64(b64) as Uint8Array;
+      return { seq: i + 1, t: t_ms, kind: 'frame', dir: dir === 'client' ? 'sent' : 'received', opcode, bytes };
+    });
+}
+
+test('no capture differs from itself', async () => {
+  expect(captures.length).toBeGreaterThan(20);
+  for (const name of captures) {
+    const side = sideOfEntries(captured(name));
+    expect([name, summaryOf(await diff(side, side)).lines]).toEqual([name, []]);
+  }
+});
+
+test('a hundred thousand frames, each of its own or all alike, take a bounded number of comparisons', async () => {
+  const logs = (count: number, message: (i: number) => string): DiffSide =>
+    sideOfEntries(
+      Array.from({ length: count }, (_, i): Entry => {
+        const bytes = encodeMsgpack({ event: 'log', message: message(i) });
+        return { seq: i + 1, t: i, kind: 'frame', dir: 'received', opcode: 'binary', bytes };
+      }),
+    );
+  const count = 100_000;
+  const cases: [DiffSide, DiffSide, number, boolean][] = [
+    [logs(count, (i) => `n ${i}`), logs(count, (i) => `n ${i + (i > 5 ? 1 : 0)}`), 8 * count, false],
+    // Whatever there is comes again and again, in another order: no anchor, and far apart.
+    [logs(6000, (i) => `${i % 7}`), logs(6000, (i) => `${(i * i) % 11}`), 2_500_000, true],
+  ];
+  for (const [a, b, most, gaveUp] of cases) {
+    const result = await diff(a, b);
+    expect(result.steps).toBeLessThan(most);
+    expect(result.gaveUp.length > 0).toBe(gaveUp);
+    const seqs = result.pairs.flatMap((pair) => (pair.a === null ? [] : [pair.a.seq])).sort((p, q) => p - q);
+    expect(seqs).toEqual(Array.from({ length: a.length() }, (_, i) => i + 1));
+  }
+}, 60_000);

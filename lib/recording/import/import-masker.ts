@@ -1,0 +1,121 @@
+/**
+ * Takes keys out of a file that was recorded elsewhere, wherever the place says that it is one: headers, parameters of the address,
+ * fields of the dialect. A value met there is looked for in everything else. What looks like a secret and stands anywhere is not of
+ * this: see `../redact`.
+ */
+import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
+import type { Dialect, FrameLike } from '../../dialects/dialect.ts';
+import type { Masked, Shown } from '../../session/entry.ts';
+import { fillerOf, type MaskedSpan, Masker } from '../../session/mask.ts';
+import { isSecretName } from '../redact/secret-names.ts';
+import type { NameValue } from './found.ts';
+
+/** Headers that name the kind of secret first: `Bearer ...`. Of others the whole value is one. */
+const withScheme = new Set(['authorization', 'proxy-authorization']);
+
+/** Masked before the file was written: `key#1...`, or stars for a short one. */
+const filler = /^(?:((?:key|secret)(?:#\d+)?)\.*|\*+)$/;
+
+export class ImportMasker {
+  private readonly masker = new Masker();
+  private readonly dialect: Dialect;
+  /** Places masked so far, those that came masked too. */
+  places = 0;
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+  }
+
+  headers(list: readonly NameValue[]): Shown[] {
+    return list.map(({ name, value }) => {
+      const plain = name.toLowerCase();
+      const isSecret = isSecretName(name, 'header') || this.dialect.secretHeaders.includes(plain);
+      const from = withScheme.has(plain) ? (/^\S+\s+/.exec(value)?.[0].length ?? 0) : 0;
+      const { text, spans } = this.text(value, isSecret ? [{ start: from, end: value.length }] : []);
+      return { name, value: text, ...(spans.length === 0 ? {} : { masked: spans }) };
+    });
+  }
+
+  url(url: string): { url: string; masked: Masked[] } {
+    const places: { start: number; end: number }[] = [];
+    const query = url.indexOf('?');
+    const end = url.indexOf('#', Math.max(query, 0)) === -1 ? url.length : url.indexOf('#', Math.max(query, 0));
+    for (let at = query + 1; query !== -1 && at < end; ) {
+      const next = url.indexOf('&', at) === -1 ? end : Math.min(end, url.indexOf('&', at));
+      const equals = url.indexOf('=', at);
+      const name = url.slice(at, equals === -1 ? next : Math.min(equals, next)).toLowerCase();
+      const isSecret = isSecretName(name, 'parameter') || this.dialect.secretQuery.includes(name);
+      if (isSecret && equals !== -1 && equals + 1 < next) places.push({ start: equals + 1, end: next });
+      at = next + 1;
+    }
+    const user = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:([^/?#@]+)@/i.exec(url);
+    if (user?.[1] !== undefined)
+      places.unshift({ start: user[0].length - 1 - user[1].length, end: user[0].length - 1 });
+    const { text, spans } = this.text(url, places);
+    return { url: text, masked: spans.map((span) => ({ in: 'url', ...span })) };
+  }
+
+  /** Overwrites what is secret in the bytes of a frame. */
+  frame(frame: FrameLike): Masked[] {
+    const { bytes } = frame;
+    const spans: MaskedSpan[] = [];
+    for (const { start, end } of this.dialect.secretsIn(frame)) {
+      if (end <= start || spans.some((other) => other.start < end && start < other.end)) continue;
+      const text = decodeUtf8(bytes, start, end).text;
+      const key = this.fillingOf(text, end - start);
+      if (key === null) continue;
+      bytes.set(encodeUtf8(key.text).subarray(0, end - start), start);
+      spans.push({ start, end, key: key.handle });
+    }
+    spans.push(...this.masker.mask(bytes));
+    this.places += spans.length;
+    return spans.sort((a, b) => a.start - b.start).map((span) => ({ in: 'bytes', ...span }));
+  }
+
+  /** Overwrites known keys in bytes that are no frame. */
+  bytes(bytes: Uint8Array, place: Masked['in']): Masked[] {
+    const spans = this.masker.mask(bytes);
+    this.places += spans.length;
+    return spans.map((span) => ({ in: place, ...span }));
+  }
+
+  /** Words without any known key. */
+  scrub(text: string): string {
+    return this.masker.scrub(text);
+  }
+
+  private text(text: string, places: readonly { start: number; end: number }[]): { text: string; spans: MaskedSpan[] } {
+    let out = text;
+    const spans: MaskedSpan[] = [];
+    for (const { start, end } of places) {
+      const key = start < end ? this.fillingOf(text.slice(start, end), end - start) : null;
+      if (key === null) continue;
+      out = out.slice(0, start) + key.text + out.slice(end);
+      spans.push({ start, end, key: key.handle });
+    }
+    const more = this.masker.maskText(out);
+    spans.push(...more.spans);
+    this.places += spans.length;
+    return { text: more.text, spans: spans.sort((a, b) => a.start - b.start) };
+  }
+
+  /** What is to stand in the place of a secret; null for the words the sandbox listens to, which are none. */
+  private fillingOf(value: string, length: number): { text: string; handle: string } | null {
+    const masked = filler.exec(value);
+    if (masked !== null) return { text: value, handle: masked[1] ?? 'key#1' };
+    const key = this.masker.know(value, 'met');
+    if (!key.secret) return null;
+    const plain = decoded(value);
+    if (plain !== value) this.masker.know(plain, 'met');
+    return { text: fillerOf(key, length), handle: key.handle };
+  }
+}
+
+/** A parameter's value without its escapes; the value itself where they are none. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
