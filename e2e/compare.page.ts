@@ -49,7 +49,7 @@ export class ComparePage {
     return this.region.getByRole('region', { name: 'What differs in this event' });
   }
   get times(): Locator {
-    return this.region.getByRole('region', { name: 'Times' });
+    return this.region.getByRole('region', { name: 'Times', exact: true });
   }
   get sound(): Locator {
     return this.region.getByRole('region', { name: 'Sound compared' });

@@ -68,7 +68,7 @@ test('no planted key leaves: files, clipboard, preview', async ({ page, context,
   }
 
   // From the list to the row, and from there to the clipboard.
-  await files.places.filter({ hasText: 'apiKey' }).click();
+  await files.places.filter({ hasText: 'frame, apiKey' }).click();
   await expect(files.dialog).toBeHidden();
   await expect(workbench.inspector.getByRole('heading', { name: '#5', exact: true })).toBeVisible();
   for (const form of ['JSON', 'hex', 'base64']) {

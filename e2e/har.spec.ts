@@ -98,7 +98,9 @@ async function sameAsPassed({ head, entries, frames }: Imported, { passed, fromM
     if (dir === 'sent') expect(wall, `frame ${at}`).toBeLessThan(atMs + slackMs);
     else expect(wall, `frame ${at}`).toBeGreaterThan(atMs - slackMs);
   }
-  expect(entries.map(({ kind }) => kind).filter((kind) => kind !== 'frame')).toEqual(['dial', 'handshake']);
+  // Nothing in the file is odd: no mark says so.
+  const others = entries.filter(({ kind }) => kind !== 'frame').map(({ kind }) => kind);
+  expect(others).toEqual(['dial', 'handshake']);
   expect(
     JSON.stringify(entries.map((entry) => (entry.kind === 'frame' ? String(Buffer.from(entry.bytes)) : entry))),
   ).not.toContain(madeUpKey);
@@ -134,6 +136,7 @@ test('what Playwright records is read as it passed', async ({ browserName: _ }, 
 test("what Chromium's DevTools saves is read as it passed, and DevTools opens ours", async ({
   browserName: _,
 }, info) => {
+  test.skip(!devTools.isComplete, 'this browser comes without DevTools');
   const { page, frontEnd } = await devTools.watch();
   const run = await recorded(page, () => savedHar(frontEnd));
   const session = await imported(run.har);
@@ -157,6 +160,8 @@ test("what Chromium's DevTools saves is read as it passed, and DevTools opens ou
   for (const [at, { time }] of messages.entries()) {
     expect(time * 1000 - session.head.startedAt - (session.frames[at]?.t ?? 0)).toBeCloseTo(0, 2);
   }
+  // The filler of the key, whole.
+  await expect(other.getByRole('row', { name: /^fishspeech\?token=key%231\.+$/ })).toBeVisible();
   // The panel shows the end of a long list.
   await expect(other.getByText('{"event":"stopped"}').first()).toBeVisible();
   await other.screenshot({ path: info.outputPath('devtools.png') });

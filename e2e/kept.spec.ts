@@ -1,10 +1,11 @@
 /** Every session is on the disk as it comes: a killed browser loses a flush, a full one loses nothing, and what is kept can be put in order. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, chromium } from '@playwright/test';
 import { WebSocket } from 'ws';
+import { recordingReader } from '@/lib/recording/recording-reader.ts';
 import { decodeBatch } from '@/lib/relay/batch.ts';
 import { subProtocol } from '@/lib/relay/wire.ts';
 import { KeptSessions } from './kept.page.ts';
@@ -139,6 +140,18 @@ test('in 2 MiB of space a session goes on in memory, whole, and is written once 
   await workbench.isolateKind('log');
   await expect.poll(() => workbench.rowCount()).toBe(count);
   await expect(workbench.footer).toContainText(/dropped\s*0/);
+  // What is exported is all of it, from memory.
+  await kept.notKept.getByRole('button', { name: 'Export' }).click();
+  const download = page.waitForEvent('download');
+  await page
+    .getByRole('dialog', { name: /^Export/ })
+    .getByRole('button', { name: 'Save the file' })
+    .click();
+  const reader = await recordingReader({ entry: () => {} });
+  reader.push(readFileSync(await (await download).path(), 'utf8'));
+  // The upgrade, its answer, the start, the flood, the close.
+  expect(reader.end()).toMatchObject({ entries: count + 4, closed: true, brokenLine: null, problem: null });
+  await page.keyboard.press('Escape');
   await devtools.send('Storage.overrideQuotaForOrigin', { origin: serverUrl() });
   await expect(kept.notKept).toBeHidden({ timeout: 15_000 });
   await kept.open();

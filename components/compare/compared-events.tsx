@@ -67,9 +67,9 @@ export function ComparedEvents({
   return (
     <section aria-labelledby={`${id}-head`} className="compare-events grid min-w-0 content-start gap-1.5">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 id={`${id}-head`} className="font-semibold">
+        <h2 id={`${id}-head`} className="font-semibold">
           Events
-        </h3>
+        </h2>
         <Segmented
           label="Events shown"
           value={all ? 'all' : 'other'}

@@ -4,13 +4,13 @@ import type { FindingDifference } from '@/lib/diff/session-diff.ts';
 import { SeverityBadge } from '../findings/severity-badge.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useFacade } from '../workbench/console-context.tsx';
-import { goToSide } from './go-to-side.ts';
+import { showOnSide } from './go-to-side.ts';
 
 /** Findings gained and lost, rule by rule, with the first places on each side. */
 export function ComparedFindings({ result }: { result: Compared }) {
   return (
     <section aria-label="Findings" className="grid min-w-0 content-start gap-1.5">
-      <h3 className="font-semibold">Findings</h3>
+      <h2 className="font-semibold">Findings</h2>
       {result.findings.length === 0 ? (
         <p className="text-fg2">Both have the same findings.</p>
       ) : (
@@ -52,7 +52,7 @@ function Places({ result, finding }: { result: Compared; finding: FindingDiffere
           key={`${side} ${seq}`}
           type="button"
           aria-label={`${finding.rule}: go to #${seq} in ${side.toUpperCase()}`}
-          onClick={() => goToSide(facade, result, side, seq)}
+          onClick={() => showOnSide(facade, result, side, seq)}
           className="min-h-6 rounded-ctl px-1 font-mono text-accent text-label hover:bg-bg3 narrow:min-h-9"
         >
           {side.toUpperCase()} #{seq}

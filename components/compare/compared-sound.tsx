@@ -29,7 +29,7 @@ export function ComparedSound({ result }: { result: Compared }) {
   return (
     <section aria-label="Sound compared" className="grid min-w-0 content-start gap-1.5">
       <div className="flex flex-wrap items-center gap-2">
-        <h3 className="font-semibold">Sound</h3>
+        <h2 className="font-semibold">Sound</h2>
         {sound.first !== null && (
           <Segmented
             label="Sound shown"

@@ -5,6 +5,7 @@ import type { Compared } from '@/lib/console/rooms/compare-room.ts';
 import type { Pair } from '@/lib/diff/session-diff.ts';
 import { pointAt } from '../inspector/point-at.ts';
 import { whenTold } from '../palette/reach.ts';
+import { askCommand } from '../workbench/page-commands.ts';
 
 export type SideName = 'a' | 'b';
 
@@ -27,6 +28,18 @@ export function goToSide(
   facade.setFollow(false);
   facade.select(seq);
   pointAt({ session: id, proof: span == null ? { seq } : { seq, span } });
+}
+
+/** The same for a button that says so: on a phone, which shows one pane at a time, the log comes into sight. */
+export function showOnSide(
+  facade: ConsoleFacade,
+  result: Compared,
+  side: SideName,
+  seq: number,
+  span?: Span | null,
+): void {
+  goToSide(facade, result, side, seq, span);
+  if (window.matchMedia('(width < 700px)').matches) askCommand('focusLog');
 }
 
 /** The side that a pair is shown on: that of the session on show, else the one that has it. */

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { rangeText } from '../ui/numbers.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useFacade } from '../workbench/console-context.tsx';
-import { goToSide, type SideName } from './go-to-side.ts';
+import { type SideName, showOnSide } from './go-to-side.ts';
 
 /** What differs within one pair, and the way to it on either side: there its bytes are marked. */
 export function PairFields({ result, pair }: { result: Compared; pair: Pair }) {
@@ -16,7 +16,7 @@ export function PairFields({ result, pair }: { result: Compared; pair: Pair }) {
     <section aria-label="What differs in this event" className="grid gap-1.5 rounded-card border border-line p-2">
       <div className="flex flex-wrap gap-2">
         {sides.map((side) => (
-          <Button key={side} onClick={() => goToSide(facade, result, side, pair[side]?.seq ?? 0)}>
+          <Button key={side} onClick={() => showOnSide(facade, result, side, pair[side]?.seq ?? 0)}>
             Go to #{pair[side]?.seq} in {side.toUpperCase()}
           </Button>
         ))}
@@ -80,7 +80,7 @@ function Value({
         type="button"
         aria-label={`Show ${visible(path)} of ${side.toUpperCase()} in the log: ${where}`}
         title="Show this place in the log and the inspector"
-        onClick={() => goToSide(facade, result, side, seq, span)}
+        onClick={() => showOnSide(facade, result, side, seq, span)}
         className="min-h-6 whitespace-nowrap rounded-ctl px-1 font-mono text-accent text-label hover:bg-bg3 narrow:min-h-9"
       >
         {where}

@@ -20,7 +20,7 @@ export function StatePill() {
           ? 'Whether it is still open is not known since the link was lost'
           : visible(connection.problem?.detail ?? connection.words)
       }
-      className={`flex h-6 max-w-80 items-center gap-1.5 overflow-hidden whitespace-nowrap rounded-full border px-2.5 pl-2 font-medium phone:max-w-52 ${error ? 'border-err/50 text-err' : 'border-line2 text-fg'}`}
+      className={`flex h-6 max-w-80 items-center gap-1.5 overflow-hidden whitespace-nowrap rounded-full border px-2.5 pl-2 font-medium phone:max-w-36 ${error ? 'border-err/50 text-err' : 'border-line2 text-fg'}`}
     >
       <Icon
         size={14}

@@ -1,6 +1,7 @@
 'use client';
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
+import type { ExportView } from '@/lib/console/rooms/export-room.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
@@ -43,12 +44,12 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
       onClose={onClose}
       className="m-auto max-h-[92dvh] w-[min(720px,94vw)] flex-col rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 open:flex"
     >
-      <header className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">
+      <div className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">
         <h2 id="export-title" className="min-w-0 font-semibold text-head [overflow-wrap:anywhere]">
           Export <VisibleText text={title} />
         </h2>
         <IconButton icon={X} label="Close" onClick={() => dialog.current?.close()} />
-      </header>
+      </div>
       <div className="min-h-0 overflow-y-auto px-4 py-3">
         <Formats chosen={format} onChoose={choose} />
         <h3 className="mt-4 mb-1 font-semibold">What leaves</h3>
@@ -78,7 +79,9 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
               {preview !== null ? (
                 <RemovalPreview preview={preview} onGo={go} />
               ) : (
-                <p className="text-fg2">{busy ? 'The export looks for it.' : 'Looking for what would be removed …'}</p>
+                <p className="text-fg2">
+                  {busy ? 'The export looks for it.' : `Looking for what would be removed …${percentOf(job)}`}
+                </p>
               )}
             </div>
           </>
@@ -89,7 +92,7 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
           </div>
         )}
       </div>
-      <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-t px-4 py-2">
+      <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-t px-4 py-2">
         <p role="status" aria-label="Export" className="min-w-0 grow basis-60 [overflow-wrap:anywhere]">
           <VisibleText text={busy ? '' : said} />
         </p>
@@ -107,9 +110,14 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
         <Button primary disabled={busy} onClick={() => make(format)}>
           {isSound ? 'Save the sound' : 'Save the file'}
         </Button>
-      </footer>
+      </div>
     </dialog>
   );
+}
+
+/** ` 40 %`; nothing while it is not known. */
+function percentOf(job: ExportView['job']): string {
+  return job === null || job.of === 0 ? '' : ` ${Math.floor((100 * job.done) / job.of)} %`;
 }
 
 function Formats({ chosen, onChoose }: { chosen: FileFormat; onChoose: (format: FileFormat) => void }) {

@@ -32,6 +32,7 @@ export function useExport(session: string): Exporting {
   useEffect(() => {
     let wanted = true;
     setPreview(null);
+    setSaid('');
     void facade.ask('export', { op: 'preview', session, redact }).then((answer) => {
       if (wanted && answer !== null && 'list' in answer) setPreview(answer);
     });

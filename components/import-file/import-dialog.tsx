@@ -27,12 +27,12 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
       onClose={onClose}
       className="m-auto max-h-[92dvh] w-[min(640px,94vw)] flex-col rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 open:flex"
     >
-      <header className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">
+      <div className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">
         <h2 id="import-title" className="min-w-0 font-semibold text-head [overflow-wrap:anywhere]">
           Open <VisibleText text={file?.name ?? ''} />
         </h2>
         <IconButton icon={X} label="Close" onClick={close} />
-      </header>
+      </div>
       <div className="min-h-0 overflow-y-auto px-4 py-3">
         {busy && <Progress onStop={stop} />}
         {!busy && looked !== null && opened === null && <LookedPart key={at} file={looked} onOpen={open} />}

@@ -33,7 +33,7 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
         <VisibleText text={fileWords(file)} />
       </p>
       {file.verdict !== null && (
-        <p className={`mt-1 font-medium ${file.verdict.ok ? 'text-ok' : 'text-warn'}`}>
+        <p className={`mt-1 font-medium ${file.verdict.ok ? '' : 'text-warn-text'}`}>
           This file: <VisibleText text={file.verdict.says} />.
         </p>
       )}
@@ -44,7 +44,7 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
       )}
       {file.notes.length > 0 && (
         <ul aria-label="Notes on the file" className="mt-2 list-disc pl-5 text-fg2">
-          {file.notes.map((note) => (
+          {[...new Set(file.notes)].map((note) => (
             <li key={note} className="[overflow-wrap:anywhere]">
               <VisibleText text={note} />
             </li>
@@ -64,8 +64,8 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
             socket={socket}
             ticked={sockets.length === 1 ? null : ticked.has(socket.id)}
             onTick={(on) => tick(socket.id, on)}
-            dialect={spoken.get(socket.id) ?? socket.dialect}
-            onDialect={file.isOwn ? null : (id) => setSpoken(new Map(spoken).set(socket.id, id))}
+            dialect={spoken.get(socket.id) ?? dialectOf(socket)}
+            onDialect={file.isOwn && isKnown(socket) ? null : (id) => setSpoken(new Map(spoken).set(socket.id, id))}
           />
         ))}
       </ul>
@@ -92,7 +92,10 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
           autoFocus
           disabled={chosen.length === 0 || tooMany}
           onClick={() =>
-            onOpen({ sockets: chosen.map(({ id, dialect }) => ({ id, dialect: spoken.get(id) ?? dialect })), redact })
+            onOpen({
+              sockets: chosen.map((one) => ({ id: one.id, dialect: spoken.get(one.id) ?? dialectOf(one) })),
+              redact,
+            })
           }
         >
           {openWords(chosen.length, file)}
@@ -101,6 +104,15 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
       </div>
     </>
   );
+}
+
+/** A recording of a later day may be of a protocol that nobody knows here. */
+function isKnown({ dialect }: LookedSocket): boolean {
+  return dialects.some(({ id }) => id === dialect);
+}
+
+function dialectOf(socket: LookedSocket): string {
+  return isKnown(socket) ? socket.dialect : (dialects[0]?.id ?? '');
 }
 
 function SocketRow({

@@ -2,19 +2,26 @@
 import { encodeUtf8 } from '@/lib/bytes/utf8.ts';
 import { sniff, sniffedBytes } from '@/lib/recording/import/sniff.ts';
 
-/** Calls `take` with what came. The answer ends it. What another part of the page has taken for itself is left alone. */
+/** Calls `take` with what came. The answer ends it. Files are taken on their way down: the editor would write their names into its text. */
 export function watchPageFiles(take: (files: readonly File[]) => void, dragging: (over: boolean) => void): () => void {
   const stop = new AbortController();
   const { signal } = stop;
-  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true && !isDialogOpen();
+  /** Files above the page are never the browser's: it would leave the page for them. While a dialog is open they are nobody's. */
+  const takes = (event: DragEvent): boolean => {
+    const { dataTransfer } = event;
+    if (dataTransfer?.types.includes('Files') !== true) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    if (!isDialogOpen()) return true;
+    dataTransfer.dropEffect = 'none';
+    return false;
+  };
   document.addEventListener(
     'dragover',
     (event) => {
-      if (event.defaultPrevented || !holdsFiles(event)) return;
-      event.preventDefault();
-      dragging(true);
+      if (takes(event)) dragging(true);
     },
-    { signal },
+    { signal, capture: true },
   );
   document.addEventListener(
     'dragleave',
@@ -27,12 +34,10 @@ export function watchPageFiles(take: (files: readonly File[]) => void, dragging:
     'drop',
     (event) => {
       dragging(false);
-      if (event.defaultPrevented || !holdsFiles(event)) return;
-      event.preventDefault();
-      const files = [...(event.dataTransfer?.files ?? [])];
+      const files = takes(event) ? [...(event.dataTransfer?.files ?? [])] : [];
       if (files.length > 0) take(files);
     },
-    { signal },
+    { signal, capture: true },
   );
   document.addEventListener(
     'paste',

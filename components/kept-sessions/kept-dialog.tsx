@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
 import type { KeepAnswer, KeepWish } from '@/lib/console/rooms/keep-room.ts';
+import { OpenRecordingButton } from '../import-file/open-recording-button.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { stepFocus } from '../ui/menu.tsx';
@@ -79,6 +80,7 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
           <Button disabled={unpinned.length === 0} onClick={() => remove(unpinned.map(({ id }) => id))}>
             Delete all that are not pinned or open ({unpinned.length})
           </Button>
+          <OpenRecordingButton onAsk={() => dialog.current?.close()} />
         </div>
         <p role="status" aria-label="Deleted" className="empty:hidden">
           {kept.deleted > 0 && (

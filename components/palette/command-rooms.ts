@@ -18,7 +18,6 @@ import { rowCommands } from './rooms/row-commands.ts';
 import { ruleCommands } from './rooms/rule-commands.ts';
 import { runCommands } from './rooms/run-commands.ts';
 import { selectionCommands } from './rooms/selection-commands.ts';
-import { serveCommands } from './rooms/serve-commands.ts';
 import { sessionCommands } from './rooms/session-commands.ts';
 import { soundCommands } from './rooms/sound-commands.ts';
 import { stepCommands } from './rooms/step-commands.ts';
@@ -44,7 +43,6 @@ export const commandRooms: readonly CommandRoom[] = [
   figureCommands,
   timelineCommands,
   replayCommands,
-  serveCommands,
   sessionCommands,
   exportCommands,
   compareCommands,

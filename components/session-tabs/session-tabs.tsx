@@ -102,7 +102,7 @@ function SessionTab({
         id={tabId(session.id)}
         aria-selected={active}
         tabIndex={active ? 0 : -1}
-        title={`${visible(session.upstream)}, begun ${new Date(session.startedAt).toLocaleTimeString()}`}
+        title={`${visible(session.upstream)}, ${session.startedAt === 0 ? 'begin not known' : `begun ${new Date(session.startedAt).toLocaleTimeString()}`}`}
         onClick={onPick}
         onKeyDown={onKeyDown}
         className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-3 ${over ? 'pr-1' : 'pr-3'}`}

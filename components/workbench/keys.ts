@@ -82,7 +82,7 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
     where: 'Sessions',
     keys: [
       { keys: ['←', '→'], does: 'From tab to tab; ↑ and ↓ in the list of all' },
-      { keys: ['Delete'], does: 'Close one that is over' },
+      { keys: ['Delete'], does: 'Close the tab of one that is over' },
     ],
   },
   {

@@ -20,7 +20,11 @@ export async function closeLive(): Promise<void> {
   live = null;
 }
 
-async function onPage<T>(throughProxy: boolean, work: (at: LivePage, console: LiveConsole) => Promise<T>): Promise<T> {
+/** On a fresh page, which is closed afterwards. */
+export async function onPage<T>(
+  throughProxy: boolean,
+  work: (at: LivePage, console: LiveConsole) => Promise<T>,
+): Promise<T> {
   const console = await liveConsole();
   const at = await console.open({ throughProxy });
   try {

@@ -1,10 +1,11 @@
 /** Large recordings in and out: time beside plain JSON of the same data, and the memory that it takes. Each work is a process of its own. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Effort, fullEffort } from './measure.ts';
+import { recordingFiles } from './recording-files.ts';
 import type { Worked } from './recording-work.ts';
 import type { Found, Row } from './row.ts';
 
@@ -32,22 +33,40 @@ const needs: Readonly<Record<string, string>> = {
 };
 
 /** Done once; rows that look at another side of it get the same. */
-async function worked(what: string, effort: Effort): Promise<Worked> {
+function worked(what: string, effort: Effort): Promise<Worked> {
+  return workOn(what, entriesOf(effort));
+}
+
+async function workOn(what: string, entries: number): Promise<Worked> {
   const before = needs[what];
-  if (before !== undefined) await worked(before, effort);
-  folder ??= mkdtempSync(join(os.tmpdir(), 'wiretone-bench-'));
-  const entries = entriesOf(effort);
-  const args = ['--import', import.meta.resolve('tsx'), worker, what, folder, String(entries)];
-  const made =
-    done.get(what) ??
-    new Promise<Worked>((resolve, reject) => {
-      execFile(process.execPath, args, (error, out, err) => {
-        if (error === null) resolve(JSON.parse(out) as Worked);
-        else reject(new Error(`${what}: ${err}`));
-      });
-    });
-  done.set(what, made);
+  if (before !== undefined) await workOn(before, entries);
+  const key = `${what}-${entries}`;
+  const made = done.get(key) ?? startWork(what, entries);
+  done.set(key, made);
   return made;
+}
+
+function startWork(what: string, entries: number): Promise<Worked> {
+  const args = ['--import', import.meta.resolve('tsx'), worker, what, folderOf(entries), String(entries)];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, (error, out, err) => {
+      if (error === null) resolve(JSON.parse(out) as Worked);
+      else reject(new Error(`${what}: ${err}`));
+    });
+  });
+}
+
+function folderOf(entries: number): string {
+  folder ??= mkdtempSync(join(os.tmpdir(), 'wiretone-bench-'));
+  const own = join(folder, String(entries));
+  mkdirSync(own, { recursive: true });
+  return own;
+}
+
+/** A recording of so many entries, in our own format. */
+export async function recordingFile(entries: number): Promise<string> {
+  await workOn('own-write', entries);
+  return join(folderOf(entries), recordingFiles.own);
 }
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;

@@ -19,14 +19,14 @@ import { importSocket } from '@/lib/recording/import/import-socket.ts';
 import { surveyFile } from '@/lib/recording/import/survey.ts';
 import { recordingReader } from '@/lib/recording/recording-reader.ts';
 import type { Entry } from '@/lib/session/entry.ts';
+import { recordingFiles } from './recording-files.ts';
 
 /** `ms`: processor time. `peakBytes`: how much the process grew beyond what it took before the work began. */
 export type Worked = { ms: number; peakBytes: number; entries: number; fileBytes: number };
 
 const [what = '', folder = '', count = '0'] = process.argv.slice(2);
 const length = Number(count);
-const files = { plain: 'plain.jsonl', own: 'own.wiretone.jsonl', har: 'whole.har' } as const;
-const fileOf = (name: keyof typeof files) => join(folder, files[name]);
+const fileOf = (name: keyof typeof recordingFiles) => join(folder, recordingFiles[name]);
 
 /** Audio events of 80 bytes of sound: with 1,000,000 of them the recording has 335 MB. */
 const audio = Array.from({ length: 64 }, (_, i) =>

@@ -11,6 +11,7 @@ import { bombRows } from './bomb-rows.ts';
 import { hiddenRows } from './hidden-rows.ts';
 import { closeLive, liveRows } from './live-rows.ts';
 import { fullEffort, quickEffort } from './measure.ts';
+import { recordingPageRows } from './recording-page-rows.ts';
 import { closeRecordings, recordingRows } from './recording-rows.ts';
 import { replayRows } from './replay-rows.ts';
 import { type Outcome, outcomeOf } from './row.ts';
@@ -19,9 +20,15 @@ import { walkRows } from './walk-rows.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const words = values.only?.split(',').filter((word) => word !== '') ?? [''];
-const rows = [...walkRows, ...bombRows, ...liveRows, ...hiddenRows, ...replayRows, ...recordingRows].filter(({ id }) =>
-  words.some((word) => id.includes(word)),
-);
+const rows = [
+  ...walkRows,
+  ...bombRows,
+  ...liveRows,
+  ...hiddenRows,
+  ...replayRows,
+  ...recordingRows,
+  ...recordingPageRows,
+].filter(({ id }) => words.some((word) => id.includes(word)));
 if (rows.length === 0) throw new Error(`no row is named like ${words.join(' or ')}`);
 
 const effort = values.quick ? quickEffort : fullEffort;

@@ -38,7 +38,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     await server.stop();
     await upstream.stop();
     const result = scanFiles([root], since, secretForms(key));
-    writeFileSync(path.join(runFolder, 'scan.json'), JSON.stringify(result));
+    writeFileSync(process.env.WIRETONE_SCAN_FILE ?? path.join(runFolder, 'scan.json'), JSON.stringify(result));
     if (result.hits.length > 0) throw new Error(`The typed key was written down: ${JSON.stringify(result.hits)}`);
     if (!readFileSync(path.join(runFolder, 'server.out'), 'utf8').includes(String(port))) {
       throw new Error('The server did not print its address, or its output was not recorded');

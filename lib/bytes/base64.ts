@@ -6,9 +6,16 @@ for (let bits = 0; bits < 4096; bits++) {
   pairs[2 * bits + 1] = letters.charCodeAt(bits & 63);
 }
 const ascii = new TextDecoder();
+/** Newer browsers have it, thirty times as fast again. */
+const { toBase64: native } = Uint8Array.prototype as { toBase64?: (this: Uint8Array) => string };
 
 /** Bytes as standard base64 with padding (RFC 4648 section 4). */
 export function toBase64(bytes: Uint8Array): string {
+  return native === undefined ? plainBase64(bytes) : native.call(bytes);
+}
+
+/** The same where the platform has no way of its own. */
+export function plainBase64(bytes: Uint8Array): string {
   const { length } = bytes;
   const out = new Uint8Array(Math.ceil(length / 3) * 4);
   const at = (index: number) => (index < length ? (bytes[index] as number) : 0);

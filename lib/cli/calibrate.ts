@@ -7,6 +7,7 @@ import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { visible } from '../bytes/visible.ts';
 import { dialectOf } from '../dialects/registry.ts';
+import { redactor, secretsRedacted } from '../recording/redact/redactor.ts';
 import { calibrate } from '../sandbox/profile/calibrate.ts';
 import { profileToJson } from '../sandbox/profile/profile.ts';
 import { tellProfile } from '../sandbox/profile/tell.ts';
@@ -35,7 +36,11 @@ async function run(args: string[]): Promise<void> {
     throw new CalibrateError(1, `${visible(file)}: there is no sandbox for its protocol, ${visible(head.dialect)}.`);
   if (end.problem !== null)
     console.log(`Line ${end.problem.at?.line ?? 1} cannot be read; what stands before it is used.\n`);
-  const profile = calibrate({ head, hash: end.lastHash || null, entries, name }, dialect);
+  // A recording of another tool was masked by nobody.
+  const secrets = redactor(dialect, secretsRedacted);
+  for (const entry of entries) secrets.learn(entry);
+  const clean = entries.map((entry) => secrets.entry(entry).entry);
+  const profile = calibrate({ head, hash: end.lastHash || null, entries: clean, name }, dialect);
   console.log(tellProfile(profile));
   try {
     writeFileSync(out, profileToJson(profile), { flag: 'wx' });

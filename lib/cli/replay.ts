@@ -2,7 +2,9 @@
 import { realClock } from '../clock/real.ts';
 import { endWith } from './headless/process-end.ts';
 import { runReplay } from './replay/run-replay.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
+if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => process.kill(process.pid, 'SIGTERM'));
 void endWith((stop) => {
   const say = (text: string) => void process.stdout.write(text);
   return runReplay(process.argv.slice(2), { clock: realClock, stop, say });

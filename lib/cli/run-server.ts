@@ -1,7 +1,7 @@
 /** Runs the server as a child process: signals go down, the exit code comes up, and neither outlives the other. */
 import { spawn } from 'node:child_process';
-import { realClock } from '../clock/real.ts';
 import { project } from './project.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 export function runServer(args: readonly string[], environment: 'production' | 'development'): void {
   // The channel tells the child when we are gone, even when no signal could.
@@ -14,14 +14,4 @@ export function runServer(args: readonly string[], environment: 'production' | '
   if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => child.kill('SIGTERM'));
   child.once('error', () => process.exit(1));
   child.once('exit', (code) => process.exit(code ?? 1));
-}
-
-/** npm that gets a signal ends its shell and itself, and leaves what runs in the shell behind. */
-function whenOrphaned(end: () => void): void {
-  const parent = process.ppid;
-  const look = () => {
-    if (process.ppid === parent) realClock.after(500, look);
-    else end();
-  };
-  realClock.after(500, look);
 }

@@ -14,10 +14,13 @@ type Stretch = { xs: readonly Unit[]; ys: readonly Unit[] };
 /** How far ahead an equal unit is looked for where nothing better can be done. */
 const lookedAhead = 256;
 const deepest = 40;
+/** After so many units others get their turn. */
+const many = 4096;
 
-export function align(xs: readonly Unit[], ys: readonly Unit[], work: AlignWork): Aligned[] {
+/** Yields now and then, for others to work in between; returns what was aligned. */
+export function* align(xs: readonly Unit[], ys: readonly Unit[], work: AlignWork): Generator<void, Aligned[], void> {
   const out: Aligned[] = [];
-  new Aligner(work, out).stretch({ xs, ys }, 0, true);
+  yield* new Aligner(work, out).stretch({ xs, ys }, 0, true);
   return out;
 }
 
@@ -31,7 +34,7 @@ class Aligner {
   }
 
   /** Equal ends first, then what stands once on each side, then the longest common run. */
-  stretch({ xs, ys }: Stretch, depth: number, maySplit: boolean): void {
+  *stretch({ xs, ys }: Stretch, depth: number, maySplit: boolean): Generator<void, void, void> {
     const { work } = this;
     let first = 0;
     while (first < Math.min(xs.length, ys.length) && isEqual(xs[first], ys[first])) {
@@ -44,38 +47,51 @@ class Aligner {
       endY--;
     }
     work.count += first + xs.length - endX + 1;
-    this.middle({ xs: xs.slice(first, endX), ys: ys.slice(first, endY) }, depth, maySplit);
+    if (xs.length > many) yield;
+    yield* this.middle({ xs: xs.slice(first, endX), ys: ys.slice(first, endY) }, depth, maySplit);
     for (let i = endX; i < xs.length; i++) this.pair(xs[i] as Unit, ys[endY + i - endX] as Unit);
   }
 
-  private middle(part: Stretch, depth: number, maySplit: boolean): void {
+  private *middle(part: Stretch, depth: number, maySplit: boolean): Generator<void, void, void> {
     const { xs, ys } = part;
     if (xs.length === 0 || ys.length === 0) {
       if (xs.length + ys.length > 0) this.out.push(part);
       return;
     }
     const anchors = depth < deepest ? this.anchors(part) : [];
+    if (part.xs.length > many) yield;
     if (anchors.length > 0) {
-      this.between(part, anchors, (rest) => this.stretch(rest, depth + 1, maySplit));
+      for (const rest of this.between(part, anchors)) {
+        if (rest === null) yield;
+        else yield* this.stretch(rest, depth + 1, maySplit);
+      }
       return;
     }
     const split = maySplit ? splitTexts(xs, ys) : null;
-    if (split === null) this.closely(part);
-    else this.stretch(split, depth + 1, false);
+    if (split === null) yield* this.closely(part);
+    else yield* this.stretch(split, depth + 1, false);
   }
 
-  private closely(part: Stretch): void {
+  private *closely(part: Stretch): Generator<void, void, void> {
     const { xs, ys } = part;
     const common = longestCommon(xs.map(tokenOf), ys.map(tokenOf), this.work);
     if (common === null) this.work.gaveUp.push(part);
-    this.between(part, common ?? this.inOrder(part), (rest) => this.out.push(rest));
+    if (xs.length > many) yield;
+    const pairs = common ?? this.inOrder(part);
+    if (xs.length > many) yield;
+    for (const rest of this.between(part, pairs)) {
+      if (rest === null) yield;
+      else this.out.push(rest);
+    }
   }
 
-  private between({ xs, ys }: Stretch, pairs: readonly (readonly [number, number])[], rest: (part: Stretch) => void) {
+  /** Takes the pairs; gives each stretch between two of them, and null now and then where there is none. */
+  private *between({ xs, ys }: Stretch, pairs: readonly (readonly [number, number])[]): Generator<Stretch | null> {
     let [atX, atY] = [0, 0];
-    for (const [i, j] of [...pairs, [xs.length, ys.length] as const]) {
-      const part = { xs: xs.slice(atX, i), ys: ys.slice(atY, j) };
-      if (part.xs.length + part.ys.length > 0) rest(part);
+    for (let at = 0; at <= pairs.length; at++) {
+      const [i, j] = pairs[at] ?? [xs.length, ys.length];
+      if (i > atX || j > atY) yield { xs: xs.slice(atX, i), ys: ys.slice(atY, j) };
+      else if (at % many === many - 1) yield null;
       if (i < xs.length) this.pair(xs[i] as Unit, ys[j] as Unit);
       [atX, atY] = [i + 1, j + 1];
     }

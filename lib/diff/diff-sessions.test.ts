@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { hostileFrame, hostileFrames } from '../../e2e/tools/hostile-frames.ts';
 import { fromBase64 } from '../bytes/base64.ts';
 import type { Finding } from '../dialects/rule.ts';
 import { encodeMsgpack } from '../msgpack/encode.ts';
@@ -8,12 +9,13 @@ import { diffSessions } from './diff-sessions.ts';
 import type { DiffSide } from './diff-side.ts';
 import { mirrored } from './mirrored.ts';
 import type { SessionDiff } from './session-diff.ts';
-import { summaryOf } from './summary.ts';
+import { linesOf, summaryOf } from './summary.ts';
 import { drawnSide, sideOfEntries } from './testing/drawn-side.ts';
 import { usualTolerance } from './tolerance.ts';
 
 const diff = (a: DiffSide, b: DiffSide): Promise<SessionDiff> => diffSessions(a, b, { tolerance: usualTolerance });
 const drawn = (a: string, b: string) => diff(drawnSide(a), drawnSide(b));
+const told = (one: SessionDiff) => ({ ...summaryOf(one), lines: linesOf(one) });
 /** `= text A`, `- flush A`, `+ stop`, `~ start request.format`, `> text`: same, only in A, only in B, differs, moved. */
 const events = ({ pairs }: SessionDiff) =>
   pairs
@@ -31,7 +33,7 @@ const end = '> stop\n< finish\nclose peer 1000';
 test('a session and itself: nothing, whatever the texts and the audio are cut into', async () => {
   const whole = `${one}\n${two}\n${end}`;
   const same = await drawn(whole, whole);
-  expect(summaryOf(same)).toMatchObject({ sentence: 'Same conversation; audio is the same.', same: true, lines: [] });
+  expect(told(same)).toMatchObject({ sentence: 'Same conversation; audio is the same.', same: true, lines: [] });
   const cut = '> start {"format": "pcm"}\n> text "O"\n> text "ne. "\n> flush\n< audio pcm 400';
   const other = await drawn(whole, `${cut}\n${two}\n${end}`);
   expect(events(other)).toEqual(events(same));
@@ -101,15 +103,15 @@ test('upgrade, its answer and the close are compared by name; keys that were mas
   const side = (key: string, model: string, close: string) =>
     drawnSide(`${dial(key, model)}\n> start\nclose peer ${close}`, masked(key));
   const same = await diff(side('key#1..........', 's1', '1000'), side('key#2.', 's1', '1000'));
-  expect(summaryOf(same).lines).toEqual([]);
+  expect(linesOf(same)).toEqual([]);
   const other = await diff(side('key#1..........', 's1', '1000'), side('key#2.', 's2-pro', '1011'));
-  expect(summaryOf(other).lines).toEqual([
+  expect(linesOf(other)).toEqual([
     'differs: #1 #1 upgrade header model: s1 | s2-pro',
     'differs: #4 #4 close code: 1000 | 1011',
   ]);
   expect(summaryOf(other).sentence).toBe('2 events differ (upgrade, close), closed with 1000 and 1011.');
   const unmaskedKey = await diff(drawnSide(dial('secret-one', 's1')), drawnSide(dial('secret-two', 's1')));
-  expect(summaryOf(unmaskedKey).lines).toHaveLength(2);
+  expect(linesOf(unmaskedKey)).toHaveLength(2);
 });
 
 test('a masked key inside a frame is equal to another one, and the rest of its value counts', async () => {
@@ -160,8 +162,8 @@ test('an event that came at another time of its turn is marked, and one within t
 
 test('a time that the server tells of itself is held to the tolerance too, and is no other event', async () => {
   const finish = (time: number) => `> start\n< {"event": "finish", "reason": "stop", "time": ${time}}`;
-  expect(summaryOf(await drawn(finish(1000), finish(1040))).lines).toEqual([]);
-  const far = summaryOf(await drawn(finish(1000), finish(2000)));
+  expect(linesOf(await drawn(finish(1000), finish(1040)))).toEqual([]);
+  const far = told(await drawn(finish(1000), finish(2000)));
   expect(far).toMatchObject({ sentence: 'Same conversation; the server tells other times.', same: false });
   expect(far.lines).toEqual(['differs: #4 #4 finish time: 1000 | 2000']);
 });
@@ -195,8 +197,59 @@ test('no capture differs from itself', async () => {
   expect(captures.length).toBeGreaterThan(20);
   for (const name of captures) {
     const side = sideOfEntries(captured(name));
-    expect([name, summaryOf(await diff(side, side)).lines]).toEqual([name, []]);
+    expect([name, linesOf(await diff(side, side))]).toEqual([name, []]);
   }
+});
+
+test('no frame made to break readers breaks it, beside itself or any other', async () => {
+  const sides = hostileFrames.map(({ id, wire, dialect }) => {
+    const bytes = new Uint8Array(hostileFrame(id.slice(0, 3)).bytes);
+    const opcode = wire === 'text' ? 'text' : 'binary';
+    return sideOfEntries([{ seq: 1, t: 0, kind: 'frame', dir: 'received', opcode, bytes }], { dialect });
+  });
+  expect(sides.length).toBeGreaterThan(50);
+  for (const [i, side] of sides.entries()) {
+    expect([i, linesOf(await diff(side, side))]).toEqual([i, []]);
+    const beside = await diff(side, sides[(i + 1) % sides.length] as DiffSide);
+    for (const { fields } of beside.pairs) {
+      expect(fields.length).toBeLessThanOrEqual(40);
+      for (const { path, a, b } of fields) {
+        expect(Math.max(path.length, a?.text.length ?? 0, b?.text.length ?? 0)).toBeLessThan(1100);
+      }
+    }
+  }
+});
+
+test('the work comes in slices, and whoever breathes between them may give it up', async () => {
+  const side = drawnSide(Array.from({ length: 5000 }, (_, i) => `< {"event": "log", "message": "${i}"}`).join('\n'));
+  let slices = 0;
+  const breathe = async () => {
+    slices++;
+  };
+  await diffSessions(side, side, { tolerance: usualTolerance, breathe });
+  expect(slices).toBeGreaterThan((2 * 5000) / 200);
+  const stopped = new Error('given up');
+  let reads = 0;
+  const read = { ...side, entry: (seq: number) => side.entry(seq + 0 * reads++) };
+  const stop = () => Promise.reject(stopped);
+  await expect(diffSessions(read, read, { tolerance: usualTolerance, breathe: stop })).rejects.toBe(stopped);
+  expect(reads).toBe(0);
+});
+
+test('long values are told from where they differ', async () => {
+  const log = (message: string) => `< {"event": "log", "message": "${message}"}`;
+  const [head, tail] = ['h'.repeat(3000), 't'.repeat(3000)];
+  const { pairs } = await drawn(log(`${head}A${tail}`), log(`${head}B${tail}`));
+  const field = pairs.find(({ event }) => event === 'log')?.fields[0];
+  expect(field?.a?.text).toBe(`"…${'h'.repeat(20)}A${'t'.repeat(139)}…"`);
+  expect(field?.b?.text).toMatch(/^"…h{20}Bt/);
+});
+
+test('a text cut a thousand times against one that is whole', async () => {
+  const words = Array.from({ length: 3000 }, (_, i) => `> text "${i} "`);
+  const flushed = await drawn(words.join('\n'), words.map((word) => `${word}\n> flush`).join('\n'));
+  expect(flushed.pairs.filter(({ event, kind }) => event === 'text' && kind === 'same')).toHaveLength(3000);
+  expect(flushed.pairs.filter(({ event }) => event === 'flush').every(({ kind }) => kind === 'only-b')).toBe(true);
 });
 
 test('a hundred thousand frames, each of its own or all alike, take a bounded number of comparisons', async () => {

@@ -5,7 +5,7 @@ import type { DiffSide } from './diff-side.ts';
 import { type Unit, type Units, unitsOf } from './diff-units.ts';
 import { findingDifferences } from './finding-diff.ts';
 import { mirrored } from './mirrored.ts';
-import { pairOf } from './pair-of.ts';
+import { type PairSide, pairOf, turnStartsOf } from './pair-of.ts';
 import { inOrderOfBoth } from './pair-order.ts';
 import { type Match, pairUp } from './pair-up.ts';
 import type { Lane, Pair, SessionDiff } from './session-diff.ts';
@@ -28,6 +28,7 @@ const breathePairs = 100;
  */
 export async function diffSessions(a: DiffSide, b: DiffSide, options: DiffOptions): Promise<SessionDiff> {
   const { tolerance, breathe = async () => {} } = options;
+  await breathe();
   const timings = { a: a.timing(), b: b.timing() };
   const turns = { a: turnStarts(timings.a), b: turnStarts(timings.b) };
   let [unitsA, unitsB] = [await unitsOf(a, turns.a, breathe), await unitsOf(b, turns.b, breathe)];
@@ -39,8 +40,9 @@ export async function diffSessions(a: DiffSide, b: DiffSide, options: DiffOption
   const y = { side: turned ? a : b, view: turned ? timings.a : timings.b, ...(turned ? unitsA : unitsB) };
   const { matches, work } = await alignedLanes(x, y, breathe);
   const pairs: Pair[] = [];
+  const [inX, inY] = [x, y].map(({ side, view }) => ({ side, turns: turnStartsOf(view) })) as [PairSide, PairSide];
   for (const [i, match] of inOrderOfBoth(matches).entries()) {
-    pairs.push(pairOf(match, x, y, tolerance));
+    pairs.push(pairOf(match, inX, inY, tolerance));
     if (i % breathePairs === 0) await breathe();
   }
   const events = {
@@ -60,10 +62,19 @@ async function alignedLanes(x: Units, y: Units, breathe: () => Promise<void>) {
   const matches: Match[] = [];
   for (const lane of lanes) {
     const of = ({ units }: Units) => units.filter((unit) => unit.lane === lane);
-    for (const match of pairUp(align(of(x), of(y), work), work)) matches.push(match);
-    await breathe();
+    const aligned = await slowly(align(of(x), of(y), work), breathe);
+    for (const match of await slowly(pairUp(aligned, work), breathe)) matches.push(match);
   }
   return { matches, work };
+}
+
+/** Runs work to its end, with a breath at each place where it yields, and one behind it. */
+async function slowly<Result>(work: Generator<void, Result, void>, breathe: () => Promise<void>): Promise<Result> {
+  for (;;) {
+    const { done, value } = work.next();
+    await breathe();
+    if (done) return value;
+  }
 }
 
 /** Entries that the audio of each turn begins with. */

@@ -27,7 +27,7 @@ export function soundWords(sound: SoundDifference): string {
       : `begins ${grouped(Math.abs(lag))} samples (${secondsOf(Math.abs(lag), a)} s) ${lag > 0 ? 'later' : 'earlier'} in B`;
   const lengths = a.samples === b.samples ? '' : `, ${a.seconds.toFixed(2)} s in A and ${b.seconds.toFixed(2)} s in B`;
   if (first === null) return `audio ${shift} and is the same from there${lengths}`;
-  const where = `differs from sample ${grouped(first.sampleA)} on (${first.secondA.toFixed(3)} s in A)`;
+  const where = `differs from sample ${grouped(first.sampleA)} on (${first.secondA.toFixed(3)} s in A), in ${grouped(sound.differing)} of ${counted(sound.compared, 'sample')}`;
   const most = mostDbfs === null ? '' : `, by at most ${mostDbfs.toFixed(1)} dBFS`;
   return `audio ${shift === '' ? '' : `${shift}, and `}${where}${most}${lengths}`;
 }

@@ -3,14 +3,16 @@ import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
 import { counted } from '../bytes/quantity.ts';
 import { sameBytes } from '../bytes/same-bytes.ts';
 import type { FrameEntry, Masked } from '../session/entry.ts';
+import { aroundDifference, longestText } from './clipped.ts';
 import type { Fact } from './entry-facts.ts';
 import type { FieldDifference, FieldPlace } from './session-diff.ts';
 import { isBeyond, type Tolerance } from './tolerance.ts';
 import { maskedIn, unmasked } from './unmasked.ts';
 
-/** So many differing fields of a pair are listed, and so much is shown of a value. */
+/** So many differing fields of a pair are listed. */
 export const mostFields = 40;
-export const longestText = 160;
+const longestPath = 400;
+const longestName = 80;
 
 /** Numbers of the server's clock, ms: the tolerance of times is theirs too. */
 const elapsed = new Set(['time']);
@@ -19,6 +21,8 @@ const elapsed = new Set(['time']);
 export function isTimeField(path: string): boolean {
   return elapsed.has(path.slice(path.lastIndexOf('.') + 1));
 }
+
+type Both = { path: string; name: string; a: TreeNode; b: TreeNode };
 
 export type FrameSide = {
   seq: number;
@@ -38,27 +42,35 @@ export function frameDifferences(a: FrameSide, b: FrameSide, tolerance: Toleranc
     return other === null ? out : [...out, other];
   }
   const tables = { a: a.table, b: b.table };
-  const open: { path: string; a: TreeNode; b: TreeNode }[] = [];
+  const open: Both[] = [];
   const roots = { a: a.table.nodes[0], b: b.table.nodes[0] };
-  if (roots.a !== undefined && roots.b !== undefined) open.push({ path: '', a: roots.a, b: roots.b });
+  if (roots.a !== undefined && roots.b !== undefined) open.push({ path: '', name: '', a: roots.a, b: roots.b });
+  const tell = (path: string, x: TreeNode | null, y: TreeNode | null) => {
+    // Of a frame of a hundred thousand values the first ones are told, the others are counted.
+    const isTold = out.length < mostFields;
+    if (!isTold) return void out.push({ path: '$', a: null, b: null });
+    const texts = aroundDifference(textOf(a, x), textOf(b, y));
+    const place = (side: FrameSide, node: TreeNode | null, text: string) =>
+      node === null ? null : placeOf(side, node, text);
+    const named = path.replace(/^\./, '').slice(0, longestPath);
+    out.push({ path: named === '' ? '$' : named, a: place(a, x, texts.a), b: place(b, y, texts.b) });
+  };
   for (let pair = open.pop(); pair !== undefined; pair = open.pop()) {
-    const { path } = pair;
+    const { path, name } = pair;
     if (pair.a.type === pair.b.type && (pair.a.type === 'map' || pair.a.type === 'array')) {
       const [inA, inB] = [childrenOf(tables.a, pair.a), childrenOf(tables.b, pair.b)];
-      const both: typeof open = [];
-      for (const [name, node] of inA) {
-        const other = inB.get(name);
-        if (other === undefined) out.push({ path: path + name, a: placeOf(a, node), b: null });
-        else both.push({ path: path + name, a: node, b: other });
+      const both: Both[] = [];
+      for (const [key, node] of inA) {
+        const other = inB.get(key);
+        const at = path + key.slice(0, longestName);
+        if (other === undefined) tell(at, node, null);
+        else both.push({ path: at, name: key, a: node, b: other });
       }
-      for (const [name, node] of inB) {
-        if (!inA.has(name)) out.push({ path: path + name, a: null, b: placeOf(b, node) });
-      }
-      open.push(...both.reverse());
-    } else if (!isSame(a, b, pair.a, pair.b) && !isNear(path, pair.a, pair.b, tolerance))
-      out.push({ path: path === '' ? '$' : path, a: placeOf(a, pair.a), b: placeOf(b, pair.b) });
+      for (const [key, node] of inB) if (!inA.has(key)) tell(path + key.slice(0, longestName), null, node);
+      for (const one of both.reverse()) open.push(one);
+    } else if (!isSame(a, b, pair.a, pair.b) && !isNear(name, pair.a, pair.b, tolerance)) tell(path, pair.a, pair.b);
   }
-  return out.map((one) => ({ ...one, path: one.path.replace(/^\./, '').slice(0, longestText) }));
+  return out;
 }
 
 /** Of entries that are no frames. A name that comes again (headers do) is another fact. */
@@ -77,15 +89,14 @@ export function factDifferences(
     return texts;
   };
   const [inA, inB] = [named(a.facts), named(b.facts)];
-  const place = (text: string | undefined, seq: number): FieldPlace | null =>
-    text === undefined ? null : { text: clipped(text), seq, span: null };
-  return [...new Set([...inA.keys(), ...inB.keys()])]
-    .filter((path) => inA.get(path) !== inB.get(path))
-    .map((path) => ({
-      path: path.slice(0, longestText),
-      a: place(inA.get(path), a.seq),
-      b: place(inB.get(path), b.seq),
-    }));
+  const place = (text: string | undefined, seq: number, shown: string): FieldPlace | null =>
+    text === undefined ? null : { text: shown, seq, span: null };
+  return [...new Set([...inA.keys(), ...inB.keys()])].flatMap((path) => {
+    const [x, y] = [inA.get(path), inB.get(path)];
+    if (x === y) return [];
+    const shown = aroundDifference(x ?? '', y ?? '');
+    return [{ path: path.slice(0, longestText), a: place(x, a.seq, shown.a), b: place(y, b.seq, shown.b) }];
+  });
 }
 
 /** Children by the name that stands behind the path. A doubled key is told apart by its number. */
@@ -114,8 +125,8 @@ function isSame(a: FrameSide, b: FrameSide, x: TreeNode, y: TreeNode): boolean {
   return x.extType === y.extType && sameBytes(bytesOf(a, x), bytesOf(b, y));
 }
 
-function isNear(path: string, x: TreeNode, y: TreeNode, tolerance: Tolerance): boolean {
-  if (!isTimeField(path)) return false;
+function isNear(name: string, x: TreeNode, y: TreeNode, tolerance: Tolerance): boolean {
+  if (!isTimeField(name)) return false;
   const [a, b] = [Number(x.value ?? Number.NaN), Number(y.value ?? Number.NaN)];
   return Number.isFinite(a) && Number.isFinite(b) && !isBeyond(a, b, tolerance);
 }
@@ -128,19 +139,21 @@ function bytesOf({ frame }: FrameSide, { body, end }: TreeNode): Uint8Array {
   return frame.bytes.subarray(body, end);
 }
 
-function placeOf(side: FrameSide, node: TreeNode): FieldPlace {
-  return { text: textOf(side, node), seq: side.seq, span: { start: node.start, end: node.end } };
+function placeOf(side: FrameSide, node: TreeNode, value: string): FieldPlace {
+  const text = node.type === 'str' ? JSON.stringify(value) : value;
+  return { text, seq: side.seq, span: { start: node.start, end: node.end } };
 }
 
-function textOf(side: FrameSide, node: TreeNode): string {
+/** The value in words: a text as it is, a number as written, of all else how much it is. */
+function textOf(side: FrameSide, node: TreeNode | null): string {
+  if (node === null) return '';
   if (node.type === 'map') return counted(node.children.length / 2, 'field');
   if (node.type === 'array') return counted(node.children.length, 'item');
   if (node.value === undefined) return counted(node.end - node.body, 'byte');
   if (node.type !== 'str')
     return `${String(node.value)}${node.type === 'float' && Number.isInteger(node.value) ? '.0' : ''}`;
   const masked = side.frame.masked ?? [];
-  const text = maskedIn(masked, node) ? unmasked(side.frame.bytes, bodyOf(node), masked) : String(node.value);
-  return JSON.stringify(clipped(text));
+  return maskedIn(masked, node) ? unmasked(side.frame.bytes, bodyOf(node), masked) : String(node.value);
 }
 
 /** Frames without values that can be told apart: the first byte that differs. */
@@ -159,8 +172,4 @@ function rawDifference(a: FrameSide, b: FrameSide): FieldDifference | null {
     span: { start: at, end: bytes.length },
   });
   return { path: 'bytes', a: place(a), b: place(b) };
-}
-
-export function clipped(text: string): string {
-  return text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
 }

@@ -7,9 +7,10 @@ import { longestCommon, type Steps } from './longest-common.ts';
 /** One side is null for what the other alone has. */
 export type Match = { x: Unit | null; y: Unit | null; moved: boolean };
 
-/** In the order of x; what y alone has stands behind what it follows. */
-export function pairUp(aligned: readonly Aligned[], steps: Steps): Match[] {
+/** In the order of x; what y alone has stands behind what it follows. Yields now and then, for others to work in between. */
+export function* pairUp(aligned: readonly Aligned[], steps: Steps): Generator<void, Match[], void> {
   const movedTo = movedUnits(aligned);
+  yield;
   const taken = new Set(movedTo.values());
   const out: Match[] = [];
   for (const one of aligned) {
@@ -23,7 +24,8 @@ export function pairUp(aligned: readonly Aligned[], steps: Steps): Match[] {
       return y === undefined;
     });
     const ys = one.ys.filter((y) => !taken.has(y));
-    out.push(...opposite(xs, ys, steps));
+    if (xs.length > 0 && ys.length > 0) yield;
+    for (const match of opposite(xs, ys, steps)) out.push(match);
   }
   return out;
 }

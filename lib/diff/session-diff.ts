@@ -77,8 +77,9 @@ export type SoundDifference = {
   rechunked: boolean;
   /** B's sound begins so many samples later than A's; negative: earlier. */
   lag: number;
-  /** Samples compared at that offset. */
+  /** Samples compared at that offset, and those of them that differ. */
   compared: number;
+  differing: number;
   first: FirstDifference | null;
   /** The greatest difference of all samples compared, in dBFS; null where nothing was compared, or all is equal. */
   mostDbfs: number | null;

@@ -101,3 +101,22 @@ test('other rates, no sound, and sound that cannot be decoded are said, not comp
   expect((await diff(a, await heard(file('fox.16000.pcm'), 'pcm', 4000, 16_000))).kind).toBe('other-rate');
   expect((await diff(a, await heard(new Uint8Array(900).fill(7), 'mp3'))).kind).toBe('not-decoded');
 });
+
+test('a few altered samples of a tone, which fits itself at many offsets: their place, and no offset', async () => {
+  const tone = new Uint8Array(2 * 24_000);
+  const view = new DataView(tone.buffer);
+  for (let i = 0; i < 24_000; i++) view.setInt16(2 * i, Math.round(12_000 * Math.sin((2 * Math.PI * i) / 32)), true);
+  const other = tone.slice();
+  new Int16Array(other.buffer, 2 * 10, 60).fill(30_000);
+  const [a, b] = [await heard(tone, 'pcm'), await heard(other, 'pcm')];
+  for (const found of [await diff(a, b), await diff(b, a)]) {
+    expect(found).toMatchObject({ kind: 'differs', lag: 0, differing: 60, first: { sampleA: 10, sampleB: 10 } });
+    expect(soundWords(found)).toContain('differs from sample 10 on (0.000 s in A), in 60 of 24,000 samples');
+  }
+});
+
+test('the same bytes told as another rate are not the same sound', async () => {
+  const [slow, fast] = [await heard(pcm, 'pcm'), await heard(pcm, 'pcm', 4000, 48_000)];
+  expect((await diff(slow, fast)).kind).toBe('other-rate');
+  expect(soundWords(await diff(slow, fast))).toBe('audio is of 24,000 Hz and 48,000 Hz');
+});

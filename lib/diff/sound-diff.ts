@@ -7,9 +7,11 @@ import { lagBetween, lookedAtS } from './sound-lag.ts';
 
 /** Less than a thirtieth of a step of 16 bits: how a sum is rounded, not what was sent. */
 const equalWithin = 1e-6;
+/** Of the samples: fewer were altered in their places, and no other offset is looked for. A tone would fit itself elsewhere too. */
+const shiftedShare = 0.1;
 
 type Breathe = () => Promise<void>;
-type Compared = Pick<SoundDifference, 'lag' | 'compared' | 'first' | 'mostDbfs'> & {
+type Compared = Pick<SoundDifference, 'lag' | 'compared' | 'differing' | 'first' | 'mostDbfs'> & {
   /** The sample of A less that of B, where they first differ. */
   way: number;
   rates: 'same' | 'other';
@@ -17,16 +19,19 @@ type Compared = Pick<SoundDifference, 'lag' | 'compared' | 'first' | 'mostDbfs'>
 
 export async function soundDifference(a: DiffSound, b: DiffSound, breathe: Breathe): Promise<SoundDifference> {
   const bytes = await compareBytes(a, b, breathe);
-  const none = { lag: 0, compared: 0, first: null, mostDbfs: null };
+  const none = { lag: 0, compared: 0, differing: 0, first: null, mostDbfs: null };
   const sums = { a: summary(a, bytes.a), b: summary(b, bytes.b), rechunked: bytes.rechunked };
   const [inA, inB] = [sums.a.bytes > 0, sums.b.bytes > 0];
   if (!inA || !inB) return { kind: inA ? 'only-a' : inB ? 'only-b' : 'none', ...sums, ...none };
-  if (bytes.same) return { kind: 'same-bytes', ...sums, ...none, compared: sums.a.samples };
+  // The same bytes at another rate are another sound.
+  const otherRate = a.samples > 0 && b.samples > 0 && a.sampleRateHz !== b.sampleRateHz;
+  if (bytes.same && !otherRate) return { kind: 'same-bytes', ...sums, ...none, compared: sums.a.samples };
   if (a.samples === 0 || b.samples === 0) return { kind: 'not-decoded', ...sums, ...none };
-  if (a.sampleRateHz !== b.sampleRateHz) return { kind: 'other-rate', ...sums, ...none };
+  if (otherRate) return { kind: 'other-rate', ...sums, ...none };
   const straight = await compareSamples(a, b, 0, breathe);
   if (straight.rates === 'other') return { kind: 'other-rate', ...sums, ...none };
-  const best = straight.first === null ? straight : await bestOf(a, b, straight, breathe);
+  const isShifted = straight.differing > shiftedShare * straight.compared;
+  const best = isShifted ? await bestOf(a, b, straight, breathe) : straight;
   const { way: _way, rates: _rates, ...told } = best;
   return { kind: kindOf(best, a.samples, b.samples), ...sums, ...told };
 }
@@ -75,7 +80,7 @@ async function headOf(sound: DiffSound, most: number): Promise<Float32Array> {
 /** Sample i of A against sample i + lag of B, as far as there are both. */
 async function compareSamples(a: DiffSound, b: DiffSound, lag: number, breathe: Breathe): Promise<Compared> {
   const [fromA, fromB] = [reader(a, Math.max(0, -lag)), reader(b, Math.max(0, lag))];
-  let [placeA, compared, greatest, way] = [Math.max(0, -lag), 0, 0, 0];
+  let [placeA, compared, differing, greatest, way] = [Math.max(0, -lag), 0, 0, 0, 0];
   let first: FirstDifference | null = null;
   let rates: Compared['rates'] = 'same';
   try {
@@ -90,6 +95,7 @@ async function compareSamples(a: DiffSound, b: DiffSound, lag: number, breathe: 
       for (let i = 0; i < count; i++) {
         const apart = Math.abs((x.samples[i] as number) - (y.samples[i] as number));
         if (!(apart > equalWithin)) continue;
+        differing++;
         if (apart > greatest) greatest = apart;
         if (first !== null) continue;
         way = (x.samples[i] as number) - (y.samples[i] as number);
@@ -105,7 +111,7 @@ async function compareSamples(a: DiffSound, b: DiffSound, lag: number, breathe: 
     await fromA.close();
     await fromB.close();
   }
-  return { lag, compared, first, mostDbfs: greatest > 0 ? dbfs(greatest) : null, way, rates };
+  return { lag, compared, differing, first, mostDbfs: greatest > 0 ? dbfs(greatest) : null, way, rates };
 }
 
 function firstAt(sampleA: number, sampleB: number, hz: number, size: number): FirstDifference {

@@ -1,4 +1,5 @@
 /** A flush that one side lacks joins two of its texts: they are cut where the other side is cut, so that only the flush is missing. */
+import { partitionPoint } from '../session/partition-point.ts';
 import { textToken, type Unit } from './diff-units.ts';
 
 type Stretch = { xs: readonly Unit[]; ys: readonly Unit[] };
@@ -59,8 +60,8 @@ function cut(units: readonly Unit[], places: ReadonlySet<number>): Unit[] {
 /** A cut inside a frame leaves the frame to both parts. */
 function part(unit: Unit, from: number, to: number): Unit {
   const text = unit.text.slice(from, to);
-  const first = unit.pieces.findLastIndex(({ at }) => at <= from);
-  const pieces = unit.pieces.slice(Math.max(0, first)).filter(({ at }) => at < to);
+  const before = (end: number) => partitionPoint(unit.pieces.length, (i) => (unit.pieces[i]?.at ?? 0) < end);
+  const pieces = unit.pieces.slice(Math.max(0, before(from + 1) - 1), before(to));
   const seq = pieces[0]?.seq ?? unit.seq;
   const last = pieces.at(-1)?.seq ?? unit.last;
   const moved = pieces.map(({ seq: of, at }) => ({ seq: of, at: Math.max(0, at - from) }));

@@ -5,7 +5,7 @@ import { findingWords, pairLine, soundWords, timingLine } from './diff-words.ts'
 import { isTimeField } from './field-diff.ts';
 import type { Pair, SessionDiff } from './session-diff.ts';
 
-export type DiffSummary = { sentence: string; same: boolean; lines: readonly string[] };
+export type DiffSummary = { sentence: string; same: boolean };
 
 /** A pair that differs in more than the sound it brought and the times it tells, which are told of by themselves. */
 export function isOtherEvent({ kind, event, fields, moreFields }: Pair): boolean {
@@ -27,7 +27,7 @@ export function summaryOf(diff: SessionDiff): DiffSummary {
     .join(', ');
   const parts = [eventWords(other), soundWords(diff.sound), times, findingWords(diff.findings)];
   const sentence = `${parts.filter((part) => part !== '').join('; ')}.`;
-  return { sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1), same, lines: linesOf(diff) };
+  return { sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1), same };
 }
 
 /** `same conversation`, `2 events differ (upgrade, start), 1 in A only (flush)`. */

@@ -157,7 +157,7 @@ const sizes: Parser<readonly number[]> = {
 /** As a profile is called: it stands in addresses. */
 export const profileName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const profile: Parser<string> = {
-  form: 'the name of a profile: letters, digits, ., _ and -',
+  form: 'the name of a profile (letters, digits, dots, _ and -)',
   read: (text) => (profileName.test(text) ? { value: text } : null),
 };
 

@@ -65,6 +65,11 @@ export class Masker {
     return key;
   }
 
+  /** How many values are known. */
+  get size(): number {
+    return this.byValue.size;
+  }
+
   byValueOf(value: string): KnownKey | undefined {
     return this.byValue.get(value);
   }

@@ -8,6 +8,8 @@ import { freePort } from '../free-port.ts';
 
 export type DevTools = {
   browser: Browser;
+  /** False for a browser that comes without its DevTools, as those made for servers do. */
+  isComplete: boolean;
   /** A blank page, watched, and the front end that watches it, with its network panel open. */
   watch(): Promise<{ page: Page; frontEnd: Page }>;
   close(): Promise<void>;
@@ -27,8 +29,10 @@ export async function openDevTools(): Promise<DevTools> {
   const origin = `http://127.0.0.1:${port}`;
   const args = [...launchOptions.args, `--remote-debugging-port=${port}`, `--remote-allow-origins=${origin}`];
   const browser = await chromium.launch({ ...launchOptions, args });
+  const { ok } = await fetch(`${origin}/devtools/devtools_app.html`);
   return {
     browser,
+    isComplete: ok,
     async watch() {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
       const page = await context.newPage();

@@ -7,7 +7,7 @@ import { localVoice } from '@/lib/sandbox/node/local-voice.ts';
 import { openDevTools, savedHar } from './devtools.ts';
 import { startTalkServer } from './talk-server.ts';
 
-const folder = fileURLToPath(new URL('../../../lib/recording/import/samples/', import.meta.url));
+const folder = fileURLToPath(new URL('../../../lib/recording/import/samples/recorded/', import.meta.url));
 const voice = localVoice();
 await voice.warm();
 const server = await startTalkServer(voice);

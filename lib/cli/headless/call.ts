@@ -1,5 +1,7 @@
 /** The command line of the headless runners: what is asked for, or a sentence about what cannot be followed. */
 
+import { type ReplayPace, replayPaces } from '../../scenario/replay/replay-text.ts';
+
 export type ReportForm = 'pretty' | 'junit' | 'json';
 
 export type Call = {
@@ -12,6 +14,9 @@ export type Call = {
   record: string | null;
   /** A file with a sandbox profile. */
   profile: string | null;
+  /** Of recordings: when their frames are sent, and how many times as fast. */
+  pace: ReplayPace;
+  speed: number;
   /** `--list`, `--slow`, `--help`: those that are allowed, without the dashes. */
   marks: ReadonlySet<string>;
 };
@@ -20,7 +25,7 @@ export type Call = {
 export class CallError extends Error {}
 
 const forms: readonly ReportForm[] = ['pretty', 'junit', 'json'];
-const valued = ['upstream', 'env', 'report', 'record', 'profile'] as const;
+const valued = ['upstream', 'env', 'report', 'record', 'profile', 'pace', 'speed'] as const;
 
 /** `takes`: flags with a value; `marks`: flags without one. Both `--flag value` and `--flag=value`. Throws `CallError`. */
 export function readCall(
@@ -55,11 +60,15 @@ export function readCall(
   const report = given.get('report') ?? 'pretty';
   const form = forms.find((each) => each === report);
   if (form === undefined) throw new CallError(`--report takes ${forms.join(', ')}.`);
+  const pace = replayPaces.find((each) => each === (given.get('pace') ?? 'time'));
+  if (pace === undefined) throw new CallError(`--pace takes ${replayPaces.join(', ')}.`);
+  const speed = Number(given.get('speed') ?? 1);
+  if (!(speed >= 0.1 && speed <= 100)) throw new CallError('--speed takes a number from 0.1 to 100.');
   const {
     upstream = null,
     env = null,
     record = null,
     profile = null,
   } = Object.fromEntries(given) as Record<string, string | undefined>;
-  return { names, upstream, env, report: form, record, profile, marks: marked };
+  return { names, upstream, env, report: form, record, profile, pace, speed, marks: marked };
 }

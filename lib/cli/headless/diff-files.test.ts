@@ -72,6 +72,11 @@ test('what differs is a line each, and 1; hostile text has no control bytes', as
   expect(told.timing.filter(({ beyond }) => beyond)).toEqual([]);
 });
 
+test('files of other tools are read too', async () => {
+  const har = new URL('../../recording/import/samples/chromium.har', import.meta.url).pathname;
+  expect(await run(har, har, '--socket', '0')).toMatchObject({ code: 0, err: '' });
+});
+
 test('what cannot be read or followed is 2, with what to do', async () => {
   const a = await recording('a.jsonl', speech('Hello.', '1600 x4', 240, '1000'));
   writeFileSync(join(folder, 'no.jsonl'), 'nothing of the kind\n');
@@ -81,6 +86,8 @@ test('what cannot be read or followed is 2, with what to do', async () => {
     [a, join(folder, 'none')],
     [a, join(folder, 'no.jsonl')],
     [a, a, '--tolerance', 'x'],
+    [a, a, '--socket', 'x'],
+    [a, a, '--socket=0,3'],
   ]) {
     const { code, out, err } = await run(...args);
     expect([code, out]).toEqual([2, '']);

@@ -1,19 +1,15 @@
 /** `npm run diff` without the process around it: two files in, a line for each difference out. */
-import { openAudioStream } from '../../audio/audio-stream.ts';
 import { visible } from '../../bytes/visible.ts';
 import type { Clock } from '../../clock/clock.ts';
-import { CapturedSession } from '../../console/capture/captured-session.ts';
 import { diffSideOf } from '../../console/capture/compare/diff-side-of.ts';
-import { isOver, readToItsEnd } from '../../console/capture/connection-words.ts';
 import { evidenceOf } from '../../console/capture/evidence-of.ts';
-import { HeldSession } from '../../console/capture/held-session.ts';
-import { dialectOf } from '../../dialects/registry.ts';
 import { diffSessions } from '../../diff/diff-sessions.ts';
 import type { DiffSide } from '../../diff/diff-side.ts';
-import { summaryOf } from '../../diff/summary.ts';
+import { linesOf, summaryOf } from '../../diff/summary.ts';
 import { readTolerance, type Tolerance, usualTolerance } from '../../diff/tolerance.ts';
 import { type Problem, problem, problemLine } from '../../problem/problem.ts';
 import { type Recorded, readRecording } from '../read-recording.ts';
+import { heldRecording } from './held-recording.ts';
 
 /** How a comparison can come out: what is printed by its name in `--json`, the number the process ends with, and what it means. */
 export const diffExits = {
@@ -23,15 +19,16 @@ export const diffExits = {
 } as const;
 export type DiffExit = keyof typeof diffExits;
 
-export const diffUsage = `Usage: npm run diff -- a b [--json] [--tolerance 20%,50ms]
+export const diffUsage = `Usage: npm run diff -- a b [--json] [--tolerance 20%,50ms] [--socket 0,0]
 
 Compares two recorded sessions: events, times, audio, findings. Times differ when they are further apart than both parts of the tolerance.
+--socket says which connection is taken of each file that holds several, from 0.
 ${Object.values(diffExits)
   .map(({ code, means }) => `Exits ${code}: ${means}.`)
   .join('\n')}
 `;
 
-type Call = { files: [string, string]; json: boolean; tolerance: Tolerance };
+type Call = { files: [string, string]; json: boolean; tolerance: Tolerance; sockets: [number, number] };
 
 /** `say` takes text for stdout, `warn` for stderr. Answers how it came out. */
 export async function diffFiles(
@@ -50,8 +47,8 @@ export async function diffFiles(
     return 'cannot-read';
   }
   const sides: DiffSide[] = [];
-  for (const file of call.files) {
-    const recorded = await readRecording(file);
+  for (const [at, file] of call.files.entries()) {
+    const recorded = await readRecording(file, call.sockets[at]);
     const side = 'code' in recorded ? recorded : await sideOf(recorded, clock);
     if ('code' in side) {
       warn(`${visible(file)}: ${visible(problemLine(side))}. ${visible(side.hint)}\n`);
@@ -63,10 +60,10 @@ export async function diffFiles(
     sides.push(side);
   }
   const diff = await diffSessions(sides[0] as DiffSide, sides[1] as DiffSide, { tolerance: call.tolerance });
-  const { sentence, same, lines } = summaryOf(diff);
+  const { sentence, same } = summaryOf(diff);
   const result: DiffExit = same ? 'same' : 'differs';
   if (call.json) say(`${plain(JSON.stringify({ result, sentence, ...diff }))}\n`);
-  else for (const line of [sentence, ...lines]) say(`${line}\n`);
+  else for (const line of [sentence, ...linesOf(diff)]) say(`${line}\n`);
   return result;
 }
 
@@ -80,7 +77,7 @@ function plain(json: string): string {
 
 function callOf(args: readonly string[]): Call | Problem {
   const files: string[] = [];
-  const call = { json: false, tolerance: usualTolerance };
+  const call: Omit<Call, 'files'> = { json: false, tolerance: usualTolerance, sockets: [0, 0] };
   for (let at = 0; at < args.length; at++) {
     const arg = args[at] as string;
     if (arg === '--json') call.json = true;
@@ -88,25 +85,23 @@ function callOf(args: readonly string[]): Call | Problem {
       const tolerance = readTolerance(arg === '--tolerance' ? (args[++at] ?? '') : arg.slice(12));
       if ('code' in tolerance) return tolerance;
       call.tolerance = tolerance;
+    } else if (arg === '--socket' || arg.startsWith('--socket=')) {
+      const text = arg === '--socket' ? (args[++at] ?? '') : arg.slice(9);
+      const [, a, b = a] = /^(\d{1,6})(?:,(\d{1,6}))?$/.exec(text) ?? [];
+      if (a === undefined) return problem('bad_value', '--socket is one number for both files, or two: 0,1');
+      call.sockets = [Number(a), Number(b)];
     } else if (arg.startsWith('--')) return problem('bad_value', `${arg.slice(0, 40)} is no option`);
     else files.push(arg);
   }
   const [a, b, more] = files;
   if (a === undefined || b === undefined || more !== undefined)
-    return problem('bad_value', `two files are compared; ${files.length} were named`);
+    return problem('bad_value', `two files are compared, not ${files.length}`);
   return { files: [a, b], ...call };
 }
 
-/** Reads a recorded session as the page would. */
-async function sideOf({ head, entries }: Recorded, clock: Clock): Promise<DiffSide | Problem> {
-  const dialect = dialectOf(head.dialect);
-  if (dialect === undefined) return problem('bad_recording', `no dialect "${head.dialect.slice(0, 40)}" is known here`);
-  const session = new CapturedSession(head, dialect, head.upstream);
-  const held = new HeldSession(session, clock, openAudioStream, () => {});
-  for (const { seq, t, masked, ...body } of entries)
-    held.take({ session: head.id, seq, t, body, ...(masked === undefined ? {} : { masked }) });
-  if (!isOver(session.connection)) session.connection = readToItsEnd;
-  held.track.end();
+async function sideOf(recorded: Recorded, clock: Clock): Promise<DiffSide | Problem> {
+  const held = heldRecording(recorded, recorded.head.upstream, clock);
+  if ('code' in held) return held;
   await evidenceOf(held).settled();
   return diffSideOf(held);
 }

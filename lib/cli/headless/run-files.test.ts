@@ -159,7 +159,7 @@ test('a broken expectation names step, line, entry, byte, field, expected and go
 test.each([
   [
     ['--nonsense'],
-    'There is no flag "--nonsense"; there are --upstream, --env, --report, --record, --profile, --list, --help.',
+    'There is no flag "--nonsense"; there are --upstream, --env, --report, --record, --profile, --pace, --speed, --list, --help.',
   ],
   [['--report', 'xml'], '--report takes pretty, junit, json.'],
   [['--env'], '--env needs a value.'],

@@ -11,6 +11,7 @@ import { type EngineParts, openEngine } from './engine.ts';
 import { exitCodes, type Outcome, sumOf } from './exit-codes.ts';
 import { filesOf } from './files.ts';
 import { mayWrite, numbered, recordRun } from './record.ts';
+import { recordedText } from './recorded-file.ts';
 import { runFile } from './run-file.ts';
 import { shippedFile } from './shipped-file.ts';
 import { declaredProfiles, declaredUpstreams, keyOf, namedUpstream } from './upstreams.ts';
@@ -26,13 +27,13 @@ export type Outside = EngineParts & {
 };
 
 export const scenarioUsage = `npm run scenario -- file.jsonc... [--upstream id] [--env variables.json] [--report pretty|junit|json] [--record out.wiretone.jsonl] [--profile file.json]
-  A file is a path, or shipped:name for one that Wiretone brings; --list names those. Without --upstream the sandbox answers.`;
+  A file is a path, or shipped:name for one that Wiretone brings; --list names those. A recording (.wiretone.jsonl, .har) is sent again: [--pace time|events] [--speed 2]. Without --upstream the sandbox answers.`;
 
 export type Told = { out: string; code: number };
 
 /** Runs every file that the arguments name, one after the other. Throws `CallError` for arguments that cannot be followed. */
 export async function runFiles(args: readonly string[], outside: Outside): Promise<Told> {
-  const call = readCall(args, ['upstream', 'env', 'report', 'record', 'profile'], ['list', 'help']);
+  const call = readCall(args, ['upstream', 'env', 'report', 'record', 'profile', 'pace', 'speed'], ['list', 'help']);
   if (call.marks.has('help')) return { out: `${scenarioUsage}\n`, code: 0 };
   if (call.marks.has('list')) return { out: shippedFile.list(), code: 0 };
   if (call.names.length === 0) throw new CallError(`No file is named. ${scenarioUsage}`);
@@ -45,7 +46,7 @@ export async function runFiles(args: readonly string[], outside: Outside): Promi
   try {
     const upstream = namedUpstream(call.upstream, engine.upstreams);
     for (const [i, file] of call.names.entries()) {
-      const read = textOf(file);
+      const read = (await recordedText(file, call)) ?? textOf(file);
       const { report, ran } = await runFile(engine, {
         file,
         text: 'code' in read ? '' : read.text,

@@ -12,19 +12,19 @@ export type ReplayCall = {
   socket: number;
 };
 
-export const replayUsage = `npm run replay -- recording [--speed 2] [--port 4830] [--once] [--socket 1]
+export const replayUsage = `npm run replay -- recording [--speed 2] [--port 4830] [--once] [--socket 0]
   Serves a recording to clients that know nothing of it, on this machine only: they are given the recorded frames, each as long after what
   they said as it came then. Prints the address to give them, and where each of them did something else than was recorded.
   --speed   2 is twice as fast as recorded; max: as fast as the client
   --port    0: any free one
   --once    ends after the first visit: 0 when the client did as recorded, 1 when it did not
-  --socket  which connection, in a file that holds several (from 1)`;
+  --socket  which connection, in a file that holds several (from 0)`;
 
 const options = {
   speed: { type: 'string', default: '1' },
   port: { type: 'string', default: '4830' },
   once: { type: 'boolean', default: false },
-  socket: { type: 'string', default: '1' },
+  socket: { type: 'string', default: '0' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -38,9 +38,8 @@ export function readReplayCall(args: readonly string[]): ReplayCall | null {
   if (speed === null) throw new CallError(`--${speedForm}`);
   const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : -1;
   if (port < 0 || port > 65_535) throw new CallError('--port takes a number from 0 to 65535.');
-  const socket = /^[1-9]\d{0,5}$/.test(values.socket) ? Number(values.socket) - 1 : -1;
-  if (socket < 0) throw new CallError('--socket takes a number from 1.');
-  return { file, speed, port, once: values.once, socket };
+  if (!/^\d{1,6}$/.test(values.socket)) throw new CallError('--socket counts from 0.');
+  return { file, speed, port, once: values.once, socket: Number(values.socket) };
 }
 
 function parsed(args: readonly string[]) {

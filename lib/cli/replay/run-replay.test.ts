@@ -37,6 +37,7 @@ async function visited(
   events: object[],
   args: string[],
   headers = {},
+  served = file,
 ): Promise<{ lines: string[]; code: number; end: string }> {
   const lines: string[] = [];
   let come: (address: string) => void = () => {};
@@ -52,7 +53,7 @@ async function visited(
   const stop = new Promise<void>((resolve) => {
     stopNow = resolve;
   });
-  const done = runReplay([file, '--port', '0', ...args], { clock: realClock, stop, say });
+  const done = runReplay([served, '--port', '0', ...args], { clock: realClock, stop, say });
   const ws = new WebSocket(`${(await address).replace('http', 'ws')}/v1/tts/live?token=secret-of-mine`, { headers });
   ws.on('open', () => {
     for (const event of events) ws.send(fish.encode(event as never).bytes);
@@ -107,6 +108,15 @@ it('serves on until it is stopped, and lets no page of another site in', async (
   expect(await visited([], [], { Host: 'rebind.example' })).toMatchObject({ end: 'refused 421' });
 });
 
+it('serves what other tools recorded', async () => {
+  const sample = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  const refused = sample('dialects/samples/captures/npm-fish-audio-0.1.0-srv-reject-401.jsonl');
+  expect(await visited([], ['--once'], {}, refused)).toMatchObject({ code: 0, end: 'refused 401' });
+  const har = sample('recording/import/samples/chromium.har');
+  const { lines } = await visited([], [], { Origin: 'http://evil.example' }, har);
+  expect(lines[0]).toMatch(/^A recorded fish session of 3 frames\./);
+});
+
 it('names what cannot be followed or read, and ends with its number', async () => {
   const main = fileURLToPath(new URL('../replay.ts', import.meta.url));
   const run = (...args: string[]) =>
@@ -127,6 +137,6 @@ it('names what cannot be followed or read, and ends with its number', async () =
     '4 bad-file (exit code 4)',
     '4 bad-file (exit code 4)',
     '6 bad-call (exit code 6)',
-    '0   --socket  which connection, in a file that holds several (from 1)',
+    '0   --socket  which connection, in a file that holds several (from 0)',
   ]);
 }, 30_000);

@@ -49,6 +49,8 @@ const noFiles: FileStore = {
   names: () => Promise.resolve([]),
 };
 
+const noHolds: Holds = { take: () => Promise.resolve(false), drop() {}, taken: () => Promise.resolve([]) };
+
 async function about(): Promise<Omit<VaultState, 'place'>> {
   try {
     const { usage, quota } = await navigator.storage.estimate();
@@ -69,6 +71,8 @@ function isKept(found: unknown): found is KeptSession {
 }
 
 async function openVault(): Promise<Vault> {
+  // Without locks (a page that is not of a secure origin) two pages would write one file.
+  if (navigator.locks === undefined) return keptVault(noFiles, noHolds, null, about);
   const store = (await opfsFiles()) ?? (await databaseFiles()) ?? noFiles;
   return keptVault(store, lockHolds(), await openRecords('kept-sessions', isKept), about);
 }

@@ -2,6 +2,7 @@
 import type { Clock } from '../../clock/clock.ts';
 import type { ProblemCode } from '../../problem/codes.ts';
 import { type Problem, placeWords, problem } from '../../problem/problem.ts';
+import type { RecordingHeader } from '../../recording/recording-header.ts';
 import type { BatchRecord } from '../../relay/batch.ts';
 import type { EntryBody } from '../../session/entry.ts';
 import { AudioTrack, type OpenAudio } from './audio-track.ts';
@@ -35,6 +36,8 @@ export class HeldSession {
   isLost = false;
   /** True for a record that came from elsewhere: no server has anything to do with it. */
   isAdopted = false;
+  /** Of a file that an export took secrets out of: what its header says of that. */
+  redacted: NonNullable<RecordingHeader['redacted']> | null = null;
   /** The server that keeps the record, and the record's zero on its clock; null for a record that came another way. */
   origin: { launch: string; startedNowMs: number } | null = null;
   private readonly seen = new SeenColumn();

@@ -16,7 +16,7 @@ export type RowTiming = {
 export type ExportSource = {
   head: SessionHead;
   title: string;
-  /** Of a redacting export: how many places, and the last hash of the record before. Null when nothing was removed. */
+  /** Of a redacting export, this one or one before: how many places, and the last hash of the record before. Null when nothing was removed. */
   redacted: { places: number; from: string } | null;
   length: number;
   /** From 1. */

@@ -11,6 +11,7 @@ import { nothingRedacted, type RedactionOptions, secretsRedacted } from '../reda
 import { verdictOf } from '../verify.ts';
 import { exportFormats } from './export-formats.ts';
 import type { ExportSource } from './export-source.ts';
+import { ownLines } from './own-format.ts';
 import { redactedSource } from './redacted-source.ts';
 
 const canary = 'fk_canary_DO_NOT_LEAK_7f3a9c21';
@@ -113,6 +114,12 @@ describe('fifteen canaries', () => {
     expect(title).toBe('session secret#1......................');
   });
 
+  it('goes from the name of the upstream too', async () => {
+    const named = { ...sourceOf(leaky.slice(0, 1)), head: { ...head, upstream: `of ${canary}` } };
+    const { source, places } = await redactedSource(named, null, secretsRedacted);
+    expect([source.head.upstream, places]).toEqual(['of secret#1......................', 3]);
+  });
+
   it('are all there when redaction is off', async () => {
     expect(formsIn((await made('wiretone', leaky, nothingRedacted)).text, secretForms(canary))).toContain('plain');
   });
@@ -133,8 +140,15 @@ describe('our own format', () => {
     expect(end.problem).toBeNull();
     expect(entries.length).toBe(leaky.length);
     expect(verdictOf(end).says).toMatch(/redact|removed|export/i);
-    // Exported once more it is the same file but for where it comes from: there is nothing left to remove.
-    expect((await made('wiretone', entries, secretsRedacted)).places).toBe(0);
+    // Opened and exported once more it is the same file: there is nothing left to remove.
+    const again = await redactedSource(
+      { ...sourceOf(entries), redacted: end.header?.redacted ?? null },
+      fishspeech,
+      secretsRedacted,
+    );
+    const parts: string[] = [];
+    for await (const part of ownLines(again.source)) parts.push(part);
+    expect([again.places, parts.join('')]).toEqual([0, text]);
   });
 });
 

@@ -69,7 +69,8 @@ function messageOf(entry: FrameEntry & Entry, startedAt: number, seen: number | 
 function entryOf(source: ExportSource, found: Heads): object {
   const { head, length } = source;
   const lastMs = length === 0 ? 0 : source.entry(length).t;
-  const url = found.dial?.url ?? '';
+  // The address of a socket has no fragment: a filler (`key#1...`) must not begin one, or other tools cut it off.
+  const url = (found.dial?.url ?? '').replaceAll('#', '%23');
   const answered = found.handshake;
   const { dns = -1, tcp = -1, tls = -1, upgrade = -1 } = answered?.timings ?? {};
   const waited = answered === null ? -1 : Math.max(0, answered.t - (found.dial?.t ?? 0));

@@ -1,4 +1,5 @@
 /** Our own format: a new chain. Where nothing was removed the file is the recorder's, byte for byte. */
+import type { RecordingHeader } from '../recording-header.ts';
 import { recordingWriter } from '../recording-writer.ts';
 import type { ExportFormat, ExportSource } from './export-source.ts';
 
@@ -12,8 +13,7 @@ export const ownFormat: ExportFormat = {
 };
 
 export async function* ownLines(source: ExportSource): AsyncGenerator<string> {
-  const { head, redacted } = source;
-  const writer = await recordingWriter(redacted === null ? { session: head } : { session: head, redacted });
+  const writer = await recordingWriter(headerOf(source));
   yield writer.header();
   for (let seq = 1; seq <= source.length; seq++) yield writer.entry(source.entry(seq), source.seen(seq));
   yield writer.end();
@@ -21,7 +21,7 @@ export async function* ownLines(source: ExportSource): AsyncGenerator<string> {
 
 /** The last hash of the chain that these entries make: what a redacting export was made of. `turn` is asked between entries. */
 export async function lastHash(source: ExportSource, turn: () => Promise<void> | null): Promise<string> {
-  const writer = await recordingWriter({ session: source.head });
+  const writer = await recordingWriter(headerOf(source));
   writer.header();
   for (let seq = 1; seq <= source.length; seq++) {
     writer.entry(source.entry(seq), source.seen(seq));
@@ -30,4 +30,8 @@ export async function lastHash(source: ExportSource, turn: () => Promise<void> |
   }
   writer.end();
   return writer.place().last;
+}
+
+function headerOf({ head, redacted }: ExportSource): RecordingHeader {
+  return redacted === null ? { session: head } : { session: head, redacted };
 }

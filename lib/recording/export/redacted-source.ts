@@ -26,7 +26,7 @@ export type RedactionWork = {
   removed?: (place: Removed) => void;
 };
 
-/** `source.redacted` is null again where nothing was found: then the file is the one that the recorder would have written. */
+/** Where nothing is found `source.redacted` stays what it was: the file is the one that was opened, or that the recorder would have written. */
 export async function redactedSource(
   source: ExportSource,
   dialect: Dialect | null,
@@ -58,12 +58,16 @@ export async function redactedSource(
   }
   const note = taken.note();
   const title = taken.text(source.title);
+  // A file from elsewhere may call its upstream anything.
+  const upstream = taken.text(source.head.upstream);
+  if (upstream !== source.head.upstream) places++;
   if (places === 0) return { source: { ...source, title }, places, redactor: taken, note };
   const from = await lastHash(source, () => work.turn?.(length * 2, length * 2) ?? null);
   const after: ExportSource = {
     ...source,
     title,
-    redacted: { places, from },
+    head: { ...source.head, upstream },
+    redacted: { places: places + (source.redacted?.places ?? 0), from },
     // What came since is looked at too.
     entry: (seq) => (touched[seq] === 0 ? source.entry(seq) : taken.entry(source.entry(seq)).entry),
   };

@@ -50,6 +50,8 @@ export function jsonWalk(told: JsonWalkTold, markBytes = 0): JsonWalk {
   let lines = 1;
   let found: Problem | null = null as Problem | null;
   let trailingAt = -1;
+  /** Behind the last bracket of the text; -1 before it. */
+  let endedAt = -1;
 
   const put = (level: Level, value: unknown) => {
     if (level.built === null) return;
@@ -69,7 +71,8 @@ export function jsonWalk(told: JsonWalkTold, markBytes = 0): JsonWalk {
     path.push(isList ? 0 : '');
     expected = isList ? 'value or ]' : 'name or }';
   };
-  const finish = () => {
+  const finish = (at: number) => {
+    if (levels.length === 1) endedAt = at + 1;
     const { built } = levels.pop() as Level;
     path.pop();
     const above = levels[levels.length - 1];
@@ -100,8 +103,8 @@ export function jsonWalk(told: JsonWalkTold, markBytes = 0): JsonWalk {
     else if (token === TokenType.COMMA && expected === ', or the end') {
       if (level?.isList === true) path[path.length - 1] = (path[path.length - 1] as number) + 1;
       expected = level?.isList === true ? 'value' : 'name';
-    } else if (token === TokenType.RIGHT_BRACE && level?.isList === false && endsHere(expected)) finish();
-    else if (token === TokenType.RIGHT_BRACKET && level?.isList === true && endsHere(expected)) finish();
+    } else if (token === TokenType.RIGHT_BRACE && level?.isList === false && endsHere(expected)) finish(at);
+    else if (token === TokenType.RIGHT_BRACKET && level?.isList === true && endsHere(expected)) finish(at);
     else if (token === TokenType.LEFT_BRACE && wantsValue) begin(false, at);
     else if (token === TokenType.LEFT_BRACKET && wantsValue) begin(true, at);
     else if (wantsValue && isScalar(token)) scalar(value);
@@ -125,9 +128,10 @@ export function jsonWalk(told: JsonWalkTold, markBytes = 0): JsonWalk {
       } catch (thrown) {
         const at = thrown instanceof Broken ? thrown.at : placeOf(thrown, pushed);
         const says = thrown instanceof Broken ? thrown.message : 'this is not JSON';
-        if (expected === 'nothing') trailingAt = at;
-        else stop(says, at, lines + breaks(piece, at - pushed));
+        if (expected !== 'nothing') stop(says, at, lines + breaks(piece, at - pushed));
       }
+      // White space may follow. What else does is named where it begins, though the tokenizer may take some of it for a token.
+      if (endedAt !== -1) trailingAt = firstInk(piece, Math.max(0, endedAt - pushed), pushed);
       lines += breaks(piece, piece.length);
       pushed += piece.length;
       if (found === null && trailingAt === -1 && pushed - lastToken > largestValue)
@@ -160,6 +164,15 @@ function isScalar(token: TokenType): boolean {
 function wordOf(token: TokenType, value: unknown): string {
   if (token === TokenType.STRING) return 'a text';
   return isScalar(token) ? 'a value' : `"${String(value)}"`;
+}
+
+/** The place of the first byte from `from` on that is no white space, counted from `base`; -1 for none. */
+function firstInk(piece: Uint8Array, from: number, base: number): number {
+  for (let at = from; at < piece.length; at++) {
+    const byte = piece[at];
+    if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return base + at;
+  }
+  return -1;
 }
 
 function breaks(piece: Uint8Array, end: number): number {

@@ -85,6 +85,7 @@ export async function surveyFile(source: ImportSource, manner: ReadManner = {}):
 }
 
 function notHere(looksLike: string, encoding: string): Problem {
+  if (looksLike === 'an empty file') return problem('not_importable', 'it is empty');
   const how = encoding === 'UTF-8' ? '' : `, in ${encoding}`;
   return problem('not_importable', `it is not JSON${how}: it looks like ${looksLike}`);
 }

@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
+import { fish } from '../../dialects/fish/fish.ts';
+import { idsOf, lintSteps } from '../../lint/corpus/lint-steps.ts';
 import { entryFromJson, entryToJson } from '../entry-json.ts';
 import { drawn, framesOf, imported, sample } from './testing/imported.ts';
 
@@ -104,10 +106,11 @@ describe('keys', () => {
   });
 
   test('what looks like a secret elsewhere goes when it is asked for', async () => {
-    const canary = 'fk_canary_DO_NOT_LEAK_7f3a9c21';
+    // It does not look like a key: only the name it stands under tells.
+    const canary = 'correct horse battery staple';
     const line = (text: string) => `{"v":1,"t":1,"dir":"in","op":"text","text":${JSON.stringify(text)}}\n`;
     // The later line says what it is, the earlier one has it too.
-    const bytes = encodeUtf8(line(`{"said":"${canary}"}`) + line(`{"api_key":"${canary}"}`));
+    const bytes = encodeUtf8(line(`{"said":"${canary}"}`) + line(`{"password":"${canary}"}`));
     const textOf = async (redact: boolean) => {
       const { sessions } = await imported(bytes, 'f', redact);
       expect(sessions[0]?.end.redacted).toBe(redact ? 2 : 0);
@@ -116,6 +119,21 @@ describe('keys', () => {
     expect((await textOf(false)).join('')).toContain(canary);
     expect((await textOf(true)).join('')).not.toContain(canary);
   });
+});
+
+test('a header that browsers leave out is not missed; one that stands there wrongly is found', async () => {
+  const rulesOf = async (text: string) => {
+    const { sessions } = await imported(encodeUtf8(text));
+    return idsOf(
+      lintSteps(
+        fish,
+        (sessions[0]?.entries ?? []).map(({ seq: _, t, masked: __, ...body }) => ({ t, body })),
+      ),
+    );
+  };
+  const text = Buffer.from(sample('chromium.har')).toString();
+  expect(await rulesOf(text.replace('"Authorization"', '"X-Other"'))).not.toContain('A01');
+  expect(await rulesOf(text.replace('Bearer sample-key', 'Basic sample-key'))).toContain('A01');
 });
 
 const folder = new URL('../../dialects/samples/captures/', import.meta.url);

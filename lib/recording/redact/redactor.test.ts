@@ -131,6 +131,48 @@ describe('a canary that stands alone, once, in a record that nobody masked', () 
   });
 });
 
+describe('by its name alone', () => {
+  const named: [string, Entry, string][] = [
+    [
+      'in words',
+      { ...at(), kind: 'mark', by: 'relay', says: 'password: "correct horse" for x' },
+      'password: "secret......." for x',
+    ],
+    [
+      'in a query inside of words',
+      { ...at(), kind: 'mark', by: 'relay', says: 'GET /v?api_key=horse&b=2' },
+      'GET /v?api_key=*****&b=2',
+    ],
+    [
+      'a cookie, whose name stays',
+      dial('wss://x', [{ name: 'Cookie', value: 'a=horse; theme=dark' }]),
+      'a=*****; theme=****',
+    ],
+    [
+      'a cookie that is set, whose properties stay',
+      dial('wss://x', [{ name: 'Set-Cookie', value: 'sid=horse; Path=/; Max-Age=60' }]),
+      'sid=*****; Path=/; Max-Age=60',
+    ],
+    [
+      'all below a name',
+      text({ credentials: { user: 'horse', list: ['rider'] }, n: 1 }),
+      '{"credentials":{"user":"*****","list":["*****"]},"n":1}',
+    ],
+    [
+      'all below a name, in JSON inside of JSON',
+      text({ m: '{"credentials":{"user":"horse"}}' }),
+      '{"m":"{\\"credentials\\":{\\"user\\":\\"*****\\"}}"}',
+    ],
+    ['a number, which stays one', text({ password: 12345678, token: 12 }), '{"password":11111111,"token":12}'],
+    ['in MessagePack bytes', binary(encodeMsgpack({ secret: utf8('horse') })), '\x81\xa6secret\xc4\x05*****'],
+  ];
+  it.each(named)('%s', (_, entry, wanted) => {
+    const after = redacted([entry]).entries[0] as Entry;
+    const said = after.kind === 'mark' ? after.says : after.kind === 'dial' ? after.headers[0]?.value : bytesOf(after);
+    expect(said).toBe(wanted);
+  });
+});
+
 describe('a value that was met at a secret place', () => {
   // Nothing about it looks like a key.
   const secret = 'correct-horse-battery';

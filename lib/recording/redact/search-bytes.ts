@@ -55,6 +55,7 @@ function unfilled(bytes: Uint8Array, spots: Spot[]): Spot[] {
 
 /** Values that are known, in every spelling. */
 export function searchKnown(bytes: Uint8Array, known: Masker, into: Spot[]): void {
+  if (known.size === 0) return;
   const copy = bytes.slice();
   for (const { start, end } of known.mask(copy)) {
     into.push({ start, end, why: 'met', filler: copy.subarray(start, end) });

@@ -1,6 +1,7 @@
 /** What the rules found, with the frames that prove it as links into the log. */
 import { counted } from '../../bytes/quantity.ts';
 import { escapeHtml, foreign } from './escape-html.ts';
+import { linkTo } from './link-to.ts';
 import type { ReportFinding } from './report-source.ts';
 
 const mostLinks = 20;
@@ -20,11 +21,12 @@ ${list}
 
 function item({ rule, severity, says, count, proofs, text }: ReportFinding, shown: number): string {
   const seqs = [...new Set(proofs.map(({ seq }) => seq))];
-  const links = seqs
-    .slice(0, mostLinks)
-    .map((seq) => (seq <= shown ? `<a href="#f${seq}">entry ${seq}</a>` : `entry ${seq}`));
+  const links = seqs.slice(0, mostLinks).map((seq) => linkTo(seq, `entry ${seq}`, shown));
   const more = seqs.length - links.length;
-  const where = links.length === 0 ? '' : `<p>Seen in ${links.join(', ')}${more === 0 ? '' : ` and ${more} more`}.</p>`;
+  const where =
+    links.length === 0
+      ? ''
+      : `<p>${count > seqs.length ? 'First seen' : 'Seen'} in ${links.join(', ')}${more === 0 ? '' : ` and ${more} more`}.</p>`;
   const often = count > 1 ? ` <span class="aside">(${counted(count, 'time')})</span>` : '';
   const mend = text.mend === '' ? '' : `<p><b>What to do:</b> ${escapeHtml(text.mend)}</p>`;
   return `<li><h3><span class="badge ${severity}">${severity}</span> <span class="mono">${escapeHtml(rule)}</span> ${foreign(says)}${often}</h3>

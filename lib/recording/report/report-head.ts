@@ -6,6 +6,7 @@ import { clockWords, figureText, noValue, valueText } from '../../timing/figure-
 import type { TurnView } from '../../timing/timing-view.ts';
 import { verdictOf } from '../../timing/verdict.ts';
 import { escapeHtml, foreign } from './escape-html.ts';
+import { linkTo } from './link-to.ts';
 import type { ReportSource } from './report-source.ts';
 import { reportStyle } from './report-style.ts';
 
@@ -58,8 +59,8 @@ export function reportHead(source: ReportSource): string {
 `;
 }
 
-/** The verdict, the figures and the turns, and the end of the section. */
-export function reportFigures({ timing, ...source }: ReportSource): string {
+/** The verdict, the figures and the turns, and the end of the section. `shown`: the last entry in the log of the report. */
+export function reportFigures({ timing, ...source }: ReportSource, shown: number): string {
   const amounts = `${counted(source.frames, 'frame')}: ${grouped(source.sentBytes)} B sent, ${grouped(source.receivedBytes)} B received.`;
   const hash = source.receivedHash === '' ? '' : ` Hash of what was received: <code>${source.receivedHash}</code>.`;
   const amountLine = `<p>${amounts}${hash}</p>\n`;
@@ -73,14 +74,14 @@ ${amountLine}<h3 id="figures-title">Figures</h3>
 <div class="wide" tabindex="0" role="group" aria-labelledby="figures-title"><table>
 <thead><tr><th scope="col">Figure</th><th scope="col" class="n">Value</th><th scope="col">What it is</th></tr></thead>
 <tbody>${rows.join('\n')}</tbody></table></div>
-${turnTable(timing.turns)}</section>
+${turnTable(timing.turns, shown)}</section>
 `;
 }
 
 const mostTurns = 500;
 const turnHeads = ['Turn', 'Text', 'First byte', 'First playable', 'First audible', 'Longest gap', 'Audio', 'Ended by'];
 
-function turnTable(turns: readonly TurnView[]): string {
+function turnTable(turns: readonly TurnView[], shown: number): string {
   if (turns.length === 0) return '';
   const rows = turns.slice(0, mostTurns).map((turn) => {
     const ms = (value: number | null) => (value === null ? noValue : valueText(value, 'ms'));
@@ -92,7 +93,7 @@ function turnTable(turns: readonly TurnView[]): string {
       ms(turn.longestGapMs),
       turn.seconds === null ? noValue : valueText(turn.seconds, 's'),
     ];
-    const from = `<th scope="row" class="n"><a href="#f${turn.fromSeq}">${turn.index}</a></th>`;
+    const from = `<th scope="row" class="n">${linkTo(turn.fromSeq, String(turn.index), shown)}</th>`;
     return `<tr>${from}${cells.map((cell) => `<td class="n">${cell}</td>`).join('')}<td>${turn.endedBy ?? 'not over'}</td></tr>`;
   });
   const more = turns.length - rows.length;
@@ -104,11 +105,14 @@ function turnTable(turns: readonly TurnView[]): string {
 ${more === 0 ? '' : `<p>${counted(more, 'more turn')} are left out here.</p>\n`}`;
 }
 
-function recordWords({ length, dropped, removed, masked }: ReportSource): string {
-  const kept =
-    dropped === 0
-      ? `complete: ${counted(length, 'entry', 'entries')}`
-      : `${counted(length, 'entry', 'entries')}; ${grouped(dropped)} more were not kept by the recorder`;
+function recordWords({ length, dropped, removed, masked, notes, state }: ReportSource): string {
+  const entries = counted(length, 'entry', 'entries');
+  const ends = {
+    ended: `complete: ${entries}`,
+    open: `${entries} so far`,
+    cut: `${entries}, without the end of the connection`,
+  };
+  const kept = dropped === 0 ? ends[state] : `${entries}; ${grouped(dropped)} more were not kept by the recorder`;
   const own = masked === 0 ? 'no key was masked by the recorder' : `${counted(masked, 'key')} masked by the recorder`;
   const out =
     removed === null
@@ -116,7 +120,7 @@ function recordWords({ length, dropped, removed, masked }: ReportSource): string
       : removed === 0
         ? 'nothing had to be taken out for this report'
         : `redacted in ${counted(removed, 'place')} for this report, with a filler of the same length`;
-  return `${kept}; ${own}; ${out}.`;
+  return `${[kept, own, out].join('; ')}.${notes.map((note) => ` ${foreign(note)}`).join('')}`;
 }
 
 /** ISO 8601; null for what is no time. */

@@ -1,10 +1,13 @@
 /** A session as one HTML file that opens anywhere, a piece of text at a time. */
+import { utf8Length } from '../../bytes/utf8.ts';
 import { reportFindings } from './report-findings.ts';
 import { reportFigures, reportHead } from './report-head.ts';
 import { logEnd, logStart, readLog } from './report-log.ts';
 import { reportSound } from './report-sound.ts';
 import { type ReportLimits, type ReportSource, reportLimits } from './report-source.ts';
 
+/** For what stands between: the heads of the sections, and what is said of each stream of sound. */
+const around = 60_000;
 /** Rows that go out as one piece. */
 const rowsAtOnce = 200;
 
@@ -14,15 +17,15 @@ export async function* reportPieces(
   pause: () => Promise<void> = async () => {},
   limits: ReportLimits = reportLimits,
 ): AsyncGenerator<string, void, void> {
-  const head = reportHead(source);
-  const figures = reportFigures(source);
-  // What stands before the log tells how far it goes: findings lead into it.
-  const before = reportFindings(source.findings, source.length);
-  const room = limits.mostBytes - head.length - figures.length - before.length;
+  const before = (shown: number) => [
+    reportHead(source) + reportFigures(source, shown),
+    reportFindings(source.findings, shown),
+  ];
+  // What stands before the log leads into it, as far as that goes.
+  const room = limits.mostBytes - around - utf8Length(before(source.length).join(''));
   const log = await readLog(source, room, limits.wholeFrames, pause);
-  yield head + figures;
-  yield log.shown === source.length ? before : reportFindings(source.findings, log.shown);
-  yield* reportSound(source.sound, limits.mostSoundBytes);
+  yield* before(log.shown);
+  yield* reportSound(source.sound, limits.mostSoundBytes, log.shown);
   yield logStart(log, source.length, limits);
   for (let at = 0; at < log.rows.length; at += rowsAtOnce) yield log.rows.slice(at, at + rowsAtOnce).join('');
   yield logEnd;

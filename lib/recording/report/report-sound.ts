@@ -7,6 +7,7 @@ import { toBase64 } from '../../bytes/base64.ts';
 import { counted, grouped } from '../../bytes/quantity.ts';
 import type { AudioFormat } from '../../dialects/dialect.ts';
 import { foreign } from './escape-html.ts';
+import { linkTo } from './link-to.ts';
 import type { ReportSource } from './report-source.ts';
 
 const pairs = 600;
@@ -25,14 +26,14 @@ const types: Readonly<Record<AudioFormat, string>> = {
 
 type Sound = ReportSource['sound'];
 
-export function* reportSound(sound: Sound, mostBytes: number): Generator<string> {
+export function* reportSound(sound: Sound, mostBytes: number, shown: number): Generator<string> {
   yield '<section id="sound" aria-labelledby="sound-title">\n<h2 id="sound-title">Sound</h2>\n';
   if (sound.frames === 0) yield '<p>No sound was received.</p>\n';
-  else yield* heard(sound, mostBytes);
+  else yield* heard(sound, mostBytes, shown);
   yield '</section>\n';
 }
 
-function* heard(sound: Sound, mostBytes: number): Generator<string> {
+function* heard(sound: Sound, mostBytes: number, shown: number): Generator<string> {
   const streams = counted(sound.segmentCount, 'stream');
   const seconds = sound.seconds.toFixed(2);
   yield `<p>${seconds} s in ${counted(sound.frames, 'frame')}, ${streams}. The sound is as it was received, but for bare samples, which got the header of a WAV file.</p>\n`;
@@ -44,7 +45,8 @@ function* heard(sound: Sound, mostBytes: number): Generator<string> {
     if (segment === null) continue;
     const fits = segment.bytes <= left;
     if (fits) left -= segment.bytes;
-    yield `<li><h3>${streamWords(segment)} <a href="#f${sound.seqOf(segment.firstFrame)}">from entry ${sound.seqOf(segment.firstFrame)}</a></h3>`;
+    const first = sound.seqOf(segment.firstFrame);
+    yield `<li><h3>${streamWords(segment)} ${linkTo(first, `from entry ${first}`, shown)}</h3>`;
     if (segment.problem !== null) yield `<p class="wrong">${foreign(segment.problem.detail)}</p>`;
     if (fits) yield* player(sound, segment);
     else

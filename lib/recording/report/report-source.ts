@@ -24,6 +24,10 @@ export type ReportSource = {
   dialect: string;
   /** How its connection stands or ended, in words. */
   ended: string;
+  /** `ended`: its record has the end of the connection; `open`: more may come; `cut`: the record stops before that. */
+  state: 'ended' | 'open' | 'cut';
+  /** What is to be said of the record beside it: where its file broke. */
+  notes: readonly string[];
   /** Places that were taken out on the way into this report; null: nobody looked for any. */
   removed: number | null;
   /** Places that the recorder itself masked. */

@@ -136,6 +136,33 @@ describe('told apart', () => {
     expect(madeOf(recorded).assumed.firstAudioLowMs?.why).toBe('no wait for audio is clear of others');
   });
 
+  test('nor is one in which audio of before was still coming', async () => {
+    const request = { text: '', format: 'pcm', latency: 'low', sample_rate: 16_000 };
+    const moves: Talk['moves'] = [
+      { event: 'start', request },
+      { event: 'text', text: 'The first of two texts.' },
+      { event: 'flush' },
+      700,
+      { event: 'text', text: 'And another one.' },
+      { event: 'flush' },
+      6000,
+    ];
+    const switches = { ...defaultSwitches, pace: 1, firstAudioLowMs: 300 };
+    const { observed } = madeOf(await recordTalk({ dialect: 'fish', switches, moves }));
+    expect(observed.firstAudioLowMs).toMatchObject({ value: 300, times: 1 });
+  });
+
+  test('a clock that ran backwards makes no pace that no sandbox can have', async () => {
+    const recorded = await recordTalk({
+      dialect: 'fish',
+      switches: defaultSwitches,
+      moves: conversation('low', 'pcm'),
+    });
+    const profile = madeOf(recorded.map((entry) => ({ ...entry, t: -entry.t * 1e6 })));
+    expect(profile.observed.pace?.value).toBe(0);
+    expect(loaded(profile).pace).toBe(0);
+  });
+
   test('another start after finish keeps the connection; several waits give a spread', async () => {
     const one = (ms: number): Talk['moves'] => [
       { event: 'start', request: { text: '', format: 'pcm', latency: 'low' } },
@@ -151,7 +178,7 @@ describe('told apart', () => {
     // As if the network had been slower the second time.
     const start = recorded.findLast((entry) => entry.kind === 'frame' && entry.dir === 'sent')?.seq ?? 0;
     const { observed } = madeOf(recorded.map((entry) => (entry.seq > start ? { ...entry, t: entry.t + 37 } : entry)));
-    expect(observed.afterFinish).toMatchObject({ value: 'keep', says: 'another start was taken' });
+    expect(observed.afterFinish).toMatchObject({ value: 'keep', times: 1, says: 'another start was taken' });
     expect(observed.firstAudioLowMs).toMatchObject({ value: 230, times: 2, says: '230 to 267 ms' });
     expect(observed.firstAudioJitterMs).toMatchObject({ value: 37, times: 2 });
   });

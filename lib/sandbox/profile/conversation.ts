@@ -55,7 +55,7 @@ export type Conversation = {
 /** A recording may have millions of entries; a server shows itself sooner. */
 const mostFrames = 100_000;
 const timedLooks = 200;
-/** Nothing came for so long: what was asked for before is over. */
+/** Nothing came for so long, at least: what was asked for before is over. */
 const quietMs = 400;
 const latencies: readonly string[] = ['low', 'normal', 'balanced'];
 
@@ -88,6 +88,8 @@ export function readConversation(entries: Iterable<Entry>, dialect: Dialect): Co
   let characters = 0;
   let readyT: number | null = null;
   let afterClient = false;
+  /** Between pieces that nothing was asked for in between. */
+  let longestGapMs = 0;
   /** Texts without a flush that were not told done. */
   let open = 0;
   let frames = 0;
@@ -109,7 +111,11 @@ export function readConversation(entries: Iterable<Entry>, dialect: Dialect): Co
     const before = told.asks.at(-1);
     if (before === undefined || before.round !== told.starts.length) return true;
     const last = told.pieces.at(-1);
-    return last !== undefined && last.askIndex === told.asks.length - 1 && t - last.t >= quietMs;
+    if (last === undefined || last.askIndex !== told.asks.length - 1) return false;
+    // A server that sends no faster than it speaks rests for as long as a piece lasts.
+    const heard = lengths.get(last.round);
+    const playingMs = heard === undefined ? 0 : ((heard.ms + heard.length.ms()) * last.bytes) / heard.bytes;
+    return t - last.t >= Math.max(quietMs, 2 * playingMs, 2 * longestGapMs);
   };
 
   const start = ({ entry, reading }: Seen) => {
@@ -159,6 +165,9 @@ export function readConversation(entries: Iterable<Entry>, dialect: Dialect): Co
       lengths.set(round, heard);
       first.set(round, { seq, bytes: bytes.slice(0, 16) });
     }
+    const before = told.pieces.at(-1);
+    if (before?.round === round && before.askIndex === told.asks.length - 1)
+      longestGapMs = Math.max(longestGapMs, t - before.t);
     const head = isHead(bytes);
     if (head && heard.bytes > 0) {
       heard.ms += heard.length.ms();

@@ -52,7 +52,7 @@ export const afterFinish: Observer = (told): Finds => {
     );
   const never = 'the server did not close after finish';
   if (again !== undefined && answer !== undefined)
-    return { ...why(never), afterFinish: observed('keep', [again, answer], 'another start was taken') };
+    return { ...why(never), afterFinish: observed('keep', [again, answer], 'another start was taken', 1) };
   const restMs = told.lastT - last.t;
   if (restMs >= keptAfterMs)
     return {
@@ -71,8 +71,8 @@ function closeFinds(close: Close, finish: { seq: number; t: number }): Finds {
   const { text, badAt } = decodeUtf8(close.reason);
   const reasonFits = badAt === -1 && close.reason.length <= 123 && !close.isMasked;
   return {
-    afterFinish: observed('close', seen),
-    afterFinishMs: observed(ms, seen),
+    afterFinish: observed('close', seen, undefined, 1),
+    afterFinishMs: observed(ms, seen, undefined, 1),
     afterFinishCode: isKnown ? observed(code, [close]) : { why: `${code} is no code that a close frame may carry` },
     afterFinishReason: reasonFits
       ? observed(text, [close])
@@ -83,7 +83,7 @@ function closeFinds(close: Close, finish: { seq: number; t: number }): Finds {
 export const idle: Observer = ({ close, lastFrame, longestRestMs }) => {
   const restMs = close === null || lastFrame === null ? 0 : close.t - lastFrame.t;
   if (close !== null && lastFrame !== null && close.by === 'network' && restMs >= closesWithinMs)
-    return { idleMs: observed(Math.min(3_600_000, Math.round(restMs)), [lastFrame, close]) };
+    return { idleMs: observed(Math.min(3_600_000, Math.round(restMs)), [lastFrame, close], undefined, 1) };
   const rest = grouped(Math.round(Math.max(longestRestMs, close === null ? 0 : restMs)));
   return { idleMs: { why: `the connection was not dropped; its longest rest was ${rest} ms` } };
 };
@@ -95,8 +95,8 @@ export const strictness: Observer = ({ dialect, sent, errors, received }) => {
   );
   if (dialect !== 'fish' || early === undefined) return { strict: { why: 'nothing was sent out of order' } };
   const error = errors.find(({ seq, t }) => seq > early.seq && t - early.t <= answersWithinMs);
-  if (error !== undefined) return { strict: observed(true, [early, error], 'what came before start was refused') };
+  if (error !== undefined) return { strict: observed(true, [early, error], 'what came before start was refused', 1) };
   const later = received.find(({ seq, event }) => seq > early.seq && event === 'audio');
   if (later === undefined) return { strict: { why: 'nothing answered what was sent out of order' } };
-  return { strict: observed(false, [early, later], 'what came before start was looked over') };
+  return { strict: observed(false, [early, later], 'what came before start was looked over', 1) };
 };

@@ -52,9 +52,8 @@ export const firstAudio: Observer = (told) => {
       Math.round(least),
       own.flatMap(({ ask, piece }) => [ask, piece]),
       says,
+      own.length,
     );
-    const field = finds[fieldOf[latency]];
-    if (field !== undefined && 'times' in field) field.times = own.length;
     if (own.length > 1) {
       spreadMs = Math.max(spreadMs, most - least);
       repeated = [...repeated, ...own];

@@ -8,9 +8,13 @@ export type Observer = (told: Conversation) => Finds;
 
 const mostSeqs = 16;
 
-/** `seen`: all entries that prove it, the first of which are kept. */
-export function observed(value: ProfileValue, seen: readonly { seq: number }[], says?: string): Observed {
-  const times = Math.max(1, seen.length);
+/** `seen`: all entries that prove it, the first of which are kept; `times`: how often it was, where that is not one for each. */
+export function observed(
+  value: ProfileValue,
+  seen: readonly { seq: number }[],
+  says?: string,
+  times = Math.max(1, seen.length),
+): Observed {
   const seqs = seen.slice(0, mostSeqs).map(({ seq }) => seq);
   return { value, times, seqs, ...(says === undefined ? {} : { says }) };
 }

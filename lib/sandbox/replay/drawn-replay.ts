@@ -8,8 +8,9 @@ import type { DataOpcode } from '../socket.ts';
 import { replayBehaviour } from './replay-behaviour.ts';
 import { type Score, scoreOf } from './score.ts';
 
-/** An event of the client, raw bytes of a frame, milliseconds to let pass, or its own close. */
-export type ClientMove = EventValue | Uint8Array | number | 'close';
+/** An event of the client, a frame as it is (without an opcode: binary), milliseconds to let pass, or its own close. */
+export type ClientMove = EventValue | Frame | Uint8Array | number | 'close';
+type Frame = { opcode: DataOpcode; bytes: Uint8Array };
 
 export type DrawnReplay = { lines: string[]; received: { opcode: DataOpcode; bytes: Uint8Array }[]; score: Score };
 
@@ -61,8 +62,7 @@ export async function drawReplay(
     if (typeof move === 'number') await clock.advance(move);
     else if (move === 'close') client.close();
     else {
-      const frame =
-        move instanceof Uint8Array ? { opcode: 'binary' as const, bytes: move } : dialect.encode(move as EventValue);
+      const frame = frameOf(dialect, move);
       say(`> ${speaker.read({ dir: 'sent', ...frame }).event}`);
       client.send(frame.opcode, frame.bytes);
     }
@@ -71,4 +71,10 @@ export async function drawReplay(
   client.close();
   if (clock.pending() > 0) lines.push(`${clock.pending()} timers left`);
   return { lines, received, score };
+}
+
+function frameOf(dialect: Dialect, move: Exclude<ClientMove, number>): Frame {
+  if (move instanceof Uint8Array) return { opcode: 'binary', bytes: move };
+  const isFrame = typeof move === 'object' && move !== null && 'opcode' in move;
+  return isFrame ? (move as Frame) : dialect.encode(move as EventValue);
 }

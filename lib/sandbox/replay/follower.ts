@@ -12,6 +12,11 @@ export type Follower = {
   take(frame: FrameLike): boolean;
   /** How many of the recorded events have been said by now. */
   reached(): number;
+  /**
+   * Nothing came for long. A text that was begun is taken for whole then, since a client may be waiting for what it brings; true when
+   * that brought the client on. What was not begun stays missing.
+   */
+  settle(): boolean;
 };
 
 /**
@@ -36,8 +41,9 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
   /** The part the client is in; -1 before the first. */
   let at = -1;
   let reached = 0;
-  /** UTF-16 units of text in this part, and whether they are still as recorded. */
+  /** UTF-16 units of text in this part, in how many events, and whether they are still as recorded. */
   let units = 0;
+  let pieces = 0;
   let same = true;
   let more = 0;
 
@@ -63,6 +69,7 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
     const part = partAt(at);
     const from = units;
     units += text.length;
+    pieces++;
     if (same && !part.text.startsWith(text, from)) {
       same = false;
       let differs = from;
@@ -86,15 +93,16 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
     leaveText();
     at = to;
     units = 0;
+    pieces = 0;
     same = true;
   };
   const advance = (): boolean => {
     const before = reached;
-    const text = parts[at]?.role === 'text';
-    while (reached < asked.length) {
-      const next = asked[reached] as (typeof asked)[number];
-      if (next.part > at || (next.part === at && text && next.end > units)) break;
-      reached++;
+    const part = parts[at];
+    for (let next = asked[reached]; next !== undefined && next.part <= at; next = asked[++reached]) {
+      if (next.part < at || part?.role !== 'text' || next.end <= units) continue;
+      // Of another text the length says nothing: then its events are counted.
+      if (same || reached - part.first >= pieces) break;
     }
     return reached > before;
   };
@@ -151,6 +159,15 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
       return advance();
     },
     reached: () => reached,
+    settle() {
+      const next = asked[reached];
+      const said = (next?.part === at && asked[reached - 1]?.part === at ? asked[reached - 1]?.end : 0) ?? 0;
+      if (next === undefined || next.part !== at || units <= said) return false;
+      leaveText();
+      same = false;
+      units = next.end;
+      return advance();
+    },
   };
 
   function askedFor(recorded: AudioAsk, now: AudioAsk, seq: number, event: string): void {

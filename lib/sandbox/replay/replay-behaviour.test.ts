@@ -1,13 +1,9 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { fakeClock } from '../../clock/fake.ts';
 import { came, closed, drawnRecord, type Line, opened, sent, sentRaw } from '../../codegen/testing/drawn-record.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import type { Entry } from '../../session/entry.ts';
 import { type ClientMove, drawReplay } from './drawn-replay.ts';
-import { replayBehaviour } from './replay-behaviour.ts';
-import { type Score, scoreOf } from './score.ts';
 
 const fish = dialectOf('fish') as Dialect;
 const speech = dialectOf('fishspeech') as Dialect;
@@ -202,7 +198,7 @@ it('waits for what is missing, and says so when it is long overdue', async () =>
   const lines = await drawn([start, 30_000, text('Hello there. '), 1_000], { after: 0 });
   expect(lines).toEqual([
     '0.000 > start',
-    '10.010 ! the recording has text here, the client sent nothing for 10 s (entry 4)',
+    '10.010 ! the recording has text here, the client did not send it within 10 s (entry 4)',
     '30.000 > text',
     '31.000 ! client closed before it sent flush (entry 6)',
   ]);
@@ -300,90 +296,29 @@ it('sends pings of the server, and leaves answers to pings to the host', async (
   ]);
 });
 
-it('produces no more than the client takes', async () => {
-  const frame = (t: number): Line => came(t, fish, { event: 'audio', audio: new Uint8Array(600_000) });
-  const entries = entriesOf(fish, [
-    ...opened('ws://127.0.0.1:9/', ''),
-    ...Array.from({ length: 9 }, (_, i) => frame(11 + i)),
+it('counts the events of a text that is another one, and takes one that stops for whole', async () => {
+  const said = (t: number, event: object): Line => came(t, speech, event as never);
+  const entries = entriesOf(speech, [
+    ...opened('ws://127.0.0.1:9/v1/tts/ws'),
+    sent(20, speech, text('The first text.')),
+    said(30, { event: 'done', text: '' }),
+    sent(40, speech, text('The second.')),
+    said(50, { event: 'done', text: '' }),
+    closed(60, 'us'),
   ]);
-  const score = scoreOf(
-    { id: 's', upstream: 'test', dialect: 'fish', startedAt: 0, via: 'node' },
-    fish,
-    entries,
-  ) as Score;
-  const clock = fakeClock();
-  let waiting = 0;
-  let most = 0;
-  let sent = 0;
-  let left: () => void = () => {};
-  replayBehaviour(score, { clock, speed: Number.POSITIVE_INFINITY })({
-    send(_, bytes) {
-      sent++;
-      waiting += bytes.length;
-      most = Math.max(most, waiting);
-    },
-    close: () => {},
-    drop: () => {},
-    bufferedBytes: () => waiting,
-    drained: () => new Promise((resolve) => void (left = resolve)),
-  });
-  const counts = [sent];
-  for (let round = 0; round < 4; round++) {
-    waiting = 0;
-    left();
-    await clock.advance(0);
-    counts.push(sent);
-  }
-  expect(counts).toEqual([2, 4, 6, 8, 9]);
-  expect(most).toBeLessThan(1_300_000);
-});
-
-it('waits for days where the recording did, and is not hurried by what no timer can hold', async () => {
-  const entries = entriesOf(fish, [
-    ...opened('ws://127.0.0.1:9/', ''),
-    came(3e9, fish, audio(1)),
-    came(1e300, fish, audio(2)),
+  const lines = async (moves: ClientMove[]) => (await drawReplay(speech, entries, moves)).lines;
+  expect(await lines([text('One.'), 100, text('Two.'), 100, 'close'])).toEqual([
+    '0.000 > text',
+    '0.000 ! text differs from byte 0 (entry 3)',
+    '0.010 < done',
+    '0.100 > text',
+    '0.110 < done',
   ]);
-  expect(await drawn([2_999_000_000, 1_000_000_000], { after: 0 }, entries)).toEqual([
-    '2999999.990 < audio',
-    '3999000.000 ! client closed before audio (entry 4)',
+  expect(await lines([text('The first'), 20_000, text('The second.'), 100, 'close'])).toEqual([
+    '0.000 > text',
+    '10.000 ! the text ends at byte 9, the recording has 17 bytes more (entry 3)',
+    '10.010 < done',
+    '20.000 > text',
+    '20.010 < done',
   ]);
-});
-
-it('is not brought down by any recording, nor by any client', async () => {
-  const bytes = fc.uint8Array({ maxLength: 40 });
-  const frame = fc.record({
-    kind: fc.constant('frame' as const),
-    dir: fc.constantFrom('sent' as const, 'received' as const),
-    opcode: fc.constantFrom('text' as const, 'binary' as const, 'ping' as const, 'pong' as const),
-    bytes: fc.oneof(
-      bytes,
-      fc.constantFrom(...[start, text('Hi'), flush, stop, finish].map((event) => fish.encode(event as never).bytes)),
-    ),
-  });
-  const close = fc.record({
-    kind: fc.constant('close' as const),
-    by: fc.constantFrom('us' as const, 'peer' as const, 'network' as const),
-    code: fc.integer({ min: -1, max: 5000 }),
-    reason: fc.uint8Array({ maxLength: 300 }),
-    clean: fc.boolean(),
-  });
-  const time = fc.double({ noNaN: true, noDefaultInfinity: true });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.tuple(time, fc.oneof({ weight: 9, arbitrary: frame }, close))),
-      fc.array(bytes),
-      async (lines, said) => {
-        const entries = lines.map(([t, body], i): Entry => ({ seq: i + 1, t, ...body }));
-        if ('code' in scoreOf({ id: 's', upstream: '', dialect: 'fish', startedAt: 0, via: 'node' }, fish, entries))
-          return;
-        const events = [start, text('H'), text('i'), flush, stop];
-        const { lines: drawnLines } = await drawReplay(fish, entries, [...said, ...events, 100, ...said, 'close'], {
-          after: 10,
-        });
-        expect(drawnLines.some((line) => line.includes('timers left'))).toBe(false);
-      },
-    ),
-    { numRuns: 200 },
-  );
 });

@@ -54,7 +54,11 @@ class Replay implements Behaviour {
   }
 
   message(opcode: 'text' | 'binary', bytes: Uint8Array): void {
-    if (this.ended || !this.follower.take({ dir: 'sent', opcode, bytes })) return;
+    if (!this.ended && this.follower.take({ dir: 'sent', opcode, bytes })) this.goOn();
+  }
+
+  /** The client has come further. */
+  private goOn(): void {
     const now = this.options.clock.now();
     while (this.reachedAt.length <= this.follower.reached()) this.reachedAt.push(now);
     this.play();
@@ -139,9 +143,10 @@ class Replay implements Behaviour {
     const usual = speed === Number.POSITIVE_INFINITY ? 0 : Math.max(0, missing.t - last) / speed;
     if (usual > longestTimerMs) return;
     this.overdue = clock.after(usual + overdueMs, () => {
+      if (this.follower.settle()) return this.goOn();
       this.missed = missing.seq;
-      const event = parts[missing.part]?.event;
-      const says = `the recording has ${event} here, the client sent nothing for ${Math.round((usual + overdueMs) / 1000)} s`;
+      const within = `within ${Math.round((usual + overdueMs) / 1000)} s`;
+      const says = `the recording has ${parts[missing.part]?.event} here, the client did not send it ${within}`;
       this.note({ says, expected: missing.seq, got: null });
     });
   }

@@ -1,5 +1,6 @@
 /** A recording as something to be played by: what its client said, and what its server answered, when, after what. */
-import { decodeUtf8 } from '../../bytes/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
+import { wholeCharactersEnd } from '../../bytes/utf8-cut.ts';
 import type { AudioAsk, Dialect, Role } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { CloseEntry, Entry, FrameEntry, HandshakeEntry, Opcode, SessionHead } from '../../session/entry.ts';
@@ -21,6 +22,8 @@ export type Part = {
   role: Role;
   /** Wire name of the event. */
   event: string;
+  /** Where its events begin in `asked`. */
+  first: number;
   /** All its text; empty for what is no text. */
   text: string;
   /** Of a start: what audio it asks for. */
@@ -58,6 +61,8 @@ export type ScoreWriter = {
 
 /** What an entry takes beside its payload. */
 const besideBytes = 256;
+/** RFC 6455, 5.5. */
+const mostControlBytes = 125;
 /** Names from a file or the wire are kept as far as anybody reads them. */
 const longestName = 100;
 export const shortName = (name: string) => name.slice(0, longestName);
@@ -101,7 +106,8 @@ export function scoreWriter(head: SessionHead, dialect: Dialect): ScoreWriter {
     if (!growing) {
       closePart();
       const audio = reading.role === 'config' ? reader.audioAsk() : null;
-      parts.push({ seq: entry.seq, role: reading.role, event: shortName(reading.event), text: '', audio });
+      const { role } = reading;
+      parts.push({ seq: entry.seq, role, event: shortName(reading.event), first: asked.length, text: '', audio });
     }
     if (text !== null) {
       pieces.push(text);
@@ -121,7 +127,7 @@ export function scoreWriter(head: SessionHead, dialect: Dialect): ScoreWriter {
     if (opcode === 'text' || opcode === 'binary') {
       frames++;
       frameBytes += bytes.length;
-    }
+    } else if (bytes.length > mostControlBytes) return; // no server sent that
     heldBytes += bytes.length;
     cue(entry.seq, entry.t, { kind: 'frame', opcode, bytes, event });
   };
@@ -174,5 +180,11 @@ function endOf({ by, code, reason }: CloseEntry): Deed | null {
   if (by === 'us') return null;
   const mayBeSent = (code >= 1000 && code <= 1014 && ![1004, 1006].includes(code)) || (code >= 3000 && code <= 4999);
   if (by === 'network' || !mayBeSent) return { kind: 'drop' };
-  return { kind: 'close', code, reason: decodeUtf8(reason.subarray(0, 123)).text };
+  return { kind: 'close', code, reason: reasonText(reason) };
+}
+
+/** A close frame has room for 123 bytes of reason, in UTF-8: what is not becomes U+FFFD. */
+function reasonText(reason: Uint8Array): string {
+  const bytes = encodeUtf8(decodeUtf8(reason).text);
+  return decodeUtf8(bytes, 0, bytes.length <= 123 ? bytes.length : wholeCharactersEnd(bytes, 0, 123)).text;
 }

@@ -84,6 +84,10 @@ test('one that is given up answers, and changes nothing; a session that is gone 
   const s = coreStage();
   await s.clock.advance(20);
   const a = await run(s, 'Hello there. ');
+  const { log } = (s.core.kept(a) as NonNullable<ReturnType<typeof s.core.kept>>).held.session;
+  const entry = log.entry.bind(log);
+  let reads = 0;
+  log.entry = (seq) => entry(seq + 0 * reads++);
   s.core.take({
     do: 'ask',
     id: 900,
@@ -91,6 +95,8 @@ test('one that is given up answers, and changes nothing; a session that is gone 
   });
   s.core.take({ do: 'ask', id: 901, ask: { room: 'compare', wish: { op: 'stop' } } });
   expect(await answered(s, 900)).toBeNull();
+  // The record was not read for it any more: the rows in sight at most.
+  expect(reads).toBeLessThan(log.length);
   expect(s.page.comparison).toEqual({ busy: false, result: null });
   expect(await ask(s, { op: 'rows', from: 0, count: 10, all: true })).toMatchObject({ code: 'no_session' });
   expect(await ask(s, { op: 'compare', a, b: 'gone', tolerance: usualTolerance })).toMatchObject({
@@ -98,4 +104,8 @@ test('one that is given up answers, and changes nothing; a session that is gone 
   });
   await ask(s, { op: 'compare', a, b: a, tolerance: usualTolerance });
   expect(s.page.comparison?.result).toMatchObject({ same: true, otherEvents: 0 });
+  // What was found out stays when a session is closed; its sound is not kept for it.
+  s.core.take({ do: 'forget-session', id: a });
+  expect(await ask(s, { op: 'rows', from: 0, count: 100, all: true })).toMatchObject({ from: 0 });
+  expect(await ask(s, { op: 'waves', pairs: 10, close: false })).toMatchObject({ code: 'no_session' });
 });

@@ -4,7 +4,7 @@ import { diffSessions } from '../../../diff/diff-sessions.ts';
 import type { Pair, SessionDiff } from '../../../diff/session-diff.ts';
 import { isOtherEvent, summaryOf } from '../../../diff/summary.ts';
 import type { Tolerance } from '../../../diff/tolerance.ts';
-import { problem } from '../../../problem/problem.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
 import {
   type CompareAnswer,
   type ComparedSession,
@@ -22,7 +22,8 @@ import { diffSideOf } from './diff-side-of.ts';
 const sliceMs = 6;
 const mostRows = 500;
 
-type Done = { diff: SessionDiff; a: HeldSession; b: HeldSession; other: readonly Pair[] };
+/** Sessions by their ids: one that is forgotten meanwhile is not kept for this. */
+type Done = { diff: SessionDiff; a: string; b: string; other: readonly Pair[] };
 
 export class CompareDesk {
   private readonly parts: RoomParts;
@@ -44,8 +45,9 @@ export class CompareDesk {
       const from = Math.max(0, Math.floor(wish.from));
       return { rows: list.slice(from, from + Math.min(mostRows, wish.count)), from };
     }
-    const { a, b, diff } = this.done;
-    return { waves: await comparedWaves(a.track.sound, b.track.sound, diff.sound, wish) };
+    const both = this.both(this.done.a, this.done.b);
+    if ('code' in both) return both;
+    return { waves: await comparedWaves(both.a.track.sound, both.b.track.sound, this.done.diff.sound, wish) };
   }
 
   private stop(): null {
@@ -56,8 +58,9 @@ export class CompareDesk {
 
   private async compare(idA: string, idB: string, tolerance: Tolerance): Promise<CompareAnswer> {
     const { sessions } = this.parts;
-    const [a, b] = [sessions.find(idA), sessions.find(idB)];
-    if (a === undefined || b === undefined) return problem('no_session', 'one of the two is no longer in the list');
+    const both = this.both(idA, idB);
+    if ('code' in both) return both;
+    const { a, b } = both;
     const job = ++this.job;
     this.say({ busy: true });
     try {
@@ -69,7 +72,7 @@ export class CompareDesk {
       const diff = await diffSessions(sideA, sideB, { tolerance, breathe });
       if (this.job !== job) return null;
       const other = diff.pairs.filter((pair) => isOtherEvent(pair) || pair.kind !== 'same' || pair.otherTime);
-      this.done = { diff, a, b, other };
+      this.done = { diff, a: idA, b: idB, other };
       const { sentence, same } = summaryOf(diff);
       const { pairs, ...rest } = diff;
       const counts = { events: pairs.length, otherEvents: other.length };
@@ -80,6 +83,14 @@ export class CompareDesk {
       if (this.job === job) this.say({ busy: false });
       throw thrown;
     }
+  }
+
+  private both(idA: string, idB: string): { a: HeldSession; b: HeldSession } | Problem {
+    const { sessions } = this.parts;
+    const [a, b] = [sessions.find(idA), sessions.find(idB)];
+    return a === undefined || b === undefined
+      ? problem('no_session', 'one of the two is no longer in the list')
+      : { a, b };
   }
 
   /** Lets the log go on after each slice; throws once something else is wanted. */

@@ -12,7 +12,7 @@ export function heldSource(held: HeldSession, clocks: SessionClocks | null): Exp
   return {
     head: log.head,
     title,
-    redacted: null,
+    redacted: held.redacted,
     length: log.length,
     entry: (seq) => log.entry(seq),
     seen(seq) {

@@ -32,7 +32,10 @@ function textAt(entry: Entry, { where, name, start, end }: Removed): string {
   const from = Math.max(0, start - before);
   const to = Math.min(start + behind, end + before);
   if (typeof part === 'string') return part.slice(from, to);
-  return decodeUtf8(part, from, Math.min(to, part.length)).text;
+  // Of a binary frame the text alone: what stands before it are headers of its values.
+  const lead = decodeUtf8(part, from, start).text;
+  const text = decodeUtf8(part, start, Math.min(to, part.length)).text;
+  return `${lead.slice(lead.search(/[^\p{Cc}\ufffd]*$/u))}${text}`;
 }
 
 function partOf(entry: Entry, where: Removed['where'], name?: string): string | Uint8Array | null {

@@ -5,7 +5,7 @@ import { reportPieces } from '../../../recording/report/report-pieces.ts';
 import { type ReportLimits, type ReportSource, reportLimits } from '../../../recording/report/report-source.ts';
 import type { OpenAudio } from '../audio-track.ts';
 import { CapturedSession } from '../captured-session.ts';
-import { isOver } from '../connection-words.ts';
+import { isOver, readToItsEnd } from '../connection-words.ts';
 import { detailOf } from '../entry-detail.ts';
 import { evidenceOf } from '../evidence-of.ts';
 import { HeldSession } from '../held-session.ts';
@@ -17,6 +17,8 @@ export type ReportAsk = {
   source: Pick<ExportSource, 'title' | 'redacted' | 'entry'>;
   /** False: nothing was looked for. */
   isRedacting: boolean;
+  /** What is to be said of the record beside it. */
+  notes?: readonly string[];
   openAudio: OpenAudio;
   /** For the figures on the clocks of page and player; without it there are none. */
   clocks?: TimingClocks | null;
@@ -37,7 +39,7 @@ export async function* reportJob(held: HeldSession, ask: ReportAsk): AsyncGenera
   try {
     await evidenceOf(read).settled();
     if (ask.clocks) read.timing.ask(ask.clocks);
-    const source = { ...sourceOf(held, read), title: ask.source.title, removed, masked };
+    const source = { ...sourceOf(held, read), title: ask.source.title, notes: ask.notes ?? [], removed, masked };
     yield* reportPieces(source, pause, ask.limits ?? reportLimits);
   } finally {
     if (read !== held) read.track.close();
@@ -68,7 +70,7 @@ async function whatLeaves(held: HeldSession, { source, openAudio }: ReportAsk, p
   return { read, masked };
 }
 
-function sourceOf(held: HeldSession, read: HeldSession): Omit<ReportSource, 'title' | 'removed' | 'masked'> {
+function sourceOf(held: HeldSession, read: HeldSession): Omit<ReportSource, 'title' | 'notes' | 'removed' | 'masked'> {
   const { session } = read;
   const { log, readings } = session;
   const { frames, sentBytes, receivedBytes, dropped } = session;
@@ -77,6 +79,7 @@ function sourceOf(held: HeldSession, read: HeldSession): Omit<ReportSource, 'tit
     head: log.head,
     dialect: session.dialect.title,
     ended: session.connection.words,
+    state: !isOver(session.connection) ? 'open' : session.connection === readToItsEnd ? 'cut' : 'ended',
     length: log.length,
     frames,
     sentBytes,

@@ -106,11 +106,12 @@ export class ImportDesk {
       socket,
       choice,
       {
-        head: (head) => {
+        head: (head, header) => {
           // An id out of a file may be anything; it names files here.
           const id = /^[0-9a-f]{32}$/.test(head.id) ? head.id : host.newId();
           const known = host.dialectOf(head.dialect) === undefined ? dialect.id : head.dialect;
           adopted = sessions.adopt({ ...head, id, dialect: known }, title);
+          if (adopted !== null) adopted.held.redacted = header?.redacted ?? null;
         },
         entry: (entry, seen) => adopted?.add(entry, seen),
       },

@@ -45,6 +45,9 @@ export class KeepDesk {
   /** Its tab is being filled from its own file. */
   private filling: string | null = null;
   private flushTimer: Timer | undefined;
+  private isDueNow = false;
+  /** Begins when what is being written now is written. */
+  private nextFlush: Promise<void> | null = null;
   private tellTimer: Timer | undefined;
   private retryTimer: Timer | undefined;
   /** What is written is written one after the other. */
@@ -64,7 +67,7 @@ export class KeepDesk {
             () => this.planTelling(),
             () => this.freed(),
           );
-    this.ready = this.start();
+    this.ready = this.start().catch((thrown: unknown) => this.warn(thrown));
     if (vault === null) return;
     parts.sessions.watch({
       begun: (held) => this.begun(held),
@@ -165,8 +168,10 @@ export class KeepDesk {
 
   private planFlush(ms: number): void {
     const { clock } = this.parts.host;
-    if (this.flushTimer !== undefined && ms > 0) return;
+    // Asked for with every entry: what is due is due once.
+    if (this.nextFlush !== null || (this.flushTimer !== undefined && (ms > 0 || this.isDueNow))) return;
     clock.cancel(this.flushTimer);
+    this.isDueNow = ms === 0;
     this.flushTimer = clock.after(ms, () => void this.flush());
   }
 
@@ -174,15 +179,21 @@ export class KeepDesk {
   private flush(): Promise<void> {
     this.parts.host.clock.cancel(this.flushTimer);
     this.flushTimer = undefined;
-    return this.write(() => this.writeAll());
+    this.nextFlush ??= this.write(() => {
+      this.nextFlush = null;
+      return this.writeAll();
+    });
+    return this.nextFlush;
   }
 
   private write(act: () => Promise<void>): Promise<void> {
-    this.writing = this.writing.then(act).catch((thrown: unknown) => {
-      const says = thrown instanceof Error ? thrown.message : String(thrown);
-      this.parts.announcer.warn(problemWords(problem('internal', `keeping sessions: ${says}`)));
-    });
+    this.writing = this.writing.then(act).catch((thrown: unknown) => this.warn(thrown));
     return this.writing;
+  }
+
+  private warn(thrown: unknown): void {
+    const says = thrown instanceof Error ? thrown.message : String(thrown);
+    this.parts.announcer.warn(problemWords(problem('internal', `keeping sessions: ${says}`)));
   }
 
   private async writeAll(): Promise<void> {

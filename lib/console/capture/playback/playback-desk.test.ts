@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { frameHasher } from '../../../bytes/frame-hash.ts';
 import type { PlaybackAnswer, PlaybackView, PlaybackWish } from '../../rooms/playback-room.ts';
 import { coreStage } from '../core-stage.ts';
+import type { SessionDesk } from '../session-desk.ts';
 
 // The hash's code loads in real time, which the clock of the stage does not wait for.
 beforeAll(() => frameHasher());
@@ -201,6 +202,24 @@ test('another session on show ends it, and finds its own log whole', async () =>
   core.take({ do: 'open-session', id });
   await clock.advance(50);
   expect(page.view?.passed).toBe(core.kept(id)?.held.session.log.length);
+});
+
+test('a session that was recorded elsewhere is played like any other', async () => {
+  const { core, clock, heard, log, entries, ask, view, page } = await recorded();
+  const { sessions } = core as unknown as { sessions: SessionDesk };
+  const adopted = sessions.adopt({ ...log.head, id: 'f'.repeat(32), via: 'import' }, 'from a file');
+  for (const entry of entries) adopted?.add(entry, null);
+  adopted?.end();
+  sessions.show(adopted?.held ?? null);
+  await clock.advance(500);
+  const before = heard.samples;
+  await ask({ op: 'play', goesOn: false });
+  await clock.advance(1000);
+  expect(page.view?.session).toBe('f'.repeat(32));
+  expect(view().entry).toBe(passedBy(entries, view().atMs));
+  expect(page.view?.passed).toBe(view().entry);
+  await clock.advance(30_000);
+  expect((heard.samples - before) / 16_000).toBeCloseTo(adopted?.held.track.seconds ?? -1, 2);
 });
 
 test('nothing on show is nothing to play', async () => {

@@ -64,15 +64,22 @@ const control = (t: number, opcode: 'ping' | 'pong', words: string): Line => [
 it('gives headers that do no harm, pings, frames and the close', async () => {
   const audio = came(20, fish, { event: 'audio', audio: new Uint8Array(3) });
   expect(
-    await visit([control(10, 'ping', 'hi'), audio, control(30, 'pong', 'ho'), closed(40, 'peer', 4001, 'grün')]),
+    await visit([
+      control(10, 'ping', 'hi'),
+      audio,
+      control(30, 'pong', 'ho'),
+      control(31, 'ping', 'x'.repeat(126)),
+      closed(40, 'peer', 4001, 'grün'),
+    ]),
   ).toEqual([
     'x-fish-trace-id: abc123',
     'ratelimit-limit-concurrency: 5',
     'ping hi',
-    'binary 22',
+    'binary 24',
     'pong ho',
     'close 4001 grün',
   ]);
+  await expect.poll(() => told.at(-1)?.visit.state).toBe('over');
   expect(told.at(-1)).toMatchObject({ visit: { state: 'over', played: 4, of: 4, departures: [] } });
 });
 
@@ -85,6 +92,16 @@ it.each([
   ['a loss', closed(10, 'network', 1006), 'close 1006'],
   ['a code that nobody may send', closed(10, 'peer', 1015), 'close 1006'],
   ['a code that is none', closed(10, 'peer', 99), 'close 1006'],
+  [
+    'a reason of other bytes',
+    [10, { kind: 'close', by: 'peer', code: 1000, reason: new Uint8Array(123).fill(255), clean: true }] as Line,
+    `close 1000 ${'\ufffd'.repeat(41)}`,
+  ],
+  [
+    'a reason that is cut within a letter',
+    closed(10, 'peer', 1000, `${'x'.repeat(122)}ü`),
+    `close 1000 ${'x'.repeat(122)}`,
+  ],
   ['a reason that is too long', closed(10, 'peer', 1000, 'x'.repeat(500)), `close 1000 ${'x'.repeat(123)}`],
 ])('ends as recorded: %s', async (_, end, words) => {
   expect((await visit([end])).at(-1)).toBe(words);
