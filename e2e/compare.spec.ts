@@ -9,6 +9,12 @@ async function session(workbench: Workbench, switches: string, text: string, for
   await workbench.setSwitches(switches);
   await workbench.writeSteps(asText(fishSteps(format, text, { sample_rate: 16000 })));
   await workbench.runAll();
+  await workbench.showPane('Log');
+  // The session before may be on show still, and has a finish too.
+  await expect(async () => {
+    await workbench.scrollLog(0);
+    await expect(workbench.rowsOf('text').filter({ hasText: text.trim() })).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
   await workbench.findRow('finish');
   await workbench.disconnect();
 }

@@ -47,7 +47,7 @@ export class ImportFile {
     return this.dialog.getByRole('list', { name: 'Sessions in the file' }).getByRole('listitem');
   }
   get redact(): Locator {
-    return this.dialog.getByRole('checkbox', { name: /^Take out what looks like a secret/ });
+    return this.dialog.getByRole('checkbox', { name: /^Remove what looks like a secret/ });
   }
   get result(): Locator {
     return this.dialog.getByRole('status');

@@ -15,7 +15,7 @@ export function ChooseSessions({ desk, choice, busy }: { desk: CompareDesk; choi
   const { a, b } = desk.chosen(sessions);
   const why =
     sessions.length < 2
-      ? 'There must be two sessions: run the steps twice, or import a recording.'
+      ? 'There must be two sessions on tabs: run the steps twice, or open a recording or a kept session.'
       : a === b
         ? 'Both are the same session.'
         : '';

@@ -34,7 +34,7 @@ export function ComparePane() {
           !busy && (
             <p className="max-w-prose text-fg2">
               Choose two sessions: their events are put side by side by what they say, whatever stands between them, and
-              their times, sound and findings compared. An imported recording is a session like any other.
+              their times, sound and findings compared. What was opened from a file is a session like any other.
             </p>
           )
         )}

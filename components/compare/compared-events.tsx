@@ -12,6 +12,8 @@ import { PairFields } from './pair-fields.tsx';
 import { useRows } from './use-rows.ts';
 
 const rowHeight = 44;
+/** So many stretches that were not aligned closely are named. */
+const mostGivenUp = 20;
 
 /** The events of both, those that differ or all. Arrows open one: it is selected in the log, and what differs in it is listed. */
 export function ComparedEvents({
@@ -118,12 +120,17 @@ export function ComparedEvents({
         />
       )}
       {shown !== null && <PairFields result={result} pair={shown} />}
-      {result.gaveUp.map(({ a, b }) => (
+      {result.gaveUp.slice(0, mostGivenUp).map(({ a, b }) => (
         <p key={`${a.start} ${b.start}`} className="text-warn-text">
           Entries {a.start} to {a.end - 1} of A and {b.start} to {b.end - 1} of B repeat too much to be aligned closely:
           they are taken in order.
         </p>
       ))}
+      {result.gaveUp.length > mostGivenUp && (
+        <p className="text-warn-text">
+          {counted(result.gaveUp.length - mostGivenUp, 'more stretch', 'more stretches')} of the same kind.
+        </p>
+      )}
       {result.controls.a !== result.controls.b && (
         <p className="text-fg2">
           {counted(result.controls.a, 'ping or pong', 'pings and pongs')} in A, {result.controls.b} in B: they are not

@@ -12,7 +12,7 @@ export function ComparedFindings({ result }: { result: Compared }) {
     <section aria-label="Findings" className="grid min-w-0 content-start gap-1.5">
       <h2 className="font-semibold">Findings</h2>
       {result.findings.length === 0 ? (
-        <p className="text-fg2">Both have the same findings.</p>
+        <p className="text-fg2">Both have as many findings of each rule.</p>
       ) : (
         <ul className="grid gap-2">
           {result.findings.map((finding) => (

@@ -38,8 +38,9 @@ export function PairFields({ result, pair }: { result: Compared; pair: Pair }) {
               </tr>
             </thead>
             <tbody>
-              {pair.fields.map((field) => (
-                <tr key={field.path} className="border-line border-t align-top">
+              {pair.fields.map((field, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: long paths are clipped and may be alike; the list stays as it is
+                <tr key={at} className="border-line border-t align-top">
                   <th scope="row" className="pr-3 font-mono font-normal text-data">
                     <VisibleText text={field.path} />
                   </th>

@@ -34,6 +34,8 @@ const parts: Readonly<Record<RemovedPlace['where'], string>> = {
   responseBody: 'response body',
   problem: 'problem',
   says: 'mark',
+  method: 'method',
+  handle: 'name of a masked key',
 };
 
 /** `frame, token`: where a place is. The name may be hostile. */

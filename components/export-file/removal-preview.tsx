@@ -14,9 +14,9 @@ export function RemovalPreview({ preview, onGo }: { preview: ExportPreview; onGo
       <p role="status" aria-label="To be removed">
         To be removed: {countWords(places, counts)}. {maskedWords(masked)}
       </p>
-      {split !== null && <p className="mt-1 text-warn">{split}</p>}
+      {split !== null && <p className="mt-1 text-warn-text">{split}</p>}
       {tooMany && (
-        <p className="mt-1 text-warn">
+        <p className="mt-1 text-warn-text">
           More different secrets than can be looked for everywhere: some are removed only where they were met.
         </p>
       )}

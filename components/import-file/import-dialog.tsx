@@ -24,7 +24,11 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
     <dialog
       ref={dialog}
       aria-labelledby="import-title"
-      onClose={onClose}
+      onClose={() => {
+        onClose();
+        // What was asked for is on show now; the button that asked may be gone with the empty log.
+        if (opened !== null) askCommand('focusLog');
+      }}
       className="m-auto max-h-[92dvh] w-[min(640px,94vw)] flex-col rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 open:flex"
     >
       <div className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">

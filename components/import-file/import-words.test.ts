@@ -21,7 +21,7 @@ test('a file, its sockets, and what the button does', () => {
   expect(fileWords({ ...file, format: 'HAR', creator: 'Firefox 140', sockets: [socket, socket] })).toBe(
     'HAR, written by Firefox 140: 2 sessions.',
   );
-  expect(socketWords(socket)).toBe('1 frame, begin not known');
+  expect(socketWords(socket)).toBe('1 frame, start not known');
   expect(openWords(1, file)).toBe('Open it');
   expect(openWords(1, { ...file, sockets: [socket, socket] })).toBe('Open 1 session');
   expect(openWords(1, { ...file, problem: problem('broken_file', '') })).toBe('Open what was readable');
@@ -31,7 +31,7 @@ test('what was opened', () => {
   const session = { id: 'a', title: 't', entries: 3, masked: 0, redacted: 0 };
   expect(openedWords({ sessions: [session], notes: [], isStopped: false })).toBe('Opened 1 session with 3 entries.');
   expect(openedWords({ sessions: [session, { ...session, masked: 2, redacted: 1 }], notes: [], isStopped: true })).toBe(
-    'Stopped. Opened 2 sessions with 6 entries; keys masked in 2 places; what looked like a secret taken out of 1 place.',
+    'Stopped. Opened 2 sessions with 6 entries; keys masked in 2 places; what looked like a secret removed from 1 place.',
   );
 });
 

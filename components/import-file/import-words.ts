@@ -1,5 +1,6 @@
 import { counted } from '@/lib/bytes/quantity.ts';
 import type { LookedFile, LookedSocket, OpenedFile } from '@/lib/console/rooms/import-room.ts';
+import { startText } from '../ui/start-text.ts';
 
 /** What a file is, in a sentence. */
 export function fileWords({ creator, format, sockets }: LookedFile): string {
@@ -9,8 +10,7 @@ export function fileWords({ creator, format, sockets }: LookedFile): string {
 
 /** What is known of a socket besides its name. */
 export function socketWords({ frames, startedAt }: LookedSocket): string {
-  const begun = startedAt === null ? 'begin not known' : new Date(startedAt).toLocaleString();
-  return `${counted(frames, 'frame')}, ${begun}`;
+  return `${counted(frames, 'frame')}, ${startText(startedAt ?? 0)}`;
 }
 
 /** What the button does. */
@@ -27,7 +27,7 @@ export function openedWords({ isStopped, sessions }: OpenedFile): string {
   const parts = [
     `Opened ${counted(sessions.length, 'session')} with ${counted(entries, 'entry', 'entries')}`,
     ...(masked > 0 ? [`keys masked in ${counted(masked, 'place')}`] : []),
-    ...(redacted > 0 ? [`what looked like a secret taken out of ${counted(redacted, 'place')}`] : []),
+    ...(redacted > 0 ? [`what looked like a secret removed from ${counted(redacted, 'place')}`] : []),
   ];
   return `${isStopped ? 'Stopped. ' : ''}${parts.join('; ')}.`;
 }

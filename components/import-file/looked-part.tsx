@@ -78,7 +78,7 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
             className="mt-0.5 size-4 shrink-0 accent-accent phone:size-5"
           />
           <span>
-            <span className="block font-medium">Take out what looks like a secret</span>
+            <span className="block font-medium">Remove what looks like a secret</span>
             <span className="block text-fg2">
               Keys in headers, addresses and events are masked in any case. The others of a file from elsewhere are not
               known here: they are found by how they look, and a filler of the same length takes their place.
@@ -86,7 +86,8 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
           </span>
         </label>
       )}
-      <div className="mt-4 flex flex-wrap items-center gap-3">
+      {/* In sight however long the list is: the focus on it does not scroll the list away. */}
+      <div className="-mx-4 -mb-3 sticky bottom-0 mt-3 flex flex-wrap items-center gap-3 border-line border-t bg-bg1 px-4 py-2.5">
         <Button
           primary
           autoFocus

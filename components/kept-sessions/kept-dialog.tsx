@@ -9,6 +9,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { stepFocus } from '../ui/menu.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { askCommand } from '../workbench/page-commands.ts';
 import { KeptRow } from './kept-row.tsx';
 import { isFound, spaceWords } from './kept-words.ts';
 
@@ -39,11 +40,13 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
   const unpinned = kept.sessions.filter(
     ({ id, pinned }) => !pinned && kept.onTabs[id] === undefined && !kept.elsewhere.includes(id),
   );
+  // The button that was pressed goes with what it did.
+  const focusSearch = () =>
+    requestAnimationFrame(() => dialog.current?.querySelector<HTMLElement>('input[type=search]')?.focus());
   const remove = (ids: readonly string[]) => {
     setChosen(new Set());
     void ask({ op: 'delete', ids });
-    // The button that was pressed goes with them.
-    requestAnimationFrame(() => dialog.current?.querySelector<HTMLElement>('input[type=search]')?.focus());
+    focusSearch();
   };
   return (
     <dialog
@@ -86,7 +89,14 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
           {kept.deleted > 0 && (
             <span className="mt-1.5 flex items-center gap-2">
               {counted(kept.deleted, 'session')} deleted.
-              <Button onClick={() => void ask({ op: 'undo' })}>Undo</Button>
+              <Button
+                onClick={() => {
+                  void ask({ op: 'undo' });
+                  focusSearch();
+                }}
+              >
+                Undo
+              </Button>
             </span>
           )}
         </p>
@@ -127,7 +137,9 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
                 setChosen(next);
               }}
               onOpen={async () => {
-                if (await ask({ op: 'open', id: session.id })) dialog.current?.close();
+                if (!(await ask({ op: 'open', id: session.id }))) return;
+                dialog.current?.close();
+                askCommand('focusLog');
               }}
               onDelete={() => remove([session.id])}
               ask={ask}

@@ -3,6 +3,7 @@ import { Archive, HardDriveDownload } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
 import { Button } from '../ui/button.tsx';
+import { startText } from '../ui/start-text.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
@@ -14,20 +15,24 @@ export function KeptNotes() {
   const [putAway, setPutAway] = useState(false);
   const cut = kept.sessions.find(({ id }) => id === kept.cut[0]);
   const others = kept.cut.length - 1;
+  const open = async (id: string) => {
+    // The note is gone with what it offered.
+    if ((await facade.ask('keep', { op: 'open', id })) === null) askCommand('focusLog');
+  };
   return (
     <>
       {cut !== undefined && (
         <Note icon={Archive} name="Cut short">
           <Words>
             <b className="font-semibold">A session was cut short:</b> <VisibleText text={cut.title} />,{' '}
-            {new Date(cut.startedAt).toLocaleTimeString()},{' '}
+            {startText(cut.startedAt)},{' '}
             {cut.frames > 0 ? `at least ${counted(cut.frames, 'frame')}.` : 'at its beginning.'}
             {others > 0 && ` And ${others} more.`}
           </Words>
           <Button
             primary
             disabled={kept.opening !== null}
-            onClick={() => void facade.ask('keep', { op: 'open', id: cut.id })}
+            onClick={() => void open(cut.id)}
           >
             Open
           </Button>

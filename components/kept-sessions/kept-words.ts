@@ -2,6 +2,7 @@
 import { counted } from '@/lib/bytes/quantity.ts';
 import type { KeepView, KeptSession } from '@/lib/console/rooms/keep-room.ts';
 import { secondsText } from '../ui/numbers.ts';
+import { startText } from '../ui/start-text.ts';
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 
@@ -32,7 +33,7 @@ export function keptFacts(session: KeptSession, place: 'tab' | 'elsewhere' | 'ke
   const isCut = !closed && place === 'kept';
   const state = place === 'elsewhere' ? 'in another tab' : isCut ? 'cut short' : ended === '' ? 'going on' : ended;
   const count = `${isCut && frames > 0 ? 'at least ' : ''}${counted(frames, 'frame')}`;
-  return [new Date(startedAt).toLocaleString(), secondsText(durationMs), count, spaceText(sizeBytes), state].join(', ');
+  return [startText(startedAt), secondsText(durationMs), count, spaceText(sizeBytes), state].join(', ');
 }
 
 /** Whether all words that are looked for stand in its name, note or upstream. */

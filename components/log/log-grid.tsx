@@ -2,7 +2,8 @@
 'use client';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 import { visible } from '@/lib/bytes/visible.ts';
-import { deltaTitle } from '../ui/numbers.ts';
+import { deltaTitle, msText } from '../ui/numbers.ts';
+import { noStart, startOf } from '../ui/start-text.ts';
 import { useFacade } from '../workbench/console-context.tsx';
 import { answerCommand, askCommand } from '../workbench/page-commands.ts';
 import { DeltaHead } from './delta-head.tsx';
@@ -94,7 +95,10 @@ export function LogGrid({ children }: { children: ReactNode }) {
     }
     const { sessions, view } = facade.getState();
     const session = sessions.find(({ id }) => id === view.session);
-    if (cell && row && session) cell.title = `${new Date(session.startedAt + row.t).toISOString()}, server clock`;
+    if (cell && row && session) {
+      const at = startOf(session.startedAt) === null ? null : startOf(session.startedAt + row.t);
+      cell.title = at === null ? `${msText(row.t)} ms; ${noStart}` : `${at.toISOString()}, server clock`;
+    }
   };
 
   return (

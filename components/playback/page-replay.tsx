@@ -1,6 +1,7 @@
 'use client';
 import { ChevronLeft, ChevronRight, Pause, Play, SkipBack, SkipForward, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
+import { mostAudibleSpeed } from '@/lib/console/rooms/playback-room.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -8,15 +9,7 @@ import { grouped, secondsText } from '../ui/numbers.ts';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import {
-  leavePlayback,
-  mostAudibleSpeed,
-  moveTo,
-  playbackOf,
-  setSpeed,
-  togglePlay,
-  whyNotPlayable,
-} from './replay-acts.ts';
+import { leavePlayback, moveTo, playbackOf, setSpeed, togglePlay, whyNotPlayable } from './replay-acts.ts';
 
 const speeds = ['0.5', '1', '2', '4'] as const;
 
@@ -115,12 +108,13 @@ export function PageReplay() {
       </div>
       {problem !== null && <ProblemCard problem={problem} />}
       <p className="max-w-[90ch] text-fg2 text-label">
-        {whyNot === null
-          ? 'The log, its kinds and its counts are those of the moment; totals, findings, figures and the timeline stay those of the whole session. '
-          : `This session cannot be played: ${whyNot}. `}
-        {Number(speed) > mostAudibleSpeed
-          ? `Above ${mostAudibleSpeed}× there is no sound.`
-          : 'The sound is played as its frames came, with the pitch of the speed.'}
+        {whyNot !== null
+          ? `Nothing can be played: ${whyNot}.`
+          : `The log, its kinds and its counts are those of the moment; totals, findings, figures and the timeline stay those of the whole session. ${
+              Number(speed) > mostAudibleSpeed
+                ? `Above ${mostAudibleSpeed}× there is no sound.`
+                : 'The sound is played as its frames came, with the pitch of the speed.'
+            }`}
       </p>
     </div>
   );

@@ -1,11 +1,8 @@
 /** What is done with the record that is played in the page: buttons, keys and palette do the same. */
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
-import type { PlaybackView, PlaybackWish } from '@/lib/console/rooms/playback-room.ts';
+import { mostAudibleSpeed, type PlaybackView, type PlaybackWish } from '@/lib/console/rooms/playback-room.ts';
 import type { ConsoleState } from '@/lib/console/state.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
-
-/** Faster than this no sound is played. */
-export const mostAudibleSpeed = 2;
 
 /** What is played of the session on show; null for nothing. */
 export function playbackOf({ playback, active }: Pick<ConsoleState, 'playback' | 'active'>): PlaybackView {

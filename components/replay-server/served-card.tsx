@@ -5,6 +5,7 @@ import type { Loaded } from '@/lib/sandbox/replay/shelf.ts';
 import { copyText } from '../inspector/take-away.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
+import { startTimeText } from '../ui/start-text.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { addressOf, countWords, type SpeedChoice, sizeWords, speeds } from './served-words.ts';
 import { VisitItem } from './visit-item.tsx';
@@ -19,7 +20,7 @@ export function ServedCard({ loaded, onStop }: { loaded: Loaded; onStop: () => v
     <li className="flex flex-col gap-1.5 rounded-card border border-line px-2.5 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <h3 className="font-semibold">
-          <VisibleText text={loaded.upstream} /> {new Date(loaded.startedAt).toLocaleTimeString()}
+          <VisibleText text={loaded.upstream} />, {startTimeText(loaded.startedAt)}
         </h3>
         <span className="grow text-fg2">{sizeWords(loaded)}</span>
         <Segmented label="Speed" value={speed} options={speeds} onChange={setSpeed} />

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { SessionSummary } from '@/lib/console/state.ts';
 import { CountBadge } from '../findings/severity-badge.tsx';
+import { noStart, startOf, startTimeText } from '../ui/start-text.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { canForget, closeWords } from './forgettable.ts';
@@ -102,7 +103,7 @@ function SessionTab({
         id={tabId(session.id)}
         aria-selected={active}
         tabIndex={active ? 0 : -1}
-        title={`${visible(session.upstream)}, ${session.startedAt === 0 ? 'begin not known' : `begun ${new Date(session.startedAt).toLocaleTimeString()}`}`}
+        title={`${visible(session.upstream)}, ${startOf(session.startedAt) === null ? noStart : `started ${startTimeText(session.startedAt)}`}`}
         onClick={onPick}
         onKeyDown={onKeyDown}
         className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-3 ${over ? 'pr-1' : 'pr-3'}`}

@@ -81,7 +81,7 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
   {
     where: 'Sessions',
     keys: [
-      { keys: ['←', '→'], does: 'From tab to tab; ↑ and ↓ in the list of all' },
+      { keys: ['←', '→'], does: 'From tab to tab; ↑ and ↓ in the list of all, and of those kept' },
       { keys: ['Delete'], does: 'Close the tab of one that is over' },
     ],
   },

@@ -1,4 +1,5 @@
 /** Reads a session's record into what a client would have to do to have it again. */
+import type { Span } from '../bytes/span.ts';
 import { decodeUtf8 } from '../bytes/utf8.ts';
 import { visible } from '../bytes/visible.ts';
 import type { Dialect, Reading } from '../dialects/dialect.ts';
@@ -82,13 +83,25 @@ export function sendStep(entry: FrameLine, reading: Reading, dialect: Dialect, k
 function holesOf(entry: FrameLine & { masked?: Masked[] }, dialect: Dialect, keys: KeyNumbers): KeyHole[] {
   const masked = (entry.masked ?? []).filter((span) => span.in === 'bytes');
   const secret = dialect.secretsIn(entry).filter(({ start, end }) => end > start && !masked.some(overlaps(start, end)));
-  return [...masked, ...secret.map((span) => ({ ...span, key: undefined }))]
-    .sort((a, b) => a.start - b.start)
-    .map(({ start, end, key }) => ({
-      start,
-      end,
-      part: keys.part(decodeUtf8(entry.bytes, start, end).text, key),
-    }));
+  const spans = [...masked, ...secret.map((span) => ({ ...span, key: undefined }))].sort((a, b) => a.start - b.start);
+  return apart(spans, entry.bytes.length).map(({ start, end, key }) => ({
+    start,
+    end,
+    part: keys.part(decodeUtf8(entry.bytes, start, end).text, key),
+  }));
+}
+
+/** Of spans in the order of their starts those within the bytes that do not lie over the one before: a file may say anything. */
+function apart<One extends Span>(spans: readonly One[], length: number): One[] {
+  const kept: One[] = [];
+  let from = 0;
+  for (const span of spans) {
+    const end = Math.min(span.end, length);
+    if (span.start < from || end <= span.start) continue;
+    kept.push({ ...span, end });
+    from = end;
+  }
+  return kept;
 }
 
 function endOf({ by, code, reason }: CloseEntry, afterMs: number): ScriptEnd {

@@ -31,8 +31,8 @@ export type WantedCode = { of: 'code'; target: TargetId };
 export type ToWorker =
   /** First message. `url`: the relay's WebSocket address on the page's own server. */
   | { do: 'start'; url: string }
-  /** The way to the worker that keeps sessions. */
-  | { do: 'vault'; port: MessagePort }
+  /** The way to the worker that keeps sessions; null: there is none. */
+  | { do: 'vault'; port: MessagePort | null }
   /** The key of one upstream goes through to the server; the worker forgets it once it is handed over. */
   | { do: 'key'; upstream: string; value: string | null }
   /** Another upstream was chosen: what went wrong with the one before is over. */

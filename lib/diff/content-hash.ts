@@ -1,4 +1,4 @@
-/** A number for a piece of content, so that events are compared by it. Equal numbers are checked again before they are called equal. */
+/** A number for a piece of content, so that events are compared by it. What is no audio is checked again before it is called equal. */
 import type { NodeTable, TreeNode } from '../bytes/node-table.ts';
 import type { Masked } from '../session/entry.ts';
 import { maskedIn, unmasked } from './unmasked.ts';
@@ -58,7 +58,7 @@ function nodeHash(node: TreeNode, bytes: Uint8Array, masked: readonly Masked[], 
       entries.push(`${hashes[node.children[i] as number]} ${hashes[node.children[i + 1] ?? -1] ?? ''}`);
     for (const entry of entries.sort()) hash.text(entry);
   } else if (node.value === undefined) hash.bytes(bytes.subarray(node.body, node.end));
-  else if (masked.length > 0 && maskedIn(masked, node)) hash.text(unmasked(bytes, node, masked));
+  else if (maskedIn(masked, node)) hash.text(unmasked(bytes, { start: node.body, end: node.end }, masked));
   else hash.text(String(node.value));
   return hash.value();
 }

@@ -127,6 +127,41 @@ test('a masked key inside a frame is equal to another one, and the rest of its v
   expect(events(await diff(side('key#1.....', 0, 10), side('x key#7..', 2, 9)))).toEqual(['~ start token']);
 });
 
+test('masked keys of lengths that are encoded otherwise are found to be equal where others stand beside them', async () => {
+  const start = (model: string, token: string): EntryBody & { masked: Entry['masked'] } => {
+    const bytes = encodeMsgpack({ event: 'start', request: { model }, token });
+    const masked = [{ in: 'bytes' as const, start: bytes.length - token.length, end: bytes.length, key: 'key#1' }];
+    return { kind: 'frame', dir: 'sent', opcode: 'binary', bytes, masked };
+  };
+  const side = (...all: ReturnType<typeof start>[]) =>
+    sideOfEntries(all.map((body, i) => ({ seq: i + 1, t: 0, ...body })));
+  const [a, b] = [side(start('s1', 'key#1')), side(start('s2', 'key#1'), start('s1', `key#2${'.'.repeat(300)}`))];
+  expect(events(await diff(a, b))).toEqual(['+ start', '= start']);
+});
+
+test('a frame masked in a thousand places is looked through once', async () => {
+  const count = 4000;
+  const keys = Array.from({ length: count }, (_, i) => `key#${i % 2}`);
+  let reads = 0;
+  const side = (last: string): DiffSide => {
+    const bytes = encodeMsgpack({ event: 'log', keys: [...keys, last] });
+    const first = bytes.length - 6 * count - 1 - last.length;
+    const masked = keys.map((_, i) => ({
+      in: 'bytes' as const,
+      get start() {
+        reads++;
+        return first + 6 * i + 1;
+      },
+      end: first + 6 * i + 6,
+      key: 'key#1',
+    }));
+    return sideOfEntries([{ seq: 1, t: 0, kind: 'frame', dir: 'received', opcode: 'binary', bytes, masked }]);
+  };
+  const [a, b] = [side('x'), side('y')];
+  expect(events(await diff(a, b))).toEqual([`~ log keys[${count}]`]);
+  expect(reads).toBeLessThan(1000 * count);
+});
+
 test('findings gained, lost, more often', async () => {
   const finding = (rule: string, seq: number, count = 1): Finding => ({
     key: `${rule} ${seq}`,
@@ -158,6 +193,14 @@ test('an event that came at another time of its turn is marked, and one within t
   expect(summaryOf(other).sentence).toMatch(/^Same conversation; audio is the same; first audio 2,000 ms later in B/);
   expect(summaryOf(other).same).toBe(false);
   expect((await drawn(at(1000), at(1040))).pairs.some(({ otherTime }) => otherTime)).toBe(false);
+});
+
+test('an event that came later where no figure tells of it is a difference still, with a line of its own', async () => {
+  const log = '< {"event": "log", "message": "x"}';
+  const at = (first: number, then: number) => `> start\nwait ${first}\n${log}\nwait ${then}\n${end}`;
+  const late = told(await drawn(at(100, 3000), at(2100, 1000)));
+  expect(late).toMatchObject({ sentence: 'Same conversation; 1 event at another time.', same: false });
+  expect(late.lines).toEqual(['times: #4 #4 log, since its turn or the session began: 140 ms | 2,140 ms']);
 });
 
 test('a time that the server tells of itself is held to the tolerance too, and is no other event', async () => {

@@ -66,12 +66,21 @@ export function pairLine(pair: Pair): string[] {
   return [...pair.fields.map((field) => `differs: ${at(a)} ${at(b)} ${visible(event)} ${fieldLine(field)}`), ...more];
 }
 
-export function fieldLine({ path, a, b }: FieldDifference): string {
+function fieldLine({ path, a, b }: FieldDifference): string {
   return `${visible(path)}: ${visible(a?.text ?? 'none')} | ${visible(b?.text ?? 'none')}`;
 }
 
 export function timingLine({ label, turn, a, b, unit }: TimingDifference): string {
-  const text = (value: number | null) => (value === null ? 'none' : `${grouped(Number(value.toFixed(1)))} ${unit}`);
   const of = turn === null ? '' : ` of turn ${turn.a}${turn.b === turn.a ? '' : ` and ${turn.b}`}`;
-  return `times: ${label}${of}: ${text(a)} | ${text(b)}`;
+  return `times: ${label}${of}: ${timeText(a, unit)} | ${timeText(b, unit)}`;
+}
+
+/** When an event came on each side: in its turn, or in the session where no turn had begun. */
+export function pairTimeLine({ event, a, b }: Pair): string {
+  const [inA, inB] = [a, b].map((place) => timeText(place?.offsetMs ?? null, 'ms'));
+  return `times: #${a?.seq ?? '-'} #${b?.seq ?? '-'} ${visible(event)}, since its turn or the session began: ${inA} | ${inB}`;
+}
+
+function timeText(value: number | null, unit: string): string {
+  return value === null ? 'none' : `${grouped(Number(value.toFixed(1)))} ${unit}`;
 }

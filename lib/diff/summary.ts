@@ -1,7 +1,7 @@
 /** A diff in words: one sentence for all of it, and a line for each difference. Hostile text is shown as tokens: no control bytes. */
 import { counted, grouped } from '../bytes/quantity.ts';
 import { visible } from '../bytes/visible.ts';
-import { findingWords, pairLine, soundWords, timingLine } from './diff-words.ts';
+import { findingWords, pairLine, pairTimeLine, soundWords, timingLine } from './diff-words.ts';
 import { isTimeField } from './field-diff.ts';
 import type { Pair, SessionDiff } from './session-diff.ts';
 
@@ -14,6 +14,11 @@ export function isOtherEvent({ kind, event, fields, moreFields }: Pair): boolean
   return moreFields > 0 || fields.some(({ path }) => !beside(path));
 }
 
+/** An event in its place, at another time of its turn. */
+function isLate({ otherTime, kind }: Pair): boolean {
+  return otherTime && kind !== 'moved';
+}
+
 const sameSound = new Set(['none', 'same-bytes', 'same-samples']);
 
 /** `same`: within the tolerance nothing differs, but for how audio was cut into pieces. */
@@ -21,8 +26,12 @@ export function summaryOf(diff: SessionDiff): DiffSummary {
   const other = diff.pairs.filter(isOtherEvent);
   const late = diff.timing.filter(({ beyond }) => beyond);
   const told = diff.pairs.some(({ fields }) => fields.some(({ path }) => isTimeField(path)));
-  const same = other.length + late.length + diff.findings.length === 0 && !told && sameSound.has(diff.sound.kind);
-  const times = [timeWords(late), told ? 'the server tells other times' : '']
+  const elsewhen = diff.pairs.filter(isLate).length;
+  const isOtherTime = told || late.length + elsewhen > 0;
+  const same = other.length + diff.findings.length === 0 && !isOtherTime && sameSound.has(diff.sound.kind);
+  // Where a figure differs, so do the times of what followed: the figure says it.
+  const events = late.length > 0 || elsewhen === 0 ? '' : `${counted(elsewhen, 'event')} at another time`;
+  const times = [timeWords(late), events, told ? 'the server tells other times' : '']
     .filter((words) => words !== '')
     .join(', ');
   const parts = [eventWords(other), soundWords(diff.sound), times, findingWords(diff.findings)];
@@ -85,6 +94,7 @@ export function linesOf(diff: SessionDiff): string[] {
       ? []
       : [`events: ${grouped(diff.controls.a)} and ${grouped(diff.controls.b)} pings and pongs, which are not aligned`]),
     ...diff.timing.filter(({ beyond }) => beyond).map(timingLine),
+    ...diff.pairs.filter(isLate).map(pairTimeLine),
     ...(sameSound.has(diff.sound.kind) && !diff.sound.rechunked ? [] : [`audio: ${soundWords(diff.sound)}`]),
     ...diff.findings.map(({ rule, a, b, says }) => `findings: ${rule} ${a} in A, ${b} in B: ${visible(says)}`),
   ];

@@ -122,10 +122,10 @@ export function entryFromJson(value: unknown): { entry: Entry } | { field: strin
 function plainFrame(value: unknown): Entry | null {
   if (typeof value !== 'object' || value === null || Object.keys(value).length !== 6) return null;
   const { seq, t, kind, dir, opcode, bytes: text } = value as Readonly<Record<string, unknown>>;
-  if (kind !== 'frame' || typeof text !== 'string' || typeof t !== 'number') return null;
+  if (kind !== 'frame' || typeof text !== 'string' || !Number.isFinite(t)) return null;
   if (typeof seq !== 'number' || !Number.isSafeInteger(seq) || seq < 1) return null;
   if (dir !== 'sent' && dir !== 'received') return null;
   if (opcode !== 'text' && opcode !== 'binary' && opcode !== 'ping' && opcode !== 'pong') return null;
   const payload = fromBase64(text);
-  return payload === null ? null : { seq, t, kind, dir, opcode, bytes: payload };
+  return payload === null ? null : { seq, t: t as number, kind, dir, opcode, bytes: payload };
 }

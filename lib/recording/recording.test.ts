@@ -174,4 +174,13 @@ describe('what is not whole', () => {
       detail: expect.stringContaining('dir'),
     });
   });
+
+  test('a time that is no number JSON can write again is refused, in a plain frame too', async () => {
+    const lines = await written();
+    for (const more of ['', ',"round":1']) {
+      const line = `{"seq":2,"t":1e999,"kind":"frame","dir":"sent","opcode":"text","bytes":""${more}}\n`;
+      const { end, got } = await read([...lines.slice(0, 2), line].join(''));
+      expect([got.length, end.problem?.code, end.problem?.detail.slice(0, 2)]).toEqual([1, 'bad_recording', 't:']);
+    }
+  });
 });

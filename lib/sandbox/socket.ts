@@ -19,6 +19,8 @@ export type SandboxSocket = {
   bufferedBytes(): number;
   /** Resolves when everything handed to `send` has left, or the socket has ended. */
   drained(): Promise<void>;
+  /** False once either side has begun to close; absent where a host is told of the end at once. */
+  isOpen?(): boolean;
 };
 
 /** One conversation. Never throws: hosts call it from event handlers. */

@@ -18,6 +18,7 @@ import type { Masker } from '../session/mask.ts';
 import { defaultLimits, type Limits } from '../transport/limits.ts';
 import type { Resolve } from '../transport/node/guarded-lookup.ts';
 import { answerJson, answerProblem, answerText, refuseUpgrade } from './answers.ts';
+import { answerClientError } from './client-error.ts';
 import { type GateRules, gate } from './gate.ts';
 import { setFixedHeaders, setPageHeaders } from './headers.ts';
 import type { Log } from './log.ts';
@@ -121,10 +122,7 @@ class Running implements ConsoleServer {
     this.http.maxConnections = 4096;
     this.http.on('request', (request, response) => this.onRequest(request, response));
     this.http.on('upgrade', (request, socket, head) => this.onUpgrade(request, socket, head));
-    this.http.on('clientError', (_error, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
-      socket.destroy();
-    });
+    this.http.on('clientError', answerClientError);
   }
 
   private upstreams(): Upstream[] {

@@ -8,7 +8,7 @@ export const exportCommands: CommandRoom = {
   commands: ({ state: { active } }) =>
     fileFormats.map(({ id, name, ending }) => ({
       id: `export/${id}`,
-      words: `Export the session as ${name}`,
+      words: id.startsWith('audio-') ? `Export the s${name.slice(1)}` : `Export the session as ${name}`,
       also: `save download share file ${ending}`,
       unavailable: active === null && 'no session yet',
       run: () => openExport(id),

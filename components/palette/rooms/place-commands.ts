@@ -59,7 +59,7 @@ export const placeCommands: CommandRoom = {
               .map(
                 ({ id, name }): Command => ({
                   id: `drawer/${id}`,
-                  words: `Show ${name.toLowerCase()} in the drawer`,
+                  words: `Show ${name} in the drawer`,
                   also: 'bottom',
                   run: () => showInDrawer(id),
                 }),

@@ -56,17 +56,17 @@ test('the same conversation in other pieces is the same: 0', async () => {
 
 test('what differs is a line each, and 1; hostile text has no control bytes', async () => {
   const a = await recording('a.jsonl', speech('Hello.', '1600 x4', 240, '1000'));
-  const c = await recording('c.jsonl', speech('He\u001b[31m\u202ello.', '1600 x4', 700, '1011 gone'));
+  const c = await recording('c.jsonl', speech('He\u001b[31m\u202ello.', '1600 x4', 700, '1011 \u061cg\u00adone'));
   const { code, out } = await run(a, c);
   expect(code).toBe(1);
   expect(out).toContain('first audio 460 ms later in B');
   expect(out).toContain('close code: 1000 | 1011');
   expect(out).toMatch(/text: "Hello\." \| "He/);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-  expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u00ad\u202e]/);
   const json = await run(a, c, '--json', '--tolerance=1000ms');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
-  expect(json.out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  expect(json.out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u00ad\u202e]/);
   const told = JSON.parse(json.out) as { result: string; timing: { beyond: boolean }[] };
   expect(told.result).toBe('differs');
   expect(told.timing.filter(({ beyond }) => beyond)).toEqual([]);

@@ -1,5 +1,5 @@
 /** `npm run diff` without the process around it: two files in, a line for each difference out. */
-import { visible } from '../../bytes/visible.ts';
+import { isHidden, visible } from '../../bytes/visible.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { diffSideOf } from '../../console/capture/compare/diff-side-of.ts';
 import { evidenceOf } from '../../console/capture/evidence-of.ts';
@@ -19,7 +19,7 @@ export const diffExits = {
 } as const;
 export type DiffExit = keyof typeof diffExits;
 
-export const diffUsage = `Usage: npm run diff -- a b [--json] [--tolerance 20%,50ms] [--socket 0,0]
+const diffUsage = `Usage: npm run diff -- a b [--json] [--tolerance 20%,50ms] [--socket 0,0]
 
 Compares two recorded sessions: events, times, audio, findings. Times differ when they are further apart than both parts of the tolerance.
 --socket says which connection is taken of each file that holds several, from 0.
@@ -69,9 +69,9 @@ export async function diffFiles(
 
 /** JSON leaves these as they are; a terminal may act on them. */
 function plain(json: string): string {
-  return json.replace(
-    /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return json.replace(/[^ -~]/gu, (letter) =>
+    isHidden(letter.codePointAt(0) as number) ? letter.split('').map(escaped).join('') : letter,
   );
 }
 

@@ -102,6 +102,23 @@ it('prints where a client departed, and ends with 1', async () => {
   expect(code).toBe(1);
 });
 
+it('blames no client for a signal', async () => {
+  const lines: string[] = [];
+  let stopNow = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    stopNow = resolve;
+  });
+  const say = (said: string) => {
+    lines.push(...said.trimEnd().split('\n'));
+    const address = lines.find((line) => line.startsWith('http://'));
+    if (address === undefined || lines.length > 2) return;
+    new WebSocket(address.replace('http', 'ws')).on('open', stopNow);
+  };
+  const { code, out } = await runReplay([file, '--port', '0', '--once'], { clock: realClock, stop: stopped, say });
+  expect([out, code]).toEqual(['stopped (exit code 130)\n', 130]);
+  expect(lines.slice(3)).toEqual([]);
+});
+
 it('serves on until it is stopped, and lets no page of another site in', async () => {
   expect(await visited([start, text('Hi.'), stop], [])).toMatchObject({ code: 0, end: '1000 bye' });
   expect(await visited([], [], { Origin: 'http://evil.example' })).toMatchObject({ code: 0, end: 'refused 403' });

@@ -26,11 +26,14 @@ export async function runReplay(args: readonly string[], { clock, stop, say }: R
   for (const note of 'code' in recorded ? [] : wordsOf(recorded)) say(`${visible(note)}\n`);
 
   let outcome: ReplayOutcome = call.once ? 'stopped' : 'served';
+  let ending = false;
   let first: () => void = () => {};
   const once = new Promise<void>((resolve) => {
     if (call.once) first = resolve;
   });
   const told = (what: Told) => {
+    // Who is sent away when this ends has not departed from anything.
+    if (ending) return;
     say(`${visible(toldWords(what))}\n`);
     if (!call.once || what.visit.number !== 1 || what.visit.state === 'open') return;
     outcome = wentAsRecorded(what.visit) ? 'served' : 'departed';
@@ -39,6 +42,7 @@ export async function runReplay(args: readonly string[], { clock, stop, say }: R
   const served = await listening(score, { clock, port: call.port, speed: call.speed, told });
   say(`${aboutScore(score)}\n${served.address}\n`);
   await Promise.race([stop, once]);
+  ending = true;
   await served.close();
   return call.once ? ended(outcome, '') : { out: '', code: replayCodes.served.code };
 }

@@ -35,7 +35,7 @@ const linkTo = (url: string): LinkHost => ({
   },
 });
 
-const vaultPort = Promise.withResolvers<MessagePort>();
+const vaultPort = Promise.withResolvers<MessagePort | null>();
 
 const core = new Core({
   clock: realClock,

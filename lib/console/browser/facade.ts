@@ -145,7 +145,7 @@ export function createConsole(): ConsoleFacade {
     store.set({ link: 'lost', alert: `${why.title}: ${why.detail}` });
   };
   const vault = openVault();
-  tell({ do: 'vault', port: vault.port }, [vault.port]);
+  void vault.port.then((port) => tell({ do: 'vault', port }, port === null ? [] : [port]));
   tell({ do: 'start', url: `${window.location.origin.replace(/^http/, 'ws')}/api/relay` });
   const socketLimit = keptSocketLimit();
   if (socketLimit !== null) {

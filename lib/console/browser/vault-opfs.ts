@@ -13,21 +13,29 @@ type SyncHandle = {
 type SyncFile = FileSystemFileHandle & { createSyncAccessHandle?: () => Promise<SyncHandle> };
 type Walked = FileSystemDirectoryHandle & { keys(): AsyncIterable<string> };
 
-/** Null where the browser has no such files, or none for this window. */
-export async function opfsFiles(): Promise<FileStore | null> {
+/** The folder is there, and this was in the way: the disk is full, or the file is another page's or was swept away. */
+const passing: readonly string[] = ['NoModificationAllowedError', 'NotFoundError', 'QuotaExceededError'];
+
+/**
+ * Null where the browser has no such files, or none for this window. `probeName`: no other page's, which may look at the same time. What
+ * passes is no reason to answer null: what was kept here would not be found, and the next session be kept elsewhere.
+ */
+export async function opfsFiles(probeName: string): Promise<FileStore | null> {
   let sessions: FileSystemDirectoryHandle;
   try {
     const root = await navigator.storage.getDirectory();
     sessions = await root.getDirectoryHandle(folder, { create: true });
-    const probe = (await sessions.getFileHandle('probe', { create: true })) as SyncFile;
+  } catch {
+    return null;
+  }
+  try {
+    const probe = (await sessions.getFileHandle(probeName, { create: true })) as SyncFile;
     const handle = await probe.createSyncAccessHandle?.();
     handle?.close();
-    await sessions.removeEntry('probe').catch(() => {});
+    await sessions.removeEntry(probeName).catch(() => {});
     if (handle === undefined) return null;
   } catch (thrown) {
-    // Another page has the probe in hand: there are such files.
-    if (!(thrown instanceof DOMException && thrown.name === 'NoModificationAllowedError')) return null;
-    sessions = await (await navigator.storage.getDirectory()).getDirectoryHandle(folder, { create: true });
+    if (!(thrown instanceof DOMException && passing.includes(thrown.name))) return null;
   }
   const existing = async (name: string): Promise<SyncFile | null> => {
     try {

@@ -1,14 +1,17 @@
 /** The vault over a MessagePort: the capture worker asks, the vault worker answers. */
+import { noVault } from '../capture/keep/no-vault.ts';
 import type { Vault } from '../capture/keep/vault.ts';
 
 type Asked = { id: number; verb: keyof Vault; args: unknown[] };
 type Answered = { id: number; value: unknown } | { id: number; threw: string };
 
-/** A vault at the other end of a port that comes later. What is asked before waits. */
-export function farVault(port: Promise<MessagePort>): Vault {
+/** A vault at the other end of a port that comes later; null: it does not come, and nothing is kept. What is asked before waits. */
+export function farVault(port: Promise<MessagePort | null>): Vault {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (why: Error) => void }>();
   let ids = 0;
+  const none = noVault(async () => ({ usage: null, promised: null }));
   void port.then((end) => {
+    if (end === null) return;
     end.onmessage = ({ data }: MessageEvent<Answered>) => {
       const asked = waiting.get(data.id);
       waiting.delete(data.id);
@@ -24,7 +27,10 @@ export function farVault(port: Promise<MessagePort>): Vault {
         waiting.set(id, { resolve, reject });
         // Pieces were made for the vault alone: their memory goes along.
         const buffers = args.flatMap((arg) => (ArrayBuffer.isView(arg) && arg.byteLength > 0 ? [arg.buffer] : []));
-        void port.then((end) => end.postMessage({ id, verb, args } satisfies Asked, buffers as ArrayBuffer[]));
+        void port.then((end) => {
+          if (end !== null) end.postMessage({ id, verb, args } satisfies Asked, buffers as ArrayBuffer[]);
+          else (none[verb] as (...args: unknown[]) => Promise<never>)(...args).then(resolve, reject);
+        });
       });
   return {
     state: ask('state'),

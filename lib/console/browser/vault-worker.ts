@@ -2,8 +2,10 @@
  * The worker that writes sessions to the disk. Apart from the capture worker, since writing through to a disk may take long, and
  * making the lines (JSON, base64, hashes) of a flood is work of its own.
  */
+import { randomId } from '../../clock/real.ts';
 import { keptVault } from '../capture/keep/kept-vault.ts';
-import type { FileStore, Holds, Vault, VaultState } from '../capture/keep/vault.ts';
+import { noFiles, noVault } from '../capture/keep/no-vault.ts';
+import type { Holds, Vault, VaultState } from '../capture/keep/vault.ts';
 import type { KeptSession } from '../rooms/keep-room.ts';
 import { openRecords } from './record-store.ts';
 import { databaseFiles } from './vault-database.ts';
@@ -39,18 +41,6 @@ function lockHolds(): Holds {
   };
 }
 
-/** Nothing is kept: every wish is refused. */
-const noFiles: FileStore = {
-  place: 'memory',
-  create: () => Promise.reject(new Error('this browser keeps nothing')),
-  open: () => Promise.resolve(null),
-  read: () => Promise.resolve(null),
-  remove: () => Promise.resolve(),
-  names: () => Promise.resolve([]),
-};
-
-const noHolds: Holds = { take: () => Promise.resolve(false), drop() {}, taken: () => Promise.resolve([]) };
-
 async function about(): Promise<Omit<VaultState, 'place'>> {
   try {
     const { usage, quota } = await navigator.storage.estimate();
@@ -67,15 +57,23 @@ function isKept(found: unknown): found is KeptSession {
     (x) => typeof x === 'string',
   );
   const numbers = [one?.startedAt, one?.durationMs, one?.entries, one?.frames, one?.sizeBytes];
-  return isText && numbers.every(Number.isFinite) && typeof one.findings === 'object' && /^[0-9a-f]{32}$/.test(one.id);
+  return (
+    isText &&
+    numbers.every(Number.isFinite) &&
+    typeof one.findings === 'object' &&
+    one.findings !== null &&
+    /^[0-9a-f]{32}$/.test(one.id)
+  );
 }
 
 async function openVault(): Promise<Vault> {
   // Without locks (a page that is not of a secure origin) two pages would write one file.
-  if (navigator.locks === undefined) return keptVault(noFiles, noHolds, null, about);
-  const store = (await opfsFiles()) ?? (await databaseFiles()) ?? noFiles;
+  if (navigator.locks === undefined) return noVault(about);
+  const store = (await opfsFiles(`probe-${randomId()}`)) ?? (await databaseFiles()) ?? noFiles;
   return keptVault(store, lockHolds(), await openRecords('kept-sessions', isKept), about);
 }
 
 const vault = openVault();
+// Who started it waits for this word: a worker that cannot be loaded says nothing.
+(globalThis as unknown as { postMessage(word: string): void }).postMessage('up');
 globalThis.onmessage = ({ data }: MessageEvent<MessagePort>) => serveVault(vault, data);

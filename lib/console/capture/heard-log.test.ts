@@ -27,6 +27,16 @@ test('a second of the sound is looked up in the playback that it was heard in as
   expect(log.of('a').map(({ id }) => id)).toEqual([1, 2, 3]);
 });
 
+test('however often it is played again, when it was heard as it came is kept', () => {
+  const log = new HeardLog();
+  log.begin('a', live(1, 0));
+  log.add(1, report(100, 2000));
+  for (let id = 2; id <= 1000; id++) log.begin('a', { ...live(id, 0), live: false });
+  expect(log.heardAt('a', 0)?.atMs).toBe(7100);
+  expect(log.of('a').length).toBeLessThanOrEqual(256);
+  expect(log.of('a').at(-1)?.id).toBe(1000);
+});
+
 test('reports of a playback that was replaced go nowhere; a forgotten session has none', () => {
   const log = new HeardLog();
   log.begin('a', live(1, 0));

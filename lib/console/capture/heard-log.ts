@@ -23,8 +23,10 @@ export class HeardLog {
   begin(session: string, playback: Omit<HeardPlayback, 'clock'>): void {
     this.current = { ...playback, clock: heardClock() };
     const list = this.bySession.get(session) ?? [];
+    // What was played again gives way first: when it was heard as it came can be had but once.
+    const again = list.findIndex((each) => !each.live);
+    if (list.length >= mostKept) list.splice(Math.max(0, again), 1);
     list.push(this.current);
-    if (list.length > mostKept) list.shift();
     this.bySession.set(session, list);
   }
 

@@ -180,6 +180,13 @@ export class SessionDesk {
     page.touchView();
   }
 
+  /** One that was forgotten is of the list again, and on show. */
+  bringBack(held: HeldSession): void {
+    const { id } = held.session.log.head;
+    if (!this.held.has(id)) this.held.set(id, held);
+    this.lookAt(this.held.get(id) ?? held);
+  }
+
   /** As `show`, for a wish of the user: an attempt to connect that is waited for is no longer looked at. */
   lookAt(held: HeldSession): void {
     this.parts.live.lookAway();

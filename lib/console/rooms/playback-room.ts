@@ -10,7 +10,7 @@ export type PlaybackWish =
   /** `goesOn`: the player was paused and plays on, so that its sound need not begin anew. */
   | { op: 'play'; goesOn: boolean }
   | { op: 'pause' }
-  /** 0.5 to 4 times as fast. Above 2 there is no sound. */
+  /** 0.5 to 4 times as fast. Above `mostAudibleSpeed` there is no sound. */
   | { op: 'speed'; speed: number }
   /** To a moment, ms of the session. */
   | { op: 'go'; toMs: number }
@@ -40,3 +40,6 @@ export type PlaybackView = {
   frames: number;
 } | null;
 export const noPlayback: PlaybackView = null;
+
+/** Faster than this no sound is played. */
+export const mostAudibleSpeed = 2;

@@ -69,6 +69,11 @@ export async function redactedSource(
     head: { ...source.head, upstream },
     redacted: { places: places + (source.redacted?.places ?? 0), from },
     // What came since is looked at too.
+    // The name of an event is text of the frame.
+    timing(seq) {
+      const timing = source.timing(seq);
+      return timing === null || touched[seq] === 0 ? timing : { ...timing, kind: taken.words(timing.kind) };
+    },
     entry: (seq) => (touched[seq] === 0 ? source.entry(seq) : taken.entry(source.entry(seq)).entry),
   };
   return { source: after, places, redactor: taken, note };

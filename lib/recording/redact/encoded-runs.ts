@@ -14,18 +14,43 @@ export type EncodedRun = {
   written(spot: Spot, filled: Uint8Array): Spot;
 };
 
+/** What stands before it, as in `id_...` or `voices/...`, may be digits of base64 too: so much of such a run is read from there on. */
+const longestBehind = 4096;
+
 /** All runs that can be decoded, in order. */
 export function* encodedRuns(text: Uint8Array): Generator<EncodedRun> {
   for (const { start, end } of runsOf(text, isBase64Digit)) {
-    const hex = hexRun(text, start, end);
-    if (hex !== null) yield hex;
-    const base64 = base64Run(text, start, end);
-    if (base64 !== null) yield base64;
+    yield* hexRuns(text, start, end);
+    for (const from of beginnings(text, start, end)) {
+      const base64 = base64Run(text, from, from === start ? end : Math.min(end, from + longestBehind));
+      if (base64 !== null) yield base64;
+    }
+  }
+}
+
+/** Where base64 may begin: at the first digit, and behind what separates words and is a digit as well; each of four alignments once. */
+function beginnings(text: Uint8Array, start: number, end: number): number[] {
+  const found = [start];
+  for (let at = start + 1; at <= Math.min(start + 64, end - shortest) && found.length < 4; at++) {
+    if (isWord(text[at - 1] as number) || found.some((other) => (at - other) % 4 === 0)) continue;
+    found.push(at);
+  }
+  return found;
+}
+
+/** Within digits of base64: `0x...` and `id_...` are no hex as a whole. One digit too many may stand at either end. */
+function* hexRuns(text: Uint8Array, start: number, end: number): Generator<EncodedRun> {
+  for (const run of runsOf(text.subarray(start, end), (byte) => hexDigit(byte) !== -1)) {
+    const [from, to] = [start + run.start, start + run.end];
+    const odd = (to - from) % 2;
+    const first = hexRun(text, from, to - odd);
+    if (first !== null) yield first;
+    const second = odd === 0 ? null : hexRun(text, from + 1, to);
+    if (second !== null) yield second;
   }
 }
 
 function hexRun(text: Uint8Array, start: number, end: number): EncodedRun | null {
-  if ((end - start) % 2 !== 0 || !text.subarray(start, end).every((byte) => hexDigit(byte) !== -1)) return null;
   const written = latin(text, start, end);
   const bytes = fromHex(written);
   const isUpper = written !== written.toLowerCase();
@@ -75,7 +100,7 @@ function* runsOf(text: Uint8Array, fits: (byte: number) => boolean): Generator<{
   }
 }
 
-function isBase64Digit(byte: number): boolean {
+export function isBase64Digit(byte: number): boolean {
   return isWord(byte) || byte === 0x2b || byte === 0x2f || byte === 0x2d || byte === 0x5f;
 }
 

@@ -25,7 +25,7 @@ const search = openNeedleSearch(
 /** On either side of the word that was found. */
 const longestName = 40;
 /** So much of a value says whether it is one: no text is read again and again to its end. */
-const looked = 1024;
+const looked = 256;
 const quotes = [0x22, 0x27, 0x5c];
 const schemes = ['bearer ', 'basic ', 'token '].map(encodeUtf8);
 
@@ -73,10 +73,13 @@ function valueEnd(bytes: Uint8Array, from: number, quote: number | null, most: n
   return end;
 }
 
+/** `"&'),;<>]}` */
+const closing: ReadonlySet<number> = new Set([0x22, 0x26, 0x27, 0x29, 0x2c, 0x3b, 0x3c, 0x3e, 0x5d, 0x7d]);
+
 function ends(byte: number, quote: number | null): boolean {
   if (byte < 0x20 || byte === 0x5c) return true;
   if (quote !== null) return byte === quote;
-  return isBlank(byte) || [0x2c, 0x26, 0x3b, 0x22, 0x27, 0x3c, 0x3e, 0x29, 0x7d, 0x5d].includes(byte);
+  return isBlank(byte) || closing.has(byte);
 }
 
 function lowerCase(bytes: Uint8Array): Uint8Array {

@@ -9,12 +9,13 @@ import type { Problem } from '../../problem/problem.ts';
 import type { Entry, Masked, Shown } from '../../session/entry.ts';
 import { Masker } from '../../session/mask.ts';
 import { filled, handleAt, removedName } from './fill.ts';
-import { type Search, searchKnown } from './search-bytes.ts';
+import { readJsonEscapes } from './respelled-text.ts';
+import { asWritten, type Search, searchKnown } from './search-bytes.ts';
 import { searchBody, searchFrame } from './search-frame.ts';
 import { searchAddress, searchHeader, searchWords } from './search-heads.ts';
 import { searchTree } from './search-tree.ts';
 import { type SplitKey, SplitKeys } from './split-keys.ts';
-import { apart, type Spot, type Why } from './spot.ts';
+import { addAll, apart, type Spot, type Why } from './spot.ts';
 import { isDistinctive, searchTokens } from './token-search.ts';
 
 export type RedactionOptions = {
@@ -35,7 +36,9 @@ export type RemovedFrom =
   | 'requestBody'
   | 'responseBody'
   | 'problem'
-  | 'says';
+  | 'says'
+  | 'method'
+  | 'handle';
 
 /** `start`, `end`: bytes of frames, bodies and reasons; of all else UTF-16 units. `name`: what it stood under. */
 export type Removed = { seq: number; where: RemovedFrom; name?: string; start: number; end: number; why: Why };
@@ -55,6 +58,8 @@ export type Redactor = {
   entry(entry: Entry): { entry: Entry; removed: readonly Removed[] };
   /** Words of the session that are no entry: a title, generated code. Names say nothing there: a program names what it will be given. */
   text(text: string): string;
+  /** Words that an entry gave: the name of its event. Looked through as it was. */
+  words(text: string): string;
   /** After the last entry. */
   note(): RedactionNote;
 };
@@ -113,11 +118,35 @@ export function redactor(dialect: Dialect | null, options: RedactionOptions): Re
       const found: Spot[] = [];
       searchTokens(bytes, found);
       searchKnown(bytes, known, found);
+      // A program writes what it quotes with escapes.
+      const read = readJsonEscapes(bytes);
+      if (read !== null) {
+        const quoted: Spot[] = [];
+        searchKnown(read.bytes, known, quoted);
+        addAll(found, asWritten(quoted, read));
+      }
       const spots = apart(found);
+      return spots.length === 0 ? text : decodeUtf8(filled(bytes, spots, known)).text;
+    },
+    words(text) {
+      if (!options.secrets) return text;
+      delete searching.text;
+      delete searching.open;
+      const bytes = encodeUtf8(text);
+      const spots = searchWords(bytes, searching);
       return spots.length === 0 ? text : decodeUtf8(filled(bytes, spots, known)).text;
     },
     note: () => ({ values: values.length, tooMany, splits: splits?.end() ?? [] }),
   };
+}
+
+/** As every masker of ours names a key. */
+const handle = /^(?:key|secret)(?:#\d{1,9})?$/;
+const maskedParts: readonly string[] = ['url', 'bytes', 'reason', 'body', 'requestBody', 'responseBody'] satisfies Masked['in'][];
+
+/** Places of these are told with the entry. */
+function isMasked(where: RemovedFrom): where is Masked['in'] {
+  return maskedParts.includes(where);
 }
 
 /** One entry without its secrets. */
@@ -141,8 +170,10 @@ class Reworked {
 
   whole(): Entry {
     const body = this.body();
-    if (this.masked.length === 0) return body;
-    const masked = [...(this.source.masked ?? []), ...this.masked].sort((a, b) => a.start - b.start);
+    // What stands there for a key is text of whoever wrote the file.
+    const own = this.options.secrets ? this.handles(this.source.masked) : this.source.masked;
+    if (this.masked.length === 0) return own === undefined || own === this.source.masked ? body : { ...body, masked: own };
+    const masked = [...(own ?? []), ...this.masked].sort((a, b) => a.start - b.start);
     // As the recorder writes it: before what an entry is.
     const { seq, t, masked: _, ...rest } = body;
     return { seq, t, masked, ...rest } as Entry;
@@ -174,6 +205,7 @@ class Reworked {
         const { requestBody: asked, responseBody: told } = source;
         return {
           ...source,
+          method: this.words(source.method, 'method'),
           url: this.url(source.url),
           headers: this.headers(source.headers),
           ...(asked === undefined ? {} : { requestBody: this.bytes(asked, searchBody(asked, search), 'requestBody') }),
@@ -193,25 +225,39 @@ class Reworked {
 
   private headers(headers: readonly Shown[]): Shown[] {
     return headers.map((header) => {
-      const { name, value, masked = [] } = header;
+      const { name, value } = header;
+      const masked = this.handles(header.masked) ?? [];
       const after = this.text(value, (bytes) => searchHeader(name, bytes, this.dialect, this.search), 'header', name);
       // The name of a header is text of the other side too.
       const named = this.words(name, 'header');
-      if (after.spans.length === 0 && named === name) return header;
+      if (after.spans.length === 0 && named === name && masked === (header.masked ?? masked)) return header;
       const spans = [...masked, ...after.spans].sort((a, b) => a.start - b.start);
       return { name: named, value: after.text, ...(spans.length === 0 ? {} : { masked: spans }) };
     });
   }
 
   private problem(problem: Problem): Problem {
-    const { detail, hint, at } = problem;
+    const { code, title, detail, hint, at } = problem;
+    // A code is a word.
+    const word = this.words(code, 'problem') === code ? code : ('removed' as typeof code);
     const field = at?.field === undefined ? undefined : this.words(at.field, 'problem');
     return {
       ...problem,
+      code: word,
+      title: this.words(title, 'problem'),
       detail: this.words(detail, 'problem'),
       hint: this.words(hint, 'problem'),
       ...(at === undefined ? {} : { at: { ...at, ...(field === undefined ? {} : { field }) } }),
     };
+  }
+
+  /** The same list where nothing is removed. */
+  private handles<Place extends { key?: string }>(masked: Place[] | undefined): Place[] | undefined {
+    const after = masked?.map((place) => {
+      const key = place.key === undefined || handle.test(place.key) ? place.key : this.words(place.key, 'handle');
+      return key === place.key ? place : { ...place, key };
+    });
+    return after?.some((place, at) => place !== masked?.[at]) === true ? after : masked;
   }
 
   private words(text: string, where: RemovedFrom): string {
@@ -222,7 +268,7 @@ class Reworked {
     const bytes = encodeUtf8(text);
     const spots = find(bytes);
     if (spots.length === 0) return { text, spans: [] };
-    this.spots.push(...spots);
+    addAll(this.spots, spots);
     const after = filled(bytes, spots, this.known);
     const spans: { start: number; end: number }[] = [];
     let out = '';
@@ -245,7 +291,7 @@ class Reworked {
 
   private bytes(bytes: Uint8Array, spots: readonly Spot[], where: Masked['in']): Uint8Array {
     if (spots.length === 0) return bytes;
-    this.spots.push(...spots);
+    addAll(this.spots, spots);
     for (const spot of spots) this.note(spot, spot, where);
     return filled(bytes, spots, this.known);
   }
@@ -254,8 +300,7 @@ class Reworked {
     const { seq } = this.source;
     this.removed.push({ seq, where, start, end, why: spot.why, ...(name === undefined ? {} : { name }) });
     // What is silent now is no place of a key.
-    if (spot.why === 'audio' || where === 'header' || where === 'status' || where === 'problem' || where === 'says')
-      return;
+    if (spot.why === 'audio' || !isMasked(where)) return;
     this.masked.push({ in: where, start, end, key: handleAt(spot, this.known) });
   }
 }

@@ -20,7 +20,11 @@ export function readJsonEscapes(written: Uint8Array): Respelled | null {
     const byte = written[i] as number;
     const next = written[i + 1];
     if (byte !== 0x5c || next === undefined) out.add(byte, i++);
-    else if (next !== 0x75) {
+    else if (next === 0x78 && hexAt(written, i + 2, 2) !== -1) {
+      // Not of JSON: of programs, and of what they log.
+      out.add(hexAt(written, i + 2, 2), i);
+      i += 4;
+    } else if (next !== 0x75) {
       out.add(simple.get(next) ?? next, i);
       i += 2;
     } else i = addUnit(written, i, out);

@@ -2,11 +2,12 @@
 import type { NodeTable } from '../../bytes/node-table.ts';
 import { inspectJson } from '../../json/inspect.ts';
 import type { Masker } from '../../session/mask.ts';
-import { encodedRuns } from './encoded-runs.ts';
+import { type EncodedRun, encodedRuns } from './encoded-runs.ts';
 import { filled, isFiller } from './fill.ts';
 import { searchNamedValues } from './named-values.ts';
-import { type Respelled, readPercentSigns } from './respelled-text.ts';
-import { apart, type Spot } from './spot.ts';
+import { acrossLines, readJoinedLines } from './joined-lines.ts';
+import { type Respelled, readJsonEscapes, readPercentSigns } from './respelled-text.ts';
+import { addAll, apart, type Spot } from './spot.ts';
 import { searchTokens } from './token-search.ts';
 import { wideRuns } from './wide-text.ts';
 
@@ -43,9 +44,13 @@ export function searchBinary(bytes: Uint8Array, search: Search, depth = 0): Spot
   if (looksLikeText(bytes)) return searchText(bytes, search, depth);
   const found: Spot[] = [];
   searchTokens(bytes, found);
+  searchNamedValues(bytes, found);
   if (depth > 0) searchKnown(bytes, search.known, found);
-  if (depth < deepest) searchWide(bytes, search, depth, found);
-  return apart(found);
+  if (depth < deepest) {
+    searchRuns(bytes, search, depth, found);
+    searchWide(bytes, search, depth, found);
+  }
+  return unfilled(bytes, apart(found));
 }
 
 /** Without those that were filled before. */
@@ -72,28 +77,56 @@ export function asWritten(spots: readonly Spot[], { at }: Respelled): Spot[] {
 }
 
 function searchEncoded(bytes: Uint8Array, search: Search, depth: number, into: Spot[]): void {
-  const percent = readPercentSigns(bytes);
-  if (percent !== null) into.push(...asWritten(searchText(percent.bytes, search, depth + 1), percent));
-  for (const run of encodedRuns(bytes)) {
-    const spots = searchBinary(run.bytes, search, depth + 1);
-    if (spots.length === 0) continue;
-    const after = filled(run.bytes, spots, search.known);
-    for (const spot of spots) into.push(run.written(spot, after));
+  for (const read of [readPercentSigns(bytes), readJsonEscapes(bytes)]) {
+    if (read !== null) addAll(into, asWritten(searchText(read.bytes, search, depth + 1), read));
   }
+  const joined = readJoinedLines(bytes);
+  if (joined !== null) {
+    const spots: Spot[] = [];
+    searchRuns(joined.bytes, search, depth, spots);
+    for (const spot of spots) addAll(into, acrossLines(spot, joined));
+  }
+  searchRuns(bytes, search, depth, into);
   searchWide(bytes, search, depth, into);
   const first = bytes[firstInk(bytes)];
   if (first !== 0x7b && first !== 0x5b) return;
   const table = inspectJson(bytes);
-  if (table.nodes.length > 1) into.push(...search.tree(bytes, table, depth + 1));
+  if (table.nodes.length > 1) addAll(into, search.tree(bytes, table, depth + 1));
+}
+
+/** Base64 and hexadecimal digits. */
+function searchRuns(bytes: Uint8Array, search: Search, depth: number, into: Spot[]): void {
+  for (const run of encodedRuns(bytes)) searchRun(run, searchBinary, search, depth, into);
 }
 
 function searchWide(bytes: Uint8Array, search: Search, depth: number, into: Spot[]): void {
-  for (const run of wideRuns(bytes)) {
-    const spots = searchText(run.bytes, search, depth + 1);
-    if (spots.length === 0) continue;
-    const after = filled(run.bytes, spots, search.known);
-    for (const spot of spots) into.push(run.written(spot, after));
+  for (const readings of wideRuns(bytes)) {
+    // Which byte of a letter is its zero is not certain where letters stand before or behind: what holds more of a secret is right.
+    let best: Spot[] = [];
+    for (const run of readings) {
+      const spots: Spot[] = [];
+      searchRun(run, searchText, search, depth, spots);
+      if (lengthOf(spots) > lengthOf(best)) best = spots;
+    }
+    addAll(into, best);
   }
+}
+
+function searchRun(
+  run: EncodedRun,
+  find: typeof searchText | typeof searchBinary,
+  search: Search,
+  depth: number,
+  into: Spot[],
+): void {
+  const spots = find(run.bytes, search, depth + 1);
+  if (spots.length === 0) return;
+  const after = filled(run.bytes, spots, search.known);
+  for (const spot of spots) into.push(run.written(spot, after));
+}
+
+function lengthOf(spots: readonly Spot[]): number {
+  return spots.reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 function firstInk(bytes: Uint8Array): number {

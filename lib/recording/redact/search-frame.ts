@@ -4,9 +4,10 @@ import type { Dialect, FrameLike } from '../../dialects/dialect.ts';
 import { inspectJson } from '../../json/inspect.ts';
 import { inspectMsgpack } from '../../msgpack/inspect.ts';
 import { isFiller, isSandboxWord } from './fill.ts';
+import { readJsonEscapes } from './respelled-text.ts';
 import { type Search, searchBinary, searchKnown, searchText } from './search-bytes.ts';
 import { searchTree, textSpan } from './search-tree.ts';
-import { apart, type Spot } from './spot.ts';
+import { addAll, apart, type Spot } from './spot.ts';
 
 /** What of a frame is looked for. */
 export type Wanted = { secrets: boolean; referenceAudio: boolean };
@@ -17,9 +18,10 @@ export function searchFrame(frame: FrameLike, dialect: Dialect | null, search: S
   const table = opcode === 'text' ? inspectJson(bytes) : opcode === 'binary' ? binaryTable(bytes) : null;
   const found: Spot[] = [];
   if (wanted.secrets) {
-    found.push(...positions(frame, dialect), ...searchAll(bytes, table, search, opcode === 'text'));
+    addAll(found, positions(frame, dialect));
+    addAll(found, searchAll(bytes, table, search, opcode === 'text'));
   }
-  if (wanted.referenceAudio && dir === 'sent' && table !== null) found.push(...referenceAudio(bytes, table));
+  if (wanted.referenceAudio && dir === 'sent' && table !== null) addAll(found, referenceAudio(bytes, table));
   return apart(found);
 }
 
@@ -32,7 +34,7 @@ function searchAll(bytes: Uint8Array, table: NodeTable | null, search: Search, i
   const found = table === null ? [] : searchTree(bytes, table, search);
   // What the tree does not hold: all of a frame that cannot be read, what follows on one that can.
   if (table === null || !table.ok || table.consumed < bytes.length) {
-    found.push(...(isText ? searchText(bytes, search) : searchBinary(bytes, search)));
+    addAll(found, isText ? searchText(bytes, search) : searchBinary(bytes, search));
   }
   searchKnown(bytes, search.known, found);
   return found;
@@ -49,7 +51,9 @@ function positions(frame: FrameLike, dialect: Dialect | null): Spot[] {
   return (dialect?.secretsIn(frame) ?? []).flatMap(({ start, end }): Spot[] => {
     const value = frame.bytes.subarray(start, end);
     if (value.length === 0 || isFiller(value) || isSandboxWord(value)) return [];
-    return [{ start, end, why: 'position', value, ...(name === undefined ? {} : { name }) }];
+    // As it is meant: elsewhere it may stand without these escapes.
+    const meant = (frame.opcode === 'text' ? readJsonEscapes(value)?.bytes : undefined) ?? value;
+    return [{ start, end, why: 'position', value: meant, ...(name === undefined ? {} : { name }) }];
   });
 }
 

@@ -11,6 +11,7 @@ import { apart, type Spot, type Why } from './spot.ts';
 export function searchHeader(name: string, value: Uint8Array, dialect: Dialect | null, search: Search): Spot[] {
   const plain = name.toLowerCase();
   const byProtocol = dialect?.secretHeaders.includes(plain) === true;
+  if (plain === 'sec-websocket-protocol') return apart([...subprotocols(value), ...searchWords(value, search)]);
   if (!byProtocol && !isSecretName(name, 'header')) return searchWords(value, search);
   const why: Why = byProtocol ? 'position' : 'name';
   const parts = plain.endsWith('cookie')
@@ -57,6 +58,18 @@ function named(bytes: Uint8Array, { start, end }: { start: number; end: number }
   const written = bytes.subarray(start, end);
   if (written.length === 0 || isFiller(written) || isSandboxWord(written)) return [];
   return [{ start, end, why, name, value: encodeUtf8(decoded(decodeUtf8(written).text)) }];
+}
+
+/** `token, abc123`: a page has no other place for its key than among the names of protocols. */
+function subprotocols(value: Uint8Array): Spot[] {
+  let name: string | null = null;
+  return split(value, 0, value.length, [0x2c]).flatMap(({ start: from, end }) => {
+    let start = from;
+    while (value[start] === 0x20) start++;
+    const before = name;
+    name = decodeUtf8(value, start, end).text.trim();
+    return before !== null && isSecretName(before, 'field') ? named(value, { start, end }, 'name', before) : [];
+  });
 }
 
 /** `a=1; b=2`: each value; of a cookie that is set only the first is one, what follows are its properties. */

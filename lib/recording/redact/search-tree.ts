@@ -12,8 +12,9 @@ import type { Spot } from './spot.ts';
 export function searchTree(bytes: Uint8Array, table: NodeTable, search: Search, depth = 0): Spot[] {
   const found: Spot[] = [];
   const secretBelow = new Map<number, string>();
+  const pairs = namedPairs(table);
   for (const node of table.nodes) {
-    const name = nameOf(table, node) ?? secretBelow.get(node.parent);
+    const name = nameOf(table, node) ?? pairs.get(node.id) ?? secretBelow.get(node.parent);
     if (node.type === 'map' || node.type === 'array') {
       if (name !== undefined) secretBelow.set(node.id, name);
     } else if (node.type === 'str') textSpots(bytes, table, node, name, search, depth, found);
@@ -30,6 +31,24 @@ function nameOf(table: NodeTable, node: TreeNode): string | undefined {
   if (node.role !== 'value') return undefined;
   const key = table.nodes[node.keyNode];
   return key?.type === 'str' && isSecretName(String(key.value), 'field') ? String(key.value) : undefined;
+}
+
+/** `{"name": "x-api-key", "value": ...}`, as lists of headers are written: the values, and what each is called. */
+function namedPairs({ nodes }: NodeTable): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  const values = new Map<number, number>();
+  for (const node of nodes) {
+    const key = node.role === 'value' ? nodes[node.keyNode]?.value : undefined;
+    if (key === 'value') values.set(node.parent, node.id);
+    else if (key === 'name' && node.type === 'str' && isSecretName(String(node.value), 'header'))
+      names.set(node.parent, String(node.value));
+  }
+  const found = new Map<number, string>();
+  for (const [parent, name] of names) {
+    const value = values.get(parent);
+    if (value !== undefined) found.set(value, name);
+  }
+  return found;
 }
 
 /** Where the text of a string stands, without quotes or header. */

@@ -36,7 +36,7 @@ const aboutIt: ReadonlySet<string> = new Set(
   'url uri type count limit limits expires expiry expiration algorithm alg length name'.split(' '),
 );
 /** By their whole name, where a name is a parameter or a header. */
-const secretParameters: ReadonlySet<string> = new Set(['key', 'auth', 'sig', 'code']);
+const secretParameters: ReadonlySet<string> = new Set(['key', 'auth', 'sig', 'code', 'ticket', 'x-auth']);
 /** Numbers used once, in every upgrade there is. */
 const harmlessHeaders: ReadonlySet<string> = new Set(['sec-websocket-key', 'sec-websocket-accept']);
 

@@ -7,6 +7,8 @@ export type SplitKey = { seq: number; next: number | null };
 
 const beginning = 6;
 const mostTold = 100;
+/** Of one frame: a file may hold as many beginnings of a key as it likes, and each is held against every text of the next frame. */
+const mostHalves = 64;
 
 type Half = { seq: number; rest: Uint8Array | null; told: boolean };
 
@@ -42,7 +44,11 @@ export class SplitKeys {
     const { search } = this;
     if (search === null) return;
     const tail = bytes.subarray(Math.max(0, bytes.length - this.longest));
-    for (let hit = search.next(tail, 0); hit !== null; hit = search.next(tail, hit.start + 1)) {
+    for (
+      let hit = search.next(tail, 0);
+      hit !== null && side.now.length < mostHalves;
+      hit = search.next(tail, hit.start + 1)
+    ) {
       const part = tail.subarray(hit.start);
       const value = this.values.find((known) => known.length > part.length && begins(known, part));
       if (value !== undefined) side.now.push({ seq, rest: value.subarray(part.length), told: false });

@@ -18,6 +18,11 @@ export type Spot = {
   value?: Uint8Array;
 };
 
+/** One at a time: a file may hold more places than a call takes arguments. */
+export function addAll(into: Spot[], spots: Iterable<Spot>): void {
+  for (const spot of spots) into.push(spot);
+}
+
 /** In order and apart from each other. A place inside of another goes with it; what overlaps becomes one plain place. */
 export function apart(spots: Spot[]): Spot[] {
   const ordered = spots.filter(({ start, end }) => end > start);

@@ -22,7 +22,7 @@ const scheme = (begins: string): Shape => ({ begins, least: 8, behind: true, kin
 
 const shapes: readonly Shape[] = [
   ...['Bearer ', 'bearer ', 'BEARER ', 'Basic ', 'basic '].map(scheme),
-  ...['sk-', 'sk_', 'rk_', 'fk_', 'fk-', 'hf_', 'xoxb-', 'xoxp-', 'xoxa-', 'xapp-', 'ya29.', 'npm_'].map((begins) =>
+  ...['sk-', 'sk_', 'rk_', 'fk_', 'fk-', 'hf_', 'xoxb-', 'xoxp-', 'xoxa-', 'xapp-', 'ya29.', 'npm_', 'gsk_', 'xai-', 'pplx-'].map((begins) =>
     prefix(begins),
   ),
   ...['ghp_', 'gho_', 'ghs_', 'ghu_', 'ghr_', 'github_pat_', 'glpat-', 'AIza'].map((begins) => prefix(begins, 16)),

@@ -1,25 +1,28 @@
 /** Runs of UTF-16 in bytes: letters of ASCII with a zero before or behind each. */
-import type { Spot } from './spot.ts';
-
-export type WideRun = { bytes: Uint8Array; written(spot: Spot, filled: Uint8Array): Spot };
+import type { EncodedRun } from './encoded-runs.ts';
 
 /** In letters. */
 const shortest = 8;
 
-/** In order; `bytes` of a run is its text with one byte a letter. */
-export function* wideRuns(bytes: Uint8Array): Generator<WideRun> {
+/** In order, each in all ways it can be read; `bytes` of a run is its text with one byte a letter. */
+export function* wideRuns(bytes: Uint8Array): Generator<EncodedRun[]> {
   // Almost nothing has a zero in it, and what has not is passed over at once.
   for (let zero = bytes.indexOf(0); zero !== -1; ) {
-    const start = zero > 0 && isLetter(bytes[zero - 1] as number) ? zero - 1 : zero;
-    const bigEnd = start === zero;
-    let end = start;
-    while (isPair(bytes, end, bigEnd)) end += 2;
-    if (end - start >= shortest * 2) yield runAt(bytes, start, end, bigEnd);
-    zero = bytes.indexOf(0, Math.max(end, zero + 1));
+    const readings: EncodedRun[] = [];
+    let last = zero + 1;
+    for (const bigEnd of [false, true]) {
+      const start = bigEnd ? zero : zero - 1;
+      let end = Math.max(start, 0);
+      while (isPair(bytes, end, bigEnd)) end += 2;
+      if (end - start >= shortest * 2) readings.push(runAt(bytes, start, end, bigEnd));
+      last = Math.max(last, end);
+    }
+    if (readings.length > 0) yield readings;
+    zero = bytes.indexOf(0, last);
   }
 }
 
-function runAt(bytes: Uint8Array, start: number, end: number, bigEnd: boolean): WideRun {
+function runAt(bytes: Uint8Array, start: number, end: number, bigEnd: boolean): EncodedRun {
   const low = bigEnd ? 1 : 0;
   const letters = new Uint8Array((end - start) / 2);
   for (let i = 0; i < letters.length; i++) letters[i] = bytes[start + i * 2 + low] as number;

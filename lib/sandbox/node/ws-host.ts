@@ -26,16 +26,19 @@ export function enterOnWs(ws: WebSocket, enter: (socket: SandboxSocket) => Behav
       ws.send(bytes, { binary: opcode === 'binary' }, left);
     },
     control(opcode, bytes) {
-      if (ws.readyState === ws.OPEN) ws[opcode](bytes);
+      if (ws.readyState !== ws.OPEN) return;
+      unsent++;
+      ws[opcode](bytes, false, left);
     },
     close: (code, reason) => (code === 1005 ? ws.close() : ws.close(code, reason)),
     drop: () => ws.terminate(),
     bufferedBytes: () => ws.bufferedAmount,
     drained: () =>
       new Promise((resolve) => {
-        if (unsent === 0 || ws.readyState !== ws.OPEN) resolve();
+        if (unsent === 0 || ws.readyState === ws.CLOSED) resolve();
         else waiting.push(resolve);
       }),
+    isOpen: () => ws.readyState === ws.OPEN,
   };
   const behaviour = enter(socket);
   ws.on('message', (data: RawData, isBinary) => {

@@ -10,6 +10,8 @@ import type { DataOpcode } from '../socket.ts';
 import { defaultSwitches, parseSwitches, type Switches } from '../switches.ts';
 import { recordTalk, type Talk, wavVoice } from '../testing/record-talk.ts';
 import { calibrate } from './calibrate.ts';
+import { readConversation } from './conversation.ts';
+import { trailing } from './observe-events.ts';
 import { profileToJson, readProfile, type SandboxProfile, shelved } from './profile.ts';
 import { profileShelf } from './shelf.ts';
 
@@ -254,6 +256,25 @@ describe('told apart', () => {
       expectSame(again, recorded, 'fishspeech');
     }
   });
+});
+
+test('many ends: the sound before each is found in one walk, and counts once', () => {
+  let looks = 0;
+  const events = ['audio', ...Array.from({ length: 500 }, () => 'finish'), 'audio', 'finish'];
+  const received = events.map((event, i) => ({
+    seq: i + 1,
+    t: i,
+    round: 1,
+    get event() {
+      looks++;
+      return event;
+    },
+  }));
+  const finishes = received.flatMap(({ seq, t }) => (events[seq - 1] === 'finish' ? [{ seq, t, round: 1 }] : []));
+  const timed = [{ seq: 1, t: 0, time: true, words: true }];
+  const told = { ...readConversation([], fish), received, finishes, timed };
+  expect(trailing(told)).toEqual({ trailing: { value: true, times: 2, seqs: [1, 502] } });
+  expect(looks).toBeLessThanOrEqual(2 * events.length);
 });
 
 test('no recording makes it fail, or makes a profile that cannot be loaded', () => {

@@ -14,10 +14,16 @@ export const trailing: Observer = ({ dialect, timed, finishes, received, pieces 
   if (dialect !== 'fish') return {};
   if (!timed.some(({ words }) => words)) return { trailing: { why: 'the path with timestamps was not used' } };
   const sounding = new Set(pieces.map(({ seq }) => seq));
-  const last = finishes.flatMap(({ seq }) => {
-    const before = received.findLast((one) => one.seq < seq && one.event === 'audio');
-    return before === undefined ? [] : [before];
-  });
+  const ends = new Set(finishes.map(({ seq }) => seq));
+  const last: { seq: number }[] = [];
+  let audio: { seq: number } | null = null;
+  for (const one of received) {
+    if (one.event === 'audio') audio = one;
+    else if (audio !== null && ends.has(one.seq)) {
+      last.push(audio);
+      audio = null;
+    }
+  }
   if (last.length === 0) return { trailing: { why: 'no session came to its finish' } };
   return { trailing: observed(!sounding.has(last[0]?.seq ?? 0), last) };
 };

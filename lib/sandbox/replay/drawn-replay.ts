@@ -41,7 +41,7 @@ export async function drawReplay(
         noted({ says, expected }, again) {
           if (again)
             lines.splice(
-              lines.findLastIndex((line) => line.includes('!')),
+              lines.findLastIndex((line) => line.includes('than the recording: ignored')),
               1,
             );
           say(`! ${says}${expected === null ? '' : ` (entry ${expected})`}`);

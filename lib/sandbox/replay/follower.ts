@@ -85,8 +85,11 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
   };
   /** The entry of the part that a unit of its text stands in. */
   const seqAt = (unit: number): number => {
-    const inside = asked.find((one) => one.part === at && one.end > unit);
-    return inside?.seq ?? parts[at + 1]?.seq ?? partAt(at).seq;
+    for (let index = partAt(at).first; asked[index]?.part === at; index++) {
+      const one = asked[index];
+      if (one !== undefined && one.end > unit) return one.seq;
+    }
+    return parts[at + 1]?.seq ?? partAt(at).seq;
   };
 
   const move = (to: number) => {
@@ -149,8 +152,7 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
       const passed = parts.slice(at + 1, to).filter((part) => part.role !== 'text' || part.text !== '');
       move(to);
       if (passed[0] !== undefined) {
-        const names = [...new Set(passed.map((part) => part.event))].join(', ');
-        const says = `the recording has ${names} before this ${event}, the client did not send it`;
+        const says = `the recording has ${namesOf(passed)} before this ${event}, the client did not send it`;
         note({ says, expected: passed[0].seq, got: event }, false);
       }
       if (text !== null) grow(text);
@@ -175,6 +177,13 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
     const says = `the client asks for ${words(now)}, the recording is ${words(recorded)}`;
     note({ says, expected: seq, got: event }, false);
   }
+}
+
+/** Each name once, and not more of them than anybody reads. */
+function namesOf(parts: readonly Part[]): string {
+  const names = [...new Set(parts.map((part) => part.event))];
+  const listed = names.slice(0, 5).join(', ');
+  return names.length > 5 ? `${listed} and ${names.length - 5} more` : listed;
 }
 
 function words({ format, sampleRateHz }: AudioAsk): string {

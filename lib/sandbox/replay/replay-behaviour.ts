@@ -21,6 +21,8 @@ export const overdueMs = 10_000;
 const longestTimerMs = 86_400_000;
 /** Above this many bytes waiting nothing more is sent until all have left. */
 const fullBytes = 1_048_576;
+/** What waits may be none of ours (answers to pings): it is looked at again after this, not at once. */
+const fullAgainMs = 20;
 
 /** Starts the replay on an open socket. A departure never ends it: what is missing is waited for, what is too much is ignored. */
 export function replayBehaviour(score: Score, options: ReplayOptions): (socket: SandboxSocket) => Behaviour {
@@ -102,6 +104,11 @@ class Replay implements Behaviour {
         this.timer = clock.after(Math.min(left, longestTimerMs), () => this.play());
         return;
       }
+      // A client that has begun to close takes nothing more.
+      if (this.socket.isOpen?.() === false) {
+        this.closed();
+        return;
+      }
       if (this.socket.bufferedBytes() < fullBytes) this.do(cue);
       else this.drain();
     }
@@ -128,7 +135,8 @@ class Replay implements Behaviour {
     this.draining = true;
     void this.socket.drained().then(() => {
       this.draining = false;
-      this.play();
+      if (this.ended || this.socket.bufferedBytes() < fullBytes) return this.play();
+      this.timer = this.options.clock.after(fullAgainMs, () => this.play());
     });
   }
 

@@ -126,10 +126,15 @@ export class Shelf {
     tell(null);
     return {
       noted(departure, again) {
-        if (again && visit.more === 0) departures[departures.length - 1] = departure;
-        else if (departures.length < mostDepartures) departures.push(departure);
-        else if (!again) visit.more++;
-        if (!again && visit.more === 0) tell(departure);
+        if (again) {
+          // Others may have come behind the one that it takes the place of, which alone has no entry to depart from.
+          const before = departures.findLastIndex(({ expected, got }) => expected === null && got !== null);
+          if (before !== -1) departures[before] = departure;
+          return;
+        }
+        if (departures.length < mostDepartures) departures.push(departure);
+        else visit.more++;
+        if (visit.more === 0) tell(departure);
       },
       played(cues) {
         visit.played = cues;

@@ -159,6 +159,35 @@ test('a record of no attempt to connect is no replay; times that go back or past
   expect(text.match(/"\$at": "[^"]+"/g)).toEqual(['"$at": "86400000ms"']);
 });
 
+test('more answers than a call takes arguments', () => {
+  const finish = came(30, fish, { event: 'finish', reason: 'stop', time: 1 });
+  const record = drawnRecord(fish, [
+    ...opened('wss://a/v1/tts/live', 's1'),
+    sent(20, fish, { event: 'stop' }),
+    ...Array.from({ length: 130_000 }, () => finish),
+    closed(40, 'us'),
+  ]);
+  const text = replayText(record, fish, { title: 'T', upstream: null, pace: 'time', speed: 1 }) ?? '';
+  expect(text.split('{ "$until": { "event": "finish"').length - 1).toBe(130_000);
+});
+
+test('masked places that lie over each other, or past the end, are one key each, and no byte is sent twice', () => {
+  const bytes = Uint8Array.of(1, 2, 3, 4, 5, 6);
+  const masked = [
+    { in: 'bytes' as const, start: 4, end: 900, key: '1' },
+    { in: 'bytes' as const, start: 0, end: 3, key: '1' },
+    { in: 'bytes' as const, start: 2, end: 5, key: '1' },
+    { in: 'bytes' as const, start: 5, end: 1, key: '1' },
+    { in: 'bytes' as const, start: 50, end: 60, key: '1' },
+  ];
+  const record = drawnRecord(fish, [
+    ...opened('wss://a/v1/tts/live', 's1'),
+    [20, { kind: 'frame', dir: 'sent', opcode: 'binary', bytes }, masked],
+  ]);
+  const text = replayText(record, fish, { title: 'T', upstream: null, pace: 'time', speed: 1 }) ?? '';
+  expect(text).toContain('"hex": [{ "$key": true }, "04", { "$key": true }] }');
+});
+
 test('faster than it was, the close still waits for the end that the client had waited for', async () => {
   const record = drawnRecord(fish, [
     ...opened('wss://a/v1/tts/live', 's1'),

@@ -55,7 +55,8 @@ function timedSteps(script: SessionScript, record: SessionRecord, speed: number)
   }
   if (close !== null && script.end.how !== 'theirs') {
     for (const step of script.steps.slice(script.steps.findLastIndex((each) => each.do === 'send') + 1))
-      if (step.do === 'await') steps.push(...untilTexts(step, answersSince(record, script.dialect)));
+      if (step.do === 'await')
+        for (const text of untilTexts(step, answersSince(record, script.dialect))) steps.push(text);
     at(close.t);
   }
   steps.push(...endTexts(script, close));

@@ -18,8 +18,13 @@ export class ClipboardDesk {
     const detail = detailOf(held.session, seq, entry);
     if (removed.length === 0) return { shown: detail, removed: 0 };
     // What was said of the entry as it was read may quote it.
-    const problems = detail.problems.map((each) => ({ ...each, detail: known.text(each.detail) }));
-    return { shown: { ...detail, problems }, removed: removed.length };
+    const problems = detail.problems.map(({ at, ...each }) => ({
+      ...each,
+      detail: known.words(each.detail),
+      hint: known.words(each.hint),
+      ...(at === undefined ? {} : { at: at.field === undefined ? at : { ...at, field: known.words(at.field) } }),
+    }));
+    return { shown: { ...detail, kind: known.words(detail.kind), problems }, removed: removed.length };
   }
 
   async words(held: HeldSession, words: string): Promise<string> {

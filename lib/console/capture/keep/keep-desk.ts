@@ -1,10 +1,11 @@
 /** The keep room: each session of the list goes to its file while it grows, and what was kept is listed, opened, named and deleted. */
 import type { Timer } from '../../../clock/clock.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
-import { type KeepAnswer, type KeepView, type KeepWish, type KeptSession, noKeep } from '../../rooms/keep-room.ts';
+import type { KeepAnswer, KeepWish, KeptSession } from '../../rooms/keep-room.ts';
 import { isOver } from '../connection-words.ts';
 import { type HeldSession, problemWords } from '../held-session.ts';
 import type { RoomParts } from '../room-parts.ts';
+import { keepView } from './keep-view.ts';
 import { KeptList } from './kept-list.ts';
 import { keptRecord } from './kept-record.ts';
 import { openKept } from './open-kept.ts';
@@ -65,7 +66,7 @@ export class KeepDesk {
             clock,
             vault,
             () => this.planTelling(),
-            () => this.freed(),
+            () => this.due(),
           );
     this.ready = this.start().catch((thrown: unknown) => this.warn(thrown));
     if (vault === null) return;
@@ -89,9 +90,9 @@ export class KeepDesk {
       case 'rename':
         return this.rename(wish.id, wish.title);
       case 'note':
-        return (await list.edit(wish.id, { note: wish.note })) ? null : gone();
+        return this.edit(wish.id, { note: wish.note });
       case 'pin':
-        return (await list.edit(wish.id, { pinned: wish.on })) ? null : gone();
+        return this.edit(wish.id, { pinned: wish.on });
       case 'delete':
         return this.delete(wish.ids);
       case 'undo':
@@ -119,15 +120,21 @@ export class KeepDesk {
   private lookAgain(times: number): void {
     const held = new Set(this.elsewhere);
     if (times === 0 || !this.list?.all().some(({ id, closed }) => !closed && held.has(id))) return;
-    this.parts.host.clock.after(lookAgainMs, () => void this.look().then(() => this.lookAgain(times - 1)));
+    this.parts.host.clock.after(lookAgainMs, () => {
+      this.look().then(
+        () => this.lookAgain(times - 1),
+        (thrown: unknown) => this.warn(thrown),
+      );
+    });
   }
 
   private async look(): Promise<void> {
     if (this.vault === null || this.list === null) return;
-    const own = this.own();
-    await this.list.read(own);
+    await this.list.read(() => this.own());
     this.state = await this.vault.state();
-    this.elsewhere = (await this.vault.held()).filter((id) => !own.has(id));
+    const held = await this.vault.held();
+    const own = this.own();
+    this.elsewhere = held.filter((id) => !own.has(id));
     this.tell();
   }
 
@@ -257,28 +264,61 @@ export class KeepDesk {
     }
   }
 
-  private async put({ keeper, ...kept }: Kept): Promise<void> {
+  /** What was deleted goes from the disk between two pieces: who still has some of it for its file lets go first. */
+  private due(): void {
+    void this.write(async () => {
+      const ids = new Set(this.list?.leavers());
+      const besides: string[] = [];
+      for (const { keeper, replaced } of [...this.kept.values()]) {
+        if (!ids.has(keeper.id)) continue;
+        this.kept.delete(keeper.held);
+        besides.push(...replaced);
+      }
+      await this.list?.carryOut(besides);
+      this.state = (await this.vault?.state()) ?? this.state;
+    });
+    this.freed();
+  }
+
+  private async put(kept: Kept): Promise<void> {
+    const { keeper, before } = kept;
     kept.putAt = this.parts.host.clock.now();
-    await this.list?.put(keptRecord(keeper, this.list.get(keeper.id) ?? kept.before));
+    await this.list?.put(keptRecord(keeper, this.list.get(keeper.id) ?? before));
   }
 
   private async open(id: string): Promise<KeepAnswer> {
-    const { sessions, page, announcer } = this.parts;
-    const { list, vault } = this;
-    const own = [...this.kept.values()].find(({ keeper }) => keeper.id === id)?.keeper;
-    if (own !== undefined && !own.isLeft) {
-      sessions.lookAt(own.held);
+    const own = this.keeperOf(id);
+    if (own?.isLeft === false) {
+      this.parts.sessions.lookAt(own.held);
       return null;
     }
-    // Its tab was closed a moment ago: its file is being written to its end.
-    if (own !== undefined) await this.flush();
-    const record = list?.get(id);
-    if (record === undefined || vault === null) return gone();
     if (this.opening !== null) return problem('kept_elsewhere', 'another one is being read');
+    this.opening = id;
+    try {
+      // Its tab was closed a moment ago: its file is being written to its end.
+      if (own !== undefined) await this.flush();
+      return await this.openFile(id);
+    } finally {
+      this.opening = null;
+      this.tell();
+    }
+  }
+
+  private async openFile(id: string): Promise<KeepAnswer> {
+    const { sessions, page, announcer } = this.parts;
+    const { list, vault } = this;
+    const record = list?.get(id);
+    if (record === undefined || vault === null || list?.isDeleted(id)) return gone();
+    const own = this.keeperOf(id);
+    if (own !== undefined) {
+      // It could not be written to its end: what there is of it is here.
+      own.isLeft = false;
+      sessions.bringBack(own.held);
+      return null;
+    }
     if ((await vault.held()).includes(id)) return problem('kept_elsewhere', record.title);
     const file = await vault.read(id);
     if (file === null) return gone();
-    this.opening = id;
     this.tell();
     const opened = await openKept(record, file, {
       adopt: (head) => {
@@ -287,48 +327,54 @@ export class KeepDesk {
         this.filling = null;
         return adopted;
       },
-      goOn: (head, at) => vault.goOn(id, head, at),
-    }).finally(() => {
-      this.opening = null;
+      goOn: (header, at) => vault.goOn(id, header, at),
     });
-    if ('problem' in opened) {
-      this.tell();
-      return opened.problem;
-    }
+    if ('problem' in opened) return opened.problem;
     const { held, why, written, isClosed } = opened;
     const kept = this.kept.get(held);
-    kept?.keeper.isWritten(file.size, written, isClosed);
-    sessions.lookAt(held);
-    if (kept !== undefined) {
-      await this.put(kept);
-      this.planFlush(0);
+    if (kept === undefined) {
+      // Its tab was closed while it was read.
+      await vault.release(id);
+      return null;
     }
+    kept.keeper.isWritten(file.size, written, isClosed);
+    sessions.lookAt(held);
+    await this.put(kept);
+    this.planFlush(0);
     if (why !== null) announcer.warn(problemWords(why));
     this.putOff.add(id);
     page.touchView();
-    this.tell();
     return why;
   }
 
   private async rename(id: string, title: string): Promise<KeepAnswer> {
     const words = title.trim();
     if (words === '') return problem('bad_value', 'a session needs a name');
-    if (!(await this.list?.edit(id, { title: words }))) return gone();
-    const own = [...this.kept.values()].find(({ keeper }) => keeper.id === id)?.keeper;
-    if (own !== undefined) own.held.session.title = words;
+    const answer = await this.edit(id, { title: words });
+    const own = this.keeperOf(id);
+    if (answer === null && own !== undefined) own.held.session.title = words;
     this.parts.page.touchView();
-    return null;
+    return answer;
+  }
+
+  private async edit(id: string, part: Partial<KeptSession>): Promise<KeepAnswer> {
+    // Another page may have written more of it since the list was read.
+    if (this.keeperOf(id) === undefined) await this.look();
+    if (this.elsewhere.includes(id)) return problem('kept_elsewhere', this.list?.get(id)?.title ?? '');
+    return (await this.list?.edit(id, part)) ? null : gone();
+  }
+
+  private keeperOf(id: string): SessionKeeper | undefined {
+    return [...this.kept.values()].find(({ keeper }) => keeper.id === id)?.keeper;
   }
 
   private async delete(ids: readonly string[]): Promise<KeepAnswer> {
-    for (const { keeper } of [...this.kept.values()]) {
-      if (!ids.includes(keeper.id)) continue;
-      if (!isOver(keeper.held.session.connection))
-        return problem('kept_elsewhere', `${keeper.held.session.title} is not over`);
-      this.parts.sessions.forget(keeper.held.session.log.head.id);
-    }
+    const own = [...this.kept.values()].map(({ keeper }) => keeper).filter(({ id }) => ids.includes(id));
+    const goesOn = own.find(({ held }) => !isOver(held.session.connection));
+    if (goesOn !== undefined) return problem('kept_elsewhere', `${goesOn.held.session.title} is not over`);
+    for (const { held } of own) this.parts.sessions.forget(held.session.log.head.id);
     const held = new Set(this.elsewhere);
-    await this.list?.delete(ids.filter((id) => !held.has(id)));
+    this.list?.delete(ids.filter((id) => !held.has(id)));
     return null;
   }
 
@@ -340,32 +386,10 @@ export class KeepDesk {
     const { clock } = this.parts.host;
     clock.cancel(this.tellTimer);
     this.tellTimer = undefined;
-    this.parts.page.say({ kept: this.view() });
-  }
-
-  private view(): KeepView {
-    const { list, state } = this;
-    if (list === null || state === null) return noKeep;
     const keepers = [...this.kept.values()].map(({ keeper }) => keeper);
-    const own = this.own();
-    const held = new Set(this.elsewhere);
-    const sessions = list.all();
-    const isCut = ({ id, closed }: KeptSession) => !closed && !own.has(id) && !held.has(id) && !this.putOff.has(id);
-    return {
-      place: state.place,
-      sessions,
-      onTabs: Object.fromEntries(
-        keepers.filter(({ isLeft }) => !isLeft).map(({ id, held }) => [id, held.session.log.head.id]),
-      ),
-      elsewhere: this.elsewhere,
-      cut: sessions.filter(isCut).map(({ id }) => id),
-      opening: this.opening,
-      deleted: list.deleted,
-      waiting: keepers.filter(({ hasWork, held }) => hasWork && held.session.frames > 0).length,
-      stuck: keepers.find(({ stuck }) => stuck !== null)?.stuck ?? null,
-      usage: state.usage,
-      promised: state.promised,
-    };
+    const { elsewhere, putOff, opening } = this;
+    const kept = keepView(this.list, this.state, keepers, this.own(), { elsewhere, putOff, opening });
+    this.parts.page.say({ kept });
   }
 }
 

@@ -9,26 +9,31 @@ export const undoMs = 10_000;
 export class KeptList {
   private readonly records = new Map<string, KeptSession>();
   private readonly going = new Map<string, KeptSession>();
+  /** Nobody can have them back; the disk still has them. */
+  private readonly leaving = new Set<string>();
   private timer: Timer | undefined;
   private readonly clock: Clock;
   private readonly vault: Vault;
   private readonly changed: () => void;
-  private readonly freed: () => void;
+  private readonly due: () => void;
 
-  /** `freed`: files are gone, there is more space. */
-  constructor(clock: Clock, vault: Vault, changed: () => void, freed: () => void) {
+  /** `due`: something is to go from the disk (`carryOut`). */
+  constructor(clock: Clock, vault: Vault, changed: () => void, due: () => void) {
     this.clock = clock;
     this.vault = vault;
     this.changed = changed;
-    this.freed = freed;
+    this.due = due;
   }
 
   /** Reads what the disk has; `own` are the page's, of which it knows more than the disk. */
-  async read(own: ReadonlySet<string>): Promise<void> {
+  async read(own: () => ReadonlySet<string>): Promise<void> {
+    // Sessions begin, end and go while it is read: what was found of those is old.
+    const before = new Set([...own(), ...this.leaving]);
     const found = await this.vault.list();
-    for (const id of this.records.keys()) if (!own.has(id)) this.records.delete(id);
+    const known = new Set([...before, ...own(), ...this.leaving]);
+    for (const id of this.records.keys()) if (!known.has(id)) this.records.delete(id);
     for (const record of found)
-      if (!own.has(record.id) && !this.going.has(record.id)) this.records.set(record.id, record);
+      if (!known.has(record.id) && !this.going.has(record.id)) this.records.set(record.id, record);
     this.changed();
   }
 
@@ -37,7 +42,10 @@ export class KeptList {
     return this.records.get(id) ?? this.going.get(id);
   }
   has(id: string): boolean {
-    return this.records.has(id) || this.going.has(id);
+    return this.records.has(id) || this.going.has(id) || this.leaving.has(id);
+  }
+  isDeleted(id: string): boolean {
+    return this.going.has(id) || this.leaving.has(id);
   }
 
   /** The newest first. */
@@ -56,6 +64,7 @@ export class KeptList {
   }
 
   async put(record: KeptSession): Promise<void> {
+    if (this.leaving.has(record.id)) return;
     (this.going.has(record.id) ? this.going : this.records).set(record.id, record);
     this.changed();
     await this.vault.put([record]);
@@ -70,26 +79,23 @@ export class KeptList {
   }
 
   /** They leave the list now and the disk later. One deletion at a time can be undone: the one before is carried out. */
-  async delete(ids: readonly string[]): Promise<void> {
-    await this.carryOut();
+  delete(ids: readonly string[]): void {
+    this.giveUp();
     for (const id of ids) {
       const record = this.records.get(id);
       if (record === undefined) continue;
       this.records.delete(id);
       this.going.set(id, record);
     }
-    this.timer = this.clock.after(undoMs, () => void this.carryOut());
+    this.timer = this.clock.after(undoMs, () => this.giveUp());
     this.changed();
   }
 
-  /** Answers what came back. */
-  undo(): string[] {
+  undo(): void {
     this.clock.cancel(this.timer);
-    const back = [...this.going.keys()];
     for (const [id, record] of this.going) this.records.set(id, record);
     this.going.clear();
     this.changed();
-    return back;
   }
 
   /** It is not shown any more, though its file is there: answers what was said of it. */
@@ -111,13 +117,25 @@ export class KeptList {
     return this.going.size;
   }
 
-  private async carryOut(): Promise<void> {
+  private giveUp(): void {
     this.clock.cancel(this.timer);
-    const ids = [...this.going.keys()];
-    if (ids.length === 0) return;
-    await this.vault.remove(ids);
-    for (const id of ids) this.going.delete(id);
+    if (this.going.size === 0) return;
+    for (const id of this.going.keys()) this.leaving.add(id);
+    this.going.clear();
     this.changed();
-    this.freed();
+    this.due();
+  }
+
+  /** What can not be had back, and is on the disk still. */
+  leavers(): string[] {
+    return [...this.leaving];
+  }
+
+  /** Takes from the disk what cannot be had back, and `besides`. Nobody may write to them any more. */
+  async carryOut(besides: readonly string[]): Promise<void> {
+    const ids = this.leavers();
+    await this.vault.remove([...ids, ...besides]);
+    for (const id of ids) this.leaving.delete(id);
+    this.changed();
   }
 }

@@ -20,15 +20,15 @@ export function keptVault(
   const files = new VaultFiles(store, holds);
   return {
     state: async () => ({ place: store.place, ...(await about()) }),
-    begin: (id, head) => files.begin(id, head),
+    begin: (id, header) => files.begin(id, header),
     write: (id, batch, seen) => files.write(id, batch, seen),
     end: (id) => files.end(id),
-    goOn: (id, head, at) => files.goOn(id, head, at),
+    goOn: (id, header, at) => files.goOn(id, header, at),
     release: (id) => files.release(id),
     read: (id) => files.read(id),
     held: () => holds.taken(),
     async list() {
-      const known = (await list?.all().catch(() => [])) ?? [];
+      const known = await files.asTheyAre((await list?.all().catch(() => [])) ?? []);
       const strays = await files.strays(new Set(known.map(({ id }) => id))).catch(() => []);
       return [...known, ...strays];
     },
@@ -40,8 +40,8 @@ export function keptVault(
       return (await done) ?? false;
     },
     async remove(ids) {
-      await files.remove(ids);
-      await list?.remove(ids).catch(() => {});
+      const gone = await files.remove(ids);
+      await list?.remove(gone).catch(() => {});
     },
   };
 }

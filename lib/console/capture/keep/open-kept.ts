@@ -1,6 +1,7 @@
 /** A kept session back on a tab: read from its file, and where it was cut short, closed there. */
 import { grouped } from '../../../bytes/quantity.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
+import type { RecordingHeader } from '../../../recording/recording-header.ts';
 import type { SessionHead } from '../../../session/entry.ts';
 import type { KeptSession } from '../../rooms/keep-room.ts';
 import type { HeldSession } from '../held-session.ts';
@@ -18,16 +19,17 @@ export async function openKept(
   file: Blob,
   parts: {
     adopt: (head: SessionHead) => Adopted | null;
-    goOn: (head: SessionHead, at: FilePlace) => Promise<Written>;
+    goOn: (header: RecordingHeader, at: FilePlace) => Promise<Written>;
   },
 ): Promise<Opened> {
   let adopted: Adopted | null = null;
-  let head: SessionHead | null = null;
+  let header: RecordingHeader | null = null;
   let t = 0;
   const read = await readKept(file, {
-    header({ session }) {
-      head = session;
-      adopted = parts.adopt(session);
+    header(found) {
+      header = found;
+      adopted = parts.adopt(found.session);
+      if (adopted !== null) adopted.held.redacted = found.redacted ?? null;
       return adopted !== null;
     },
     entry(entry, seen) {
@@ -36,7 +38,7 @@ export async function openKept(
     },
   });
   // Set by what was told meanwhile, which the compiler does not see.
-  const [session, source] = [adopted as Adopted | null, head as SessionHead | null];
+  const [session, source] = [adopted as Adopted | null, header as RecordingHeader | null];
   if (session === null || source === null) {
     const says = source === null ? (read.problem?.detail ?? 'it has no header') : `no dialect "${record.dialect}" here`;
     return { problem: problem('kept_unreadable', says) };

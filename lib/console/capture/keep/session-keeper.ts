@@ -71,7 +71,9 @@ export class SessionKeeper {
   async step(): Promise<Written> {
     const { vault } = this;
     if (!this.begun) {
-      const begun = await vault.begin(this.id, this.held.session.log.head);
+      const { redacted, session } = this.held;
+      const header = { session: session.log.head, ...(redacted === null ? {} : { redacted }) };
+      const begun = await vault.begin(this.id, header);
       this.begun = begun.ok;
       return this.note(begun);
     }

@@ -48,7 +48,7 @@ async function readAll(file: Blob): Promise<{ entries: Entry[]; seen: (number | 
 async function written(): Promise<Uint8Array<ArrayBuffer>> {
   const disk = memoryFiles();
   const vault = new VaultFiles(disk, memoryHolds().of('a'));
-  await vault.begin(id, head);
+  await vault.begin(id, { session: head });
   await vault.write(id, ...batch(1, 2));
   await vault.write(id, ...batch(3, 4));
   expect((await vault.end(id)).ok).toBe(true);
@@ -81,7 +81,7 @@ describe('a session on the disk', () => {
       const { place } = read;
       if (place === null) throw new Error(`no place at ${size}`);
       const vault = new VaultFiles(disk, memoryHolds().of('b'));
-      expect((await vault.goOn(id, head, place)).ok).toBe(true);
+      expect((await vault.goOn(id, { session: head }, place)).ok).toBe(true);
       if (place.entries < bodies.length) await vault.write(id, ...batch(place.entries + 1, bodies.length));
       await vault.end(id);
       const { entries, end } = await readAll(new Blob([disk.files.get(nameOf(id)) as Uint8Array<ArrayBuffer>]));
@@ -98,7 +98,7 @@ describe('a session on the disk', () => {
         const disk = memoryFiles(room, full);
         const vault = new VaultFiles(disk, memoryHolds().of('a'));
         const steps = [
-          () => vault.begin(id, head),
+          () => vault.begin(id, { session: head }),
           () => vault.write(id, ...batch(1, 2)),
           () => vault.write(id, ...batch(3, 4)),
           () => vault.end(id),
@@ -126,7 +126,7 @@ describe('a session on the disk', () => {
   test('what comes after its end stands before the last line', async () => {
     const disk = memoryFiles();
     const vault = new VaultFiles(disk, memoryHolds().of('a'));
-    await vault.begin(id, head);
+    await vault.begin(id, { session: head });
     await vault.write(id, ...batch(1, 3));
     await vault.end(id);
     await vault.write(id, ...batch(4, 4));
@@ -138,14 +138,14 @@ describe('a session on the disk', () => {
   test('what was cut is gone from the file, however little comes in its place', async () => {
     const disk = memoryFiles();
     const vault = new VaultFiles(disk, memoryHolds().of('a'));
-    await vault.begin(id, head);
+    await vault.begin(id, { session: head });
     await vault.write(id, ...batch(1, 3));
     await vault.release(id);
     const bytes = disk.files.get(nameOf(id)) as Uint8Array<ArrayBuffer>;
     const { place } = await readKept(new Blob([bytes.slice(0, -1)]), { header: () => true, entry: () => {} });
     if (place === null) throw new Error('no place');
     expect(place.entries).toBe(2);
-    await vault.goOn(id, head, place);
+    await vault.goOn(id, { session: head }, place);
     await vault.end(id);
     const { entries, end } = await readAll(new Blob([disk.files.get(nameOf(id)) as Uint8Array<ArrayBuffer>]));
     expect(entries.length).toBe(2);
@@ -156,15 +156,18 @@ describe('a session on the disk', () => {
     const disk = memoryFiles();
     const holds = memoryHolds();
     const [a, b] = [new VaultFiles(disk, holds.of('a')), new VaultFiles(disk, holds.of('b'))];
-    await a.begin(id, head);
+    await a.begin(id, { session: head });
     await a.write(id, ...batch(1, 2));
     const before = disk.files.get(nameOf(id));
-    expect(await b.begin(id, head)).toMatchObject({ ok: false, why: 'taken' });
-    expect(await b.goOn(id, head, { bytes: 0, entries: 0, last: '' })).toMatchObject({ ok: false, why: 'taken' });
+    expect(await b.begin(id, { session: head })).toMatchObject({ ok: false, why: 'taken' });
+    expect(await b.goOn(id, { session: head }, { bytes: 0, entries: 0, last: '' })).toMatchObject({
+      ok: false,
+      why: 'taken',
+    });
     holds.die('a');
-    expect(await b.begin(id, head)).toMatchObject({ ok: false, why: 'taken' });
+    expect(await b.begin(id, { session: head })).toMatchObject({ ok: false, why: 'taken' });
     expect(disk.files.get(nameOf(id))).toEqual(before);
-    expect((await b.goOn(id, head, { bytes: 0, entries: 0, last: '' })).ok).toBe(true);
+    expect((await b.goOn(id, { session: head }, { bytes: 0, entries: 0, last: '' })).ok).toBe(true);
   });
 
   test('a file that no list knows is found by its first line', async () => {
@@ -175,7 +178,7 @@ describe('a session on the disk', () => {
     disk.files.set('other', bytes);
     const vault = new VaultFiles(disk, memoryHolds().of('a'));
     expect(await vault.strays(new Set())).toMatchObject([
-      { id, title: 'sandbox-fish, found', closed: false, sizeBytes: bytes.length },
+      { id, title: 'sandbox-fish, found', closed: true, entries: bodies.length, sizeBytes: bytes.length },
     ]);
     expect(await vault.strays(new Set([id]))).toEqual([]);
   });

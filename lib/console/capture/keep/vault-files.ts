@@ -1,6 +1,7 @@
 /** The vault over any disk: encodes what comes, writes it behind what is there, and loses nothing when there is no space. */
 import { concatBytes } from '../../../bytes/concat.ts';
 import { encodeUtf8 } from '../../../bytes/utf8.ts';
+import type { RecordingHeader } from '../../../recording/recording-header.ts';
 import { recordingReader } from '../../../recording/recording-reader.ts';
 import { type RecordingWriter, recordingWriter } from '../../../recording/recording-writer.ts';
 import { decodeBatch } from '../../../relay/batch.ts';
@@ -9,10 +10,11 @@ import type { KeptSession } from '../../rooms/keep-room.ts';
 import type { FilePlace, FileStore, Holds, StoredFile, Written } from './vault.ts';
 
 const mostHeaderBytes = 16_384;
+const mostEndBytes = 160;
 const nothing = new Uint8Array(0);
 
 type Open = {
-  head: SessionHead;
+  header: RecordingHeader;
   file: StoredFile | null;
   writer: RecordingWriter;
   /** Bytes on the disk that are the file; a piece that did not fit may stand behind them. */
@@ -32,7 +34,7 @@ export class VaultFiles {
     this.holds = holds;
   }
 
-  async begin(id: string, head: SessionHead): Promise<Written> {
+  async begin(id: string, header: RecordingHeader): Promise<Written> {
     if (this.open.has(id) || !(await this.holds.take(id))) return taken(id);
     try {
       const file = await this.store.create(nameOf(id));
@@ -40,8 +42,8 @@ export class VaultFiles {
         this.holds.drop(id);
         return taken(id);
       }
-      const writer = await recordingWriter({ session: head });
-      const one: Open = { head, file, writer, size: 0, waiting: encode(writer.header()), beforeEnd: null };
+      const writer = await recordingWriter(header);
+      const one: Open = { header, file, writer, size: 0, waiting: encode(writer.header()), beforeEnd: null };
       this.open.set(id, one);
       const begun = await flush(one);
       // A file without its first line is none.
@@ -75,14 +77,14 @@ export class VaultFiles {
     });
   }
 
-  async goOn(id: string, head: SessionHead, at: FilePlace): Promise<Written> {
+  async goOn(id: string, header: RecordingHeader, at: FilePlace): Promise<Written> {
     if (this.open.has(id) || !(await this.holds.take(id))) return taken(id);
     try {
       const file = await this.store.open(nameOf(id));
       if (file === null) throw new Error('it is gone');
       await file.truncate(at.bytes);
-      const writer = await recordingWriter({ session: head }, at);
-      this.open.set(id, { head, file, writer, size: at.bytes, waiting: nothing, beforeEnd: null });
+      const writer = await recordingWriter(header, at);
+      this.open.set(id, { header, file, writer, size: at.bytes, waiting: nothing, beforeEnd: null });
       return { ok: true, sizeBytes: at.bytes };
     } catch (thrown) {
       this.holds.drop(id);
@@ -101,11 +103,31 @@ export class VaultFiles {
     return this.store.read(nameOf(id)).catch(() => null);
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
+  /** Answers those that are gone: what another page holds stays. */
+  async remove(ids: readonly string[]): Promise<string[]> {
+    const gone: string[] = [];
     for (const id of ids) {
-      await this.release(id);
+      if (!this.open.has(id) && !(await this.holds.take(id))) continue;
+      const one = this.open.get(id);
+      this.open.delete(id);
+      if (one !== undefined) await this.shut(one).catch(() => {});
       await this.store.remove(nameOf(id)).catch(() => {});
+      this.holds.drop(id);
+      gone.push(id);
     }
+    return gone;
+  }
+
+  /** As the list has them, but for those that were ended since it was written: a page may go between its file and the list. */
+  async asTheyAre(records: readonly KeptSession[]): Promise<KeptSession[]> {
+    const held = new Set(await this.holds.taken());
+    const looked = records.map(async (record) => {
+      if (record.closed || held.has(record.id)) return record;
+      const file = await this.read(record.id);
+      const entries = file === null ? null : await entriesOfWhole(file);
+      return entries === null ? record : { ...record, entries, closed: true };
+    });
+    return Promise.all(looked);
   }
 
   /** Records for files that the list does not know: there was no space for its line, or it was lost. */
@@ -137,7 +159,7 @@ export class VaultFiles {
     one.file ??= await this.store.open(nameOf(id));
     if (one.file === null) throw new Error('it is gone');
     await one.file.truncate(one.beforeEnd.bytes);
-    one.writer = await recordingWriter({ session: one.head }, one.beforeEnd);
+    one.writer = await recordingWriter(one.header, one.beforeEnd);
     one.size = one.beforeEnd.bytes;
     one.waiting = nothing;
     one.beforeEnd = null;
@@ -151,7 +173,14 @@ export class VaultFiles {
   }
 }
 
-/** As much as its first line says. */
+/** What the last line says of their number; null where it is none. */
+async function entriesOfWhole(file: Blob): Promise<number | null> {
+  const tail = await file.slice(-mostEndBytes).text();
+  const end = /\n\{"end":true,"entries":(\d+),"h":"[0-9a-f]{64}"\}\n$/.exec(tail);
+  return end === null ? null : Number(end[1]);
+}
+
+/** As much as its first line and its last one say. */
 async function strayRecord(id: string, file: Blob): Promise<KeptSession | null> {
   let head: SessionHead | null = null;
   const reader = await recordingReader({
@@ -165,7 +194,9 @@ async function strayRecord(id: string, file: Blob): Promise<KeptSession | null> 
   const { upstream, dialect, startedAt } = head as SessionHead;
   const about = { title: `${upstream}, found`, note: '', pinned: false, upstream, dialect, startedAt, ended: '' };
   const findings = { error: 0, warning: 0, info: 0 };
-  return { id, ...about, durationMs: 0, entries: 0, frames: 0, findings, sizeBytes: file.size, closed: false };
+  const entries = await entriesOfWhole(file);
+  const whole = { entries: entries ?? 0, closed: entries !== null };
+  return { id, ...about, ...whole, durationMs: 0, frames: 0, findings, sizeBytes: file.size };
 }
 
 async function flush(one: Open): Promise<Written> {

@@ -1,5 +1,5 @@
 /** Where sessions are kept, as the capture core asks for it: one file a session in the recording's format, and a list of them. */
-import type { SessionHead } from '../../../session/entry.ts';
+import type { RecordingHeader } from '../../../recording/recording-header.ts';
 import type { KeepPlace, KeptSession } from '../../rooms/keep-room.ts';
 
 /**
@@ -21,7 +21,7 @@ export type VaultState = {
 export type Vault = {
   state(): Promise<VaultState>;
   /** Begins the file `id` and holds it for this page; where that cannot be done nothing is left of it. */
-  begin(id: string, head: SessionHead): Promise<Written>;
+  begin(id: string, header: RecordingHeader): Promise<Written>;
   /**
    * Entries behind those the file has: a relay batch (`relay/batch.ts`), and beside each when the page received it (ms of the session,
    * NaN for none). A file that was ended is opened again: its last line comes behind these.
@@ -30,7 +30,7 @@ export type Vault = {
   /** Writes the last line. Only when nothing waits for space. */
   end(id: string): Promise<Written>;
   /** Holds a file of an earlier page and cuts it off behind `at`: `write` and `end` go on there. */
-  goOn(id: string, head: SessionHead, at: FilePlace): Promise<Written>;
+  goOn(id: string, header: RecordingHeader, at: FilePlace): Promise<Written>;
   /** This page is done with the file. */
   release(id: string): Promise<void>;
   read(id: string): Promise<Blob | null>;
@@ -39,7 +39,7 @@ export type Vault = {
   list(): Promise<KeptSession[]>;
   /** False: the list could not be written. */
   put(records: readonly KeptSession[]): Promise<boolean>;
-  /** File and record of each. */
+  /** File and record of each, but of none that another page holds. */
   remove(ids: readonly string[]): Promise<void>;
 };
 

@@ -178,6 +178,36 @@ test('the record itself stays as it is; leaving shows all of it', async () => {
   expect(core.kept(id)?.held.model.reach).toBe(log.length);
 });
 
+test('the log, its findings and the figures after it are those of before', async () => {
+  const { core, id, page, s, ask, clock } = await recorded();
+  const held = core.kept(id)?.held;
+  core.take({ do: 'fold', seq: held?.session.segments[0]?.from ?? 0 });
+  core.take({ do: 'pin', seq: 3 });
+  core.take({ do: 'zero', seq: 4 });
+  core.take({ do: 'filter', filter: { text: '', dir: 'received', hidden: ['log'], onlyProblems: false } });
+  await clock.advance(100);
+  const told = () => {
+    const { view, findings, sessions } = page;
+    return structuredClone({
+      view,
+      findings,
+      sessions,
+      turns: held?.timing.view().turns,
+      kept: s.core.kept(id)?.held.session.summary(),
+    });
+  };
+  const before = told();
+  await ask({ op: 'play', goesOn: false });
+  await clock.advance(900);
+  expect(told().view).not.toEqual(before.view);
+  await ask({ op: 'step', by: -3 });
+  await ask({ op: 'jump', to: 'turn', by: 1 });
+  core.take({ do: 'select', seq: null });
+  await ask({ op: 'leave' });
+  await clock.advance(200);
+  expect(told()).toEqual(before);
+});
+
 test('what had come of its sound when it was left is heard to its end, and no more', async () => {
   const { clock, heard, core, id, view, ask } = await recorded();
   await ask({ op: 'play', goesOn: false });

@@ -5,7 +5,7 @@
 import type { Timer } from '../../../clock/clock.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
 import { replayText } from '../../../scenario/replay/replay-text.ts';
-import type { PlaybackAnswer, PlaybackWish } from '../../rooms/playback-room.ts';
+import { mostAudibleSpeed, type PlaybackAnswer, type PlaybackWish } from '../../rooms/playback-room.ts';
 import { isOver } from '../connection-words.ts';
 import type { HeldSession } from '../held-session.ts';
 import type { RoomParts } from '../room-parts.ts';
@@ -17,8 +17,6 @@ import { soundAt } from './sound-at.ts';
 /** The page is told of the moment so often; entries that come in between come with the next one of these, or at their own time. */
 const mostMs = 50;
 const leastMs = 16;
-/** Faster than this no sound is played. */
-const mostAudibleSpeed = 2;
 
 type Playing = {
   held: HeldSession;

@@ -1,0 +1,35 @@
+/** What the page sees of the keep room. */
+import { type KeepView, type KeptSession, noKeep } from '../../rooms/keep-room.ts';
+import type { KeptList } from './kept-list.ts';
+import type { SessionKeeper } from './session-keeper.ts';
+import type { VaultState } from './vault.ts';
+
+/** `own`: names of the files of this page. */
+export function keepView(
+  list: KeptList | null,
+  state: VaultState | null,
+  keepers: readonly SessionKeeper[],
+  own: ReadonlySet<string>,
+  desk: { elsewhere: readonly string[]; putOff: ReadonlySet<string>; opening: string | null },
+): KeepView {
+  if (list === null || state === null) return noKeep;
+  const { elsewhere, putOff, opening } = desk;
+  const held = new Set(elsewhere);
+  const sessions = list.all();
+  const isCut = ({ id, closed }: KeptSession) => !closed && !own.has(id) && !held.has(id) && !putOff.has(id);
+  return {
+    place: state.place,
+    sessions,
+    onTabs: Object.fromEntries(
+      keepers.filter(({ isLeft }) => !isLeft).map(({ id, held }) => [id, held.session.log.head.id]),
+    ),
+    elsewhere,
+    cut: sessions.filter(isCut).map(({ id }) => id),
+    opening,
+    deleted: list.deleted,
+    waiting: keepers.filter(({ hasWork, held }) => hasWork && held.session.frames > 0).length,
+    stuck: keepers.find(({ stuck }) => stuck !== null)?.stuck ?? null,
+    usage: state.usage,
+    promised: state.promised,
+  };
+}
