@@ -41,6 +41,11 @@ export class ComparePage {
   event(words: RegExp): Locator {
     return this.events.getByRole('option', { name: words });
   }
+  /** Which of the events is open, from 0; -1 for none. */
+  async at(): Promise<number> {
+    const name = (await this.events.getAttribute('aria-activedescendant')) ?? '';
+    return Number(/\d+$/.exec(name)?.[0] ?? -1);
+  }
   showEvents(which: 'Differences' | 'All'): Promise<void> {
     return this.region.getByRole('button', { name: new RegExp(`^${which} \\(`) }).click();
   }

@@ -48,6 +48,17 @@ test('two sessions side by side: one sentence, and each place in the log', async
   await compare.events.focus();
   await page.keyboard.press('End');
   await expect(compare.event(/close/)).toHaveAttribute('aria-selected', 'true');
+  for (const [key, least, most] of [
+    ['Home', 0, 0],
+    ['ArrowDown', 1, 1],
+    ['ArrowUp', 0, 0],
+    ['PageDown', 3, 100],
+    ['PageUp', 0, 0],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect.poll(() => compare.at(), key).toBeGreaterThanOrEqual(least);
+    await expect.poll(() => compare.at(), key).toBeLessThanOrEqual(most);
+  }
   await compare.region.getByRole('button', { name: /^First difference/ }).click();
   await expect(compare.sound.getByRole('button', { name: 'Play B at the difference' })).toBeVisible();
   await compare.tolerance.fill('much');

@@ -46,7 +46,7 @@ test('no planted key leaves: files, clipboard, preview', async ({ page, context,
   if (await workbench.disconnectButton.isEnabled()) await workbench.disconnect();
   const files = new ExportDialog(page);
   await files.open();
-  await expect(files.toBeRemoved).toHaveText(/^To be removed: \d+ places: /);
+  await expect(files.toBeRemoved).toHaveText(/^To be removed: \d+ places \(/);
   const places = Number(/\d+/.exec((await files.toBeRemoved.textContent()) ?? '')?.[0]);
   expect(places).toBeGreaterThanOrEqual(9);
   await expect(files.places).toHaveCount(places);

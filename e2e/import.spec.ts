@@ -19,8 +19,10 @@ test('several sockets in one file: some of them are opened, without their keys',
   // The main action has the focus: one key opens it.
   await file.button('Open 1 session').press('Enter');
   await expect(file.result).toHaveText('Opened 1 session with 7 entries; keys masked in 1 place.');
-  await file.button('Done').click();
+  await file.button('Done').press('Enter');
 
+  // The button that was pressed first is gone with the empty log: the keyboard is in the log.
+  await expect(workbench.grid.getByRole('row').and(page.locator(':focus'))).toHaveCount(1);
   await expect(workbench.sessionTabs).toContainText(['trace, tts.example/v1/tts/live']);
   await expect.poll(() => workbench.rowCount()).toBe(7);
   await workbench.openRow('upgrade');

@@ -134,7 +134,7 @@ test('in 2 MiB of space a session goes on in memory, whole, and is written once 
   await workbench.connect();
   await workbench.runAllButton.click();
   await expect(workbench.state).toHaveText(/^Closed 1000/, { timeout: 30_000 });
-  await expect(kept.notKept.getByRole('status')).toHaveText(/space is full: 1 session kept in memory only/, {
+  await expect(kept.notKept.getByRole('status')).toHaveText(/space is full: 1 session is kept in memory only/, {
     timeout: 15_000,
   });
   await workbench.isolateKind('log');
@@ -183,6 +183,7 @@ test('kept sessions are found, named, noted, pinned, deleted, brought back and o
   await kept.button(/^Delete all that are not pinned or open \(1\)/).click();
   await expect(kept.rows).toHaveText([/the first/]);
   await kept.button('Undo').click();
+  await expect(kept.search).toBeFocused();
   await expect(kept.rows).toHaveCount(2);
   await kept.dialog.getByRole('checkbox', { name: 'Tick sandbox-fish 2' }).check();
   await kept.button('Delete 1 session').click();

@@ -102,8 +102,8 @@ const plays = async (workbench: Workbench) => {
   await workbench.player.getByRole('button', { name: 'Stop', exact: true }).click({ force: true });
 };
 
-/** Parts of the list whose keys are pressed where their doing is looked at: timeline.spec.ts, replay.spec.ts. */
-const pressedElsewhere = ['Timeline', 'Moment of the record'];
+/** Parts of the list whose keys are pressed where their doing is looked at: timeline.spec.ts, replay.spec.ts, compare.spec.ts. */
+const pressedElsewhere = ['Timeline', 'Moment of the record', 'Events side by side'];
 
 /** By place and key as they stand in the list. */
 const probes: Record<string, Probe> = {

@@ -65,6 +65,7 @@ test('a session is served to fish-audio, and its departures are told', async ({ 
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   await part.button('Stop serving').click();
   await expect(part.served).toHaveCount(0);
+  await expect(part.serve).toBeFocused();
   await expect(upstreams).toHaveCount(0);
   const gone = await fetch(address.replace('~speed=max', ''));
   expect(gone.status).toBe(404);

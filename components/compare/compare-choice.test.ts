@@ -34,7 +34,7 @@ test('a tolerance that cannot be read is said, and nothing is compared', () => {
   const desk = compareDeskOf(fake);
   desk.set({ tolerance: 'much' });
   desk.compare();
-  expect(desk.get().problem).toMatchObject({ code: 'bad_value' });
+  expect(desk.get().problem).toMatchObject({ code: 'bad_tolerance' });
   expect(wishes).toEqual([]);
   desk.set({ tolerance: '5ms' });
   expect(desk.get().problem).toBeNull();

@@ -9,7 +9,7 @@ import { showOnSide } from './go-to-side.ts';
 /** Findings gained and lost, rule by rule, with the first places on each side. */
 export function ComparedFindings({ result }: { result: Compared }) {
   return (
-    <section aria-label="Findings" className="grid min-w-0 content-start gap-1.5">
+    <section aria-label="Findings compared" className="grid min-w-0 content-start gap-1.5">
       <h2 className="font-semibold">Findings</h2>
       {result.findings.length === 0 ? (
         <p className="text-fg2">Both have as many findings of each rule.</p>

@@ -75,6 +75,12 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
                 as it is. Only what the recorder masked stays masked.
               </p>
             )}
+            {redact.secrets && (
+              <p className="mt-2 text-fg2">
+                Not found: a key cut in two, one that is compressed, encrypted or spelled letter by letter, and words
+                that only you know to be secret.
+              </p>
+            )}
             <div className="mt-2">
               {preview !== null ? (
                 <RemovalPreview preview={preview} onGo={go} />

@@ -4,10 +4,10 @@ import { countWords, madeWords, maskedWords, placeName, splitWords } from './exp
 const counts = { position: 1, name: 0, pattern: 2, met: 0, audio: 0 };
 
 test('what was removed, by why', () => {
-  expect(countWords(3, counts)).toBe('3 places: 1 where the protocol has its key, 2 by what they look like');
+  expect(countWords(3, counts)).toBe('3 places (1 where the protocol has its key, 2 by what they look like)');
   expect(countWords(0, { ...counts, position: 0, pattern: 0 })).toBe('nothing');
   expect(madeWords({ name: 'a.har', blob: new Blob(['12345']), places: 3, removed: counts })).toBe(
-    'Saved a.har, 5 B; removed 3 places: 1 where the protocol has its key, 2 by what they look like.',
+    'Saved a.har, 5 B; removed 3 places (1 where the protocol has its key, 2 by what they look like).',
   );
 });
 

@@ -11,11 +11,11 @@ const whys: Readonly<Record<keyof RemovedCounts, string>> = {
   audio: 'audio of references',
 };
 
-/** `5 places: 2 where the protocol has its key, 3 by what they look like`. */
+/** `5 places (2 where the protocol has its key, 3 by what they look like)`. */
 export function countWords(places: number, counts: RemovedCounts): string {
   const kinds = (Object.keys(whys) as (keyof RemovedCounts)[]).filter((why) => counts[why] > 0);
   if (places === 0) return 'nothing';
-  return `${counted(places, 'place')}: ${kinds.map((why) => `${counts[why]} ${whys[why]}`).join(', ')}`;
+  return `${counted(places, 'place')} (${kinds.map((why) => `${counts[why]} ${whys[why]}`).join(', ')})`;
 }
 
 export function madeWords({ name, blob, places, removed }: ExportMade): string {

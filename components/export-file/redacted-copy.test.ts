@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
+import { fakeClock } from '@/lib/clock/fake.ts';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import type { EntryDetail } from '@/lib/console/state.ts';
 import { problem } from '@/lib/problem/problem.ts';
-import { redactedDetail, redactedWords, saidOfCopy } from './redacted-copy.ts';
+import { goneToCopy, redactedDetail, redactedWords, saidOfCopy, stillLooking, unfinished } from './redacted-copy.ts';
 import { setRedaction } from './redaction-setting.ts';
 
 afterEach(() => setRedaction({ secrets: true }));
@@ -26,20 +27,48 @@ test('what is copied is asked for without secrets', async () => {
   const { asked, facade } = answering({ shown, removed: 2 });
   expect(await redactedDetail(facade, detail)).toEqual({ detail: shown, removed: 2 });
   expect(asked).toEqual([{ op: 'detail', session: 's', seq: 7 }]);
-  expect(await redactedWords(answering({ words: 'clean' }).facade, 's', 'raw')).toBe('clean');
+  expect(await redactedWords(answering({ words: 'clean' }).facade, 's', 'raw')).toEqual({ words: 'clean' });
 });
 
 test('nothing is copied of a session that is gone', async () => {
   const { facade } = answering(problem('no_session', 'gone'));
-  expect(await redactedDetail(facade, detail)).toBeNull();
-  expect(await redactedWords(facade, 's', 'raw')).toBeNull();
+  expect(await redactedDetail(facade, detail)).toEqual({ why: goneToCopy });
+  expect(await redactedWords(facade, 's', 'raw')).toEqual({ why: goneToCopy });
+});
+
+/** A console that answers what is left to look through, 200 ms after each wish, `times` times. */
+function slow(times: number) {
+  const clock = fakeClock();
+  const asked: unknown[] = [];
+  const ask = async (_room: string, wish: unknown) => {
+    asked.push(wish);
+    await clock.advance(200);
+    return asked.length > times ? { shown: detail, removed: 1 } : { lookedAt: asked.length * 10, of: 1000 };
+  };
+  return { clock, asked, facade: { ask } as unknown as ConsoleFacade };
+}
+
+test('a copy waits for the session to be looked through, and says so', async () => {
+  const said: string[] = [];
+  const { clock, asked, facade } = slow(3);
+  const taken = await redactedDetail(facade, detail, (words) => said.push(words), clock);
+  expect(taken).toEqual({ detail, removed: 1 });
+  expect(said).toEqual([stillLooking]);
+  const wish = { op: 'detail', session: 's', seq: 7 };
+  expect(asked).toEqual([wish, ...Array.from({ length: 3 }, () => ({ ...wish, last: 1000 }))]);
+});
+
+test('and is given up before the browser would no longer allow it: nothing is copied then', async () => {
+  const { clock, asked, facade } = slow(100);
+  expect(await redactedDetail(facade, detail, () => {}, clock)).toEqual({ why: unfinished });
+  expect(asked.length).toBe(20);
 });
 
 test('switched off, it is what it is, and nobody is asked', async () => {
   setRedaction({ secrets: false });
   const { asked, facade } = answering(null);
   expect(await redactedDetail(facade, detail)).toEqual({ detail, removed: 0 });
-  expect(await redactedWords(facade, 's', 'raw')).toBe('raw');
+  expect(await redactedWords(facade, 's', 'raw')).toEqual({ words: 'raw' });
   expect(asked).toEqual([]);
 });
 

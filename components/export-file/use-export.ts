@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { download } from '@/lib/console/browser/download.ts';
 import type { ExportPreview } from '@/lib/console/rooms/export-room.ts';
 import { type Problem, problem } from '@/lib/problem/problem.ts';
@@ -29,17 +29,25 @@ export function useExport(session: string): Exporting {
   const [said, setSaid] = useState('');
   const [wrong, setWrong] = useState<Problem | null>(null);
   // A session that goes on is looked at as it is when the dialog opens, and again with each choice.
+  const [looks, setLooks] = useState(0);
+  /** A file was wanted before the look came to its end. */
+  const isCut = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `looks` asks for another look
   useEffect(() => {
     let wanted = true;
+    isCut.current = false;
     setPreview(null);
-    setSaid('');
     void facade.ask('export', { op: 'preview', session, redact }).then((answer) => {
-      if (wanted && answer !== null && 'list' in answer) setPreview(answer);
+      if (!wanted || answer === null) return;
+      if ('list' in answer) setPreview(answer);
+      else isCut.current = true;
     });
     return () => {
       wanted = false;
     };
-  }, [facade, session, redact]);
+  }, [facade, session, redact, looks]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was said is about another choice
+  useEffect(() => setSaid(''), [session, redact]);
   useEffect(() => () => void facade.ask('export', { op: 'cancel' }), [facade]);
 
   const make = useCallback(
@@ -49,6 +57,7 @@ export function useExport(session: string): Exporting {
       setWrong(null);
       const bad = await saved();
       setBusy(false);
+      if (isCut.current) setLooks((count) => count + 1);
       if (bad !== null && bad.code !== 'given_up') setWrong(bad);
       if (bad?.code === 'given_up') setSaid('Cancelled: nothing was saved.');
 

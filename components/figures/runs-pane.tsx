@@ -2,6 +2,7 @@
 import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import { runsCsv } from '@/lib/console/runs-csv.ts';
+import { redactedTitles } from '../export-file/redacted-titles.ts';
 import { copyText } from '../inspector/take-away.ts';
 import { Button } from '../ui/button.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
@@ -16,7 +17,7 @@ export function RunsPane() {
   const [copied, setCopied] = useState('');
   const some = runs.a.rows.length + runs.b.rows.length > 0;
   const copy = async () => {
-    const done = await copyText(runsCsv(facade.getState().runs));
+    const done = await copyText(await redactedTitles(runsCsv(facade.getState().runs)));
     setCopied(done ? 'Copied.' : 'The browser did not let it be copied.');
   };
   return (

@@ -87,7 +87,7 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
         </label>
       )}
       {/* In sight however long the list is: the focus on it does not scroll the list away. */}
-      <div className="-mx-4 -mb-3 sticky bottom-0 mt-3 flex flex-wrap items-center gap-3 border-line border-t bg-bg1 px-4 py-2.5">
+      <div className="-mx-4 -mb-3 -bottom-3 sticky mt-3 flex flex-wrap items-center gap-3 border-line border-t bg-bg1 px-4 py-2.5">
         <Button
           primary
           autoFocus

@@ -6,7 +6,7 @@ import { toHex } from '@/lib/bytes/hex.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { EntryDetail } from '@/lib/console/state.ts';
 import { FrameMenu } from '../compose/frame-menu.tsx';
-import { goneToCopy, redactedDetail, saidOfCopy } from '../export-file/redacted-copy.ts';
+import { redactedDetail, saidOfCopy } from '../export-file/redacted-copy.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { bytesText, msText } from '../ui/numbers.ts';
@@ -20,13 +20,14 @@ export function InspectorHead({ detail }: { detail: EntryDetail }) {
   const [said, setSaid] = useState('');
   const { bytes } = detail;
   const copy = (what: string, text: (detail: EntryDetail) => string) => async () => {
-    const taken = await redactedDetail(facade, detail);
-    if (taken === null) setSaid(goneToCopy);
+    const taken = await redactedDetail(facade, detail, setSaid);
+    if ('why' in taken) setSaid(taken.why);
     else setSaid(saidOfCopy(`Copied as ${what}`, await copyText(text(taken.detail)), taken.removed));
   };
   const save = async () => {
-    const taken = await redactedDetail(facade, detail);
-    if (taken === null || taken.detail.bytes === null) return;
+    const taken = await redactedDetail(facade, detail, setSaid);
+    if ('why' in taken) setSaid(taken.why);
+    if ('why' in taken || taken.detail.bytes === null) return;
     saveBytes(taken.detail.bytes, `wiretone-${detail.session.slice(0, 8)}-${detail.seq}.bin`);
     setSaid(saidOfCopy('Saved', true, taken.removed));
   };

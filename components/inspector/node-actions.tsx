@@ -30,10 +30,14 @@ export function NodeActions({
   const facade = useFacade();
   /** The same value without secrets. Whatever is removed, the frame keeps its shape. */
   const take = async () => {
-    const taken = node === null ? null : await redactedDetail(facade, detail);
-    const own = taken?.detail.bytes === bytes ? table : (taken?.detail.tree ?? null);
+    const taken = node === null ? { why: goneToCopy } : await redactedDetail(facade, detail, onSaid);
+    if ('why' in taken) {
+      onSaid(taken.why);
+      return null;
+    }
+    const own = taken.detail.bytes === bytes ? table : taken.detail.tree;
     const same = node === null ? undefined : own?.nodes[node.id];
-    if (taken === null || own === null || same === undefined || same.start !== node?.start || same.end !== node.end) {
+    if (own === null || same === undefined || same.start !== node?.start || same.end !== node.end) {
       onSaid(goneToCopy);
       return null;
     }

@@ -7,6 +7,7 @@ import { startText } from '../ui/start-text.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
+import { cutFrames } from './kept-words.ts';
 
 /** Above the panes: the session that was cut short, and sessions that cannot be kept. */
 export function KeptNotes() {
@@ -25,15 +26,9 @@ export function KeptNotes() {
         <Note icon={Archive} name="Cut short">
           <Words>
             <b className="font-semibold">A session was cut short:</b> <VisibleText text={cut.title} />,{' '}
-            {startText(cut.startedAt)},{' '}
-            {cut.frames > 0 ? `at least ${counted(cut.frames, 'frame')}.` : 'at its beginning.'}
-            {others > 0 && ` And ${others} more.`}
+            {startText(cut.startedAt)}, {cutFrames(cut.frames)}.{others > 0 && ` And ${others} more.`}
           </Words>
-          <Button
-            primary
-            disabled={kept.opening !== null}
-            onClick={() => void open(cut.id)}
-          >
+          <Button primary disabled={kept.opening !== null} onClick={() => void open(cut.id)}>
             Open
           </Button>
           <Button onClick={() => void facade.ask('keep', { op: 'later', id: cut.id })}>Keep for later</Button>
@@ -46,8 +41,9 @@ export function KeptNotes() {
             <b className="font-semibold">
               {kept.stuck === 'full' ? 'This browser’s space is full:' : 'This browser cannot write its files:'}
             </b>{' '}
-            {counted(kept.waiting, 'session')} kept in memory only. Nothing is lost while this page is open; it is tried
-            again by itself.
+            {counted(kept.waiting, 'session')} {kept.waiting === 1 ? 'is' : 'are'} kept in memory only. Nothing is lost
+            while this page is open
+            {kept.stuck === 'full' && '; it is tried again by itself'}.
           </Words>
           <Button onClick={() => askCommand('exportSession')}>Export</Button>
           <Button onClick={() => askCommand('showKept')}>Delete old sessions</Button>

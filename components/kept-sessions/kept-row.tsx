@@ -82,6 +82,7 @@ export function KeptRow({
           icon={session.pinned ? PinOff : Pin}
           label={session.pinned ? `Unpin ${called}` : `Pin ${called}`}
           aria-pressed={session.pinned}
+          disabled={place === 'elsewhere'}
           onClick={() => void ask({ op: 'pin', id: session.id, on: !session.pinned })}
         />
         <IconButton
@@ -89,6 +90,7 @@ export function KeptRow({
           label={`Name and note of ${called}`}
           data-edit=""
           aria-expanded={editing}
+          disabled={place === 'elsewhere'}
           onClick={() => setEditing(!editing)}
         />
         <IconButton icon={Trash2} label={`Delete ${called}`} disabled={isLive} onClick={onDelete} />

@@ -50,6 +50,9 @@ describe('words', () => {
     expect(keptFacts(cut, 'kept')).toMatch(/at least 1,234 frames, 212 kB, cut short$/);
     expect(keptFacts(cut, 'tab')).toMatch(/, 1,234 frames, 212 kB, going on$/);
     expect(keptFacts(cut, 'elsewhere')).toMatch(/in another tab$/);
+    // Cut before the list had a count, and found without the list.
+    expect(keptFacts({ ...cut, frames: 0 }, 'kept')).toMatch(/frames not counted, 212 kB, cut short$/);
+    expect(keptFacts({ ...cut, closed: true, frames: 0 }, 'kept')).toMatch(/frames not counted, 212 kB, whole$/);
   });
 
   test('all words are looked for in name, note and upstream', () => {

@@ -27,12 +27,20 @@ export function spaceWords({ place, usage, promised }: Pick<KeepView, 'place' | 
   return `${used}The browser ${promised ? 'promised not to clear it.' : 'may clear it when it runs short of space.'}`;
 }
 
+/** Of a session that was cut short: the list may have been written before there was a count. */
+export function cutFrames(frames: number): string {
+  return frames === 0 ? 'frames not counted' : `at least ${counted(frames, 'frame')}`;
+}
+
 /** `3 Mar 2026, 12:04:05, 3.44 s, 1,234 frames, 212 kB, Closed 1000`; of one that was not closed the last known counts. */
 export function keptFacts(session: KeptSession, place: 'tab' | 'elsewhere' | 'kept'): string {
   const { startedAt, durationMs, frames, sizeBytes, ended, closed } = session;
   const isCut = !closed && place === 'kept';
-  const state = place === 'elsewhere' ? 'in another tab' : isCut ? 'cut short' : ended === '' ? 'going on' : ended;
-  const count = `${isCut && frames > 0 ? 'at least ' : ''}${counted(frames, 'frame')}`;
+  // Its file was found whole, and the list knew nothing of it.
+  const isFoundWhole = closed && ended === '';
+  const now = isFoundWhole ? 'whole' : ended === '' ? 'going on' : ended;
+  const state = place === 'elsewhere' ? 'in another tab' : isCut ? 'cut short' : now;
+  const count = isCut || (isFoundWhole && frames === 0) ? cutFrames(frames) : counted(frames, 'frame');
   return [startText(startedAt), secondsText(durationMs), count, spaceText(sizeBytes), state].join(', ');
 }
 

@@ -9,7 +9,7 @@ import { grouped, secondsText } from '../ui/numbers.ts';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { leavePlayback, moveTo, playbackOf, setSpeed, togglePlay, whyNotPlayable } from './replay-acts.ts';
+import { leavePlayback, moveTo, playbackOf, setSpeed, speedChosen, togglePlay, whyNotPlayable } from './replay-acts.ts';
 
 const speeds = ['0.5', '1', '2', '4'] as const;
 
@@ -19,7 +19,7 @@ export function PageReplay() {
   const playback = useConsole(playbackOf);
   const session = useConsole(({ sessions, active }) => sessions.find(({ id }) => id === active));
   const whyNot = useConsole(whyNotPlayable);
-  const [speed, chooseSpeed] = useState(() => String(facade.getState().playback?.speed ?? 1));
+  const [speed, chooseSpeed] = useState(() => String(speedChosen()));
   const [problem, setProblem] = useState<Problem | null>(null);
   const off = whyNot !== null;
   // Before anything is played the whole record is there.

@@ -42,7 +42,16 @@ export function moveTo(
   return asked(facade, wish);
 }
 
+/** The worker keeps it from one session to the next, as the page has to. */
+let chosenSpeed = 1;
+
+/** How many times as fast as it was the next record is played. */
+export function speedChosen(): number {
+  return chosenSpeed;
+}
+
 export function setSpeed(facade: ConsoleFacade, speed: number): Promise<Problem | null> {
+  chosenSpeed = speed;
   hush(facade);
   return asked(facade, { op: 'speed', speed });
 }

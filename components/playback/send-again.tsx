@@ -112,7 +112,7 @@ export function SendAgain() {
         {sent !== null && isKept && (
           <Button onClick={() => compare(facade, sent.recorded, sent.again)}>
             <GitCompareArrows size={14} strokeWidth={1.75} aria-hidden="true" />
-            Compare with the recording
+            Compare both sessions
           </Button>
         )}
       </div>
@@ -122,7 +122,7 @@ export function SendAgain() {
           : pace === 'time'
             ? 'Each frame goes out at its recorded time, counted from the first one; the close not before the end that the client had waited for. '
             : 'Each frame goes out once what the client waited for has come; its own pauses are kept. '}
-        Frames are those of the recording, byte for byte; where a key stood, yours is put in.
+        The frames are those of the session, byte for byte; where a key stood, yours is put in.
       </p>
     </div>
   );

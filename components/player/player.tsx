@@ -45,7 +45,8 @@ export function Player() {
         </span>
         <progress className="sound-progress hidden phone:block phone:grow" aria-label="Heard" max={1} value={part} />
         <Volume volume={player.volume} onChange={(volume) => facade.setVolume(volume)} />
-        <div className="flex min-w-0 grow flex-wrap content-start self-stretch overflow-clip phone:hidden [&_.bar-cell]:h-11 narrow:[&_.bar-cell]:h-14">
+        {/* Beside the tabs of the drawer there may be no room for a single one: then the tab of the figures has them. */}
+        <div className="flex min-w-0 grow flex-wrap content-start self-stretch overflow-clip max-[880px]:invisible phone:hidden [&_.bar-cell]:h-11 narrow:[&_.bar-cell]:h-14">
           <PlayerFigures />
           <LateStrip />
         </div>

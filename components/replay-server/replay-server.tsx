@@ -1,6 +1,6 @@
 'use client';
 import { Radio } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { serveRecording, stopServing } from '@/lib/console/browser/served-recordings.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { Button } from '../ui/button.tsx';
@@ -20,6 +20,7 @@ export function ReplayServer() {
   const [failed, setFailed] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
   const [says, setSays] = useState('');
+  const serveButton = useRef<HTMLButtonElement>(null);
 
   const serve = async (session: string) => {
     setBusy(true);
@@ -37,14 +38,22 @@ export function ReplayServer() {
   const stop = async (id: string) => {
     const why = await stopServing(id);
     setFailed(why);
-    if (why === null) setSays('No longer served.');
+    if (why === null) {
+      setSays('No longer served.');
+      // The button that was pressed goes with its card.
+      serveButton.current?.focus();
+    }
     await Promise.all([look(), facade.refreshUpstreams()]);
   };
 
   return (
     <section aria-label="Serve it to a client" className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <Button disabled={active === null || busy} onClick={() => active !== null && void serve(active)}>
+        <Button
+          ref={serveButton}
+          disabled={active === null || busy}
+          onClick={() => active !== null && void serve(active)}
+        >
           <Radio size={14} strokeWidth={1.75} aria-hidden="true" />
           {busy ? 'Serving…' : 'Serve this session'}
         </Button>

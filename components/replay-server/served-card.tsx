@@ -19,9 +19,9 @@ export function ServedCard({ loaded, onStop }: { loaded: Loaded; onStop: () => v
   return (
     <li className="flex flex-col gap-1.5 rounded-card border border-line px-2.5 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <h3 className="font-semibold">
+        <h2 className="font-semibold">
           <VisibleText text={loaded.upstream} />, {startTimeText(loaded.startedAt)}
-        </h3>
+        </h2>
         <span className="grow text-fg2">{sizeWords(loaded)}</span>
         <Segmented label="Speed" value={speed} options={speeds} onChange={setSpeed} />
         <Button onClick={onStop}>Stop serving</Button>

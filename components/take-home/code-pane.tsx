@@ -33,9 +33,11 @@ export function CodePane() {
   const text = code !== null && 'text' in code ? code.text : null;
   /** What may leave of it: a record from elsewhere may hold a key that nobody masked. */
   const clean = async () => {
-    const own = text === null || session === null ? null : await redactedWords(facade, session, text);
-    if (own === null) setSaid(goneToCopy);
-    return own;
+    const own =
+      text === null || session === null ? { why: goneToCopy } : await redactedWords(facade, session, text, setSaid);
+    if ('words' in own) return own.words;
+    setSaid(own.why);
+    return null;
   };
   return (
     <div className="flex min-h-0 grow flex-col border-line border-t">

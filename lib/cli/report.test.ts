@@ -92,3 +92,31 @@ test.each([
   expect([exit, out, files]).toEqual(['not-written', '', []]);
   expect(err).toContain(words);
 });
+
+test('a key that is split over two frames is told, and its title goes', async () => {
+  const head = {
+    id: 'e'.repeat(32),
+    upstream: 'told',
+    dialect: 'fishspeech',
+    startedAt: 1.7e12,
+    via: 'relay',
+  } as const;
+  const writer = await recordingWriter({ session: head });
+  const texts = ['{"token":"correct-horse-battery"}', '{"text":"my correct-hor"}', '{"text":"se-battery"}'];
+  const lines = texts.map((text, i) => {
+    const bytes = new TextEncoder().encode(text);
+    return writer.entry({ seq: i + 1, t: i, kind: 'frame', dir: 'sent', opcode: 'text', bytes });
+  });
+  const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
+  writeFileSync(
+    path.join(folder, 'of correct-horse-battery.jsonl'),
+    [writer.header(), ...lines, writer.end()].join(''),
+  );
+  const { err } = await run(['of correct-horse-battery.jsonl', '--out=split.html'], folder);
+  expect(err).toBe(
+    'Not taken out: what looks like a key that is split over two frames, at entry 2. Look there before you share the report.\n',
+  );
+  const html = readFileSync(path.join(folder, 'split.html'), 'utf8');
+  expect(html).not.toContain('correct-horse-battery');
+  expect(html).toContain('<h1><bdi>of secret#1');
+});

@@ -58,6 +58,19 @@ test('a whole recording, one with a changed byte, one cut, and one that is not t
   ]);
 });
 
+test('what a file calls its fields is no command to the terminal, and is not told at length', async () => {
+  const session = { id: 'a'.repeat(32), upstream: 'x', dialect: 'fish', startedAt: 1, via: 'sandbox' as const };
+  const writer = await recordingWriter({ session });
+  const mark = { seq: 1, t: 1, kind: 'mark' as const, by: 'user' as const, says: 'here' };
+  const lines = [writer.header(), writer.entry({ ...mark, [`\u001b[31m${'x'.repeat(100_000)}`]: 1 } as typeof mark)];
+  writeFileSync(path.join(folder, 'hostile'), lines.join(''));
+  const { code, out } = await verify('hostile');
+  expect(code).toBe(1);
+  expect(out).toMatch(/^hostile: line 2 cannot be read: Unrecognized key/);
+  expect(out).not.toContain('\u001b');
+  expect(out.length).toBeLessThan(1000);
+});
+
 test('a reader that goes away ends it without a word', async () => {
   const main = fileURLToPath(new URL('./verify.ts', import.meta.url));
   // More than a pipe holds: something is left to be written when nobody reads any longer.

@@ -1,5 +1,6 @@
 /** `npm run verify -- file...`: says of each recording whether it is what was written. Exits 0 when all are, 1 when one is not. */
 import { createReadStream } from 'node:fs';
+import { visible } from '../bytes/visible.ts';
 import { recordingReader } from '../recording/recording-reader.ts';
 import { verdictOf } from '../recording/verify.ts';
 import { endQuietlyWhenClosed } from './closed-output.ts';
@@ -11,11 +12,11 @@ async function verify(file: string): Promise<boolean> {
       if (!reader.push(piece as string)) break;
     }
   } catch (thrown) {
-    console.log(`${file}: cannot be opened (${(thrown as NodeJS.ErrnoException).code ?? thrown})`);
+    console.log(visible(`${file}: cannot be opened (${(thrown as NodeJS.ErrnoException).code ?? thrown})`));
     return false;
   }
   const { ok, says } = verdictOf(reader.end());
-  console.log(`${file}: ${says}`);
+  console.log(visible(`${file}: ${says}`));
   return ok;
 }
 

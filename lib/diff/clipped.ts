@@ -6,6 +6,13 @@ export const longestText = 160;
 const longestHead = 40;
 const shownHead = 20;
 
+/** So much of a value is kept to be read whole. */
+const longestWhole = 2000;
+
+export function wholeText(text: string): string {
+  return text.length <= longestWhole ? text : `${text.slice(0, longestWhole)}…`;
+}
+
 export function clipped(text: string): string {
   return text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
 }

@@ -190,7 +190,22 @@ test('an event that came at another time of its turn is marked, and one within t
   expect(marked).toEqual(['audio', 'stop', 'finish', 'close']);
   const audio = other.pairs.find(({ event }) => event === 'audio');
   expect((audio?.b?.offsetMs ?? 0) - (audio?.a?.offsetMs ?? 0)).toBe(2000);
-  expect(summaryOf(other).sentence).toMatch(/^Same conversation; audio is the same; first audio 2,000 ms later in B/);
+  expect(summaryOf(other).sentence).toMatch(
+    /^Same conversation; audio is the same; first audio 2,000 ms later in B, .*4 events at another time \(audio, stop, finish, …\)\.$/,
+  );
+  // Each time with its zero: what was sent before the turn began counts from the session's beginning.
+  expect(other.pairs.map(({ event, b }) => `${event} ${b?.inTurn}`)).toEqual([
+    'upgrade false',
+    'open false',
+    'start false',
+    'text true',
+    'flush true',
+    'audio true',
+    'stop true',
+    'finish true',
+    'close true',
+  ]);
+  expect(audio?.b?.t).toBeGreaterThan(audio?.b?.offsetMs ?? 0);
   expect(summaryOf(other).same).toBe(false);
   expect((await drawn(at(1000), at(1040))).pairs.some(({ otherTime }) => otherTime)).toBe(false);
 });
@@ -199,8 +214,8 @@ test('an event that came later where no figure tells of it is a difference still
   const log = '< {"event": "log", "message": "x"}';
   const at = (first: number, then: number) => `> start\nwait ${first}\n${log}\nwait ${then}\n${end}`;
   const late = told(await drawn(at(100, 3000), at(2100, 1000)));
-  expect(late).toMatchObject({ sentence: 'Same conversation; 1 event at another time.', same: false });
-  expect(late.lines).toEqual(['times: #4 #4 log, since its turn or the session began: 140 ms | 2,140 ms']);
+  expect(late).toMatchObject({ sentence: 'Same conversation; 1 event at another time (log).', same: false });
+  expect(late.lines).toEqual(['times: #4 #4 log, since the session began: 140 ms | 2,140 ms']);
 });
 
 test('a time that the server tells of itself is held to the tolerance too, and is no other event', async () => {

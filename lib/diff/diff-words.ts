@@ -75,10 +75,17 @@ export function timingLine({ label, turn, a, b, unit }: TimingDifference): strin
   return `times: ${label}${of}: ${timeText(a, unit)} | ${timeText(b, unit)}`;
 }
 
+/** What the times of a pair are counted from. */
+export function sinceWords({ a, b }: Pick<Pair, 'a' | 'b'>): string {
+  if (a !== null && b !== null && a.inTurn !== b.inTurn)
+    return `since ${a.inTurn ? 'its turn in A, since the session began in B' : 'the session began in A, since its turn in B'}`;
+  return (a ?? b)?.inTurn ? 'since its turn began' : 'since the session began';
+}
+
 /** When an event came on each side: in its turn, or in the session where no turn had begun. */
 export function pairTimeLine({ event, a, b }: Pair): string {
   const [inA, inB] = [a, b].map((place) => timeText(place?.offsetMs ?? null, 'ms'));
-  return `times: #${a?.seq ?? '-'} #${b?.seq ?? '-'} ${visible(event)}, since its turn or the session began: ${inA} | ${inB}`;
+  return `times: #${a?.seq ?? '-'} #${b?.seq ?? '-'} ${visible(event)}, ${sinceWords({ a, b })}: ${inA} | ${inB}`;
 }
 
 function timeText(value: number | null, unit: string): string {

@@ -5,7 +5,7 @@ import { sameBytes } from '../bytes/same-bytes.ts';
 import type { Entry, FrameEntry } from '../session/entry.ts';
 import { partitionPoint } from '../session/partition-point.ts';
 import type { TimingView } from '../timing/timing-view.ts';
-import { aroundDifference, clipped, firstDifference } from './clipped.ts';
+import { aroundDifference, clipped, firstDifference, wholeText } from './clipped.ts';
 import type { DiffSide } from './diff-side.ts';
 import type { Unit } from './diff-units.ts';
 import { entryFacts } from './entry-facts.ts';
@@ -48,16 +48,17 @@ export function pairOf({ x, y, moved }: Match, a: PairSide, b: PairSide, toleran
 
 function placeOf(unit: Unit, { turns }: PairSide): EventPlace {
   const { seq, last, frames, bytes, t } = unit;
-  return { seq, last, frames, bytes, t, offsetMs: t - turnStart(unit, turns) };
+  const start = turnStart(unit, turns);
+  return { seq, last, frames, bytes, t, offsetMs: t - (start ?? 0), inTurn: start !== null };
 }
 
-/** Audio counts from the start of its own turn, all else from that of the last one that had begun. */
-function turnStart(unit: Unit, { startsMs, firstAudio }: TurnStarts): number {
+/** Audio counts from the start of its own turn, all else from that of the last one that had begun; null for none. */
+function turnStart(unit: Unit, { startsMs, firstAudio }: TurnStarts): number | null {
   if (unit.of === 'audio') {
     const own = firstAudio[partitionPoint(firstAudio.length, (i) => (firstAudio[i]?.seq ?? 0) < unit.seq)];
     if (own !== undefined && own.seq <= unit.last) return own.startMs;
   }
-  return startsMs[partitionPoint(startsMs.length, (i) => (startsMs[i] ?? 0) <= unit.t) - 1] ?? 0;
+  return startsMs[partitionPoint(startsMs.length, (i) => (startsMs[i] ?? 0) <= unit.t) - 1] ?? null;
 }
 
 function differences(x: Unit, y: Unit, a: DiffSide, b: DiffSide, tolerance: Tolerance): FieldDifference[] {
@@ -88,7 +89,8 @@ function textDifference(x: Unit, y: Unit, a: DiffSide, b: DiffSide): FieldDiffer
     const table = seq === undefined ? null : side.fields(seq);
     const node = table === null ? undefined : fieldOf(table, 'text');
     const span = node === undefined ? null : { start: node.start, end: node.end };
-    return { text: JSON.stringify(text), seq: seq ?? unit.seq, span };
+    const whole = text === unit.text ? {} : { whole: JSON.stringify(wholeText(unit.text)) };
+    return { text: JSON.stringify(text), seq: seq ?? unit.seq, span, ...whole };
   };
   return { path: 'text', a: place(x, a, shown.a), b: place(y, b, shown.b) };
 }

@@ -6,13 +6,27 @@ import type { Tolerance } from './tolerance.ts';
 
 export type Lane = 'connection' | 'sent' | 'received';
 
-/** Where a value stands on one side; `span` in the bytes of the frame, null where it has none there. */
-export type FieldPlace = { text: string; seq: number; span: Span | null };
+/**
+ * Where a value stands on one side; `span` in the bytes of the frame, null where it has none there. `text` is what of it is around
+ * the difference; `whole`: all of it, where that is more.
+ */
+export type FieldPlace = { text: string; seq: number; span: Span | null; whole?: string };
 /** A field that is not the same; null on the side that does not have it. */
 export type FieldDifference = { path: string; a: FieldPlace | null; b: FieldPlace | null };
 
-/** One event on one side: its entries, `offsetMs` from the start of its turn. */
-export type EventPlace = { seq: number; last: number; frames: number; bytes: number; t: number; offsetMs: number };
+/**
+ * One event on one side: its entries, its time `t` as the log has it, and `offsetMs` from the start of its turn (`inTurn`), or of the
+ * session where no turn had begun.
+ */
+export type EventPlace = {
+  seq: number;
+  last: number;
+  frames: number;
+  bytes: number;
+  t: number;
+  offsetMs: number;
+  inTurn: boolean;
+};
 
 /** `moved`: the same event, out of the order it has on the other side. */
 export type PairKind = 'same' | 'differs' | 'only-a' | 'only-b' | 'moved';

@@ -115,6 +115,20 @@ test('a few altered samples of a tone, which fits itself at many offsets: their 
   }
 });
 
+test('another sound that is like it at some offset is not told to begin later', async () => {
+  const made = (value: (i: number) => number) => {
+    const bytes = new Uint8Array(2 * 24_000);
+    const view = new DataView(bytes.buffer);
+    for (let i = 0; i < 24_000; i++) view.setInt16(2 * i, Math.round(12_000 * value(i)), true);
+    return heard(bytes, 'pcm');
+  };
+  const voice = (i: number) => Math.sin(i / 5 + 20 * Math.sin(i / 900));
+  const [a, b] = [await made(voice), await made((i) => 0.75 * voice(i - 300) + 0.6 * Math.sin(i / 3.1))];
+  expect(await diff(a, b)).toMatchObject({ kind: 'differs', lag: 0 });
+  const near = await made((i) => voice(i - 300) + 0.05 * Math.sin(i / 3.1));
+  expect((await diff(a, near)).lag).toBe(300);
+});
+
 test('the same bytes told as another rate are not the same sound', async () => {
   const [slow, fast] = [await heard(pcm, 'pcm'), await heard(pcm, 'pcm', 4000, 48_000)];
   expect((await diff(slow, fast)).kind).toBe('other-rate');

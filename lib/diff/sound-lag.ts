@@ -7,6 +7,8 @@ const mostLagS = 1;
 /** Coarse first: all offsets at about this rate, then those around the best one. */
 const coarseHz = 8000;
 const leastLikeness = 0.6;
+/** Of their energy: what may be left when one is taken from the other. What encoders add is far less, other words far more. */
+const mostLeft = 0.1;
 /** Samples that decide between offsets that lie close together. */
 const fineSamples = 48_000;
 
@@ -24,17 +26,29 @@ export function lagBetween(x: Float32Array, y: Float32Array, sampleRateHz: numbe
     const error = errorAt(x, y, fine);
     if (error < best.error) best = { lag: fine, error };
   }
-  return best.lag;
+  return best.error <= mostLeft * energyAt(x, y, best.lag) ? best.lag : 0;
 }
 
 /** Mean of the squared difference when y is taken `lag` samples later; Infinity where too little of it is left to say. */
 function errorAt(x: Float32Array, y: Float32Array, lag: number): number {
-  const from = Math.max(0, -lag);
-  const count = Math.min(x.length - from, y.length - Math.max(0, lag), fineSamples);
+  const { from, count } = overlapAt(x, y, lag);
   if (count < Math.min(x.length, y.length, 1000)) return Number.POSITIVE_INFINITY;
   let sum = 0;
   for (let i = from; i < from + count; i++) sum += ((x[i] ?? 0) - (y[i + lag] ?? 0)) ** 2;
   return sum / count;
+}
+
+/** Mean of the squares of both, over the same samples. */
+function energyAt(x: Float32Array, y: Float32Array, lag: number): number {
+  const { from, count } = overlapAt(x, y, lag);
+  let sum = 0;
+  for (let i = from; i < from + count; i++) sum += ((x[i] ?? 0) ** 2 + (y[i + lag] ?? 0) ** 2) / 2;
+  return sum / Math.max(1, count);
+}
+
+function overlapAt(x: Float32Array, y: Float32Array, lag: number) {
+  const from = Math.max(0, -lag);
+  return { from, count: Math.min(x.length - from, y.length - Math.max(0, lag), fineSamples) };
 }
 
 /** Means of `step` samples each. */

@@ -14,6 +14,11 @@ export function isOtherEvent({ kind, event, fields, moreFields }: Pair): boolean
   return moreFields > 0 || fields.some(({ path }) => !beside(path));
 }
 
+/** Alike but for times that the server tells in it. */
+function tellsTimes(pair: Pair): boolean {
+  return pair.kind === 'differs' && !isOtherEvent(pair) && pair.fields.some(({ path }) => isTimeField(path));
+}
+
 /** An event in its place, at another time of its turn. */
 function isLate({ otherTime, kind }: Pair): boolean {
   return otherTime && kind !== 'moved';
@@ -26,12 +31,15 @@ export function summaryOf(diff: SessionDiff): DiffSummary {
   const other = diff.pairs.filter(isOtherEvent);
   const late = diff.timing.filter(({ beyond }) => beyond);
   const told = diff.pairs.some(({ fields }) => fields.some(({ path }) => isTimeField(path)));
-  const elsewhen = diff.pairs.filter(isLate).length;
-  const isOtherTime = told || late.length + elsewhen > 0;
+  const telling = diff.pairs.filter(tellsTimes);
+  // Those that differ by nothing else: each marked event is counted once.
+  const elsewhen = diff.pairs.filter((pair) => isLate(pair) && pair.kind === 'same');
+  const isOtherTime = told || late.length > 0 || diff.pairs.some(isLate);
   const same = other.length + diff.findings.length === 0 && !isOtherTime && sameSound.has(diff.sound.kind);
-  // Where a figure differs, so do the times of what followed: the figure says it.
-  const events = late.length > 0 || elsewhen === 0 ? '' : `${counted(elsewhen, 'event')} at another time`;
-  const times = [timeWords(late), events, told ? 'the server tells other times' : '']
+  const events =
+    elsewhen.length === 0 ? '' : `${counted(elsewhen.length, 'event')} at another time (${namesOf(elsewhen)})`;
+  const tells = told ? `the server tells other times${telling.length < 2 ? '' : ` in ${grouped(telling.length)} events`}` : '';
+  const times = [timeWords(late), events, tells]
     .filter((words) => words !== '')
     .join(', ');
   const parts = [eventWords(other), soundWords(diff.sound), times, findingWords(diff.findings)];

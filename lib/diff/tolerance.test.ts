@@ -23,7 +23,7 @@ test('a tolerance is read as it is written, and nothing else is', () => {
   expect(readTolerance('12.5%')).toEqual({ share: 0.125, ms: 0 });
   expect(toleranceText({ share: 0.125, ms: 5 })).toBe('12.5%,5ms');
   for (const bad of ['', '20', '%', '20%,', '-5ms', '1e9ms', '20% 50ms', '9'.repeat(60)])
-    expect(readTolerance(bad)).toMatchObject({ code: 'bad_value' });
+    expect(readTolerance(bad)).toMatchObject({ code: 'bad_tolerance' });
 });
 
 const view = (firstByteMs: number): TimingView => {

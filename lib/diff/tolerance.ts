@@ -19,7 +19,7 @@ export function readTolerance(text: string): Tolerance | Problem {
   for (const part of text.split(',')) {
     const [, number = '', unit = ''] = /^\s*(\d{1,6}(?:\.\d{1,3})?)\s*(%|ms)\s*$/.exec(part) ?? [];
     if (unit === '') {
-      return problem('bad_value', `"${part.slice(0, 40)}" is no tolerance`, undefined, 'Write it as 20%,50ms.');
+      return problem('bad_tolerance', `"${part.slice(0, 40)}" is no tolerance`);
     }
     if (unit === '%') tolerance.share = Number(number) / 100;
     else tolerance.ms = Number(number);

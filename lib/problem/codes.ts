@@ -96,6 +96,7 @@ export const problemTexts = {
   unreadable_file: text('The file cannot be read', 'Check its name, its folder, and whether this user may read it.'),
   unknown_scenario: text('No scenario of this name', 'Names are listed with --list.'),
   bad_value: text('The value cannot be sent', 'See the place given.'),
+  bad_tolerance: text('The tolerance cannot be read', 'Write it as 20%,50ms.'),
   other_connection: text(
     'The scenario asks for another connection',
     'Choose the upstream it names, or change what it asks for.',

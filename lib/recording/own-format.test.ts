@@ -104,7 +104,7 @@ describe('upgrade', () => {
   ])('from version %i on, each step in its order; the chain is that of the file', async (...written) => {
     const { entries, end, says } = await read(await file(...written), steps);
     expect([says, end.header?.session]).toEqual([
-      'complete, unchanged since written: 1 entries',
+      'complete, unchanged since written: 1 entry',
       { ...common, upstream: 'fish' },
     ]);
     const frame = { seq: 1, t: 1500, kind: 'frame', dir: 'sent', opcode: 'text', bytes: new Uint8Array(0) };

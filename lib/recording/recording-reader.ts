@@ -34,6 +34,9 @@ export type RecordingReader = {
 /** A line holds a frame as base64: the largest frame that is carried, and room. */
 const longestLine = 64 * 1024 * 1024;
 
+/** What does not fit may be named by the file itself. */
+const mostSaid = 400;
+
 /** `told` gets header and entries in order, while the text comes. `steps`: those of the versions before the present one. */
 export async function recordingReader(
   told: {
@@ -83,7 +86,10 @@ export async function recordingReader(
       return;
     }
     const read = entryFromJson(upgraded('entry', value, version, steps));
-    if (!('entry' in read)) return stop('bad_recording', read.field === '' ? read.says : `${read.field}: ${read.says}`);
+    if (!('entry' in read)) {
+      const says = read.field === '' ? read.says : `${read.field}: ${read.says}`;
+      return stop('bad_recording', says.slice(0, mostSaid));
+    }
     if (read.entry.seq !== end.entries + 1) {
       return stop('bad_recording', `entry ${end.entries + 1} is expected, this is ${read.entry.seq}`);
     }

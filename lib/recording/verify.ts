@@ -5,9 +5,9 @@ export type Verdict = { ok: boolean; says: string };
 
 /** The verdict on a file read to its end. A chain shows change since writing; it proves no author, and the words claim none. */
 export function verdictOf(end: RecordingEnd): Verdict {
-  const masks = end.masked === 0 ? '' : `, masked in ${end.masked} ${end.masked === 1 ? 'place' : 'places'}`;
+  const masks = end.masked === 0 ? '' : `, masked in ${places(end.masked)}`;
   const redacted = end.header?.redacted;
-  const export_ = redacted === undefined ? '' : `, an export with ${redacted.places} places redacted`;
+  const export_ = redacted === undefined ? '' : `, an export with ${places(redacted.places)} redacted`;
   if (end.brokenLine !== null) {
     return { ok: false, says: `line ${end.brokenLine} differs from what was written, or a line before it is missing` };
   }
@@ -16,5 +16,8 @@ export function verdictOf(end: RecordingEnd): Verdict {
   }
   const cut = end.cutLine === null ? '' : `: line ${end.cutLine} was cut`;
   if (!end.closed) return { ok: false, says: `intact up to entry ${end.entries}, not closed${cut}${masks}${export_}` };
-  return { ok: true, says: `complete, unchanged since written: ${end.entries} entries${masks}${export_}` };
+  const entries = `${end.entries} ${end.entries === 1 ? 'entry' : 'entries'}`;
+  return { ok: true, says: `complete, unchanged since written: ${entries}${masks}${export_}` };
 }
+
+const places = (count: number) => `${count} ${count === 1 ? 'place' : 'places'}`;

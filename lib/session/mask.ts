@@ -102,7 +102,13 @@ export class Masker {
     const bytes = encodeUtf8(text);
     const found = this.mask(bytes);
     if (found.length === 0) return { text, spans: [] };
-    const units = (offset: number) => decodeUtf8(bytes, 0, offset).text.length;
+    let [byte, unit] = [0, 0];
+    // In order, each from the one before: there may be thousands.
+    const units = (offset: number) => {
+      unit += decodeUtf8(bytes, byte, offset).text.length;
+      byte = offset;
+      return unit;
+    };
     const spans = found.map((span) => ({ ...span, start: units(span.start), end: units(span.end) }));
     return { text: decodeUtf8(bytes).text, spans };
   }

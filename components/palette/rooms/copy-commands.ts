@@ -21,7 +21,7 @@ export const copyCommands: CommandRoom = {
       unavailable,
       run: async () => {
         const taken = detail === null ? null : await redactedDetail(facade, detail);
-        if (taken !== null) await copyText(text(taken.detail));
+        if (taken !== null && 'detail' in taken) await copyText(text(taken.detail));
       },
     });
     return [

@@ -75,6 +75,11 @@ test('one that breaks off is not sent in part; flags that make no sense are refu
   expect(broken).toMatchObject({ code: expect.any(String), detail: expect.any(String) });
   const report = await run(at('broken.wiretone.jsonl'));
   expect([report.outcome, report.files[0]?.problem]).toEqual(['bad-file', broken]);
+  const whole = readFileSync(at('first.wiretone.jsonl'), 'utf8');
+  writeFileSync(at('cut.wiretone.jsonl'), whole.slice(0, whole.indexOf('\n', 2000) + 30));
+  const cut = await recordedText(at('cut.wiretone.jsonl'), { pace: 'time', speed: 1 });
+  expect(cut).toMatchObject({ code: 'bad_recording', at: { line: expect.any(Number) } });
+  expect(await run(at('cut.wiretone.jsonl'))).toMatchObject({ outcome: 'bad-file' });
   expect(await recordedText(at('first.jsonc'), { pace: 'time', speed: 1 })).toBeNull();
   expect((await run(at('none.wiretone.jsonl'))).outcome).toBe('bad-file');
   for (const flags of [

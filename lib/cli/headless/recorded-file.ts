@@ -20,6 +20,8 @@ export async function recordedText(
   if ('code' in read) return read;
   const { head, entries, end } = read;
   if (end.problem !== null) return end.problem;
+  if (end.cutLine !== null)
+    return problem('bad_recording', 'the file was cut in this line, and is not sent in part', { line: end.cutLine });
   const dialect = dialectOf(head.dialect);
   if (dialect === undefined) return problem('not_playable', `no dialect "${head.dialect}" is known here`);
   const record = { length: entries.length, entry: (seq: number) => entries[seq - 1] as (typeof entries)[number] };

@@ -63,6 +63,10 @@ export async function reportFile(
   }
   const broken = 'end' in recorded ? recorded.end.problem : null;
   if (broken !== null) warn(`${visible(call.file)}: read in part: ${visible(problemLine(broken))}\n`);
+  if (made.splits.length > 0)
+    warn(
+      `Not taken out: what looks like a key that is split over two frames, at entry ${made.splits.slice(0, 5).join(', ')}${made.splits.length > 5 ? ` and ${made.splits.length - 5} more` : ''}. Look there before you share the report.\n`,
+    );
   say(
     `${visible(outOf(call))}: ${counted(made.entries, 'entry', 'entries')}, ${grouped(made.bytes)} bytes; ${made.removed}\n`,
   );
@@ -74,15 +78,19 @@ async function write(
   call: Call,
   out: string,
   clock: Clock,
-): Promise<{ entries: number; bytes: number; removed: string } | Problem> {
+): Promise<{ entries: number; bytes: number; removed: string; splits: readonly number[] } | Problem> {
   const title = basename(call.file);
   const held = heldRecording(recorded, title, clock);
   if ('code' in held) return held;
   const isRedacting = call.secrets || call.referenceAudio;
   const options = { ...secretsRedacted, secrets: call.secrets, referenceAudio: call.referenceAudio };
-  const { source, places } = await redactedSource(heldSource(held, null), held.session.dialect, options);
+  const { source, places, redactor, note } = await redactedSource(
+    heldSource(held, null),
+    held.session.dialect,
+    options,
+  );
   const { problem: broken } = recorded.end;
-  const notes = broken === null ? [] : [`The file was read in part: ${problemLine(broken)}`];
+  const notes = broken === null ? [] : [redactor.words(`The file was read in part: ${problemLine(broken)}`)];
   const ask = { source, isRedacting, openAudio: openAudioStream, notes };
   // A file that is there is overwritten where it was named, and only there.
   const target = await open(out, call.out === null ? 'wx' : 'w').catch((thrown: NodeJS.ErrnoException) => thrown);
@@ -102,7 +110,7 @@ async function write(
     held.track.close();
   }
   const removed = isRedacting ? `${counted(places, 'place')} taken out` : 'nothing was looked for and taken out';
-  return { entries: source.length, bytes, removed };
+  return { entries: source.length, bytes, removed, splits: note.splits.map(({ seq }) => seq) };
 }
 
 function outOf({ file, out }: Call): string {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../../clock/clock.ts';
 import { problem } from '../../problem/problem.ts';
 import { createReplayServer } from '../../sandbox/replay/node/replay-server.ts';
@@ -40,8 +41,11 @@ export async function serveRecording(
     else if (verdict.status === 404) answerProblem(response, 404, problem('no_route', verdict.says));
     else answerText(response, verdict.status, verdict.says);
   });
+  const upgraded = new Set<Duplex>();
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
+    upgraded.add(socket);
+    socket.once('close', () => upgraded.delete(socket));
     if (socket instanceof Socket) socket.setNoDelay(true);
     const verdict = ask('upgrade', request);
     if ('status' in verdict) refuseUpgrade(socket, verdict.status, verdict.says, clock);
@@ -60,6 +64,8 @@ export async function serveRecording(
     async close() {
       replay.close();
       server.closeAllConnections();
+      // Of those it knows nothing: a client that was refused may keep its end open.
+      for (const socket of upgraded) socket.destroy();
       await new Promise((done) => server.close(done));
     },
   };

@@ -46,6 +46,7 @@ const core = new Core({
   openAudio: openAudioStream,
   newId: randomId,
   vault: farVault(vaultPort.promise),
+  learnsSecrets: true,
 });
 scope.onmessage = ({ data }) => {
   if (data.do === 'vault') vaultPort.resolve(data.port);

@@ -276,7 +276,10 @@ export function createConsole(): ConsoleFacade {
       const { format, duration } = sound;
       if (active === null) return null;
       const whole = range.fromS <= 0 && range.toS >= duration;
-      return saver.save({ session: active, title, format: format ?? '', range, whole, as });
+      // A file from elsewhere has any name.
+      const { redactor, secretsRedacted } = await import('../../recording/redact/redactor.ts');
+      const named = redactor(null, secretsRedacted).text(title);
+      return saver.save({ session: active, title: named, format: format ?? '', range, whole, as });
     },
     pause: () => player.pause(),
     stop() {

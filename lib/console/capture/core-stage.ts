@@ -142,6 +142,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
     newHasher: frameHasher,
     openAudio: openAudioStream,
     newId: () => (++ids * 65_536 + peers.length + messages.length).toString(16).padStart(32, '0'),
+    learnsSecrets: true,
     ...(vault === undefined ? {} : { vault }),
   });
   core.take({ do: 'start', url: 'ws://127.0.0.1:4820/api/relay' });

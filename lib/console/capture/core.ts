@@ -68,7 +68,11 @@ export class Core {
   constructor(host: CoreHost) {
     this.host = host;
     const source = {
-      catchUp: () => this.log.catchUp(host.clock) && this.findings.catchUp(),
+      catchUp: () => {
+        const isDone = this.log.catchUp(host.clock) && this.findings.catchUp();
+        this.rooms.export.idle(isDone);
+        return isDone;
+      },
       view: () => this.view(),
       detail: () => ({ detail: this.log.detail() }),
       told: () => this.told(),

@@ -30,6 +30,8 @@ export type SessionHost = {
   newId: () => string;
   /** Where sessions are kept; absent where they live in memory alone. */
   vault?: Vault;
+  /** Somebody may copy out of the sessions: what is secret in them is learnt ahead, when there is time. */
+  learnsSecrets?: boolean;
 };
 
 /** Who follows the sessions of the list from their first entry to their last. */

@@ -13,9 +13,15 @@ export type ExportWish =
   | { op: 'preview'; session: string; redact: RedactionOptions }
   /** Gives up what is being made or looked for. */
   | { op: 'cancel' }
-  /** An entry, and words of the session (generated code), without their secrets: for the clipboard. */
-  | { op: 'detail'; session: string; seq: number }
-  | { op: 'words'; session: string; words: string };
+  /**
+   * An entry, and words of the session (generated code), without their secrets: for the clipboard. Where the session is not looked
+   * through yet the answer is `LookedAt`; asked again with its `of` as `last`, it goes on from there.
+   */
+  | { op: 'detail'; session: string; seq: number; last?: number }
+  | { op: 'words'; session: string; words: string; last?: number };
+
+/** Of so many entries, so many are looked through for secrets. */
+export type LookedAt = { lookedAt: number; of: number };
 
 /** Removed places by why they went. */
 export type RemovedCounts = { position: number; name: number; pattern: number; met: number; audio: number };
@@ -43,6 +49,7 @@ export type ExportAnswer =
   | ExportPreview
   | { shown: EntryDetail; removed: number }
   | { words: string }
+  | LookedAt
   | null;
 
 /** The part of the page's state that this room makes. */

@@ -208,6 +208,20 @@ describe('text in the audio', () => {
     const saw = Uint8Array.from({ length: 600 }, (_, i) => 0x41 + (i % 26));
     expect(often(ask('pcm'), saw)).toEqual([]);
   });
+
+  // The peak of a low voice: the upper byte of each sample is the same, and the lower ones all happen to be printable.
+  test.each([
+    ['a space behind each', '3HXgsvmX@//Dk', 0x20],
+    ['a letter behind each', '3HXg vmX@//Dk', 0x41],
+    ['one that begins as markup does', '<HXgsvmX@//Dk', 0x41],
+    ['one that begins as JSON does', '{HXgsvmX@//Dk', 0x22],
+    ['a list', '[HXgsvmX@//Dk', 0x22],
+  ])('nor are samples with %s', (_, lower, upper) => {
+    const peak = Uint8Array.from(lower.repeat(2), (letter) => letter.charCodeAt(0));
+    const samples = new Uint8Array(600).fill(0x80);
+    for (const [i, byte] of peak.entries()) samples.set([byte, upper], 100 + i * 2);
+    expect(often(ask('pcm'), samples)).toEqual([]);
+  });
 });
 
 describe('not what was asked for', () => {

@@ -6,9 +6,13 @@ import { wholeCharactersEnd } from '../../bytes/utf8-cut.ts';
 export const lookedAt = 512;
 const fewestBytes = 8;
 
+/** JSON as it begins: an object with a key or none, a list of texts, objects or lists. */
+const json = /^\s*(?:\{\s*(?:"[^"]*(?:"\s*:|$)|\})|\[\s*(?:"[^"]*(?:"\s*[,\]]|$)|[{\]]))/;
+const markup = /^\s*<[!?a-zA-Z]/;
+
 /**
- * Whether the bytes begin as text does: eight or more, valid UTF-8, no control characters, and either an opening bracket
- * of JSON or markup with a quote or letter after it, or mostly letters and spaces of many kinds (samples may be printable too).
+ * Whether the bytes begin as text does: eight or more, valid UTF-8, no control characters, and either the beginning of JSON or
+ * markup, or mostly letters and spaces of many kinds. Samples may be printable too, and are no text.
  */
 export function looksLikeText(bytes: Uint8Array): boolean {
   const most = Math.min(bytes.length, lookedAt);
@@ -18,7 +22,18 @@ export function looksLikeText(bytes: Uint8Array): boolean {
   if (badAt !== -1 && badAt < most - 3) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is looked for.
   if (/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(text)) return false;
-  if (/^\s*(?:\{\s*["}]|\[\s*["{\]]|<[!?a-zA-Z])/.test(text)) return true;
+  if (json.test(text)) return true;
+  if (looksLikeSamples(text)) return false;
+  if (markup.test(text)) return true;
   const words = text.match(/[\p{L}\p{Zs}]/gu)?.length ?? 0;
   return words >= text.length * 0.7 && new Set(text).size >= 8 && / /.test(text);
+}
+
+/** The upper bytes of loud samples beside each other are the same, or two that alternate: every second one of no text is. */
+function looksLikeSamples(text: string): boolean {
+  return [0, 1].some((first) => {
+    const seconds = new Set<string>();
+    for (let i = first; i < text.length && seconds.size < 3; i += 2) seconds.add(text[i] as string);
+    return seconds.size < 3;
+  });
 }

@@ -57,9 +57,9 @@ export async function redactedSource(
     if (work.turn !== undefined) await turn(length + seq);
   }
   const note = taken.note();
-  const title = taken.text(source.title);
+  const title = taken.words(source.title);
   // A file from elsewhere may call its upstream anything.
-  const upstream = taken.text(source.head.upstream);
+  const upstream = taken.words(source.head.upstream);
   if (upstream !== source.head.upstream) places++;
   if (places === 0) return { source: { ...source, title }, places, redactor: taken, note };
   const from = await lastHash(source, () => work.turn?.(length * 2, length * 2) ?? null);

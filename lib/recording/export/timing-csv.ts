@@ -12,7 +12,7 @@ export const timingCsv: ExportFormat = {
   make: csvLines,
 };
 
-export const csvHead: readonly string[] = [
+const csvHead: readonly string[] = [
   'seq',
   't (ms)',
   'delta (ms)',

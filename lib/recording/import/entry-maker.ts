@@ -9,11 +9,14 @@ import type { CloseEntry, Entry, EntryBody, Masked } from '../../session/entry.t
 import { type ClockPlan, fileClock } from './file-clock.ts';
 import type { FoundMessage, FoundUpgrade } from './found.ts';
 import { ImportMasker } from './import-masker.ts';
+import { shortened, uncutWords } from './own-value.ts';
 
 /** The same oddity is written down so often; then it is counted. */
 const mostMarks = 200;
 /** What could not become a frame stays readable up to this many bytes. */
 const mostKept = 4096;
+/** Words of a tool, and of what its data is: characters. */
+const [mostWords, mostSaid] = [300, 92];
 
 export class EntryMaker {
   private readonly told: (entry: Entry) => void;
@@ -84,7 +87,7 @@ export class EntryMaker {
   end(): void {
     const t = this.clock.last();
     if (this.failure !== null && this.failure !== '') {
-      const says = this.masker.scrub(this.failure.slice(0, 300));
+      const says = this.words(this.failure, mostWords);
       this.put(t, { kind: 'failure', problem: problem('connection_lost', `The tool that recorded it says: ${says}`) });
     }
     if (this.marks > mostMarks) {
@@ -97,7 +100,7 @@ export class EntryMaker {
   private entry(t: number, found: FoundMessage): number {
     const { bytes, dir, op } = found;
     if (found.words !== undefined)
-      return this.put(t, { kind: 'mark', by: 'page', says: this.masker.scrub(found.words) });
+      return this.put(t, { kind: 'mark', by: 'page', says: this.words(found.words, mostWords) });
     if (op === 'close') return this.close(t, found);
     if (bytes === null || dir === null || op === null) return this.unknown(t, found);
     const own = Uint8Array.from(bytes);
@@ -127,17 +130,23 @@ export class EntryMaker {
   /** What cannot be a frame is kept in words. */
   private unknown(t: number, { bytes, dataSaid, dir, dirSaid, op, opSaid }: FoundMessage): number {
     const why = [dir === null ? dirSaid : '', op === null ? opSaid : ''].filter((words) => words !== '').join(', ');
-    const what = `${why === '' ? '' : `${why} is not known; `}${bytes === null ? dataSaid : this.kept(bytes)}`;
+    const what = `${why === '' ? '' : `${why} is not known; `}${bytes === null ? this.words(dataSaid, mostSaid) : this.kept(bytes)}`;
     const side = dir === null ? '' : `${dir}: `;
     return this.put(t, { kind: 'mark', by: 'page', says: this.masker.scrub(`no frame: ${side}${what}`) });
   }
 
   private kept(bytes: Uint8Array): string {
     const own = Uint8Array.from(bytes);
-    this.masker.bytes(own, 'bytes');
+    // Whatever it is: what would be a key in a frame is none the less one here.
+    for (const opcode of ['text', 'binary'] as const) this.masker.frame({ dir: 'sent', opcode, bytes: own });
     const part = own.subarray(0, mostKept);
     const cut = own.length > mostKept ? `, the first ${mostKept} of them` : '';
     return `its ${counted(bytes.length, 'byte')}${cut}, as base64: ${toBase64(part)}`;
+  }
+
+  /** Words of the file: first without any known key, then cut. */
+  private words(text: string, most: number): string {
+    return shortened(this.masker.scrub(text.slice(0, uncutWords)), most);
   }
 
   private mark(t: number, says: string, about: number): void {

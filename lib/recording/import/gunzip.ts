@@ -35,7 +35,13 @@ export async function* gunzip(
       yield value;
     }
   } catch {
-    failed(problem('broken_file', `the gzip data is damaged or was cut, after ${grouped(unpacked)} unpacked bytes`));
+    // Browsers read the first of several members (`cat a.gz b.gz`), Node all of them.
+    failed(
+      problem(
+        'broken_file',
+        `the gzip data is damaged, was cut, or has more behind its end, after ${grouped(unpacked)} unpacked bytes`,
+      ),
+    );
   } finally {
     await Promise.allSettled([reader.cancel(), writer.abort(), feeding]);
   }

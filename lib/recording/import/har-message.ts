@@ -1,7 +1,7 @@
 /** One item of `_webSocketMessages`, as Chromium introduced it and others write it too. */
 import type { Opcode } from '../../session/entry.ts';
 import type { FoundMessage } from './found.ts';
-import { own, payload, said } from './own-value.ts';
+import { own, payload, said, uncutWords } from './own-value.ts';
 
 const opcodes: ReadonlyMap<number, Opcode | 'close'> = new Map([
   [1, 'text'],
@@ -23,7 +23,7 @@ export function harMessage(item: unknown): FoundMessage {
   return {
     dir,
     dirSaid: `direction ${said(type)}`,
-    ...(type === 'error' ? { words: `the browser reported an error: ${said(own(item, 'data'))}` } : {}),
+    ...(type === 'error' ? { words: `the browser reported an error: ${said(own(item, 'data'), uncutWords)}` } : {}),
     op,
     opSaid: opcode === 0 ? 'opcode 0 (a continuation)' : `opcode ${said(opcode)}`,
     bytes: data.bytes,

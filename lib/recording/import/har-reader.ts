@@ -33,7 +33,9 @@ export function harReader(sink: FoundSink, markBytes: number): TextReader {
       sink.upgrade(at, found);
       const file = ownText(entry.fields.get('response.content'), '_file');
       if (file !== null && !entry.hasList) {
-        sink.note(`the messages of ${said(found.url)} are not in this file but in ${said(file)} beside it: open that`);
+        sink.note(
+          `the messages of ${said(bareAddress(found.url))} are not in this file but in ${said(file)} beside it: open that`,
+        );
       }
       tellClose(sink, at, entry);
     } else if (found.url === null) requestless++;
@@ -115,6 +117,11 @@ function noteLog(path: JsonPath, value: unknown, sink: FoundSink): void {
   if (path[1] === 'creator' && ownText(value, 'name') !== null) {
     sink.creator?.(`${ownText(value, 'name')} ${ownText(value, 'version') ?? ''}`.trim().slice(0, 80));
   }
+}
+
+/** Without what may hold a key: nothing has masked it yet. */
+function bareAddress(url: string | null): string | undefined {
+  return url?.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1');
 }
 
 function isSocketLike({ fields }: HarEntry, found: FoundUpgrade): boolean {

@@ -3,7 +3,7 @@
  * fields of the dialect. A value met there is looked for in everything else. What looks like a secret and stands anywhere is not of
  * this: see `../redact`.
  */
-import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
+import { decodeUtf8, encodeUtf8, utf8Length } from '../../bytes/utf8.ts';
 import type { Dialect, FrameLike } from '../../dialects/dialect.ts';
 import type { Masked, Shown } from '../../session/entry.ts';
 import { fillerOf, type MaskedSpan, Masker } from '../../session/mask.ts';
@@ -16,9 +16,17 @@ const withScheme = new Set(['authorization', 'proxy-authorization']);
 /** Masked before the file was written: `key#1...`, or stars for a short one. */
 const filler = /^(?:((?:key|secret)(?:#\d+)?)\.*|\*+)$/;
 
+/**
+ * So many values are looked for everywhere; further ones are masked where they stand. Each new one makes the search anew: a file may
+ * hold one in every line.
+ */
+const mostKnown = 100;
+
 export class ImportMasker {
   private readonly masker = new Masker();
   private readonly dialect: Dialect;
+  /** Values that came after those that are looked for. */
+  private more = 0;
   /** Places masked so far, those that came masked too. */
   places = 0;
 
@@ -41,11 +49,14 @@ export class ImportMasker {
     const query = url.indexOf('?');
     const end = url.indexOf('#', Math.max(query, 0)) === -1 ? url.length : url.indexOf('#', Math.max(query, 0));
     for (let at = query + 1; query !== -1 && at < end; ) {
-      const next = url.indexOf('&', at) === -1 ? end : Math.min(end, url.indexOf('&', at));
-      const equals = url.indexOf('=', at);
-      const name = url.slice(at, equals === -1 ? next : Math.min(equals, next)).toLowerCase();
+      const and = url.indexOf('&', at);
+      const next = and === -1 || and > end ? end : and;
+      const parameter = url.slice(at, next);
+      const equals = parameter.indexOf('=');
+      const name = decoded(equals === -1 ? parameter : parameter.slice(0, equals)).toLowerCase();
       const isSecret = isSecretName(name, 'parameter') || this.dialect.secretQuery.includes(name);
-      if (isSecret && equals !== -1 && equals + 1 < next) places.push({ start: equals + 1, end: next });
+      if (isSecret && equals !== -1 && equals + 1 < parameter.length)
+        places.push({ start: at + equals + 1, end: next });
       at = next + 1;
     }
     const user = /^[a-z][a-z0-9+.-]*:\/\/[^/?#@:]*:([^/?#@]+)@/i.exec(url);
@@ -59,8 +70,10 @@ export class ImportMasker {
   frame(frame: FrameLike): Masked[] {
     const { bytes } = frame;
     const spans: MaskedSpan[] = [];
-    for (const { start, end } of this.dialect.secretsIn(frame)) {
-      if (end <= start || spans.some((other) => other.start < end && start < other.end)) continue;
+    let last = 0;
+    for (const { start, end } of [...this.dialect.secretsIn(frame)].sort((a, b) => a.start - b.start)) {
+      if (end <= start || start < last) continue;
+      last = end;
       const text = decodeUtf8(bytes, start, end).text;
       const key = this.fillingOf(text, end - start);
       if (key === null) continue;
@@ -85,15 +98,17 @@ export class ImportMasker {
   }
 
   private text(text: string, places: readonly { start: number; end: number }[]): { text: string; spans: MaskedSpan[] } {
-    let out = text;
+    const out: string[] = [];
     const spans: MaskedSpan[] = [];
+    let done = 0;
     for (const { start, end } of places) {
       const key = start < end ? this.fillingOf(text.slice(start, end), end - start) : null;
       if (key === null) continue;
-      out = out.slice(0, start) + key.text + out.slice(end);
+      out.push(text.slice(done, start), key.text);
+      done = end;
       spans.push({ start, end, key: key.handle });
     }
-    const more = this.masker.maskText(out);
+    const more = this.masker.maskText(out.join('') + text.slice(done));
     spans.push(...more.spans);
     this.places += spans.length;
     return { text: more.text, spans: spans.sort((a, b) => a.start - b.start) };
@@ -103,6 +118,10 @@ export class ImportMasker {
   private fillingOf(value: string, length: number): { text: string; handle: string } | null {
     const masked = filler.exec(value);
     if (masked !== null) return { text: value, handle: masked[1] ?? 'key#1' };
+    if (this.masker.size >= mostKnown && this.masker.byValueOf(value) === undefined) {
+      const handle = `key#${mostKnown + ++this.more}`;
+      return { text: fillerOf({ handle, value, length: utf8Length(value), secret: true }, length), handle };
+    }
     const key = this.masker.know(value, 'met');
     if (!key.secret) return null;
     const plain = decoded(value);
@@ -111,7 +130,7 @@ export class ImportMasker {
   }
 }
 
-/** A parameter's value without its escapes; the value itself where they are none. */
+/** A parameter's name or value without its escapes; itself where they are none. */
 function decoded(value: string): string {
   try {
     return decodeURIComponent(value);

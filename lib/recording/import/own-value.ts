@@ -19,12 +19,19 @@ export function ownNumber(value: unknown, key: string): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
+/** What may hold a key comes so long to whoever masks it, and is cut behind that: half a key is not found. */
+export const uncutWords = 4096;
+
 /** A value in a sentence: short, on one line. Absent values are said to be so. */
-export function said(value: unknown): string {
+export function said(value: unknown, most = 60): string {
   if (value === undefined) return 'absent';
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   const text = JSON.stringify(value) ?? 'absent';
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return shortened(text, most);
+}
+
+export function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
 }
 
 /**
@@ -51,5 +58,5 @@ export function payload(
   }
   const bytes = fromBase64(data);
   if (bytes !== null) return { bytes, dataSaid: '', warnings: [] };
-  return { bytes: null, dataSaid: `its data is not padded base64: ${said(data)}`, warnings: [] };
+  return { bytes: null, dataSaid: `its data is not padded base64: ${said(data, uncutWords)}`, warnings: [] };
 }

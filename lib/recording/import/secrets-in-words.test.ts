@@ -79,3 +79,20 @@ test('gzip of several members is read whole', async () => {
   const { survey, sessions } = await imported(new Uint8Array(packed));
   expect([survey.problem, sessions[0]?.end.problem]).toEqual([null, null]);
 });
+
+test('more keys than are looked for everywhere: each is masked where it stands', async () => {
+  const keys = Array.from({ length: 300 }, (_, i) => `sk-${i}-abcdefghijklmnopqrst`);
+  const url = `wss://tts.example/v1/tts/ws?${keys.map((one) => `a=b&token=${one}`).join('&')}`;
+  const start = (token: string) => JSON.stringify({ event: 'start', token, request: {} });
+  const messages = keys.map((one, i) => ({ type: 'send', opcode: 1, time: 1767322446 + i, data: start(one) }));
+  const file = har(socket({ request: { url, headers: [] } }, messages));
+  const [dial, ...others] = (await imported(file)).sessions[0]?.entries ?? [];
+  const address = dial?.kind === 'dial' ? dial.url : '';
+  expect(address).toHaveLength(url.length);
+  const fillers = address.split('a=b&token=').slice(1);
+  expect(fillers.map((filler) => filler.split('.')[0])).toEqual(keys.map((_, i) => `key#${i + 1}`));
+  const frames = others.flatMap((entry) => (entry.kind === 'frame' ? [entry] : []));
+  expect(frames.map(({ bytes }, i) => [bytes.length, Buffer.from(bytes).includes(keys[i] as string)])).toEqual(
+    keys.map((one) => [start(one).length, false]),
+  );
+});

@@ -23,6 +23,8 @@ const magics: readonly (readonly [bytes: readonly number[], name: string])[] = [
   [[0x28, 0xb5, 0x2f, 0xfd], 'zstd'],
   [[0x78, 0x9c], 'zlib'],
   [[0x78, 0xda], 'zlib'],
+  // That of the file itself is taken off.
+  [[0x1f, 0x8b], 'gzip, packed a second time'],
   [[0x53, 0x51, 0x4c, 0x69], 'SQLite'],
   [[0x0a, 0x0d, 0x0d, 0x0a], 'a packet capture'],
 ];

@@ -15,7 +15,7 @@ export function handleAt(spot: Spot, known: Masker): string {
   return written?.[0] ?? removedName;
 }
 
-export function fillerAt(spot: Spot, known: Masker): Uint8Array {
+function fillerAt(spot: Spot, known: Masker): Uint8Array {
   const length = spot.end - spot.start;
   if (spot.filler?.length === length) return spot.filler;
   const handle = handleAt(spot, known);

@@ -3,6 +3,7 @@
  * of these was met anywhere in the session, in every spelling. Entries come back new, never edited; each place keeps its length, so
  * that offsets stay. Values are met in order and may stand earlier too: `learn` all entries first, then take each through `entry`.
  */
+import { fromBase64 } from '../../bytes/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import type { Problem } from '../../problem/problem.ts';
@@ -77,7 +78,8 @@ export function redactor(dialect: Dialect | null, options: RedactionOptions): Re
   const learning: Search = { known: new Masker(), tree };
   const searching: Search = { known, tree: (bytes, table, depth) => searchTree(bytes, table, searching, depth) };
 
-  const meet = ({ value }: Spot) => {
+  const meet = (spot: Spot) => {
+    const { value } = spot;
     if (value === undefined || value.length > longestValue || value.length < 8) return;
     if (value.length < shortestUnmistakable && !isDistinctive(value, 0, value.length)) return;
     const { text, badAt } = decodeUtf8(value);
@@ -88,6 +90,7 @@ export function redactor(dialect: Dialect | null, options: RedactionOptions): Re
     }
     known.know(text, 'given');
     values.push(value.slice());
+    for (const inner of insideOf(text)) meet({ ...spot, value: inner });
   };
 
   return {
@@ -140,9 +143,25 @@ export function redactor(dialect: Dialect | null, options: RedactionOptions): Re
   };
 }
 
+/** What else a value is a secret by: without the quotes of a cookie, and the password of `user:password` in base64 (RFC 7617). */
+function insideOf(text: string): Uint8Array[] {
+  const bare = /^"(.*)"$/s.exec(text)?.[1];
+  const pair = fromBase64(text);
+  const colon = pair?.indexOf(0x3a) ?? -1;
+  const password = pair !== null && colon !== -1 ? pair.subarray(colon + 1) : null;
+  return [...(bare === undefined ? [] : [encodeUtf8(bare)]), ...(password === null ? [] : [password])];
+}
+
 /** As every masker of ours names a key. */
 const handle = /^(?:key|secret)(?:#\d{1,9})?$/;
-const maskedParts: readonly string[] = ['url', 'bytes', 'reason', 'body', 'requestBody', 'responseBody'] satisfies Masked['in'][];
+const maskedParts: readonly string[] = [
+  'url',
+  'bytes',
+  'reason',
+  'body',
+  'requestBody',
+  'responseBody',
+] satisfies Masked['in'][];
 
 /** Places of these are told with the entry. */
 function isMasked(where: RemovedFrom): where is Masked['in'] {
@@ -172,7 +191,8 @@ class Reworked {
     const body = this.body();
     // What stands there for a key is text of whoever wrote the file.
     const own = this.options.secrets ? this.handles(this.source.masked) : this.source.masked;
-    if (this.masked.length === 0) return own === undefined || own === this.source.masked ? body : { ...body, masked: own };
+    if (this.masked.length === 0)
+      return own === undefined || own === this.source.masked ? body : { ...body, masked: own };
     const masked = [...(own ?? []), ...this.masked].sort((a, b) => a.start - b.start);
     // As the recorder writes it: before what an entry is.
     const { seq, t, masked: _, ...rest } = body;

@@ -10,7 +10,7 @@ import { searchTree, textSpan } from './search-tree.ts';
 import { addAll, apart, type Spot } from './spot.ts';
 
 /** What of a frame is looked for. */
-export type Wanted = { secrets: boolean; referenceAudio: boolean };
+type Wanted = { secrets: boolean; referenceAudio: boolean };
 
 export function searchFrame(frame: FrameLike, dialect: Dialect | null, search: Search, wanted: Wanted): Spot[] {
   const { bytes, opcode, dir } = frame;

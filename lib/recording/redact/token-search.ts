@@ -22,9 +22,23 @@ const scheme = (begins: string): Shape => ({ begins, least: 8, behind: true, kin
 
 const shapes: readonly Shape[] = [
   ...['Bearer ', 'bearer ', 'BEARER ', 'Basic ', 'basic '].map(scheme),
-  ...['sk-', 'sk_', 'rk_', 'fk_', 'fk-', 'hf_', 'xoxb-', 'xoxp-', 'xoxa-', 'xapp-', 'ya29.', 'npm_', 'gsk_', 'xai-', 'pplx-'].map((begins) =>
-    prefix(begins),
-  ),
+  ...[
+    'sk-',
+    'sk_',
+    'rk_',
+    'fk_',
+    'fk-',
+    'hf_',
+    'xoxb-',
+    'xoxp-',
+    'xoxa-',
+    'xapp-',
+    'ya29.',
+    'npm_',
+    'gsk_',
+    'xai-',
+    'pplx-',
+  ].map((begins) => prefix(begins)),
   ...['ghp_', 'gho_', 'ghs_', 'ghu_', 'ghr_', 'github_pat_', 'glpat-', 'AIza'].map((begins) => prefix(begins, 16)),
   { begins: 'AKIA', least: 16, exactly: 16, kind: 'prefix' },
   { begins: 'ASIA', least: 16, exactly: 16, kind: 'prefix' },
@@ -38,7 +52,7 @@ const beginnings = openNeedleSearch(
 const pemEnd = encodeUtf8('-----END ');
 
 /** A key of which the text may hold the beginning only: it ends in the middle of what looks like one. */
-export type OpenEnd = { start: number };
+type OpenEnd = { start: number };
 
 /** Finds them in `bytes`. `open` is told where the text may end in the middle of one. */
 export function searchTokens(bytes: Uint8Array, into: Spot[], open?: (end: OpenEnd) => void): void {

@@ -115,9 +115,8 @@ export function readProfile(text: string): SandboxProfile | Problem {
   const read = profileSchema.safeParse(parsed);
   if (!read.success) {
     const issue = read.error.issues[0];
-    return problem('bad_profile', `${(issue?.path ?? []).join('.')}: ${issue?.message}`, {
-      field: (issue?.path ?? []).join('.'),
-    });
+    const field = (issue?.path ?? []).join('.');
+    return problem('bad_profile', field === '' ? `${issue?.message}` : `${field}: ${issue?.message}`, { field });
   }
   const ready = shelved(read.data);
   return 'code' in ready ? ready : read.data;

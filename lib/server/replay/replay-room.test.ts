@@ -1,5 +1,6 @@
 /** Recordings served over real sockets: posted as a page posts them, visited by clients that know nothing of it. */
 import { createHash, randomBytes } from 'node:crypto';
+import { request } from 'node:http';
 import { FishAudioClient, RealtimeEvents } from 'fish-audio';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import WebSocket from 'ws';
@@ -235,6 +236,28 @@ it('takes no more than fits, and has the room again afterwards', async () => {
   await api(`/api/replay/${first.id}`, { method: 'DELETE', headers: asPage('application/json') });
   expect((await post(text)).status).toBe(201);
   expect(id).not.toBe(first.id);
+});
+
+it('keeps nothing of an upload that is broken off', async () => {
+  const { log } = await record(fish, '', [...asTheSdk, { close: 1000 }]);
+  const text = await fileOf(log);
+  const { heldBytes } = await serve(text);
+  await bench.close();
+  bench = await openBench([], { replayBytes: Math.floor(heldBytes * 1.5) });
+  const upload = request(`${bench.server.address()}/api/replay`, { method: 'POST', headers: asPage() });
+  upload.on('error', () => {});
+  // All but its end: as much as is held of it is set aside, now or soon.
+  upload.write(text.slice(0, -20));
+  const another = async () => {
+    const answer = await post(text);
+    const { id } = (await answer.json()) as Loaded;
+    if (answer.ok) await api(`/api/replay/${id}`, { method: 'DELETE', headers: asPage('application/json') });
+    return answer.status;
+  };
+  await expect.poll(another).toBe(413);
+  upload.destroy();
+  await expect.poll(another).toBe(201);
+  expect(await list()).toEqual([]);
 });
 
 it('refuses what is no recording with the reason, and says what is not whole', async () => {

@@ -57,9 +57,13 @@ function* entriesOf(source: ExportSource) {
   for (let seq = 1; seq <= source.length; seq++) yield source.entry(seq);
 }
 
+/** The year 10000: a file may say that it began at any time. */
+const lastDate = 253_402_300_800_000;
+
 /** A name that the sandbox takes. */
 function nameOf({ head }: ExportSource): string {
-  const day = new Date(Number.isFinite(head.startedAt) ? head.startedAt : 0).toISOString().slice(0, 10);
+  const isDate = head.startedAt >= 0 && head.startedAt < lastDate;
+  const day = new Date(isDate ? head.startedAt : 0).toISOString().slice(0, 10);
   return `${head.upstream.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+/, '') || 'server'}-${day}`.slice(
     0,
     64,

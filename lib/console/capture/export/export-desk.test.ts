@@ -8,6 +8,7 @@ import { realClock } from '../../../clock/real.ts';
 import type { Dialect } from '../../../dialects/dialect.ts';
 import { dialectOf } from '../../../dialects/registry.ts';
 import { encodeMsgpack } from '../../../msgpack/encode.ts';
+import { problem } from '../../../problem/problem.ts';
 import { recordingReader } from '../../../recording/recording-reader.ts';
 import { nothingRedacted, secretsRedacted } from '../../../recording/redact/redactor.ts';
 import type { Entry, EntryBody, SessionHead } from '../../../session/entry.ts';
@@ -48,10 +49,10 @@ const bodies: EntryBody[] = [
   { kind: 'close', by: 'peer', code: 1008, reason: encodeUtf8(`bad ${canary}`), clean: true },
 ];
 
-function toldSession(): HeldSession {
-  const session = new CapturedSession(toldHead, dialectOf('fish') as Dialect, 'sandbox-fish 1');
+function toldSession(head = toldHead, told = bodies): HeldSession {
+  const session = new CapturedSession(head, dialectOf('fish') as Dialect, 'sandbox-fish 1');
   const held = new HeldSession(session, realClock, openAudioStream, () => {});
-  bodies.forEach((body, i) => {
+  told.forEach((body, i) => {
     held.take({ session: toldHead.id, seq: i + 1, t: i * 20, body });
   });
   held.track.end();
@@ -110,6 +111,25 @@ describe('a file', () => {
     for (const [run] of text.matchAll(/[A-Za-z0-9+/]{8,}={0,2}/g)) {
       expect(formsIn(Buffer.from(run, 'base64'), forms)).toEqual([]);
     }
+  });
+
+  test('profile of a session whose start is no date, or none that a name can hold', async () => {
+    for (const [startedAt, day] of [
+      [1e300, '1970-01-01'],
+      [-1e15, '1970-01-01'],
+      [8e15, '1970-01-01'],
+      [1.7e12, '2023-11-14'],
+    ] as const) {
+      const { blob } = await desk(toldSession({ ...toldHead, startedAt })).make('profile');
+      expect(JSON.parse(await blob.text()).name).toBe(`sandbox-fish-${day}`);
+    }
+  });
+
+  test('of timings has no key that stood for the name of an event', async () => {
+    const named = toldSession(toldHead, [eventFrame('received', { event: canary }), ...bodies.slice(2)]);
+    const { blob } = await desk(named).make('csv');
+    expect(formsIn(await blob.text(), forms)).toEqual([]);
+    expect(await blob.text()).toContain('received,binary,secret#1....');
   });
 
   test('with nothing removed is the record', async () => {
@@ -181,6 +201,18 @@ describe('the clipboard', () => {
     expect(formsIn(Buffer.from(detail.bytes ?? []), forms)).toEqual([]);
     expect(formsIn(JSON.stringify(detail), forms)).toEqual([]);
     expect(JSON.stringify(detail) + Buffer.from(detail.bytes ?? []).toString()).toContain('secret#1');
+  });
+
+  test('does not get a key by what the log says of an entry', async () => {
+    const odd = toldSession(toldHead, [
+      { kind: 'failure', problem: problem('refused', 'no', { field: canary }, `ask ${canary}`) },
+      eventFrame('received', { event: canary, [canary]: canary }),
+      { kind: 'frame', dir: 'received', opcode: 'text', bytes: encodeUtf8(`{"event":"${canary}"`) },
+    ]);
+    for (const seq of [1, 2, 3]) {
+      const answer = await desk(odd).take({ op: 'detail', session: toldHead.id, seq });
+      expect(formsIn(JSON.stringify(answer), forms)).toEqual([]);
+    }
   });
 
   test('and words of the session', async () => {

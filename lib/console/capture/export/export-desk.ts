@@ -30,7 +30,12 @@ export class ExportDesk {
 
   constructor(parts: RoomParts) {
     this.parts = parts;
-    this.clipboard = new ClipboardDesk();
+    this.clipboard = new ClipboardDesk(parts);
+  }
+
+  /** What is copied later is looked through while `isIdle`: nothing waits to be sorted or judged. */
+  idle(isIdle: boolean): void {
+    this.clipboard.idle(isIdle);
   }
 
   async take(wish: ExportWish): Promise<ExportAnswer> {
@@ -41,8 +46,8 @@ export class ExportDesk {
     }
     const held = this.parts.sessions.find(wish.session);
     if (held === undefined) return problem('no_session', 'it is not on the page any more');
-    if (wish.op === 'detail') return this.clipboard.detail(held, wish.seq);
-    if (wish.op === 'words') return { words: await this.clipboard.words(held, wish.words) };
+    if (wish.op === 'detail') return this.clipboard.detail(held, wish.seq, wish.last);
+    if (wish.op === 'words') return this.clipboard.words(held, wish.words, wish.last);
     const mine = ++this.work;
     try {
       return wish.op === 'make' ? await this.make(held, wish, mine) : await this.preview(held, wish.redact, mine);

@@ -59,15 +59,8 @@ export class KeepDesk {
     this.parts = parts;
     const { vault = null, clock } = parts.host;
     this.vault = vault;
-    this.list =
-      vault === null
-        ? null
-        : new KeptList(
-            clock,
-            vault,
-            () => this.planTelling(),
-            () => this.due(),
-          );
+    const told = { changed: () => this.planTelling(), due: () => this.due() };
+    this.list = vault === null ? null : new KeptList(clock, vault, told);
     this.ready = this.start().catch((thrown: unknown) => this.warn(thrown));
     if (vault === null) return;
     parts.sessions.watch({
@@ -238,8 +231,7 @@ export class KeepDesk {
 
   /** Those that are stuck try again, all at once, as long as there are any. */
   private planRetry(): void {
-    const stuck = [...this.kept.values()].filter(({ keeper }) => keeper.stuck !== null);
-    if (stuck.length === 0 || this.retryTimer !== undefined) return;
+    if (this.retryTimer !== undefined || this.keepers().every(({ stuck }) => stuck === null)) return;
     this.retryTimer = this.parts.host.clock.after(retryMs, () => {
       this.retryTimer = undefined;
       this.freed();
@@ -297,7 +289,11 @@ export class KeepDesk {
     try {
       // Its tab was closed a moment ago: its file is being written to its end.
       if (own !== undefined) await this.flush();
-      return await this.openFile(id);
+      const answer = await this.openFile(id);
+      // The note above the panes shows no answer, and does not offer in vain what cannot be opened.
+      if (answer !== null) this.parts.announcer.warn(problemWords(answer));
+      if (answer?.code !== 'kept_elsewhere') this.putOff.add(id);
+      return answer;
     } finally {
       this.opening = null;
       this.tell();
@@ -305,7 +301,7 @@ export class KeepDesk {
   }
 
   private async openFile(id: string): Promise<KeepAnswer> {
-    const { sessions, page, announcer } = this.parts;
+    const { sessions, page } = this.parts;
     const { list, vault } = this;
     const record = list?.get(id);
     if (record === undefined || vault === null || list?.isDeleted(id)) return gone();
@@ -341,8 +337,6 @@ export class KeepDesk {
     sessions.lookAt(held);
     await this.put(kept);
     this.planFlush(0);
-    if (why !== null) announcer.warn(problemWords(why));
-    this.putOff.add(id);
     page.touchView();
     return why;
   }
@@ -365,11 +359,15 @@ export class KeepDesk {
   }
 
   private keeperOf(id: string): SessionKeeper | undefined {
-    return [...this.kept.values()].find(({ keeper }) => keeper.id === id)?.keeper;
+    return this.keepers().find((keeper) => keeper.id === id);
+  }
+
+  private keepers(): SessionKeeper[] {
+    return [...this.kept.values()].map(({ keeper }) => keeper);
   }
 
   private async delete(ids: readonly string[]): Promise<KeepAnswer> {
-    const own = [...this.kept.values()].map(({ keeper }) => keeper).filter(({ id }) => ids.includes(id));
+    const own = this.keepers().filter(({ id }) => ids.includes(id));
     const goesOn = own.find(({ held }) => !isOver(held.session.connection));
     if (goesOn !== undefined) return problem('kept_elsewhere', `${goesOn.held.session.title} is not over`);
     for (const { held } of own) this.parts.sessions.forget(held.session.log.head.id);
@@ -386,9 +384,8 @@ export class KeepDesk {
     const { clock } = this.parts.host;
     clock.cancel(this.tellTimer);
     this.tellTimer = undefined;
-    const keepers = [...this.kept.values()].map(({ keeper }) => keeper);
     const { elsewhere, putOff, opening } = this;
-    const kept = keepView(this.list, this.state, keepers, this.own(), { elsewhere, putOff, opening });
+    const kept = keepView(this.list, this.state, this.keepers(), this.own(), { elsewhere, putOff, opening });
     this.parts.page.say({ kept });
   }
 }

@@ -67,7 +67,7 @@ describe('at the same time', () => {
     const disk = keptDisk(memoryFiles(400));
     const s = await keepStage(disk, 'a');
     await told(s, one, 20);
-    expect(s.kept()).toMatchObject({ stuck: 'full', waiting: 0, sessions: [{ id: one }] });
+    expect(s.kept()).toMatchObject({ stuck: 'full', waiting: 1, sessions: [{ id: one }] });
     await s.wish({ op: 'delete', ids: [one] });
     await s.clock.advance(undoMs + 10);
     disk.files.room = Number.POSITIVE_INFINITY;
@@ -251,6 +251,18 @@ describe('what the file says', () => {
     // Nor one that the list does not know.
     disk.list.clear();
     expect((await keepStage(disk, 'c')).kept()).toMatchObject({ cut: [], sessions: [{ closed: true, entries: 3 }] });
+  });
+
+  test('a file without a header is said not to be readable, and not offered again', async () => {
+    const disk = keptDisk(memoryFiles());
+    await cutShort(disk, one);
+    disk.files.files.set(fileName(one), new TextEncoder().encode('{"format":"wire'));
+    const s = await keepStage(disk, 'a');
+    expect(s.kept().cut).toEqual([one]);
+    expect((await s.wish({ op: 'open', id: one }))?.code).toBe('kept_unreadable');
+    await s.clock.advance(300);
+    expect(s.page.alert).toMatch(/^The kept session cannot be read/);
+    expect(s.kept()).toMatchObject({ cut: [], opening: null, sessions: [{ id: one }] });
   });
 
   test('what an export took out of it stands in its header, and is known when it is opened again', async () => {

@@ -27,7 +27,7 @@ export function keepView(
     cut: sessions.filter(isCut).map(({ id }) => id),
     opening,
     deleted: list.deleted,
-    waiting: keepers.filter(({ hasWork, held }) => hasWork && held.session.frames > 0).length,
+    waiting: keepers.filter((one) => one.hasWork && (one.held.session.frames > 0 || one.stuck !== null)).length,
     stuck: keepers.find(({ stuck }) => stuck !== null)?.stuck ?? null,
     usage: state.usage,
     promised: state.promised,

@@ -14,15 +14,13 @@ export class KeptList {
   private timer: Timer | undefined;
   private readonly clock: Clock;
   private readonly vault: Vault;
-  private readonly changed: () => void;
-  private readonly due: () => void;
+  private readonly told: { changed: () => void; due: () => void };
 
   /** `due`: something is to go from the disk (`carryOut`). */
-  constructor(clock: Clock, vault: Vault, changed: () => void, due: () => void) {
+  constructor(clock: Clock, vault: Vault, told: { changed: () => void; due: () => void }) {
     this.clock = clock;
     this.vault = vault;
-    this.changed = changed;
-    this.due = due;
+    this.told = told;
   }
 
   /** Reads what the disk has; `own` are the page's, of which it knows more than the disk. */
@@ -34,7 +32,7 @@ export class KeptList {
     for (const id of this.records.keys()) if (!known.has(id)) this.records.delete(id);
     for (const record of found)
       if (!known.has(record.id) && !this.going.has(record.id)) this.records.set(record.id, record);
-    this.changed();
+    this.told.changed();
   }
 
   /** Of those deleted too, while they can come back. */
@@ -66,7 +64,7 @@ export class KeptList {
   async put(record: KeptSession): Promise<void> {
     if (this.leaving.has(record.id)) return;
     (this.going.has(record.id) ? this.going : this.records).set(record.id, record);
-    this.changed();
+    this.told.changed();
     await this.vault.put([record]);
   }
 
@@ -88,28 +86,28 @@ export class KeptList {
       this.going.set(id, record);
     }
     this.timer = this.clock.after(undoMs, () => this.giveUp());
-    this.changed();
+    this.told.changed();
   }
 
   undo(): void {
     this.clock.cancel(this.timer);
     for (const [id, record] of this.going) this.records.set(id, record);
     this.going.clear();
-    this.changed();
+    this.told.changed();
   }
 
   /** It is not shown any more, though its file is there: answers what was said of it. */
   leave(id: string): KeptSession | undefined {
     const record = this.records.get(id);
     this.records.delete(id);
-    this.changed();
+    this.told.changed();
     return record;
   }
 
   /** Files that have another one in their place. */
   async drop(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.records.delete(id);
-    this.changed();
+    this.told.changed();
     await this.vault.remove(ids);
   }
 
@@ -122,8 +120,8 @@ export class KeptList {
     if (this.going.size === 0) return;
     for (const id of this.going.keys()) this.leaving.add(id);
     this.going.clear();
-    this.changed();
-    this.due();
+    this.told.changed();
+    this.told.due();
   }
 
   /** What can not be had back, and is on the disk still. */
@@ -136,6 +134,6 @@ export class KeptList {
     const ids = this.leavers();
     await this.vault.remove([...ids, ...besides]);
     for (const id of ids) this.leaving.delete(id);
-    this.changed();
+    this.told.changed();
   }
 }

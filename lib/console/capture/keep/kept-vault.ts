@@ -28,7 +28,8 @@ export function keptVault(
     read: (id) => files.read(id),
     held: () => holds.taken(),
     async list() {
-      const known = await files.asTheyAre((await list?.all().catch(() => [])) ?? []);
+      const listed = (await list?.all().catch(() => [])) ?? [];
+      const known = await files.asTheyAre(listed).catch(() => listed);
       const strays = await files.strays(new Set(known.map(({ id }) => id))).catch(() => []);
       return [...known, ...strays];
     },

@@ -1,4 +1,5 @@
 /** What only a real socket shows: headers of the answer, pings, close codes, the loss of a connection. */
+import { connect } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { type ServedRecording, serveRecording } from '../../../cli/replay/serve-recording.ts';
@@ -105,4 +106,20 @@ it.each([
   ['a reason that is too long', closed(10, 'peer', 1000, 'x'.repeat(500)), `close 1000 ${'x'.repeat(123)}`],
 ])('ends as recorded: %s', async (_, end, words) => {
   expect((await visit([end])).at(-1)).toBe(words);
+});
+
+it('ends though a client that was refused keeps its end open', async () => {
+  const log = drawnRecord(fish, [[5, { kind: 'handshake', status: 402, statusText: '', headers: [] }]]);
+  const score = scoreOf(log.head, fish, [log.entry(1)]) as Score;
+  served = await serveRecording(score, { clock: realClock, port: 0, speed: 1, told: () => {} });
+  const { host, port } = new URL(served.address);
+  const socket = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true }).on('error', () => {});
+  const keys = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==';
+  socket.write(
+    `GET /replay/recording HTTP/1.1\r\nHost: ${host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n${keys}\r\n\r\n`,
+  );
+  const answer = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(String(data))));
+  expect(answer).toMatch(/^HTTP\/1.1 402 Payment Required\r\n/);
+  await served.close();
+  socket.destroy();
 });
