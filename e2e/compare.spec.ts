@@ -62,7 +62,6 @@ test('two sessions side by side: one sentence, and each place in the log', async
   await compare.region.getByRole('button', { name: /^First difference/ }).click();
   await expect(compare.sound.getByRole('button', { name: 'Play B at the difference' })).toBeVisible();
   await compare.tolerance.fill('much');
-  await compare.compare.click();
   await expect(compare.region).toContainText('is no tolerance');
   expect(await violations(page)).toEqual([]);
 });

@@ -53,6 +53,7 @@ test('dropped and pasted: hostile text stays text, a broken file is opened only 
 
   await file.drop(log, 'picture.har', sample('hostile/h23-not-har.har'));
   await expect(file.dialog.getByRole('alert')).toContainText('it is not JSON: it looks like PNG');
+  await expect(file.dialog).not.toContainText('not_importable');
   await file.button('Done').click();
 
   // JSON that is none of the formats is not taken; what is typed into a field is the field's.
@@ -63,6 +64,12 @@ test('dropped and pasted: hostile text stays text, a broken file is opened only 
   await file.button('Open it').click();
   await expect(file.result).toHaveText('Opened 1 session with 3 entries.');
   await file.button('Done').click();
+  await expect(workbench.sessionTabs).toHaveCount(2);
+  // The same again: it is here already, and can be shown.
+  await file.paste(sample('hostile/j01-ok.jsonl').toString());
+  await expect(file.button('Open it again')).toBeVisible();
+  await file.button('Show it').click();
+  await expect(file.dialog).toBeHidden();
   await expect(workbench.sessionTabs).toHaveCount(2);
   expect(await page.evaluate(() => '__xss' in window)).toBe(false);
 });

@@ -37,13 +37,17 @@ export class KeptSessions {
     return this.dialog.getByRole('status', { name: 'Space' });
   }
   async close(): Promise<void> {
-    await this.button('Close').click();
+    await this.dialog.getByRole('button', { name: 'Close', exact: true }).click();
     await expect(this.dialog).toBeHidden();
   }
 
-  /** Above the panes: a session that was cut short. */
-  get cutShort(): Locator {
-    return this.page.getByRole('region', { name: 'Cut short' });
+  /** Above the panes: a session that was still open when its page was left. */
+  get leftOpen(): Locator {
+    return this.page.getByRole('region', { name: 'Left open' });
+  }
+  /** Above the panes: what was deleted and can be brought back. */
+  get deleted(): Locator {
+    return this.page.getByRole('region', { name: 'Deleted' });
   }
   /** Above the panes: sessions that are in memory only. */
   get notKept(): Locator {

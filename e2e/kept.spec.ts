@@ -82,12 +82,12 @@ test('a browser killed in the middle of a session loses a flush at most; the res
       const bench = new Workbench(again);
       const kept = new KeptSessions(again);
       await bench.open();
-      await expect(kept.cutShort.getByRole('status')).toHaveText(
-        /A session was cut short: sandbox-fish 1, .+ at least \d+ frames/,
+      await expect(kept.leftOpen.getByRole('status')).toHaveText(
+        /A session was still open when its page was left: sandbox-fish 1, .+ at least \d+ frames/,
       );
-      await kept.cutShort.getByRole('button', { name: 'Open' }).click();
+      await kept.leftOpen.getByRole('button', { name: 'Open' }).click();
       await expect(bench.sessionTabs).toHaveText([/sandbox-fish 1/]);
-      await expect(kept.cutShort).toBeHidden();
+      await expect(kept.leftOpen).toBeHidden();
       const last = await bench.findRow('mark');
       await expect(last).toContainText(/cut short: the page that recorded it was gone after entry [\d,]+/);
       const entries = Number(/after entry ([\d,]+)/.exec((await last.textContent()) ?? '')?.[1]?.replace(/,/g, ''));
@@ -168,14 +168,15 @@ test('kept sessions are found, named, noted, pinned, deleted, brought back and o
   await expect(workbench.sessionTabs).toHaveCount(0);
   await kept.open();
   await expect(kept.rows).toHaveText([/sandbox-fish 2.*Closed 1000/, /sandbox-fish 1.*Closed 1000/]);
-  await expect(kept.space).toHaveText(/2 sessions\. .+ of .+ used\. The browser/);
+  await expect(kept.space).toHaveText(/2 sessions, .+B\. This browser has room for .+ and/);
   await kept.button('Name and note of sandbox-fish 1').click();
   await kept.dialog.getByRole('textbox', { name: 'Name' }).fill('the first');
   await kept.dialog.getByRole('textbox', { name: 'Note' }).fill('nothing in it');
   await page.keyboard.press('Enter');
   await expect(kept.rows.last()).toHaveText(/the first.*nothing in it/);
   await kept.button('Pin the first').click();
-  await expect(kept.button('Unpin the first')).toBeFocused();
+  await expect(kept.button('Pin the first')).toHaveAttribute('aria-pressed', 'true');
+  await expect(kept.button('Pin the first')).toBeFocused();
   await kept.search.fill('NOTHING it');
   await expect(kept.rows).toHaveText([/the first/]);
   await kept.search.fill('');
@@ -195,7 +196,28 @@ test('kept sessions are found, named, noted, pinned, deleted, brought back and o
   await page.reload();
   await workbench.open();
   await expect(workbench.sessionTabs).toHaveCount(0);
-  await expect(kept.cutShort).toBeHidden();
-  await kept.open();
-  await expect(kept.opener('the first')).toBeVisible();
+  await expect(kept.leftOpen).toBeHidden();
+  // What was deleted before the page was left stays so; its tab comes back.
+  await expect(page.getByRole('region', { name: 'Kept', exact: true })).toContainText(
+    /1 session is kept.*the first.*1 was on a tab/,
+  );
+  await page.getByRole('button', { name: 'Bring back 1 tab' }).click();
+  await expect(workbench.sessionTabs).toHaveText([/the first/]);
+  // By the palette: named, deleted, brought back, with its tab.
+  const palette = async (words: string, name: RegExp) => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type(words);
+    await expect(page.getByRole('option', { name, selected: true })).toBeVisible();
+    await page.keyboard.press('Enter');
+  };
+  await palette('rename session', /Rename session the first/);
+  await expect(kept.dialog.getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await kept.close();
+  await palette('delete session', /Delete session the first/);
+  await expect(kept.deleted.getByRole('status')).toHaveText(/the first deleted\. Undo works for a minute/);
+  await expect(workbench.sessionTabs).toHaveCount(0);
+  await palette('undo', /Bring back the deleted session/);
+  await expect(workbench.sessionTabs).toHaveText([/the first/]);
+  await expect(kept.deleted).toBeHidden();
 });

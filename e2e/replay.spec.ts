@@ -79,6 +79,7 @@ test('sent again: the same frames on a new session; on a phone everything is in 
   await expect.poll(async () => /OUT ([\d,]+ B)/.exec(await sum())?.[1]).toBe(out);
   await expect.poll(async () => /xxh64 ([0-9a-f]{16})/.exec(await sum())?.[1]).toBe(hash);
   await expect(page.getByRole('region', { name: 'Compose' })).toContainText(/A.recording.sent.again/);
+  await expect(page.getByRole('group', { name: 'Send it again' })).toContainText(/was sent again.*under Earlier texts/);
   await replay.button('Compare both sessions').click();
   const drawer = page.getByRole('tablist', { name: 'Drawer' });
   await expect(drawer.getByRole('tab', { name: 'Compare' })).toHaveAttribute('aria-selected', 'true');

@@ -5,7 +5,9 @@ import { visible } from '@/lib/bytes/visible.ts';
 import type { SessionSummary } from '@/lib/console/state.ts';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
+import { askCommand } from '../workbench/page-commands.ts';
 import type { CompareChoice, CompareDesk } from './compare-choice.ts';
 
 /** Which two, from where on times differ, and the button. */
@@ -13,6 +15,7 @@ export function ChooseSessions({ desk, choice, busy }: { desk: CompareDesk; choi
   const sessions = useConsole((state) => state.sessions);
   const id = useId();
   const { a, b } = desk.chosen(sessions);
+  const bad = choice.badTolerance;
   const why =
     sessions.length < 2
       ? 'There must be two sessions on tabs: run the steps twice, or open a recording or a kept session.'
@@ -37,26 +40,44 @@ export function ChooseSessions({ desk, choice, busy }: { desk: CompareDesk; choi
           id={`${id}-tolerance`}
           value={choice.tolerance}
           aria-describedby={`${id}-says`}
+          aria-invalid={bad !== null}
           onChange={(event) => desk.set({ tolerance: event.target.value })}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && why === '') desk.compare();
+            if (event.key === 'Enter' && why === '' && bad === null) desk.compare();
           }}
           className="h-6.5 w-24 rounded-ctl border border-line2 bg-bg1 px-1.5 font-mono narrow:h-9"
         />
-        <span id={`${id}-says`} className="sr-only">
-          A share and milliseconds, such as 20%,50ms: beyond both.
+        <span
+          id={`${id}-says`}
+          role={bad === null ? undefined : 'alert'}
+          className={bad === null ? 'sr-only' : 'text-err'}
+        >
+          {bad !== null && <VisibleText text={`${bad.detail}. `} />}A share and milliseconds, such as 20%,50ms: beyond
+          both.
         </span>
       </span>
       {busy ? (
         <Button onClick={() => desk.stop()}>Stop comparing</Button>
       ) : (
-        <Button primary disabled={why !== ''} aria-describedby={`${id}-why`} onClick={() => desk.compare()}>
+        <Button
+          primary
+          disabled={why !== '' || bad !== null}
+          aria-describedby={`${id}-why`}
+          onClick={() => desk.compare()}
+        >
           Compare
         </Button>
       )}
       <span id={`${id}-why`} className="text-fg2">
         {why}
       </span>
+      <Button
+        className="ml-auto"
+        title="Sessions on tabs can be compared: a kept one is opened first"
+        onClick={() => askCommand('showKept')}
+      >
+        Open a kept session
+      </Button>
     </div>
   );
 }

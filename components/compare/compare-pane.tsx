@@ -19,13 +19,16 @@ export function ComparePane() {
   const facade = useFacade();
   const [desk] = useState(() => compareDeskOf(facade));
   const choice = useSyncExternalStore(desk.subscribe, desk.get, desk.get);
-  const { busy, result } = useConsole((state) => state.comparison);
+  const { busy, result: last } = useConsole((state) => state.comparison);
+  const sessions = useConsole((state) => state.sessions);
+  // Of other sessions than those that are chosen now it would say what is not so.
+  const result = last !== null && desk.isOf(last, sessions) ? last : null;
   return (
     <section aria-label="Compare sessions" className="flex min-h-0 grow flex-col border-line border-t">
       <ChooseSessions desk={desk} choice={choice} busy={busy} />
       <ScrollRegion label="Comparison" className="compare-room min-h-0 min-w-0 grow px-3 py-2">
         {choice.problem !== null && <ProblemCard problem={choice.problem} />}
-        <p role="status" className={result === null && !busy ? 'sr-only' : 'mb-2 max-w-prose font-semibold'}>
+        <p role="status" className={result === null && !busy ? 'sr-only' : 'mb-2 max-w-[150ch] font-semibold'}>
           {busy ? 'Comparing.' : result !== null && <VisibleText text={result.sentence} />}
         </p>
         {result !== null ? (
@@ -35,6 +38,7 @@ export function ComparePane() {
             <p className="max-w-prose text-fg2">
               Choose two sessions: their events are put side by side by what they say, whatever stands between them, and
               their times, sound and findings compared. What was opened from a file is a session like any other.
+              Sessions on tabs can be chosen: open a kept one first.
             </p>
           )
         )}

@@ -11,7 +11,8 @@ import { firstPlace, goToSide, sideOf } from './go-to-side.ts';
 import { PairFields } from './pair-fields.tsx';
 import { useRows } from './use-rows.ts';
 
-const rowHeight = 44;
+const rowHeight = 64;
+const mostRows = 6;
 /** So many stretches that were not aligned closely are named. */
 const mostGivenUp = 20;
 
@@ -98,7 +99,7 @@ export function ComparedEvents({
           tabIndex={0}
           count={count}
           rowHeight={rowHeight}
-          style={{ height: Math.min(count, 7) * rowHeight + 2 }}
+          style={{ height: Math.min(count, mostRows) * rowHeight + 2 }}
           className="rounded-card border border-line"
           onKeyDown={onKeyDown}
           onRange={onRange}
@@ -111,7 +112,7 @@ export function ComparedEvents({
               aria-selected={index === opened}
               aria-setsize={count}
               aria-posinset={index + 1}
-              className={`h-11 cursor-default border-line border-b px-2 py-1 ${index === opened ? 'bg-accent-soft' : 'hover:bg-bg2'}`}
+              className={`h-16 cursor-default border-line border-b px-2 py-1 ${index === opened ? 'bg-accent-soft' : 'hover:bg-bg2'}`}
               onClick={() => open(index)}
             >
               <EventRow pair={rowAt(index)} />

@@ -1,6 +1,7 @@
 'use client';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { Compared } from '@/lib/console/rooms/compare-room.ts';
+import { firstDifference } from '@/lib/diff/clipped.ts';
 import type { FieldPlace, Pair } from '@/lib/diff/session-diff.ts';
 import { Button } from '../ui/button.tsx';
 import { rangeText } from '../ui/numbers.ts';
@@ -44,8 +45,8 @@ export function PairFields({ result, pair }: { result: Compared; pair: Pair }) {
                   <th scope="row" className="pr-3 font-mono font-normal text-data">
                     <VisibleText text={field.path} />
                   </th>
-                  <Value result={result} path={field.path} side="a" place={field.a} />
-                  <Value result={result} path={field.path} side="b" place={field.b} />
+                  <Value result={result} path={field.path} side="a" place={field.a} other={field.b} />
+                  <Value result={result} path={field.path} side="b" place={field.b} other={field.a} />
                 </tr>
               ))}
             </tbody>
@@ -62,20 +63,28 @@ function Value({
   path,
   side,
   place,
+  other,
 }: {
   result: Compared;
   path: string;
   side: SideName;
   place: FieldPlace | null;
+  other: FieldPlace | null;
 }) {
   const facade = useFacade();
   if (place === null) return <td className="pr-3 text-fg2">none</td>;
-  const { seq, span, text } = place;
+  const { seq, span } = place;
+  const text = place.whole ?? place.text;
+  const same = other === null ? 0 : firstDifference(text, other.whole ?? other.text);
   const where = span === null ? `#${seq}` : rangeText(span);
   return (
     <td className="pr-3">
       <span className="font-mono text-data [overflow-wrap:anywhere]">
-        <VisibleText text={text} />
+        {/* What both begin with stands back, so that the difference is found in a long text. */}
+        <span className="text-fg2">
+          <VisibleText text={text.slice(0, same)} />
+        </span>
+        <VisibleText text={text.slice(same)} />
       </span>{' '}
       <button
         type="button"

@@ -8,6 +8,7 @@ import { ProblemCard } from '../ui/problem-card.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
+import { removedWords, staysWords } from './export-words.ts';
 import { fileFormats } from './file-formats.ts';
 import { setRedaction, useRedaction } from './redaction-setting.ts';
 import { RemovalPreview } from './removal-preview.tsx';
@@ -23,7 +24,12 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
   const redact = useRedaction();
   const [format, setFormat] = useState(wantedFormat);
   const { preview, busy, said, problem, make, cancel } = useExport(session);
-  useEffect(() => dialog.current?.showModal(), []);
+  const save = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    // The format was chosen where this was opened: what is left is to save.
+    save.current?.focus();
+  }, []);
 
   const isSound = format.startsWith('audio-');
   const choose = (to: FileFormat) => {
@@ -59,7 +65,7 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
           <>
             <Tick
               label="Remove secrets"
-              about="Keys, tokens and passwords in addresses, headers, frames, reasons, bodies and marks, also inside base64, hex and escapes. A filler of the same length takes their place. Copy buttons obey this too."
+              about={removedWords}
               checked={redact.secrets}
               onChange={(secrets) => setRedaction({ secrets })}
             />
@@ -75,12 +81,7 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
                 as it is. Only what the recorder masked stays masked.
               </p>
             )}
-            {redact.secrets && (
-              <p className="mt-2 text-fg2">
-                Not found: a key cut in two, one that is compressed, encrypted or spelled letter by letter, and words
-                that only you know to be secret.
-              </p>
-            )}
+            {redact.secrets && <p className="mt-2 text-fg2">{staysWords}</p>}
             <div className="mt-2">
               {preview !== null ? (
                 <RemovalPreview preview={preview} onGo={go} />
@@ -113,7 +114,7 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
             <Button onClick={cancel}>Cancel</Button>
           </>
         )}
-        <Button primary disabled={busy} onClick={() => make(format)}>
+        <Button ref={save} primary disabled={busy} onClick={() => make(format)}>
           {isSound ? 'Save the sound' : 'Save the file'}
         </Button>
       </div>

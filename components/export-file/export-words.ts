@@ -3,6 +3,12 @@ import { counted } from '@/lib/bytes/quantity.ts';
 import type { ExportMade, ExportPreview, RemovedCounts, RemovedPlace } from '@/lib/console/rooms/export-room.ts';
 import { bytesText } from '../ui/numbers.ts';
 
+/** All that `lib/recording/redact` looks for: its places, names and patterns. */
+export const removedWords =
+  'Looked for in all of the session: the places where the protocol has its key, and passwords of addresses (user:password@); what stands under a name such as password, passcode, token, secret, API key, cookie or authorization, also in a sentence; what looks like a key (Bearer ..., sk-..., ghp_..., AKIA..., web tokens, private keys); and the same values wherever else they stand, in base64, hex, escapes and UTF-16 too. A filler of the same length takes their place. Copy buttons obey this too.';
+export const staysWords =
+  'Nothing else is looked for. A key cut in two stays, and so does one that is compressed, encrypted or spelled letter by letter, or that has no such place, name or look.';
+
 const whys: Readonly<Record<keyof RemovedCounts, string>> = {
   position: 'where the protocol has its key',
   name: 'by what they are called',

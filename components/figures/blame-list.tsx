@@ -8,6 +8,7 @@ import { type Blame, gapWords, lateGapWords } from '@/lib/timing/blame.ts';
 import { type PartySum, type Verdict, verdictOf } from '@/lib/timing/verdict.ts';
 import { grouped, msText } from '../ui/numbers.ts';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { clockWords } from './figure-text.ts';
 import { goToEntry } from './go-to-entry.ts';
 import { Party } from './party.tsx';
 
@@ -92,6 +93,7 @@ export function BlameList({ timing }: { timing: ToldTiming }) {
                   <Party by={blame.by} className="self-center font-medium" />
                   <span>{kindWords[blame.kind]}</span>
                   <span className="font-mono text-data">{grouped(blame.toMs - blame.fromMs)} ms</span>
+                  <span className="text-fg2">({clockWords[blame.clock]})</span>
                   <span className="ml-auto font-mono text-data text-fg2">
                     {msText(blame.fromMs)} ms{blame.seq > 0 && ` · #${blame.seq}`}
                   </span>

@@ -15,9 +15,14 @@ import { useImport } from './use-import.ts';
 /** A file on its way in: looked at, chosen from, opened; and what became of it. */
 export function ImportDialog({ files, onClose }: { files: readonly File[]; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const shows = useRef(false);
   const { at, file, looked, opened, problem, busy, open, stop, next } = useImport(files);
   useEffect(() => dialog.current?.showModal(), []);
   const close = () => dialog.current?.close();
+  const showLog = () => {
+    shows.current = true;
+    close();
+  };
   const more = files.length - at - 1;
   const isDone = !busy && (opened !== null || problem !== null);
   return (
@@ -27,7 +32,7 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
       onClose={() => {
         onClose();
         // What was asked for is on show now; the button that asked may be gone with the empty log.
-        if (opened !== null) askCommand('focusLog');
+        if (opened !== null || shows.current) askCommand('focusLog');
       }}
       className="m-auto max-h-[92dvh] w-[min(640px,94vw)] flex-col rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 open:flex"
     >
@@ -39,10 +44,12 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
       </div>
       <div className="min-h-0 overflow-y-auto px-4 py-3">
         {busy && <Progress onStop={stop} />}
-        {!busy && looked !== null && opened === null && <LookedPart key={at} file={looked} onOpen={open} />}
+        {!busy && looked !== null && opened === null && (
+          <LookedPart key={at} file={looked} onOpen={open} onShown={showLog} />
+        )}
         {problem !== null && (
           <div role="alert">
-            <ProblemCard problem={problem} />
+            <ProblemCard problem={problem} showsCode={false} />
           </div>
         )}
         {/* There from the start: what is said in it is heard. */}

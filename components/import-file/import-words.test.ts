@@ -4,7 +4,7 @@ import { problem } from '@/lib/problem/problem.ts';
 import { fileWords, openedWords, openWords, socketWords } from './import-words.ts';
 import { isRecording } from './page-files.ts';
 
-const socket = { id: 0, title: 'x', startedAt: null, frames: 1, dialect: 'fish', isSure: true, notes: [] };
+const socket = { id: 0, title: 'x', startedAt: null, frames: 1, dialect: 'fish', isSure: true, notes: [], sameAs: [] };
 const file: LookedFile = {
   name: 'f',
   format: 'a recording of Wiretone',
@@ -25,6 +25,8 @@ test('a file, its sockets, and what the button does', () => {
   expect(openWords(1, file)).toBe('Open it');
   expect(openWords(1, { ...file, sockets: [socket, socket] })).toBe('Open 1 session');
   expect(openWords(1, { ...file, problem: problem('broken_file', '') })).toBe('Open what was readable');
+  expect(openWords(1, { ...file, verdict: { ok: false, says: '' } })).toBe('Open it all the same');
+  expect(openWords(1, file, true)).toBe('Open it again');
 });
 
 test('what was opened', () => {

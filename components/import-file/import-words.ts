@@ -14,8 +14,10 @@ export function socketWords({ frames, startedAt }: LookedSocket): string {
 }
 
 /** What the button does. */
-export function openWords(chosen: number, { sockets, problem }: LookedFile): string {
+export function openWords(chosen: number, { sockets, problem, verdict }: LookedFile, isHere = false): string {
   if (problem !== null) return 'Open what was readable';
+  if (verdict?.ok === false) return 'Open it all the same';
+  if (isHere && sockets.length === 1) return 'Open it again';
   return sockets.length === 1 ? 'Open it' : `Open ${counted(chosen, 'session')}`;
 }
 

@@ -6,14 +6,25 @@ import { Button } from '../ui/button.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { fileWords, openWords, socketWords } from './import-words.ts';
+import { type Here, useHere } from './use-here.ts';
 import type { Choice } from './use-import.ts';
 
 /** So many at once have room on the page; the others are opened after them. */
 const mostAtOnce = 50;
 
 /** What a file is, and what of it is to be opened. */
-export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice: Choice) => void }) {
+export function LookedPart({
+  file,
+  onOpen,
+  onShown,
+}: {
+  file: LookedFile;
+  onOpen: (choice: Choice) => void;
+  /** A session that was here already is shown. */
+  onShown: () => void;
+}) {
   const { sockets } = file;
+  const hereOf = useHere();
   const [ticked, setTicked] = useState<ReadonlySet<number>>(
     () => new Set(sockets.slice(0, mostAtOnce).map(({ id }) => id)),
   );
@@ -39,7 +50,7 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
       )}
       {file.problem !== null && (
         <div role="alert" className="mt-2">
-          <ProblemCard problem={file.problem} />
+          <ProblemCard problem={file.problem} showsCode={false} />
         </div>
       )}
       {file.notes.length > 0 && (
@@ -65,6 +76,8 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
             ticked={sockets.length === 1 ? null : ticked.has(socket.id)}
             onTick={(on) => tick(socket.id, on)}
             dialect={spoken.get(socket.id) ?? dialectOf(socket)}
+            here={hereOf(socket)}
+            onShown={onShown}
             onDialect={file.isOwn && isKnown(socket) ? null : (id) => setSpoken(new Map(spoken).set(socket.id, id))}
           />
         ))}
@@ -99,7 +112,7 @@ export function LookedPart({ file, onOpen }: { file: LookedFile; onOpen: (choice
             })
           }
         >
-          {openWords(chosen.length, file)}
+          {openWords(chosen.length, file, chosen[0] !== undefined && hereOf(chosen[0]) !== null)}
         </Button>
         {tooMany && <span className="text-fg2">At most {mostAtOnce} at once.</span>}
       </div>
@@ -121,9 +134,13 @@ function SocketRow({
   ticked,
   onTick,
   dialect,
+  here,
+  onShown,
   onDialect,
 }: {
   socket: LookedSocket;
+  here: Here | null;
+  onShown: () => void;
   /** Null where there is nothing to choose from. */
   ticked: boolean | null;
   onTick: (on: boolean) => void;
@@ -148,6 +165,22 @@ function SocketRow({
           <VisibleText text={socket.title} />
         </span>
         <span className="block text-fg2">{[socketWords(socket), ...socket.notes].join('; ')}</span>
+        {here !== null && (
+          <span className="flex flex-wrap items-center gap-x-2">
+            <span>
+              Here already, as <VisibleText text={here.title} />
+              {here.notWhole && ', of a file that was not whole'}.
+            </span>
+            <Button
+              onClick={() => {
+                here.show();
+                onShown();
+              }}
+            >
+              Show it
+            </Button>
+          </span>
+        )}
       </span>
       {onDialect === null ? (
         <span className="text-fg2">

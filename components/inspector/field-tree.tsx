@@ -176,7 +176,7 @@ function Field({
         )}
         {row.raw !== '' && <span className="ml-2 text-fg3">{row.raw}</span>}
       </span>
-      <span className="range text-right font-mono text-fg3 text-label" title={title}>
+      <span className="range text-right font-mono text-fg2 text-label" title={title}>
         {rangeText(node)}
       </span>
     </>

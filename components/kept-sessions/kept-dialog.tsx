@@ -2,6 +2,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
+import { visible } from '@/lib/bytes/visible.ts';
 import type { KeepAnswer, KeepWish } from '@/lib/console/rooms/keep-room.ts';
 import { OpenRecordingButton } from '../import-file/open-recording-button.tsx';
 import { Button } from '../ui/button.tsx';
@@ -11,22 +12,25 @@ import { ProblemCard } from '../ui/problem-card.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
 import { KeptRow } from './kept-row.tsx';
-import { isFound, spaceWords } from './kept-words.ts';
+import { deletedWords, inOrder, isFound, type Order, orders, spaceWords, undoWords } from './kept-words.ts';
 
 /** So many rows are drawn at once. */
 const pageOf = 100;
 
-/** All sessions of this browser, those on tabs too. */
-export function KeptDialog({ onClose }: { onClose: () => void }) {
+/** All sessions of this browser, those on tabs too. `naming`: the session whose name and note are to be written. */
+export function KeptDialog({ naming, onClose }: { naming: string | null; onClose: () => void }) {
   const facade = useFacade();
   const kept = useConsole((state) => state.kept);
   const dialog = useRef<HTMLDialogElement>(null);
   const [sought, setSought] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [shown, setShown] = useState(pageOf);
+  const [order, setOrder] = useState<Order>('last');
+  const [shown, setShown] = useState(() => Math.max(pageOf, kept.sessions.findIndex(({ id }) => id === naming) + 1));
   const [problem, setProblem] = useState<KeepAnswer>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // Opening a dialog puts the focus on its first button.
+    dialog.current?.querySelector<HTMLInputElement>('[data-name]')?.focus();
     void facade.ask('keep', { op: 'look' });
   }, [facade]);
 
@@ -35,7 +39,7 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
     setProblem(answer);
     return answer === null;
   };
-  const found = kept.sessions.filter((session) => isFound(session, sought));
+  const found = inOrder(kept.sessions, order).filter((session) => isFound(session, sought));
   const picked = found.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
   const unpinned = kept.sessions.filter(
     ({ id, pinned }) => !pinned && kept.onTabs[id] === undefined && !kept.elsewhere.includes(id),
@@ -62,19 +66,33 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
         <IconButton icon={X} label="Close" onClick={() => dialog.current?.close()} />
       </div>
       <div className="shrink-0 border-line border-b px-4 py-2">
-        <input
-          type="search"
-          aria-label="Find by name, note or upstream"
-          placeholder="Find by name, note or upstream"
-          value={sought}
-          onChange={({ target }) => {
-            setSought(target.value);
-            setShown(pageOf);
-          }}
-          className="h-7 w-full rounded-ctl border border-line2 bg-bg0 px-2 text-fg phone:h-9"
-        />
+        <div className="flex flex-wrap gap-2">
+          <input
+            type="search"
+            aria-label="Find by name, note or upstream"
+            placeholder="Find by name, note or upstream"
+            value={sought}
+            onChange={({ target }) => {
+              setSought(target.value);
+              setShown(pageOf);
+            }}
+            className="h-7 min-w-0 grow basis-60 rounded-ctl border border-line2 bg-bg0 px-2 text-fg phone:h-9"
+          />
+          <select
+            aria-label="Order"
+            value={order}
+            onChange={({ target }) => setOrder(target.value as Order)}
+            className="h-7 rounded-ctl border border-line2 bg-bg0 px-2 text-fg phone:h-9"
+          >
+            {Object.entries(orders).map(([value, words]) => (
+              <option key={value} value={value}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </div>
         <p role="status" aria-label="Space" className="mt-1.5 text-fg2">
-          {counted(kept.sessions.length, 'session')}. {spaceWords(kept)}
+          {spaceWords(kept)}
         </p>
         <div className="mt-1.5 flex flex-wrap gap-2">
           <Button disabled={picked.length === 0} onClick={() => remove(picked)}>
@@ -87,8 +105,10 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
         </div>
         <p role="status" aria-label="Deleted" className="empty:hidden">
           {kept.deleted > 0 && (
-            <span className="mt-1.5 flex items-center gap-2">
-              {counted(kept.deleted, 'session')} deleted.
+            <span className="mt-1.5 flex flex-wrap items-center gap-2">
+              <span className="min-w-0 [overflow-wrap:anywhere]">
+                {visible(deletedWords(kept))} {undoWords}
+              </span>
               <Button
                 onClick={() => {
                   void ask({ op: 'undo' });
@@ -130,6 +150,7 @@ export function KeptDialog({ onClose }: { onClose: () => void }) {
               }
               isOpening={kept.opening === session.id}
               ticked={chosen.has(session.id)}
+              named={session.id === naming}
               onTick={(on) => {
                 const next = new Set(chosen);
                 if (on) next.add(session.id);

@@ -2,7 +2,7 @@
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import type { ConsoleState } from '@/lib/console/state.ts';
-import { useConsole } from '../workbench/console-context.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { answerCommand } from '../workbench/page-commands.ts';
 
 const KeptDialog = dynamic(() => import('./kept-dialog.tsx').then((module) => module.KeptDialog), { ssr: false });
@@ -10,9 +10,18 @@ const KeptNotes = dynamic(() => import('./kept-notes.tsx').then((module) => modu
 
 /** The dialog, when somebody asks for it. */
 export function KeptDoor() {
-  const [open, setOpen] = useState(false);
-  useEffect(() => answerCommand('showKept', () => setOpen(true)), []);
-  return open && <KeptDialog onClose={() => setOpen(false)} />;
+  const facade = useFacade();
+  const [open, setOpen] = useState<{ naming: string | null } | null>(null);
+  useEffect(() => answerCommand('showKept', () => setOpen({ naming: null })), []);
+  useEffect(
+    () =>
+      answerCommand('nameSession', () => {
+        const { kept, active } = facade.getState();
+        setOpen({ naming: Object.entries(kept.onTabs).find(([, session]) => session === active)?.[0] ?? null });
+      }),
+    [facade],
+  );
+  return open !== null && <KeptDialog naming={open.naming} onClose={() => setOpen(null)} />;
 }
 
 /** What is to be said of the kept sessions, when there is something. */
@@ -22,6 +31,6 @@ export function KeptNotesDoor() {
 }
 
 function hasNews({ kept, sessions }: ConsoleState): boolean {
-  const { cut, stuck, place } = kept;
-  return cut.length > 0 || stuck !== null || (place === 'memory' && sessions.length > 0);
+  const { cut, deleted, stuck, place } = kept;
+  return cut.length > 0 || deleted > 0 || stuck !== null || (place === 'memory' && sessions.length > 0);
 }

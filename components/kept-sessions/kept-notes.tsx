@@ -1,5 +1,5 @@
 'use client';
-import { Archive, HardDriveDownload } from 'lucide-react';
+import { Archive, HardDriveDownload, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,9 +7,9 @@ import { startText } from '../ui/start-text.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
-import { cutFrames } from './kept-words.ts';
+import { cutFrames, deletedWords, undoWords } from './kept-words.ts';
 
-/** Above the panes: the session that was cut short, and sessions that cannot be kept. */
+/** Above the panes: the session that was still open when its page was left, what was deleted, and sessions that cannot be kept. */
 export function KeptNotes() {
   const facade = useFacade();
   const kept = useConsole((state) => state.kept);
@@ -20,19 +20,35 @@ export function KeptNotes() {
     // The note is gone with what it offered.
     if ((await facade.ask('keep', { op: 'open', id })) === null) askCommand('focusLog');
   };
+  const undo = async () => {
+    await facade.ask('keep', { op: 'undo' });
+    askCommand('focusLog');
+  };
   return (
     <>
       {cut !== undefined && (
-        <Note icon={Archive} name="Cut short">
+        <Note icon={Archive} name="Left open">
           <Words>
-            <b className="font-semibold">A session was cut short:</b> <VisibleText text={cut.title} />,{' '}
-            {startText(cut.startedAt)}, {cutFrames(cut.frames)}.{others > 0 && ` And ${others} more.`}
+            <b className="font-semibold">A session was still open when its page was left:</b>{' '}
+            <VisibleText text={cut.title} />, {startText(cut.startedAt)}, {cutFrames(cut.frames)}.
+            {others > 0 && ` And ${others} more.`}
           </Words>
           <Button primary disabled={kept.opening !== null} onClick={() => void open(cut.id)}>
             Open
           </Button>
           <Button onClick={() => void facade.ask('keep', { op: 'later', id: cut.id })}>Keep for later</Button>
           {others > 0 && <Button onClick={() => askCommand('showKept')}>Show all</Button>}
+        </Note>
+      )}
+      {kept.deleted > 0 && (
+        <Note icon={Trash2} name="Deleted">
+          <Words>
+            <b className="font-semibold">
+              <VisibleText text={deletedWords(kept)} />
+            </b>{' '}
+            {undoWords}
+          </Words>
+          <Button onClick={() => void undo()}>Undo</Button>
         </Note>
       )}
       {kept.stuck !== null && (

@@ -1,5 +1,5 @@
 'use client';
-import { Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { Pencil, Pin, Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { KeepWish, KeptSession } from '@/lib/console/rooms/keep-room.ts';
@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useFacade } from '../workbench/console-context.tsx';
-import { keptFacts } from './kept-words.ts';
+import { deleteWords, keptFacts } from './kept-words.ts';
 
 type Ask = (wish: KeepWish) => Promise<boolean>;
 
@@ -19,6 +19,7 @@ export function KeptRow({
   place,
   isOpening,
   ticked,
+  named,
   onTick,
   onOpen,
   onDelete,
@@ -28,12 +29,14 @@ export function KeptRow({
   place: 'tab' | 'elsewhere' | 'kept';
   isOpening: boolean;
   ticked: boolean;
+  /** Its name and note are being written from the start. */
+  named: boolean;
   onTick: (on: boolean) => void;
   onOpen: () => void;
   onDelete: () => void;
   ask: Ask;
 }) {
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(named);
   const row = useRef<HTMLLIElement>(null);
   const called = visible(session.title);
   const done = () => {
@@ -79,9 +82,11 @@ export function KeptRow({
           )}
         </button>
         <IconButton
-          icon={session.pinned ? PinOff : Pin}
-          label={session.pinned ? `Unpin ${called}` : `Pin ${called}`}
+          icon={Pin}
+          label={`Pin ${called}`}
+          title={session.pinned ? `${called} is pinned: press to unpin` : `Pin ${called}`}
           aria-pressed={session.pinned}
+          className={session.pinned ? 'text-accent! [&_svg]:fill-current' : undefined}
           disabled={place === 'elsewhere'}
           onClick={() => void ask({ op: 'pin', id: session.id, on: !session.pinned })}
         />
@@ -93,7 +98,12 @@ export function KeptRow({
           disabled={place === 'elsewhere'}
           onClick={() => setEditing(!editing)}
         />
-        <IconButton icon={Trash2} label={`Delete ${called}`} disabled={isLive} onClick={onDelete} />
+        <IconButton
+          icon={Trash2}
+          label={deleteWords(called, session.pinned, place)}
+          disabled={isLive}
+          onClick={onDelete}
+        />
       </div>
       {editing && <EditForm session={session} ask={ask} done={done} />}
     </li>
@@ -133,6 +143,7 @@ function EditForm({ session: { id, title, note }, ask, done }: { session: KeptSe
         Name
         <input
           className={field}
+          data-name=""
           value={name}
           // biome-ignore lint/a11y/noAutofocus: the form was asked for with the button beside it
           autoFocus
@@ -144,10 +155,12 @@ function EditForm({ session: { id, title, note }, ask, done }: { session: KeptSe
         Note
         <input className={field} value={words} maxLength={500} onChange={({ target }) => setWords(target.value)} />
       </label>
-      <Button type="submit" primary disabled={name.trim() === ''}>
-        Save
-      </Button>
-      <Button onClick={done}>Cancel</Button>
+      <span className="flex gap-2">
+        <Button type="submit" primary disabled={name.trim() === ''}>
+          Save
+        </Button>
+        <Button onClick={done}>Cancel</Button>
+      </span>
     </form>
   );
 }

@@ -1,19 +1,23 @@
 'use client';
 import { Play } from 'lucide-react';
 import { OpenRecordingButton } from '../import-file/open-recording-button.tsx';
+import { KeptHere } from '../kept-sessions/kept-here.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
 
-/** Before the first session: what the log will hold and how to get some. */
+/** While no session is on a tab: what the log will hold and how to get some. */
 export function EmptyLog() {
   const sandbox = useConsole((state) => state.upstreams.find(({ id }) => id === state.upstream)?.sandbox ?? true);
+  const kept = useConsole((state) => state.kept.sessions.length);
   const unready = useConsole((state) => state.run.state === 'running' || state.link !== 'open');
   return (
     <div className="min-h-0 grow overflow-y-auto">
       <div className="mx-auto max-w-[528px] px-6 pt-16 pb-6 phone:px-5 phone:pt-8">
-        <h2 className="text-title font-semibold tracking-[-0.015em]">No logs yet</h2>
+        <h2 className="text-title font-semibold tracking-[-0.015em]">
+          {kept === 0 ? 'No logs yet' : 'No log on show'}
+        </h2>
         <p className="mt-1 text-fg2 text-head">
           Every frame sent or received gets one row here, with its time, its bytes and what it means.
         </p>
@@ -30,6 +34,7 @@ export function EmptyLog() {
             <Kbd className="border-on-accent/45 text-on-accent phone:hidden">Ctrl Shift Enter</Kbd>
           </Button>
         </div>
+        <KeptHere />
         <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
           <p className="min-w-40 grow basis-0 text-fg2">
             Something recorded already, here or by a browser (HAR): open the file, drop it on this page, or paste it.

@@ -28,7 +28,7 @@ export function LogFoot() {
             </span>
           )}
           <span title="Frames of this session, sent and received">
-            <Figure>{grouped(session.frames)}</Figure> frames
+            <Figure>{grouped(session.frames)}</Figure> {session.frames === 1 ? 'frame' : 'frames'}
           </span>
           <span className="flex items-center gap-1" title="Payload bytes sent">
             <ArrowUpRight size={12} strokeWidth={2.25} className="text-out" aria-hidden="true" />
@@ -47,8 +47,11 @@ export function LogFoot() {
           >
             dropped <Figure>{grouped(session.dropped)}</Figure>
           </span>
-          <span className="grow" />
-          <span title="xxh64 over the received data frames in order, each preceded by its length (32 bits, big-endian)">
+          {/* Gives way where the numbers need the room, so that the button stays beside them. */}
+          <span
+            className="min-w-0 grow basis-20 overflow-hidden text-ellipsis text-right"
+            title={`${session.receivedHash}: xxh64 over the received data frames in order, each preceded by its length (32 bits, big-endian)`}
+          >
             xxh64 <Figure>{session.receivedHash}</Figure>
           </span>
           <ExportButton />

@@ -27,7 +27,12 @@ export function PageReplay() {
   const atMs = playback?.atMs ?? endMs;
   const frames = playback?.frames ?? session?.frames ?? 0;
   const frame = playback?.frame ?? frames;
-  const does = (act: Promise<Problem | null>) => void act.then(setProblem);
+  const [said, setSaid] = useState('');
+  const does = (act: ReturnType<typeof moveTo>) =>
+    void act.then((answer) => {
+      setProblem(answer !== null && 'code' in answer ? answer : null);
+      setSaid(answer !== null && 'none' in answer ? `There is no ${answer.none} that way.` : '');
+    });
   const step = (by: number) => does(moveTo(facade, { op: 'step', by }));
   const jump = (to: 'turn' | 'finding', by: 1 | -1) => does(moveTo(facade, { op: 'jump', to, by }));
   const onKey = (event: KeyboardEvent) => {
@@ -83,7 +88,9 @@ export function PageReplay() {
             does(setSpeed(facade, Number(value)));
           }}
         />
-        <span className="grow" />
+        <p role="status" className="grow text-fg2">
+          {said}
+        </p>
         <Button disabled={playback === null} onClick={() => does(leavePlayback(facade))}>
           Show all
         </Button>

@@ -4,6 +4,9 @@ import { mostAudibleSpeed, type PlaybackView, type PlaybackWish } from '@/lib/co
 import type { ConsoleState } from '@/lib/console/state.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 
+/** Nothing to jump to stands there. */
+export type Nothing = { none: 'finding' | 'turn' };
+
 /** What is played of the session on show; null for nothing. */
 export function playbackOf({ playback, active }: Pick<ConsoleState, 'playback' | 'active'>): PlaybackView {
   return playback?.session === active ? playback : null;
@@ -19,7 +22,7 @@ export function whyNotPlayable({ sessions, active }: Pick<ConsoleState, 'session
 }
 
 /** Plays on, or pauses. What the player holds back when it pauses is heard when it plays on. */
-export async function togglePlay(facade: ConsoleFacade): Promise<Problem | null> {
+export async function togglePlay(facade: ConsoleFacade): Promise<Problem | Nothing | null> {
   const state = facade.getState();
   const playback = playbackOf(state);
   if (playback?.playing) {
@@ -37,7 +40,7 @@ export async function togglePlay(facade: ConsoleFacade): Promise<Problem | null>
 export function moveTo(
   facade: ConsoleFacade,
   wish: Extract<PlaybackWish, { op: 'go' | 'step' | 'jump' }>,
-): Promise<Problem | null> {
+): Promise<Problem | Nothing | null> {
   hush(facade);
   return asked(facade, wish);
 }
@@ -50,14 +53,14 @@ export function speedChosen(): number {
   return chosenSpeed;
 }
 
-export function setSpeed(facade: ConsoleFacade, speed: number): Promise<Problem | null> {
+export function setSpeed(facade: ConsoleFacade, speed: number): Promise<Problem | Nothing | null> {
   chosenSpeed = speed;
   hush(facade);
   return asked(facade, { op: 'speed', speed });
 }
 
 /** The whole log again. */
-export function leavePlayback(facade: ConsoleFacade): Promise<Problem | null> {
+export function leavePlayback(facade: ConsoleFacade): Promise<Problem | Nothing | null> {
   hush(facade);
   return asked(facade, { op: 'leave' });
 }
@@ -69,7 +72,7 @@ function hush(facade: ConsoleFacade): void {
   if (playbackOf(state) !== null && isHeard && other === null) facade.stop();
 }
 
-async function asked(facade: ConsoleFacade, wish: PlaybackWish): Promise<Problem | null> {
+async function asked(facade: ConsoleFacade, wish: PlaybackWish): Promise<Problem | Nothing | null> {
   const answer = await facade.ask('playback', wish);
-  return answer !== null && 'code' in answer ? answer : null;
+  return answer === null || 'text' in answer ? null : answer;
 }

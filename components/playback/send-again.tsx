@@ -35,6 +35,8 @@ export function SendAgain() {
   const [speed, setSpeed] = useState<string>('1');
   const [problem, setProblem] = useState<Problem | null>(null);
   const [said, setSaid] = useState('');
+  /** What was sent again last; `begun`: the session of it is there. */
+  const [sending, setSending] = useState<{ title: string; begun: boolean } | null>(null);
   const [sent, setSent] = useState(pair);
   const isKept = useConsole(({ sessions }) =>
     [sent?.recorded, sent?.again].every((one) => sessions.some(({ id }) => id === one)),
@@ -46,10 +48,11 @@ export function SendAgain() {
   const none = upstream === '';
   const write = async (then: () => Promise<void> | void) => {
     setSaid('');
+    setSending(null);
     const ask = { session: session.id, upstream, pace, speed: Number(speed) };
     const answer = await facade.ask('playback', { op: 'text', ...ask });
     setProblem(answer !== null && 'code' in answer ? answer : null);
-    if (answer === null || 'code' in answer) return;
+    if (answer === null || !('text' in answer)) return;
     await composerOf(facade).openScenario(answer.text);
     await then();
   };
@@ -91,12 +94,13 @@ export function SendAgain() {
           onClick={() =>
             void write(async () => {
               const before = facade.getState().live?.session;
+              setSending({ title: session.title, begun: false });
               await composerOf(facade).runAll();
               whenBegun(facade, before, (again) => {
                 pair = { recorded: session.id, again };
                 setSent(pair);
+                setSending({ title: session.title, begun: true });
               });
-              setSaid(`${session.title} is being sent again. The new session is on show; its steps are in the editor.`);
             })
           }
         >
@@ -107,7 +111,7 @@ export function SendAgain() {
       {problem !== null && <ProblemCard problem={problem} />}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p aria-live="polite" className="text-fg">
-          <VisibleText text={said} />
+          <VisibleText text={sending === null ? said : sendingWords(sending, running)} />
         </p>
         {sent !== null && isKept && (
           <Button onClick={() => compare(facade, sent.recorded, sent.again)}>
@@ -126,6 +130,12 @@ export function SendAgain() {
       </p>
     </div>
   );
+}
+
+/** It has taken the place of the text in the editor, and set the connection's fields: both are said. */
+function sendingWords({ title, begun }: { title: string; begun: boolean }, running: boolean): string {
+  const state = begun && !running ? 'was sent again' : 'is being sent again';
+  return `${title} ${state}. The steps are in the editor, the text before them is under Earlier texts; path, model and switches above are now those of the recording.`;
 }
 
 /** Told the id of the session that a run begins; where it goes on over the open one, or none begins, nothing is told. */

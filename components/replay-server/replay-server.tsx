@@ -19,7 +19,9 @@ export function ReplayServer() {
   const { list, problem: lost, look } = useServed();
   const [failed, setFailed] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const [says, setSays] = useState('');
+  /** Of one session: another one on show has nothing to do with it. */
+  const [told, setTold] = useState<{ of: string | null; says: string }>({ of: null, says: '' });
+  const setSays = (says: string) => setTold({ of: active, says });
   const serveButton = useRef<HTMLButtonElement>(null);
 
   const serve = async (session: string) => {
@@ -63,7 +65,7 @@ export function ReplayServer() {
           </span>
         )}
         <span role="status" className="text-fg2">
-          {says}
+          {told.of === active && told.says}
         </span>
       </div>
       {list.length === 0 && (

@@ -17,12 +17,17 @@ export function useLeaveGuard(): void {
       void keeper.flush();
       void facade.ask('keep', { op: 'flush' });
     };
+    const leave = ({ persisted }: PageTransitionEvent) => {
+      keep();
+      // A page that may come back has not deleted anything for good.
+      if (!persisted) void facade.ask('keep', { op: 'leave' });
+    };
     window.addEventListener('beforeunload', ask);
-    window.addEventListener('pagehide', keep);
+    window.addEventListener('pagehide', leave);
     document.addEventListener('visibilitychange', keep);
     return () => {
       window.removeEventListener('beforeunload', ask);
-      window.removeEventListener('pagehide', keep);
+      window.removeEventListener('pagehide', leave);
       document.removeEventListener('visibilitychange', keep);
     };
   }, [facade, keeper]);

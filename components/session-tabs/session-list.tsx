@@ -97,6 +97,7 @@ function Rows() {
               <span
                 className={`col-span-2 truncate text-label ${session.connection.tone === 'error' ? 'text-err' : 'text-fg2'}`}
               >
+                {session.notWhole !== null && <span className="text-warn-text">Not whole. </span>}
                 <VisibleText text={session.connection.words} />
               </span>
             </button>
@@ -116,18 +117,19 @@ function Rows() {
         >
           {kept === 0 ? 'Kept sessions' : `Kept sessions (${grouped(kept)})`}
         </Button>
-        <Button
-          disabled={over.length === 0}
-          className="w-full justify-center"
-          onClick={(event) => {
-            event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
-            for (const { id } of over) facade.forgetSession(id);
-          }}
-        >
-          {over.length === 0
-            ? 'None is over'
-            : `Close the ${counted(over.length, 'session')} that ${over.length === 1 ? 'is' : 'are'} over`}
-        </Button>
+        {over.length === 0 ? (
+          sessions.length > 0 && <p className="px-1 text-center text-fg2">No session is over.</p>
+        ) : (
+          <Button
+            className="w-full justify-center"
+            onClick={(event) => {
+              event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
+              for (const { id } of over) facade.forgetSession(id);
+            }}
+          >
+            {`Close the ${counted(over.length, 'session')} that ${over.length === 1 ? 'is' : 'are'} over`}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -4,14 +4,15 @@ import { visible } from '@/lib/bytes/visible.ts';
 import { countWords, worstOf } from '../findings/severity.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { canForget } from './forgettable.ts';
+import { canForget, noTabWords } from './forgettable.ts';
 
 /** The same list where there is no room for tabs. */
 export function SessionSelect() {
   const facade = useFacade();
   const sessions = useConsole((state) => state.sessions);
+  const none = noTabWords(useConsole((state) => state.kept.sessions.length));
   const active = useConsole((state) => state.active);
-  if (sessions.length === 0) return <p className="font-semibold">No session yet</p>;
+  if (sessions.length === 0) return <p className="font-semibold">{none}</p>;
   const shown = sessions.find(({ id }) => id === active);
   return (
     <span className="flex min-w-0 items-center">

@@ -7,7 +7,7 @@ import { CountBadge } from '../findings/severity-badge.tsx';
 import { noStart, startOf, startTimeText } from '../ui/start-text.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { canForget, closeWords } from './forgettable.ts';
+import { canForget, closeWords, noTabWords } from './forgettable.ts';
 import { useLeaveGuard } from './leave-guard.ts';
 
 const tabId = (session: string) => `session-${session}`;
@@ -18,6 +18,7 @@ export function SessionTabs() {
   const facade = useFacade();
   const sessions = useConsole((state) => state.sessions);
   const active = useConsole((state) => state.active);
+  const none = noTabWords(useConsole((state) => state.kept.sessions.length));
   const closes = closeWords(useConsole((state) => state.kept.place));
   /** How many tabs there were when one was closed: when it is gone the focus goes to the tab on show. */
   const closing = useRef<number | null>(null);
@@ -31,7 +32,7 @@ export function SessionTabs() {
     closing.current = null;
     tab?.focus();
   }, [active, sessions.length, over]);
-  if (sessions.length === 0) return <p className="self-center text-fg3">No session yet</p>;
+  if (sessions.length === 0) return <p className="self-center text-fg3">{none}</p>;
 
   const forget = (id: string) => {
     closing.current = sessions.length;

@@ -2,8 +2,19 @@ import { OctagonX } from 'lucide-react';
 import { type Problem, placeWords } from '@/lib/problem/problem.ts';
 import { VisibleText } from './visible-text.tsx';
 
-/** A problem whole: what, where, why, and what to do. `onShow` goes to the place, where there is a way. */
-export function ProblemCard({ problem, onShow }: { problem: Problem; onShow?: (() => void) | undefined }) {
+/**
+ * A problem whole: what, where, why, and what to do. `onShow` goes to the place, where there is a way. `showsCode`: false where its
+ * sentences are enough.
+ */
+export function ProblemCard({
+  problem,
+  onShow,
+  showsCode = true,
+}: {
+  problem: Problem;
+  onShow?: (() => void) | undefined;
+  showsCode?: boolean;
+}) {
   return (
     <article className="rounded-card border border-err/35 bg-err/8 px-2.5 py-2">
       <h3 className="flex items-start gap-2 font-semibold">
@@ -19,7 +30,7 @@ export function ProblemCard({ problem, onShow }: { problem: Problem; onShow?: ((
           <VisibleText text={problem.hint} />
         </p>
       )}
-      <p className="mt-1 font-mono text-fg2 text-label">{problem.code}</p>
+      {showsCode && <p className="mt-1 font-mono text-fg2 text-label">{problem.code}</p>}
     </article>
   );
 }

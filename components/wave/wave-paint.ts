@@ -1,6 +1,7 @@
 import { visible } from '@/lib/bytes/visible.ts';
 import { melOf, type SoundView } from '@/lib/console/sound-view.ts';
 import type { CanvasColours } from '../ui/canvas-colours.ts';
+import { type Flag, flagLabels } from './flag-labels.ts';
 import type { WaveState } from './wave-desk.ts';
 import { type Bounds, rulerStep, timeText } from './wave-window.ts';
 
@@ -78,6 +79,7 @@ function wave(
   bottom: number,
 ): void {
   const { peaks, fromS, toS } = view;
+  if (view.seconds === 0) return;
   const pairs = peaks.length / 2;
   const middle = (top + bottom) / 2;
   const half = (bottom - top) / 2 - 2;
@@ -135,9 +137,9 @@ function flagText(markers: SoundView['markers']): string {
   return `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` +${names.length - 3}` : ''}`;
 }
 
-/** A flag at each place where something was sent or received. */
+/** A flag at each place where something was sent or received, with its words where they have room. */
 function flags(draw: Draw, { view, colours, width }: Scene, x: (s: number) => number): void {
-  let free = Number.NEGATIVE_INFINITY;
+  const found: (Flag & { text: string; colour: string })[] = [];
   for (let i = 0; i < view.markers.length; ) {
     const first = view.markers[i];
     if (first === undefined) break;
@@ -147,16 +149,16 @@ function flags(draw: Draw, { view, colours, width }: Scene, x: (s: number) => nu
     i += count;
     const at = Math.min(width - 2, Math.round(x(first.atS)));
     if (at < -100 || at > width) continue;
+    const text = flagText(view.markers.slice(i - count, i));
     const colour = last.dir === 'sent' ? colours.sent : colours.received;
+    found.push({ at, room: draw.measureText(text).width, text, colour });
+  }
+  const labels = flagLabels(found, width);
+  for (const [index, { at, text, colour }] of found.entries()) {
     draw.fillStyle = colour;
     draw.fillRect(at, rulerPx, 2, flagsPx);
-    const text = flagText(view.markers.slice(i - count, i));
-    const room = draw.measureText(text).width;
-    // At the right edge it stands before its line.
-    const left = at + 5 + room > width ? at - 3 - room : at + 5;
-    if (left < free) continue;
-    draw.fillText(text, left, rulerPx + flagsPx / 2);
-    free = left + room + 6;
+    const left = labels[index];
+    if (left !== null && left !== undefined) draw.fillText(text, left, rulerPx + flagsPx / 2);
   }
 }
 

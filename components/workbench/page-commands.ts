@@ -20,6 +20,7 @@ export type PageCommand =
   | 'showSessions'
   | 'compareSessions'
   | 'showKept'
+  | 'nameSession'
   | 'exportSession'
   | 'openRecording';
 

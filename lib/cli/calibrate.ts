@@ -13,6 +13,7 @@ import { profileToJson } from '../sandbox/profile/profile.ts';
 import { tellProfile } from '../sandbox/profile/tell.ts';
 import { profileName } from '../sandbox/switches.ts';
 import { endQuietlyWhenClosed } from './closed-output.ts';
+import { notWholeNotes } from './not-whole.ts';
 import { readRecording } from './read-recording.ts';
 
 const usage = 'Usage: npm run calibrate -- recording [--name name] [--out file.json]';
@@ -34,6 +35,7 @@ async function run(args: string[]): Promise<void> {
   const dialect = dialectOf(head.dialect);
   if (dialect === undefined)
     throw new CalibrateError(1, `${visible(file)}: there is no sandbox for its protocol, ${visible(head.dialect)}.`);
+  for (const note of notWholeNotes(recorded)) console.error(`${visible(file)}: ${visible(note)}`);
   if (end.problem !== null)
     console.log(`Line ${end.problem.at?.line ?? 1} cannot be read; what stands before it is used.\n`);
   // A recording of another tool was masked by nobody.

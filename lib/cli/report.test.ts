@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { realClock } from '../clock/real.ts';
 import { recordingWriter } from '../recording/recording-writer.ts';
 import type { Entry } from '../session/entry.ts';
+import { notWholeWords } from '../session/mark-words.ts';
 import { reportFile } from './headless/report-file.ts';
 
 async function run(args: readonly string[], folder = mkdtempSync(path.join(tmpdir(), 'report-'))) {
@@ -25,7 +26,8 @@ const har = fileURLToPath(new URL('../recording/import/samples/recorded/chromium
 test('a HAR becomes a report beside you, without its key; what is there is not overwritten unless it is named', async () => {
   const first = await run([har]);
   expect([first.exit, first.err, first.files]).toEqual(['written', '', ['chromium.html']]);
-  expect(first.out).toMatch(/^chromium\.html: 2\d entries, [\d,]+ bytes; \d places taken out\n$/);
+  expect(first.out.startsWith(path.join(first.folder, 'chromium.html: 2'))).toBe(true);
+  expect(first.out).toMatch(/: 2\d entries, [\d,]+ bytes; \d places taken out\n$/);
   const html = readFileSync(path.join(first.folder, 'chromium.html'), 'utf8');
   expect(html).toContain('another program; Wiretone read its file');
   expect(html).toContain('<h1><bdi>chromium.har</bdi></h1>');
@@ -67,7 +69,9 @@ test('secrets are taken out unless they are to stay; what could be read of a bro
   writeFileSync(path.join(folder, 'a.wiretone.jsonl'), text);
   const removed = await run(['a.wiretone.jsonl'], folder);
   expect([removed.exit, removed.files]).toEqual(['in-part', ['a.html', 'a.wiretone.jsonl']]);
-  expect(removed.err).toMatch(/^a\.wiretone\.jsonl: read in part: .*line 4/);
+  expect(removed.err).toMatch(
+    /^a\.wiretone\.jsonl: it is not whole: line 4 .*\na\.wiretone\.jsonl: read in part: .*line 4/,
+  );
   const html = readFileSync(path.join(folder, 'a.html'), 'utf8');
   expect(html).not.toContain('planted');
   expect(html).toContain('<dd>2 entries, without the end of the connection; ');
@@ -102,16 +106,14 @@ test('a key that is split over two frames is told, and its title goes', async ()
     via: 'relay',
   } as const;
   const writer = await recordingWriter({ session: head });
+  const header = writer.header();
   const texts = ['{"token":"correct-horse-battery"}', '{"text":"my correct-hor"}', '{"text":"se-battery"}'];
   const lines = texts.map((text, i) => {
     const bytes = new TextEncoder().encode(text);
     return writer.entry({ seq: i + 1, t: i, kind: 'frame', dir: 'sent', opcode: 'text', bytes });
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
-  writeFileSync(
-    path.join(folder, 'of correct-horse-battery.jsonl'),
-    [writer.header(), ...lines, writer.end()].join(''),
-  );
+  writeFileSync(path.join(folder, 'of correct-horse-battery.jsonl'), [header, ...lines, writer.end()].join(''));
   const { err } = await run(['of correct-horse-battery.jsonl', '--out=split.html'], folder);
   expect(err).toBe(
     'Not taken out: what looks like a key that is split over two frames, at entry 2. Look there before you share the report.\n',
@@ -119,4 +121,25 @@ test('a key that is split over two frames is told, and its title goes', async ()
   const html = readFileSync(path.join(folder, 'split.html'), 'utf8');
   expect(html).not.toContain('correct-horse-battery');
   expect(html).toContain('<h1><bdi>of secret#1');
+});
+
+test('of a recording that is not whole it says so first, and of one that was made of such a one', async () => {
+  const head = { id: 'f'.repeat(32), upstream: 'told', dialect: 'fish', startedAt: 1.7e12, via: 'relay' } as const;
+  const folder = mkdtempSync(path.join(tmpdir(), 'report-'));
+  const fault = 'line 3 differs from what was written, or a line before it is missing';
+  const lines = async (...all: string[]) => {
+    const writer = await recordingWriter({ session: head });
+    const header = writer.header();
+    const by = 'page' as const;
+    const marks = all.map((says, i) => writer.entry({ seq: i + 1, t: 0, kind: 'mark', by, says }));
+    return [header, ...marks, writer.end()];
+  };
+  const text = (await lines('one', 'two')).join('');
+  writeFileSync(path.join(folder, 'changed.jsonl'), text.replace('two', 'too'));
+  const { err, exit } = await run(['changed.jsonl'], folder);
+  expect([exit, err]).toEqual(['written', `changed.jsonl: it is not whole: ${fault}\n`]);
+  expect(readFileSync(path.join(folder, 'changed.html'), 'utf8')).toContain(`Of the file: it is not whole: ${fault}`);
+  writeFileSync(path.join(folder, 'copy.jsonl'), (await lines(notWholeWords(fault))).join(''));
+  const copy = await run(['copy.jsonl'], folder);
+  expect(copy.err).toBe(`copy.jsonl: it was made of a recording that was not whole: ${fault}\n`);
 });

@@ -6,5 +6,6 @@ import { runFiles } from './headless/run-files.ts';
 void endWith(async (stop) => {
   const args = process.argv.slice(2);
   const say = (text: string) => void process.stdout.write(text);
-  return runFiles(args, { clock: realClock, folder: process.cwd(), env: process.env, stop, say });
+  const warn = (text: string) => void process.stderr.write(text);
+  return runFiles(args, { clock: realClock, folder: process.cwd(), env: process.env, stop, say, warn });
 });

@@ -49,13 +49,31 @@ test('a whole recording, one with a changed byte, one cut, and one that is not t
   const good = await verify('whole');
   expect(good).toEqual({ code: 0, out: 'whole: complete, unchanged since written: 2 entries\n' });
   const bad = await verify('whole', 'changed', 'cut', 'none');
-  expect(bad.code).toBe(1);
+  expect(bad.code).toBe(2);
+  expect((await verify('changed', 'whole')).code).toBe(1);
   expect(bad.out.trim().split('\n')).toEqual([
     'whole: complete, unchanged since written: 2 entries',
     'changed: line 3 differs from what was written, or a line before it is missing',
     'cut: intact up to entry 1, not closed',
     'none: cannot be opened (ENOENT)',
   ]);
+});
+
+test('what is no recording is said to be none, and what it is; without a file it says how it is called', async () => {
+  writeFileSync(
+    path.join(folder, 'a.har'),
+    '{"log":{"version":"1.2","creator":{"name":"x","version":"1"},"entries":[]}}',
+  );
+  writeFileSync(path.join(folder, 'page'), '<html></html>');
+  expect(await verify('a.har', 'page')).toEqual({
+    code: 2,
+    out: [
+      'a.har: no recording of Wiretone, so that nothing in it can be verified: it is HAR\n',
+      'page: no recording of Wiretone, so that nothing in it can be verified: it is not JSON: it looks like HTML or XML\n',
+    ].join(''),
+  });
+  const none = await verify();
+  expect([none.code, none.out]).toEqual([2, expect.stringMatching(/^Usage: .*Exits 2: a file cannot be read/s)]);
 });
 
 test('what a file calls its fields is no command to the terminal, and is not told at length', async () => {

@@ -1,28 +1,46 @@
-/** `npm run verify -- file...`: says of each recording whether it is what was written. Exits 0 when all are, 1 when one is not. */
-import { createReadStream } from 'node:fs';
+/** `npm run verify -- file...`: says of each recording whether it is what was written. Exits as `verifyExits` says. */
 import { visible } from '../bytes/visible.ts';
-import { recordingReader } from '../recording/recording-reader.ts';
-import { verdictOf } from '../recording/verify.ts';
+import { formatTitles } from '../recording/import/formats.ts';
+import { surveyFile } from '../recording/import/survey.ts';
 import { endQuietlyWhenClosed } from './closed-output.ts';
+import { fileSource } from './read-recording.ts';
 
-async function verify(file: string): Promise<boolean> {
-  const reader = await recordingReader({ entry: () => {} });
-  try {
-    for await (const piece of createReadStream(file, { encoding: 'utf8' })) {
-      if (!reader.push(piece as string)) break;
-    }
-  } catch (thrown) {
-    console.log(visible(`${file}: cannot be opened (${(thrown as NodeJS.ErrnoException).code ?? thrown})`));
-    return false;
+/** How it can come out: the number the process ends with, and what it means. The highest of several files counts. */
+const verifyExits = {
+  whole: { code: 0, means: 'each is complete, and unchanged since it was written' },
+  differs: { code: 1, means: 'one differs from what was written, was cut, or was never closed' },
+  'cannot-read': { code: 2, means: 'a file cannot be read, or is no recording of Wiretone, or none was named' },
+} as const;
+type VerifyExit = keyof typeof verifyExits;
+
+const usage = `Usage: npm run verify -- file.wiretone.jsonl ...
+
+Says of each recording of Wiretone whether it is what was written, or names the first line that is not.
+${Object.values(verifyExits)
+  .map(({ code, means }) => `Exits ${code}: ${means}.`)
+  .join('\n')}`;
+
+async function verify(file: string): Promise<VerifyExit> {
+  const tell = (says: string) => console.log(visible(`${file}: ${says}`));
+  const { faults, format, notes, problem, verdict } = await surveyFile(fileSource(file));
+  if (problem?.code === 'unreadable_file') {
+    tell(`cannot be opened (${/^[A-Z]+\b/.exec(problem.detail)?.[0] ?? problem.detail})`);
+    return 'cannot-read';
   }
-  const { ok, says } = verdictOf(reader.end());
-  console.log(visible(`${file}: ${says}`));
-  return ok;
+  if (verdict === null) {
+    const is = format === null ? (problem?.detail ?? 'nothing in it can be read') : `it is ${formatTitles[format]}`;
+    tell(`no recording of Wiretone, so that nothing in it can be verified: ${is}`);
+    return 'cannot-read';
+  }
+  tell([verdict.says, ...notes].join('; '));
+  if (problem?.code === 'recording_from_future') return 'cannot-read';
+  return verdict.ok && faults.length === 0 ? 'whole' : 'differs';
 }
 
 endQuietlyWhenClosed();
 const files = process.argv.slice(2);
-if (files.length === 0) console.log('Usage: npm run verify -- file.wiretone.jsonl ...');
-let whole = files.length > 0;
-for (const file of files) whole = (await verify(file)) && whole;
-process.exitCode = whole ? 0 : 1;
+const asksHelp = files.includes('--help');
+let worst: number = files.length === 0 ? verifyExits['cannot-read'].code : 0;
+if (files.length === 0 || asksHelp) console.log(usage);
+else for (const file of files) worst = Math.max(worst, verifyExits[await verify(file)].code);
+process.exitCode = asksHelp ? 0 : worst;

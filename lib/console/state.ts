@@ -73,6 +73,8 @@ export type SessionSummary = {
   findings: SeverityCounts;
   /** Entries with a problem or a finding. */
   flagged: number;
+  /** What was wrong with the file it was opened from, now or at an earlier time; null for nothing. Hostile text. */
+  notWhole: string | null;
 };
 
 /** A row of the log, ready to paint. Texts hold raw characters: components show them through `visible()`. */

@@ -242,6 +242,9 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
       code: 'refused',
       hint: expect.stringContaining('switches field'),
     });
+    // A name for programs is no part of the sentence; alone it is better than nothing.
+    expect(dialect.refusal(400, bad).detail).not.toContain('bad_switch');
+    expect(dialect.refusal(400, encodeUtf8('{"code":"bad_switch"}')).detail).toContain('"bad_switch"');
     expect(dialect.refusal(302, new Uint8Array()).code).toBe('redirected');
     expect(dialect.refusal(502, encodeUtf8('<html>bad gateway</html>')).detail).toContain('<html>bad gateway</html>');
     expect(dialect.refusal(418, new Uint8Array([0xff, 0xfe])).detail).not.toContain('\ufffd');
@@ -313,7 +316,7 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
       { seq: ++seq, t: 1, kind: 'close', by: 'peer', code: 1006, reason: new Uint8Array(), clean: false },
       null,
     );
-    machine.end();
+    machine.end(true);
     expect(reported.length).toBeGreaterThan(0);
     expect(reported.filter((rule) => !ids.has(rule))).toEqual([]);
   });

@@ -10,7 +10,7 @@ import { shortened } from './phrase.ts';
 export type RefusalWords = ReadonlyMap<number, { means: string; hint: string }>;
 
 /** Fields of JSON error bodies that hold a sentence for people. Fish Audio: `message`; fishspeech.live: `error`, `details`. */
-const sentenceFields = ['message', 'error', 'details', 'detail', 'code'] as const;
+const sentenceFields = ['message', 'error', 'details', 'detail'] as const;
 const mostBodyBytes = 65_536;
 const mostCharacters = 300;
 
@@ -55,6 +55,9 @@ export function bodySentence(body: Uint8Array): string {
     const value = fieldOf(table, name)?.value;
     if (typeof value === 'string' && value !== '' && !said.includes(value)) said.push(value);
   }
+  // A name for programs is the last thing to go by.
+  const code = fieldOf(table, 'code')?.value;
+  if (said.length === 0 && typeof code === 'string' && code !== '') said.push(code);
   if (said.length > 0) return shortened(said.join(' / '), mostCharacters);
   const { text, badAt } = decodeUtf8(part);
   return badAt === -1 ? shortened(text.trim(), mostCharacters) : '';

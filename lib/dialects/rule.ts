@@ -53,8 +53,8 @@ export type Reported = {
 export type RuleMachine = {
   entry(entry: Entry, reading: Reading | null): void;
   time(t: number): void;
-  /** The record is complete: nothing more will come. */
-  end(): void;
+  /** The record has no more. `knowsEnd`: it holds the end of the connection too; else what came later is not known. */
+  end(knowsEnd: boolean): void;
 };
 
 /** When a session dialled and when it ended, in ms on one clock; `to` is null while it is open. */

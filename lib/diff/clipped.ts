@@ -6,12 +6,8 @@ export const longestText = 160;
 const longestHead = 40;
 const shownHead = 20;
 
-/** So much of a value is kept to be read whole. */
-const longestWhole = 2000;
-
-export function wholeText(text: string): string {
-  return text.length <= longestWhole ? text : `${text.slice(0, longestWhole)}…`;
-}
+/** Two values no longer than this are kept to be read whole: of longer ones the beginning might be all alike. */
+export const longestWhole = 2000;
 
 export function clipped(text: string): string {
   return text.length <= longestText ? text : `${text.slice(0, longestText)}…`;

@@ -303,6 +303,18 @@ test('long values are told from where they differ', async () => {
   expect(field?.b?.text).toMatch(/^"…h{20}Bt/);
 });
 
+test('a text that differs far inside is told from there, and is there whole as far as anybody reads', async () => {
+  const sent = (words: string) => `> start\n> text "${words}"\n> flush\n${end}`;
+  const field = async (length: number) => {
+    const head = 'h'.repeat(length);
+    const { pairs } = await drawn(sent(`${head}A. `), sent(`${head}B. `));
+    return pairs.find(({ event }) => event === 'text')?.fields[0]?.a;
+  };
+  expect(await field(30)).not.toHaveProperty('whole');
+  expect(await field(500)).toMatchObject({ text: `"…${'h'.repeat(20)}A. "`, whole: `"${'h'.repeat(500)}A. "` });
+  expect(await field(3000)).not.toHaveProperty('whole');
+});
+
 test('a text cut a thousand times against one that is whole', async () => {
   const words = Array.from({ length: 3000 }, (_, i) => `> text "${i} "`);
   const flushed = await drawn(words.join('\n'), words.map((word) => `${word}\n> flush`).join('\n'));

@@ -5,7 +5,7 @@ import { sameBytes } from '../bytes/same-bytes.ts';
 import type { Entry, FrameEntry } from '../session/entry.ts';
 import { partitionPoint } from '../session/partition-point.ts';
 import type { TimingView } from '../timing/timing-view.ts';
-import { aroundDifference, clipped, firstDifference, wholeText } from './clipped.ts';
+import { aroundDifference, clipped, firstDifference, longestWhole } from './clipped.ts';
 import type { DiffSide } from './diff-side.ts';
 import type { Unit } from './diff-units.ts';
 import { entryFacts } from './entry-facts.ts';
@@ -84,12 +84,13 @@ function frameSide(frame: FrameEntry & { seq: number }, side: DiffSide): FrameSi
 function textDifference(x: Unit, y: Unit, a: DiffSide, b: DiffSide): FieldDifference {
   const at = firstDifference(x.text, y.text);
   const shown = aroundDifference(x.text, y.text);
+  const short = Math.max(x.text.length, y.text.length) <= longestWhole;
   const place = (unit: Unit, side: DiffSide, text: string): FieldPlace => {
     const seq = unit.pieces[partitionPoint(unit.pieces.length, (i) => (unit.pieces[i]?.at ?? 0) <= at) - 1]?.seq;
     const table = seq === undefined ? null : side.fields(seq);
     const node = table === null ? undefined : fieldOf(table, 'text');
     const span = node === undefined ? null : { start: node.start, end: node.end };
-    const whole = text === unit.text ? {} : { whole: JSON.stringify(wholeText(unit.text)) };
+    const whole = short && text !== unit.text ? { whole: JSON.stringify(unit.text) } : {};
     return { text: JSON.stringify(text), seq: seq ?? unit.seq, span, ...whole };
   };
   return { path: 'text', a: place(x, a, shown.a), b: place(y, b, shown.b) };

@@ -38,10 +38,10 @@ export function summaryOf(diff: SessionDiff): DiffSummary {
   const same = other.length + diff.findings.length === 0 && !isOtherTime && sameSound.has(diff.sound.kind);
   const events =
     elsewhen.length === 0 ? '' : `${counted(elsewhen.length, 'event')} at another time (${namesOf(elsewhen)})`;
-  const tells = told ? `the server tells other times${telling.length < 2 ? '' : ` in ${grouped(telling.length)} events`}` : '';
-  const times = [timeWords(late), events, tells]
-    .filter((words) => words !== '')
-    .join(', ');
+  const tells = told
+    ? `the server tells other times${telling.length < 2 ? '' : ` in ${grouped(telling.length)} events`}`
+    : '';
+  const times = [timeWords(late), events, tells].filter((words) => words !== '').join(', ');
   const parts = [eventWords(other), soundWords(diff.sound), times, findingWords(diff.findings)];
   const sentence = `${parts.filter((part) => part !== '').join('; ')}.`;
   return { sentence: sentence.charAt(0).toUpperCase() + sentence.slice(1), same };

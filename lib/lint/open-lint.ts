@@ -27,8 +27,11 @@ export type Lint = {
   time(t: number): void;
   /** What timing says of the session by now, also after `end`: decoding and playback tell late. */
   timing(view: TimingView): void;
-  /** The record is complete. Only marks of how it was played may be taken after it. */
-  end(): void;
+  /**
+   * The record has no more. Only marks of how it was played may be taken after it. `knowsEnd`: false where it does not hold the end
+   * of its connection, so that nothing is said of what never came.
+   */
+  end(knowsEnd?: boolean): void;
   /** Errors first; a new array whenever `version` has changed. */
   findings(): readonly Finding[];
   /** Rises with every change of the findings. */
@@ -54,9 +57,10 @@ export function openLint(dialect: Dialect, container: ContainerRules | null = st
     },
     time: (t) => machine.time(t),
     timing: (view) => timing.take(view),
-    end() {
-      streams?.end();
-      machine.end();
+    end(knowsEnd = true) {
+      if (knowsEnd) streams?.end();
+      else streams?.cut();
+      machine.end(knowsEnd);
     },
     findings: () => list.all(),
     get version() {
@@ -78,6 +82,11 @@ function openStreams(container: ContainerRules, reporter: Reporter) {
   };
   return {
     end,
+    /** The record breaks off: only sound that the server called done is known to be all. */
+    cut() {
+      if (done) end();
+      machine = null;
+    },
     frame(seq: number, bytes: Uint8Array, reading: Reading, ask: AudioAsk | undefined): void {
       if (reading.role === 'cancel') cancelled = true;
       if (reading.role === 'done') done = true;

@@ -50,6 +50,7 @@ export const problemTexts = {
     'Recordings of Wiretone, HAR files and JSON lines can be opened; what a file is called does not matter.',
   ),
   broken_file: text('The file cannot be read to its end', 'What stands before this place can be opened.'),
+  broken_line: text('Not every line can be read', 'The other lines can be opened.'),
   recording_from_future: text('Recording of a later version', 'Open it with a newer Wiretone.'),
   not_playable: text('This cannot be played again', 'Choose a session that is over and has entries.'),
   not_an_event: text('Not an event of this protocol', 'See the templates for the events this side may send.'),

@@ -4,6 +4,7 @@ import { type Problem, problem } from '../problem/problem.ts';
 import type { Entry } from '../session/entry.ts';
 import { entryFromJson } from './entry-json.ts';
 import { chainHolds, unchainLine } from './line-chain.ts';
+import { maskedPlaces } from './masked-places.ts';
 import { headerFromJson, type RecordingHeader } from './recording-header.ts';
 import { presentVersion, type UpgradeStep, upgraded, upgradeSteps } from './upgrade.ts';
 
@@ -11,7 +12,7 @@ export type RecordingEnd = {
   header: RecordingHeader | null;
   /** Entries that were told. */
   entries: number;
-  /** Masked places among them. */
+  /** Masked places in them, `maskedPlaces`. */
   masked: number;
   /** The last line says that nothing is missing behind it. */
   closed: boolean;
@@ -94,7 +95,7 @@ export async function recordingReader(
       return stop('bad_recording', `entry ${end.entries + 1} is expected, this is ${read.entry.seq}`);
     }
     end.entries++;
-    end.masked += read.entry.masked?.length ?? 0;
+    end.masked += maskedPlaces(read.entry);
     told.entry(read.entry, seen);
   };
   const take = (text: string) => {

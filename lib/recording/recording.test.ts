@@ -94,8 +94,8 @@ test('every kind of entry there and back, in pieces of any length, and written a
     const { got, seen, end } = await read(text, step);
     expect(got).toEqual(entries);
     expect(seen).toEqual(entries.map((_, i) => (i % 2 === 0 ? null : i + 0.5)));
-    expect(end).toMatchObject({ header: { session: head }, entries: 8, masked: 1, closed: true, problem: null });
-    expect(says(end)).toBe('complete, unchanged since written: 8 entries, masked in 1 place');
+    expect(end).toMatchObject({ header: { session: head }, entries: 8, masked: 2, closed: true, problem: null });
+    expect(says(end)).toBe('complete, unchanged since written: 8 entries, masked in 2 places');
   }
   const { got, seen, end } = await read(text);
   const again = await recordingWriter(end.header as NonNullable<typeof end.header>);
@@ -136,10 +136,10 @@ describe('what is not whole', () => {
   test('a file cut anywhere gives the entries before the cut', async () => {
     const lines = await written();
     const open = await read(lines.slice(0, 5).join(''));
-    expect([open.got.length, says(open.end)]).toEqual([4, 'intact up to entry 4, not closed, masked in 1 place']);
+    expect([open.got.length, says(open.end)]).toEqual([4, 'intact up to entry 4, not closed, masked in 2 places']);
     const cut = await read(lines.slice(0, 5).join('').slice(0, -20));
     expect([cut.got.length, cut.end.problem, cut.end.brokenLine]).toEqual([3, null, null]);
-    expect(says(cut.end)).toBe('intact up to entry 3, not closed: line 5 was cut, masked in 1 place');
+    expect(says(cut.end)).toBe('intact up to entry 3, not closed: line 5 was cut, masked in 2 places');
     expect(verdictOf(cut.end).ok).toBe(false);
     for (let at = 1; at < (lines[0] as string).length - 1; at++) {
       const { end } = await read((lines[0] as string).slice(0, at));

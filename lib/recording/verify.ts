@@ -8,16 +8,22 @@ export function verdictOf(end: RecordingEnd): Verdict {
   const masks = end.masked === 0 ? '' : `, masked in ${places(end.masked)}`;
   const redacted = end.header?.redacted;
   const export_ = redacted === undefined ? '' : `, an export with ${places(redacted.places)} redacted`;
-  if (end.brokenLine !== null) {
-    return { ok: false, says: `line ${end.brokenLine} differs from what was written, or a line before it is missing` };
+  const fault = faultOf(end);
+  if (fault !== null) {
+    const isIntact = end.brokenLine === null && end.problem === null;
+    return { ok: false, says: isIntact ? `${fault}${masks}${export_}` : fault };
   }
-  if (end.problem !== null) {
-    return { ok: false, says: `line ${end.problem.at?.line ?? 1} cannot be read: ${end.problem.detail}` };
-  }
-  const cut = end.cutLine === null ? '' : `: line ${end.cutLine} was cut`;
-  if (!end.closed) return { ok: false, says: `intact up to entry ${end.entries}, not closed${cut}${masks}${export_}` };
   const entries = `${end.entries} ${end.entries === 1 ? 'entry' : 'entries'}`;
   return { ok: true, says: `complete, unchanged since written: ${entries}${masks}${export_}` };
+}
+
+/** Why it is not whole; null where it is. */
+export function faultOf(end: RecordingEnd): string | null {
+  const { brokenLine, closed, cutLine, entries, problem } = end;
+  if (brokenLine !== null) return `line ${brokenLine} differs from what was written, or a line before it is missing`;
+  if (problem !== null) return `line ${problem.at?.line ?? 1} cannot be read: ${problem.detail}`;
+  const cut = cutLine === null ? '' : `: line ${cutLine} was cut`;
+  return closed ? null : `intact up to entry ${entries}, not closed${cut}`;
 }
 
 const places = (count: number) => `${count} ${count === 1 ? 'place' : 'places'}`;

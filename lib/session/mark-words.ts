@@ -48,3 +48,13 @@ export function playerRate(says: string): { setHz: number; askedHz: number } | n
 export function convertedWords(outputHz: number, soundHz: number): string {
   return `player runs at ${outputHz} Hz: sound of ${soundHz} Hz is converted`;
 }
+
+/** Of the page: the file that this session was opened from broke off, or had been changed. It stands in every copy of the session. */
+export function notWholeWords(fault: string): string {
+  return `this recording was not whole when it was opened: ${fault}`;
+}
+
+/** What was wrong with the file, of such a mark; null for any other. */
+export function notWholeOf(says: string): string | null {
+  return /^this recording was not whole when it was opened: (.*)$/s.exec(says)?.[1] ?? null;
+}

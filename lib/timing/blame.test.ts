@@ -15,6 +15,8 @@ const blames = (lines: string) =>
     fromMs,
     toMs,
   ]);
+const clocks = (lines: string) =>
+  drawn(fish, `0 > text "One two three."\n1 > flush\n${lines}`).blames.map((one) => one.clock);
 const says = (lines: string) => drawn(fish, `0 > text "One two three."\n1 > flush\n${lines}`).blames[0]?.says;
 
 describe('late arrivals', () => {
@@ -24,6 +26,7 @@ describe('late arrivals', () => {
        900 < audio 10B 0.1s seen 905
        1000 < audio 10B 0.1s seen 1005`;
     expect(blames(lines)).toEqual([['arrival', 'upstream', 5, 400, 900]]);
+    expect(clocks(lines)).toEqual(['wire']);
     expect(says(lines)).toMatch('500 ms after the piece before it');
   });
 
@@ -44,6 +47,7 @@ describe('late arrivals', () => {
        500 < audio 10B 0.1s seen 905 doubt 3
        600 < audio 10B 0.1s seen 906 doubt 3`;
     expect(blames(lines)).toEqual([['arrival', 'network', 5, 405, 905]]);
+    expect(clocks(lines)).toEqual(['page']);
     expect(says(lines)).toMatch('400 ms earlier than at the page');
   });
 

@@ -6,6 +6,7 @@
 import { grouped } from '../bytes/quantity.ts';
 import { lateAnswerMs } from './answer.ts';
 import type { Arrivals } from './arrivals.ts';
+import type { FigureClock } from './figure.ts';
 import { firstLater } from './playout.ts';
 
 export type BlamedParty = 'upstream' | 'network' | 'page' | 'player' | 'unknown';
@@ -29,6 +30,8 @@ export type Blame = {
   seq: number;
   fromMs: number;
   toMs: number;
+  /** By which it is so long. */
+  clock: FigureClock;
   by: BlamedParty;
   /** One sentence. */
   says: string;
@@ -90,7 +93,7 @@ function ofFirst(arrivals: Arrivals, { from, to, dueMs, waits }: JudgedTurn, evi
   if (waits !== null) {
     const ms = waits.untilMs - dueMs;
     if (ms <= lateAnswerMs) return null;
-    const here = { kind: 'first' as const, seq: waits.seq, fromMs: dueMs, toMs: waits.untilMs };
+    const here = { kind: 'first' as const, seq: waits.seq, fromMs: dueMs, toMs: waits.untilMs, clock: 'wire' as const };
     return { ...here, ...lateAtWire(dueMs, waits.untilMs, 'so far', evidence) };
   }
   if (from >= to) return null;
@@ -99,11 +102,11 @@ function ofFirst(arrivals: Arrivals, { from, to, dueMs, waits }: JudgedTurn, evi
   const onTheWay = seen === null ? 0 : seen.tMs - wireMs;
   const here = { kind: 'first' as const, seq: arrivals.seq(from), fromMs: dueMs };
   if (wireMs - dueMs > lateAnswerMs && wireMs - dueMs >= onTheWay) {
-    return { ...here, toMs: wireMs, ...lateAtWire(dueMs, wireMs, 'asked', evidence) };
+    return { ...here, toMs: wireMs, clock: 'wire', ...lateAtWire(dueMs, wireMs, 'asked', evidence) };
   }
   if (seen === null || onTheWay < lateGapMs || onTheWay <= seen.uncertaintyMs) return null;
   const way = { fromMs: wireMs, toMs: seen.tMs };
-  return { ...here, ...way, ...lateAtPage(way, onTheWay, evidence) };
+  return { ...here, ...way, clock: 'page', ...lateAtPage(way, onTheWay, evidence) };
 }
 
 function ofGap(
@@ -125,7 +128,7 @@ function ofGap(
   const onTheWay = pageGap - wireGap;
   if (page === null || onTheWay <= wireGap) {
     const after = since === arrivals.tMs(at - 1) ? 'piece' : 'asked';
-    return { kind: 'arrival', seq, ...wire, ...lateAtWire(since, wire.toMs, after, evidence) };
+    return { kind: 'arrival', seq, ...wire, clock: 'wire', ...lateAtWire(since, wire.toMs, after, evidence) };
   }
   const doubt = Math.max(before?.uncertaintyMs ?? 0, after?.uncertaintyMs ?? 0);
   const blame: Pick<Blame, 'by' | 'says'> =
@@ -135,12 +138,17 @@ function ofGap(
           says: `It reached the page ${ms(onTheWay)} later than the wire explains, within the ${ms(doubt)} by which the two clocks may differ: it cannot be told who.`,
         }
       : lateAtPage(page, onTheWay, evidence);
-  return { kind: 'arrival', seq, ...page, ...blame };
+  return { kind: 'arrival', seq, ...page, clock: 'page', ...blame };
 }
 
 /** `at`: the audio event that it waited for; null where that is not known. */
 function ofStarved(arrivals: Arrivals, at: number | null, starved: Starved, evidence: BlameEvidence): Blame {
-  const here = { kind: 'starved' as const, fromMs: starved.atMs, toMs: starved.atMs + starved.ms };
+  const here = {
+    kind: 'starved' as const,
+    fromMs: starved.atMs,
+    toMs: starved.atMs + starved.ms,
+    clock: 'audio' as const,
+  };
   if (at === null) {
     return { ...here, seq: 0, by: 'unknown', says: 'The player ran dry, and what it waited for is not known.' };
   }

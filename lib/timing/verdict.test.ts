@@ -30,6 +30,16 @@ test('gaps that are all alike are not called short', () => {
   });
 });
 
+test('a record without the clock of a page says that the way to one is not known', () => {
+  const alone = [100, 150, 200, 250, 300].map((t) => `${t} < audio 10B 0.1s`).join('\n');
+  const known = "Told by the recorder's clock alone: what was late on the way to a page is not known.";
+  expect(verdict(`${alone}\n900 < audio 10B 0.1s\n1000 end`).says).toBe(`The one late gap was upstream's. ${known}`);
+  expect(verdict(`${alone}\n400 end`).says).toBe(`No gap over 200 ms. ${known}`);
+  // A page may not have compared its clocks yet.
+  expect(verdict(alone).says).toBe('No gap over 200 ms so far.');
+  expect(verdict(`${steady}\n600 end`).says).toBe('No gap over 200 ms.');
+});
+
 test('one party is named for all, several with their share', () => {
   const one = `${steady}\n900 < audio 10B 0.1s seen 905`;
   expect(verdict(one)).toMatchObject({ state: 'late', says: "The one late gap was upstream's." });

@@ -79,7 +79,7 @@ export function verdictOf(view: Judged, { linkLost = false }: Beside = {}): Verd
   // Where something was late, that is the news.
   const isEven = came && late.length === 0;
   const even = isEven ? [`${evenWords(view)}${state === 'fine' ? dryWords(view) : ''}${soFar(view)}.`] : [];
-  return { says: [...wrong, ...late, ...even].join(' '), state, parties: sums };
+  return { says: [...wrong, ...late, ...even, ...aloneWords(view, came)].join(' '), state, parties: sums };
 }
 
 function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty, linkLost: boolean): PartySum {
@@ -218,6 +218,12 @@ function evenWords({ figures }: Judged): string {
 
 function dryWords({ figures }: Judged): string {
   return figureValue(figures, 'underruns') === null ? '' : ', and the player never ran dry';
+}
+
+/** Of a record that no page received, or of which none says when: its recorder cannot tell what came after it. */
+function aloneWords({ figures, over }: Judged, came: boolean): string[] {
+  if (!came || !over || figures.some(({ id }) => id === 'to-page')) return [];
+  return ["Told by the recorder's clock alone: what was late on the way to a page is not known."];
 }
 
 /** Slower than it plays is a lateness of its own, that no single gap shows. */

@@ -9,7 +9,8 @@ export const exportCommands: CommandRoom = {
     fileFormats.map(({ id, name, ending }) => ({
       id: `export/${id}`,
       words: id.startsWith('audio-') ? `Export the s${name.slice(1)}` : `Export the session as ${name}`,
-      also: `save download share file ${ending}`,
+      // A profile is what `npm run calibrate` makes.
+      also: `save download share file ${id === 'profile' ? 'calibrate sandbox ' : ''}${ending}`,
       unavailable: active === null && 'no session yet',
       run: () => openExport(id),
     })),

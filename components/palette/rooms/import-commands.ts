@@ -8,7 +8,7 @@ export const importCommands: CommandRoom = {
       {
         id: 'open-recording',
         words: 'Open a recording',
-        also: 'import load file HAR jsonl capture drop paste',
+        also: 'import load file HAR jsonl capture drop paste verify check whole unchanged tampered',
         run: () => askCommand('openRecording'),
       },
     ];

@@ -23,8 +23,8 @@ export const keptCommands: CommandRoom = {
         : [
             {
               id: 'recover-session',
-              words: `Recover ${cut.title}, which was cut short`,
-              also: 'crash open restore',
+              words: `Open ${cut.title}, which was still open when its page was left`,
+              also: 'crash recover restore cut short',
               run: () => void facade.ask('keep', { op: 'open', id: cut.id }),
             },
           ]),
@@ -41,7 +41,7 @@ export const keptCommands: CommandRoom = {
               id: 'rename-session',
               words: `Rename session ${shown.title}, or write a note`,
               also: 'title name',
-              run: () => askCommand('showKept'),
+              run: () => askCommand('nameSession'),
             },
             {
               id: 'delete-session',
@@ -56,9 +56,19 @@ export const keptCommands: CommandRoom = {
         : [
             {
               id: 'undo-delete',
-              words: `Bring back ${counted(kept.deleted, 'deleted session')}`,
-              also: 'undo',
+              words: `Bring back the deleted ${kept.deleted === 1 ? 'session' : `${kept.deleted} sessions`}`,
+              also: `undo delete restore ${kept.deletedTitle}`,
               run: () => void facade.ask('keep', { op: 'undo' }),
+            },
+          ]),
+      ...(kept.left.length === 0
+        ? []
+        : [
+            {
+              id: 'bring-back-tabs',
+              words: `Bring back ${counted(kept.left.length, 'tab')} of before the page was left`,
+              also: 'reload restore sessions reopen',
+              run: () => void facade.ask('keep', { op: 'bringBack' }),
             },
           ]),
       ...kept.sessions

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -94,4 +94,12 @@ test('what cannot be read or followed is 2, with what to do', async () => {
     expect(err.length).toBeGreaterThan(20);
   }
   expect((await run('--help')).out).toContain('npm run diff');
+});
+
+test('of one that is not whole it is said first', async () => {
+  const a = await recording('a.jsonl', speech('Hello.', '1600 x4', 240, '1000'));
+  const cut = join(folder, 'cut.jsonl');
+  writeFileSync(cut, `${readFileSync(a, 'utf8').trim().split('\n').slice(0, -1).join('\n')}\n`);
+  const { err, exit } = await run(a, cut);
+  expect([exit, err]).toEqual(['same', `${cut}: it is not whole: intact up to entry 12, not closed\n`]);
 });

@@ -8,6 +8,7 @@ import type { DiffSide } from '../../diff/diff-side.ts';
 import { linesOf, summaryOf } from '../../diff/summary.ts';
 import { readTolerance, type Tolerance, usualTolerance } from '../../diff/tolerance.ts';
 import { type Problem, problem, problemLine } from '../../problem/problem.ts';
+import { notWholeNotes } from '../not-whole.ts';
 import { type Recorded, readRecording } from '../read-recording.ts';
 import { heldRecording } from './held-recording.ts';
 
@@ -54,6 +55,7 @@ export async function diffFiles(
       warn(`${visible(file)}: ${visible(problemLine(side))}. ${visible(side.hint)}\n`);
       return 'cannot-read';
     }
+    for (const note of 'end' in recorded ? notWholeNotes(recorded) : []) warn(`${visible(file)}: ${visible(note)}\n`);
     // What could be read is compared; that it is not all is said.
     if ('end' in recorded && recorded.end.problem !== null)
       warn(`${visible(file)}: read in part: ${visible(problemLine(recorded.end.problem))}\n`);

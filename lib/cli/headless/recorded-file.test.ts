@@ -80,6 +80,17 @@ test('one that breaks off is not sent in part; flags that make no sense are refu
   const cut = await recordedText(at('cut.wiretone.jsonl'), { pace: 'time', speed: 1 });
   expect(cut).toMatchObject({ code: 'bad_recording', at: { line: expect.any(Number) } });
   expect(await run(at('cut.wiretone.jsonl'))).toMatchObject({ outcome: 'bad-file' });
+  // One that was changed is sent, and that is said first.
+  const lines = whole.split('\n');
+  const last = lines.length - 3;
+  lines[last] = (lines[last] ?? '').replace(/"t":[\d.]+/, '"t":99999');
+  writeFileSync(at('changed.wiretone.jsonl'), lines.join('\n'));
+  const warned: string[] = [];
+  const clock = hurriedClock(() => false);
+  const outside = { clock, voice: toneVoice(), folder, env: {}, warn: (words: string) => warned.push(words) };
+  await clock.during(runFiles([at('changed.wiretone.jsonl'), at('first.wiretone.jsonl')], outside));
+  const fault = `line ${last + 1} differs from what was written, or a line before it is missing`;
+  expect(warned).toEqual([`${at('changed.wiretone.jsonl')}: it is not whole: ${fault}\n`]);
   expect(await recordedText(at('first.jsonc'), { pace: 'time', speed: 1 })).toBeNull();
   expect((await run(at('none.wiretone.jsonl'))).outcome).toBe('bad-file');
   for (const flags of [

@@ -10,6 +10,7 @@ import { reportJob } from '../../console/capture/export/report-job.ts';
 import { type Problem, problem, problemLine } from '../../problem/problem.ts';
 import { redactedSource } from '../../recording/export/redacted-source.ts';
 import { secretsRedacted } from '../../recording/redact/redactor.ts';
+import { notWholeNotes } from '../not-whole.ts';
 import { type Recorded, readRecording } from '../read-recording.ts';
 import { heldRecording } from './held-recording.ts';
 
@@ -24,7 +25,8 @@ export type ReportExit = keyof typeof reportExits;
 export const reportUsage = `Usage: npm run report -- recording [--out report.html] [--socket 0] [--no-redact] [--no-references]
 
 Makes one HTML file of a recorded session, with its log, frames, findings, figures and sound. It opens anywhere and loads nothing.
---out            where to write it; else beside you, under the name of the recording, unless there is such a file.
+--out            where to write it; else under the name of the recording in the folder of the project, unless there is such a file.
+                 The path that is printed is the whole one.
 --socket         which one, from 0, where the file holds several.
 --no-redact      leaves in what looks like a secret. What the recorder masked stays masked.
 --no-references  takes out the recordings of voices that the client sent.
@@ -61,6 +63,8 @@ export async function reportFile(
     warn(`${visible(call.file)}: ${visible(problemLine(made))}. ${visible(made.hint)}\n`);
     return 'not-written';
   }
+  for (const note of 'end' in recorded ? notWholeNotes(recorded) : [])
+    warn(`${visible(call.file)}: ${visible(note)}\n`);
   const broken = 'end' in recorded ? recorded.end.problem : null;
   if (broken !== null) warn(`${visible(call.file)}: read in part: ${visible(problemLine(broken))}\n`);
   if (made.splits.length > 0)
@@ -68,7 +72,7 @@ export async function reportFile(
       `Not taken out: what looks like a key that is split over two frames, at entry ${made.splits.slice(0, 5).join(', ')}${made.splits.length > 5 ? ` and ${made.splits.length - 5} more` : ''}. Look there before you share the report.\n`,
     );
   say(
-    `${visible(outOf(call))}: ${counted(made.entries, 'entry', 'entries')}, ${grouped(made.bytes)} bytes; ${made.removed}\n`,
+    `${visible(resolve(folder, outOf(call)))}: ${counted(made.entries, 'entry', 'entries')}, ${grouped(made.bytes)} bytes; ${made.removed}\n`,
   );
   return broken === null ? 'written' : 'in-part';
 }
@@ -90,7 +94,10 @@ async function write(
     options,
   );
   const { problem: broken } = recorded.end;
-  const notes = broken === null ? [] : [redactor.words(`The file was read in part: ${problemLine(broken)}`)];
+  const notes = [
+    ...notWholeNotes(recorded).map((note) => redactor.words(`Of the file: ${note}`)),
+    ...(broken === null ? [] : [redactor.words(`The file was read in part: ${problemLine(broken)}`)]),
+  ];
   const ask = { source, isRedacting, openAudio: openAudioStream, notes };
   // A file that is there is overwritten where it was named, and only there.
   const target = await open(out, call.out === null ? 'wx' : 'w').catch((thrown: NodeJS.ErrnoException) => thrown);

@@ -1,5 +1,6 @@
 /** `npm run scenario`, all of it but the process: arguments in, a report and an exit code out. */
 import { readFileSync } from 'node:fs';
+import { visible } from '../../bytes/visible.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { jsonReport } from '../../scenario/report/json.ts';
 import { junitReport } from '../../scenario/report/junit.ts';
@@ -24,6 +25,8 @@ export type Outside = EngineParts & {
   stop?: Promise<void>;
   /** Takes what is known already while the rest is under way; without it all of it is in the answer. */
   say?: (text: string) => void;
+  /** Takes what is to be said of a file before it is run. */
+  warn?: (text: string) => void;
 };
 
 export const scenarioUsage = `npm run scenario -- file.jsonc... [--upstream id] [--env variables.json] [--report pretty|junit|json] [--record out.wiretone.jsonl] [--profile file.json]
@@ -47,6 +50,8 @@ export async function runFiles(args: readonly string[], outside: Outside): Promi
     const upstream = namedUpstream(call.upstream, engine.upstreams);
     for (const [i, file] of call.names.entries()) {
       const read = (await recordedText(file, call)) ?? textOf(file);
+      for (const note of 'code' in read ? [] : (read.notes ?? []))
+        outside.warn?.(`${visible(file)}: ${visible(note)}\n`);
       const { report, ran } = await runFile(engine, {
         file,
         text: 'code' in read ? '' : read.text,
@@ -81,7 +86,7 @@ function record({ names, record: to }: Call, ran: Parameters<typeof recordRun>[0
   return recordRun(ran, names.length > 1 ? numbered(name, i + 1) : name);
 }
 
-function textOf(file: string): { text: string } | Problem {
+function textOf(file: string): { text: string; notes?: string[] } | Problem {
   const shipped = shippedFile.textOf(file);
   if (shipped !== null) return shipped;
   try {

@@ -96,7 +96,7 @@ it('prints where a client departed, and ends with 1', async () => {
   expect(lines[1]).toBe('http://127.0.0.1:PORT/replay/recording~speed=max');
   expect(lines.slice(3).map((line) => line.replace(/[\d.]+ s:/, 'N s:'))).toEqual([
     'visit 1, N s: text differs from byte 1 (entry 4 of the recording)',
-    'visit 1 is over: whole, 1 departure',
+    'visit 1 is over: played to the end, 1 departure, 1 of 3 characters of text as recorded',
     'departed (exit code 1)',
   ]);
   expect(code).toBe(1);

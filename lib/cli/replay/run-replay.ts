@@ -6,8 +6,8 @@ import { type Problem, placedDetail, problem } from '../../problem/problem.ts';
 import { type Score, scoreOf } from '../../sandbox/replay/score.ts';
 import { type Told, toldWords } from '../../sandbox/replay/shelf.ts';
 import { wentAsRecorded } from '../../sandbox/replay/visit.ts';
-import { notesOf } from '../../server/replay/read-post.ts';
 import { CallError } from '../headless/call.ts';
+import { notWholeNotes } from '../not-whole.ts';
 import { type Recorded, readRecording } from '../read-recording.ts';
 import { type ReplayOutcome, replayCodes } from './exit-codes.ts';
 import { readReplayCall, replayUsage } from './replay-call.ts';
@@ -54,9 +54,10 @@ function scored({ head, entries }: Recorded): Score | Problem {
   return scoreOf(head, dialect, entries);
 }
 
-function wordsOf({ end }: Recorded): string[] {
+function wordsOf(recorded: Recorded): string[] {
+  const { end } = recorded;
   const broken = end.problem === null ? [] : [`read up to a break: ${placedDetail(end.problem)}`];
-  return [...notesOf(end), ...broken];
+  return [...notWholeNotes(recorded), ...broken];
 }
 
 /** `A recorded fish session of 40 frames: give a client this base URL.` */

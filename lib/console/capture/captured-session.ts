@@ -3,6 +3,7 @@ import { sniffMagic } from '../../audio/sniff.ts';
 import type { FrameHasher } from '../../bytes/frame-hash.ts';
 import type { AudioAsk, Dialect, Reader, Reading, Role } from '../../dialects/dialect.ts';
 import type { Direction, Entry, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
+import { notWholeOf } from '../../session/mark-words.ts';
 import { SessionLog } from '../../session/session-log.ts';
 import { idle } from '../initial-state.ts';
 import type { Connection, SessionSummary } from '../state.ts';
@@ -36,6 +37,8 @@ export class CapturedSession {
   lastSent = 0;
   /** True from the end of a reply until more audio comes. */
   replyIsDone = false;
+  /** What was wrong with the file it was opened from, now or at an earlier time; null for nothing. */
+  notWhole: string | null = null;
   readonly segments: AudioSegment[] = [];
   readonly bursts = new Map<number, Burst>();
   private readonly reader: Reader;
@@ -89,6 +92,7 @@ export class CapturedSession {
       this.readings.add(kind, tone, null, 0, 0);
       this.connection = connectionAfter(this.connection, body);
       this.dropped += notKept(body);
+      if (body.kind === 'mark' && body.by === 'page') this.notWhole ??= notWholeOf(body.says);
       this.run = null;
     }
     if (this.readings.hasProblem(seq)) this.problems++;
@@ -207,6 +211,7 @@ export class CapturedSession {
       problems: this.problems,
       findings: this.findings.counts(),
       flagged: this.flagged(),
+      notWhole: this.notWhole,
     };
   }
 }

@@ -6,7 +6,9 @@ import { findingCounts, openLint, ruleTable } from '../../lint/open-lint.ts';
 import type { Entry } from '../../session/entry.ts';
 import { partitionPoint } from '../../session/partition-point.ts';
 import type { TimingView } from '../../timing/timing-view.ts';
+import { idle } from '../initial-state.ts';
 import type { FindingView, SeverityCounts } from '../state.ts';
+import { connectionAfter, isOver } from './connection-words.ts';
 
 /** What the fold reads of a session. */
 export type FoldSource = {
@@ -34,6 +36,8 @@ export class FindingFold {
   private taken = 0;
   private told = 0;
   private ended = false;
+  /** As the entries tell it: a record may break off before the end of its connection. */
+  private connection = idle;
   private shared: readonly FindingView[] = [];
   private sharings = 0;
   private counted: { version: number; counts: SeverityCounts } | null = null;
@@ -61,7 +65,7 @@ export class FindingFold {
       while (this.taken < stop) this.take(this.taken + 1);
       if (this.taken < this.source.length || this.ended || !this.source.isOver()) return;
       this.ended = true;
-      this.lint.end();
+      this.lint.end(isOver(this.connection));
     });
     return this.broken !== null || this.taken >= this.source.length;
   }
@@ -106,7 +110,10 @@ export class FindingFold {
     this.told = Math.max(this.told, entry.t);
     this.taken = seq;
     if (entry.kind === 'frame') this.lint.take(entry, this.source.reading(seq), this.source.askOf(seq));
-    else this.lint.take(entry, null);
+    else {
+      this.connection = connectionAfter(this.connection, entry);
+      this.lint.take(entry, null);
+    }
   }
 
   private tick(t: number): void {

@@ -22,6 +22,8 @@ export type LookedSocket = {
   /** Nothing speaks for another dialect. */
   isSure: boolean;
   notes: readonly string[];
+  /** Ids that a session of this recording has where it is here already: on a tab, or kept. */
+  sameAs: readonly string[];
 };
 
 export type LookedFile = {

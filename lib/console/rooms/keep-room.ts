@@ -21,6 +21,14 @@ export type KeptSession = {
   ended: string;
   /** Its file has its last line. */
   closed: boolean;
+  /** When it was recorded or opened last, wall clock, ms; absent where nobody knows. */
+  keptAt?: number;
+  /** It was on a tab of the page that wrote this. */
+  onTab?: boolean;
+  /** It was not closed, and that is not to be asked about any more. */
+  putOff?: boolean;
+  /** Deleted then (wall clock, ms): it goes when nobody has undone it for a while, whatever becomes of the page. */
+  deletedAt?: number;
 };
 
 export type KeepWish =
@@ -32,13 +40,18 @@ export type KeepWish =
   | { op: 'rename'; id: string; title: string }
   | { op: 'note'; id: string; note: string }
   | { op: 'pin'; id: string; on: boolean }
-  /** They leave the list at once and the disk when nobody has undone it for a while. */
+  /** They leave the list at once and the disk when nobody has undone it for a while, with the next deletion, or with the page. */
   | { op: 'delete'; ids: readonly string[] }
+  /** Those that were on tabs come back on tabs. */
   | { op: 'undo' }
-  /** A session that was cut short is not offered any more; it stays in the list. */
+  /** A session that was not closed is not offered any more, by no page; it stays in the list. */
   | { op: 'later'; id: string }
+  /** Opens those that were on tabs when the page before this one was left. */
+  | { op: 'bringBack' }
   /** Writes down now what waits for its turn. */
-  | { op: 'flush' };
+  | { op: 'flush' }
+  /** The page is being left: the same, and what was deleted goes. */
+  | { op: 'leave' };
 
 export type KeepAnswer = Problem | null;
 
@@ -49,18 +62,21 @@ export type KeepPlace = 'files' | 'database' | 'memory';
 export type KeepView = {
   /** Null until it is known. */
   place: KeepPlace | null;
-  /** The newest first. */
+  /** What was recorded or opened last comes first. */
   sessions: readonly KeptSession[];
   /** Ids of those on tabs of this page, and the session of each. */
   onTabs: Readonly<Record<string, string>>;
   /** Open in another page. */
   elsewhere: readonly string[];
-  /** Cut short, and not put off. */
+  /** Still open when their page was left, and not put off. */
   cut: readonly string[];
+  /** On tabs when the page before this one was left, and on none now. */
+  left: readonly string[];
   /** Being read from its file. */
   opening: string | null;
-  /** Deleted a moment ago: `undo` brings them back. */
+  /** Deleted a moment ago: `undo` brings them back; and what one of them is called. */
   deleted: number;
+  deletedTitle: string;
   /** Sessions of this page of which something is in its memory only. */
   waiting: number;
   /** Why it waits: there is no space, or the file cannot be written; null: it is on its way. */
@@ -76,8 +92,10 @@ export const noKeep: KeepView = {
   onTabs: {},
   elsewhere: [],
   cut: [],
+  left: [],
   opening: null,
   deleted: 0,
+  deletedTitle: '',
   waiting: 0,
   stuck: null,
   usage: null,

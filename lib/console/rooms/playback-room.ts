@@ -16,14 +16,15 @@ export type PlaybackWish =
   | { op: 'go'; toMs: number }
   /** So many frames on, or back. */
   | { op: 'step'; by: number }
-  /** To the next one (1) or the one before (-1). */
+  /** To the next one (1) or the one before (-1); from the end on, where everything has come, to the first. */
   | { op: 'jump'; to: 'finding' | 'turn'; by: 1 | -1 }
   /** Shows the whole record again. */
   | { op: 'leave' }
   /** The steps that send the client's frames of a session once more, for this upstream (its id). */
   | { op: 'text'; session: string; upstream: string; pace: ReplayPace; speed: number };
 
-export type PlaybackAnswer = Problem | null | { text: string };
+/** `none`: nothing to jump to stands there. */
+export type PlaybackAnswer = Problem | null | { text: string } | { none: 'finding' | 'turn' };
 
 /** The part of the page's state that this room makes; null while nothing is played again. */
 export type PlaybackView = {

@@ -194,11 +194,11 @@ describe('HAR', () => {
 it('the table of timings has a line for each frame, without formulas', async () => {
   const lines = (await made('csv', clean, nothingRedacted, 9)).text.split('\r\n');
   expect(lines[0]).toBe(
-    'seq,t (ms),delta (ms),direction,opcode,event,bytes,audio (bytes),audio (ms),round,turn,received by the page (ms)',
+    'seq,t (ms),delta same direction (ms),direction,opcode,event,bytes,audio (bytes),audio (ms),round,turn,received by the page (ms)',
   );
   expect(lines.slice(1)).toEqual([
     `3,1.125,,sent,binary,'=cmd,3,3,0.3,1,,9`,
-    `4,2.5,1.375,received,text,'=cmd,14,3,0.3,1,,9`,
+    `4,2.5,,received,text,'=cmd,14,3,0.3,1,,9`,
     `5,2.75,0.25,received,text,'=cmd,3,3,0.3,1,,9`,
     '',
   ]);

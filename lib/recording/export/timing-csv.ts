@@ -1,5 +1,6 @@
 /** Timings as a table for a spreadsheet: a line for each frame. Nothing of what the frames say but the names of their events. */
 import { visible } from '../../bytes/visible.ts';
+import type { Direction } from '../../session/entry.ts';
 import { csvLine } from './csv-cell.ts';
 import type { ExportFormat, ExportSource } from './export-source.ts';
 
@@ -15,7 +16,7 @@ export const timingCsv: ExportFormat = {
 const csvHead: readonly string[] = [
   'seq',
   't (ms)',
-  'delta (ms)',
+  'delta same direction (ms)',
   'direction',
   'opcode',
   'event',
@@ -29,15 +30,17 @@ const csvHead: readonly string[] = [
 
 async function* csvLines(source: ExportSource): AsyncGenerator<string> {
   yield csvLine(csvHead);
-  let before: number | null = null;
+  // As the log counts it: from the frame before it that went the same way.
+  const before: Partial<Record<Direction, number>> = {};
   for (let seq = 1; seq <= source.length; seq++) {
     const entry = source.entry(seq);
     if (entry.kind !== 'frame') continue;
     const timing = source.timing(seq);
+    const last = before[entry.dir];
     yield csvLine([
       seq,
       micro(entry.t),
-      before === null ? null : micro(entry.t - before),
+      last === undefined ? null : micro(entry.t - last),
       entry.dir,
       entry.opcode,
       visible(timing?.kind ?? ''),
@@ -48,7 +51,7 @@ async function* csvLines(source: ExportSource): AsyncGenerator<string> {
       timing?.turn ?? null,
       micro(source.seen(seq)),
     ]);
-    before = entry.t;
+    before[entry.dir] = entry.t;
   }
 }
 

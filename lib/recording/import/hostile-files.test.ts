@@ -56,7 +56,11 @@ const shown: Readonly<Record<string, (read: Imported) => void>> = {
   'h11-empty-entries.har': ({ survey }) => {
     expect(survey.notes).toEqual(['20,001 entries without request skipped']);
     expect(survey.sockets).toEqual([]);
-    expect(survey.problem?.code).toBe('not_importable');
+    // The page is told the problem alone of a file without sockets.
+    expect(survey.problem).toMatchObject({
+      code: 'not_importable',
+      detail: 'no WebSocket is recorded in it: 20,001 entries without request skipped',
+    });
   },
   'h13-utf16.har': (read) => {
     expect(counts(read)).toEqual([2]);
@@ -100,12 +104,16 @@ const shown: Readonly<Record<string, (read: Imported) => void>> = {
     expect(read.survey).toMatchObject({ problem: null, notes: [] });
   },
   'j05-one-long-line.jsonl': ({ survey }) => {
-    expect(survey.problem).toMatchObject({ code: 'broken_file', at: { line: 1 } });
+    expect(survey.problem).toMatchObject({
+      code: 'not_importable',
+      at: { line: 1 },
+      hint: 'No line of it can be read.',
+    });
     expect(survey.problem?.detail).toMatch(/never ends: 262,190 bytes .*\(a line may have 67,108,864\)/);
   },
   'j07-concatenated.jsonl': (read) => {
     expect(counts(read)).toEqual([1]);
-    expect(read.survey.problem?.at).toEqual({ line: 1, byte: 0 });
+    expect(read.survey.problem).toMatchObject({ code: 'broken_line', at: { line: 1, byte: 0 } });
     expect(read.survey.notes[0]).toBe('line 1: it is not one JSON object');
   },
   'j09-clock.jsonl': (read) => {

@@ -2,6 +2,7 @@
 import type { Dialect } from '../../dialects/dialect.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Entry, SessionHead } from '../../session/entry.ts';
+import { maskedPlaces } from '../masked-places.ts';
 import type { RecordingHeader } from '../recording-header.ts';
 import { type RecordingEnd, recordingReader } from '../recording-reader.ts';
 import { type Redactor, redactor, secretsRedacted } from '../redact/redactor.ts';
@@ -161,7 +162,7 @@ async function importOwnPart(
   told.head(header.session, header);
   const merge = ownMerge(part, (entry, seen) => {
     end.entries++;
-    end.masked += entry.masked?.length ?? 0;
+    end.masked += maskedPlaces(entry);
     told.entry(entry, seen);
   });
   const sink: FoundSink = {

@@ -17,12 +17,12 @@ const mostNamed = 20;
 export function linesReader(sink: FoundSink, take: (line: LineObject) => LineVerdict): TextReader {
   let first: Problem | null = null;
   let named = 0;
-  let unread = 0;
+  let [taken, unread] = [0, 0];
   const name = (says: string) => {
     if (named++ < mostNamed) sink.note(says);
   };
   const fault = (says: string, line: number, byte: number) => {
-    first ??= problem('broken_file', says, { line, byte });
+    first ??= problem('broken_line', says, { line, byte });
     unread++;
     name(`line ${line}: ${says}`);
   };
@@ -41,8 +41,12 @@ export function linesReader(sink: FoundSink, take: (line: LineObject) => LineVer
         return true;
       }
       const verdict = take(value as LineObject);
-      if (typeof verdict === 'string') fault(verdict, number, byte);
-      else if (verdict !== null) name(`line ${number}: ${verdict.warns}`);
+      if (typeof verdict === 'string') {
+        fault(verdict, number, byte);
+        return true;
+      }
+      taken++;
+      if (verdict !== null) name(`line ${number}: ${verdict.warns}`);
       return true;
     },
     tooLong: (number, byte) =>
@@ -54,6 +58,8 @@ export function linesReader(sink: FoundSink, take: (line: LineObject) => LineVer
       lines.end();
       if (named > mostNamed) sink.note(`${counted(named - mostNamed, 'more line')} with something to say`);
       if (unread > 0) sink.note(`${counted(unread, 'line')} not read`);
+      if (first !== null && taken === 0)
+        return problem('not_importable', first.detail, first.at, 'No line of it can be read.');
       return first;
     },
   };

@@ -27,6 +27,8 @@ export type SurveyedSocket = {
   /** For `importSocket`: how its times count, and its upgrade. */
   clock: ClockPlan;
   upgrade: FoundUpgrade | null;
+  /** Of a file of ours: the id that the session was recorded under; any text. */
+  recordedId: string | null;
   /** The whole session as it was, in a file of another format that we wrote. */
   own: OwnPart | null;
 };
@@ -48,6 +50,7 @@ export type FileSurvey = {
   isCancelled: boolean;
 };
 
+const nothingBefore = 'No session stands before this place: there is nothing to open.';
 const mostSockets = 1000;
 const mostNotes = 50;
 
@@ -75,7 +78,10 @@ export async function surveyFile(source: ImportSource, manner: ReadManner = {}):
       else await surveyForeign(found.format, opened.pieces, text, survey);
     }
   }
-  if (text.met.problem !== null) survey.problem = text.met.problem;
+  if (text.met.problem !== null) {
+    const isBare = text.met.problem.code === 'broken_file' && survey.sockets.length === 0;
+    survey.problem = isBare ? { ...text.met.problem, hint: nothingBefore } : text.met.problem;
+  }
   survey.isCancelled = text.met.isCancelled;
   if (survey.format !== null) {
     survey.notes.unshift(...textNotes(text.met));
@@ -140,6 +146,7 @@ async function surveyOwn(pieces: AsyncIterable<Uint8Array>, survey: FileSurvey):
     notes: [],
     clock: { scale: 'milliseconds', base: 0, startedAt },
     upgrade: null,
+    recordedId: end.header.session.id,
     own: null,
   });
 }
@@ -226,12 +233,16 @@ async function surveyForeign(
       notes: times.notes(),
       clock,
       upgrade: answeredInTime(upgrade, times.first()),
+      recordedId: isOwn ? own.part.header.session.id : null,
       own: isOwn ? own.part : null,
     });
   }
-  if (survey.sockets.length === 0 && survey.problem === null) {
-    survey.problem = problem('not_importable', 'no WebSocket is recorded in it');
-  }
+  if (survey.sockets.length > 0) return;
+  const { problem: broken } = survey;
+  if (broken === null) {
+    const rest = survey.notes.length === 0 ? '' : `: ${survey.notes.slice(0, 3).join('; ')}`;
+    survey.problem = problem('not_importable', `no WebSocket is recorded in it${rest}`);
+  } else if (broken.code === 'broken_file') survey.problem = { ...broken, hint: nothingBefore };
 }
 
 function ownOf(extras: unknown): Looked['own'] {

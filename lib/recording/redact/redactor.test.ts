@@ -6,6 +6,7 @@ import { dialectOf } from '../../dialects/registry.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { problem } from '../../problem/problem.ts';
 import type { Entry } from '../../session/entry.ts';
+import { searchAddressPasswords } from './address-passwords.ts';
 import { searchNamedValues } from './named-values.ts';
 import { nothingRedacted, redactor, secretsRedacted } from './redactor.ts';
 import { searchTokens } from './token-search.ts';
@@ -143,6 +144,28 @@ describe('by its name alone', () => {
       { ...at(), kind: 'mark', by: 'relay', says: 'GET /v?api_key=horse&b=2' },
       'GET /v?api_key=*****&b=2',
     ],
+    ...(
+      [
+        [
+          'the password of any address',
+          'see postgres://bob:s3cr3tPW@db.example.com/x',
+          'see postgres://bob:secret#1@db.example.com/x',
+        ],
+        ['the password of an address, with signs', '"redis://:p%40ss:w@rd@h:6379"', '"redis://:secret.....@h:6379"'],
+        ['said as a sentence', 'My password is hunter2-swordfish.', 'My password is secret#1..........'],
+        ['said in quotes', 'the password was "correct horse"', 'the password was "secret......."'],
+        ['a code to pass', 'The passcode: 99881122', 'The passcode: secret#1'],
+        ['a key with a blank in its name', 'The API key is abcd1234efgh', 'The API key is secret#1....'],
+        ['with the signs of a list', 'password=Tr0ub4dor&3', 'password=secret#1...'],
+        ['with more signs, up to a blank', '(password=Tr0u,b)4;d}or&x=3 y', '(password=secret#1......... y'],
+        ['in a query, with more signs', '/v?a=1&password=Tr0ub4dor,3&b=2', '/v?a=1&password=secret#1...&b=2'],
+        ['in a form', 'password=horse&b=2', 'password=*****&b=2'],
+      ] as const
+    ).map(([name, says, wanted]): [string, Entry, string] => [
+      name,
+      { ...at(), kind: 'mark', by: 'relay', says },
+      wanted,
+    ]),
     [
       'a cookie, whose name stays',
       dial('wss://x', [{ name: 'Cookie', value: 'a=horse; theme=dark' }]),
@@ -207,6 +230,18 @@ describe('a value that was met at a secret place', () => {
     ]);
   });
 
+  it('is met without the signs that followed it', () => {
+    const says = [
+      'my password is hunter2-swordfish. ok',
+      'f(token=hunter3-swordfish, b)',
+      'x?secret=hunter4-swordfish)',
+    ];
+    const marks = says.map((one): Entry => ({ ...at(), kind: 'mark', by: 'relay', says: one }));
+    const { entries } = redacted([...marks, text('"hunter2-swordfish hunter3-swordfish hunter4-swordfish"')]);
+    expect(bytesOf(entries.at(-1))).not.toContain('swordfish');
+    expect(bytesOf(entries.at(-1))).toMatch(/^"secret#1\.+ secret#2\.+ secret#\d\.+"$/);
+  });
+
   it('does not take a plain word with it', () => {
     const { entries } = redacted([text({ password: 'undefined' }), text('it is undefined here')]);
     expect(entries.map(bytesOf)).toEqual(['{"password":"secret..."}', 'it is undefined here']);
@@ -222,6 +257,8 @@ describe('what is left alone', () => {
         text: 'The token: a word. Bearer of bad news, task-oriented, a secret, and the password is easy.',
       }),
     ],
+    ['addresses with a port and an @', text('wss://h:8080/@me, http://[::1]:80/a?b=c:d@e and mailto:a@b.example')],
+    ['talk of passwords', text('A password is required. Your password is 8-bit, the token is gone; secret=, token=)')],
     ['counts of tokens', text({ max_tokens: 20000000, token_type: 'bearer', usage: { token_count: 1234567 } })],
     ['the words of the sandbox', text({ event: 'start', token: 'sandbox-401' })],
     [
@@ -328,9 +365,23 @@ it('reads a text a bounded number of times, whatever it repeats', () => {
     });
     searchTokens(counted, []);
     searchNamedValues(counted, []);
+    searchAddressPasswords(counted, []);
     return count;
   };
-  for (const unit of ['sk-', 'token:', 'token=', 'Bearer ', 'eyJ', '-----BEGIN ', 'passwordpassword']) {
+  for (const unit of [
+    'sk-',
+    'token:',
+    'token=',
+    'Bearer ',
+    'eyJ',
+    '-----BEGIN ',
+    'passwordpassword',
+    '://',
+    '://a:',
+    ':',
+    'password is ',
+    'password=&',
+  ]) {
     expect(reads(16_000, unit)).toBeLessThan(reads(8000, unit) * 2.5 + 5000);
   }
 });

@@ -10,6 +10,7 @@ import type { Problem } from '../../problem/problem.ts';
 import type { Entry, Masked, Shown } from '../../session/entry.ts';
 import { Masker } from '../../session/mask.ts';
 import { filled, handleAt, removedName } from './fill.ts';
+import { bareValue } from './named-values.ts';
 import { readJsonEscapes } from './respelled-text.ts';
 import { asWritten, type Search, searchKnown } from './search-bytes.ts';
 import { searchBody, searchFrame } from './search-frame.ts';
@@ -91,6 +92,8 @@ export function redactor(dialect: Dialect | null, options: RedactionOptions): Re
     known.know(text, 'given');
     values.push(value.slice());
     for (const inner of insideOf(text)) meet({ ...spot, value: inner });
+    const bare = spot.why === 'name' ? bareValue(value) : value;
+    if (bare.length < value.length) meet({ ...spot, value: bare });
   };
 
   return {

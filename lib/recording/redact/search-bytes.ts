@@ -2,6 +2,7 @@
 import type { NodeTable } from '../../bytes/node-table.ts';
 import { inspectJson } from '../../json/inspect.ts';
 import type { Masker } from '../../session/mask.ts';
+import { searchAddressPasswords } from './address-passwords.ts';
 import { type EncodedRun, encodedRuns } from './encoded-runs.ts';
 import { filled, isFiller } from './fill.ts';
 import { acrossLines, readJoinedLines } from './joined-lines.ts';
@@ -34,6 +35,7 @@ export function searchText(bytes: Uint8Array, search: Search, depth = 0, withKno
   if (depth === 0) search.text?.(bytes);
   searchTokens(bytes, found, ({ start }) => depth === 0 && search.open?.(bytes, start));
   searchNamedValues(bytes, found);
+  searchAddressPasswords(bytes, found);
   if (withKnown) searchKnown(bytes, search.known, found);
   if (depth < deepest) searchEncoded(bytes, search, depth, found);
   return unfilled(bytes, apart(found));
@@ -45,6 +47,7 @@ export function searchBinary(bytes: Uint8Array, search: Search, depth = 0): Spot
   const found: Spot[] = [];
   searchTokens(bytes, found);
   searchNamedValues(bytes, found);
+  searchAddressPasswords(bytes, found);
   if (depth > 0) searchKnown(bytes, search.known, found);
   if (depth < deepest) {
     searchRuns(bytes, search, depth, found);

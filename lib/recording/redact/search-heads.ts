@@ -1,6 +1,7 @@
 /** Secrets in what is no frame: headers and addresses. */
 import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
+import { percentDecoded } from './address-passwords.ts';
 import { isFiller, isSandboxWord } from './fill.ts';
 import { schemeLength } from './named-values.ts';
 import { type Search, searchText } from './search-bytes.ts';
@@ -30,7 +31,7 @@ export function searchAddress(url: Uint8Array, dialect: Dialect | null, search: 
     for (const part of split(url, query + 1, end, [0x26, 0x3b])) {
       const sign = url.subarray(part.start, part.end).indexOf(0x3d);
       if (sign === -1) continue;
-      const name = decoded(decodeUtf8(url, part.start, part.start + sign).text);
+      const name = percentDecoded(decodeUtf8(url, part.start, part.start + sign).text);
       const byProtocol = dialect?.secretQuery.includes(name.toLowerCase()) === true;
       if (!byProtocol && !isSecretName(name, 'parameter')) continue;
       found.push(
@@ -57,7 +58,7 @@ export function searchWords(bytes: Uint8Array, search: Search): Spot[] {
 function named(bytes: Uint8Array, { start, end }: { start: number; end: number }, why: Why, name: string): Spot[] {
   const written = bytes.subarray(start, end);
   if (written.length === 0 || isFiller(written) || isSandboxWord(written)) return [];
-  return [{ start, end, why, name, value: encodeUtf8(decoded(decodeUtf8(written).text)) }];
+  return [{ start, end, why, name, value: encodeUtf8(percentDecoded(decodeUtf8(written).text)) }];
 }
 
 /** `token, abc123`: a page has no other place for its key than among the names of protocols. */
@@ -98,12 +99,4 @@ function indexOf(bytes: Uint8Array, text: string): number {
     if (word.every((byte, i) => bytes[at + i] === byte)) return at;
   }
   return -1;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

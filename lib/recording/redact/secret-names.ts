@@ -6,6 +6,7 @@ const secretWords: ReadonlySet<string> = new Set([
   'passwd',
   'pwd',
   'passphrase',
+  'passcode',
   'secret',
   'secrets',
   'cookie',

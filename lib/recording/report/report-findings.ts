@@ -5,6 +5,12 @@ import { linkTo } from './link-to.ts';
 import type { ReportFinding } from './report-source.ts';
 
 const mostLinks = 20;
+/** As the page names them. */
+const severityWords: Readonly<Record<ReportFinding['severity'], string>> = {
+  error: 'Error',
+  warning: 'Warning',
+  info: 'Note',
+};
 
 /** `shown`: the last entry that stands in the log of the report. */
 export function reportFindings(findings: readonly ReportFinding[], shown: number): string {
@@ -28,7 +34,7 @@ function item({ rule, severity, says, count, proofs, text }: ReportFinding, show
       ? ''
       : `<p>${count > seqs.length ? 'First seen' : 'Seen'} in ${links.join(', ')}${more === 0 ? '' : ` and ${more} more`}.</p>`;
   const often = count > 1 ? ` <span class="aside">(${counted(count, 'time')})</span>` : '';
-  const mend = text.mend === '' ? '' : `<p><b>What to do:</b> ${escapeHtml(text.mend)}</p>`;
-  return `<li><h3><span class="badge ${severity}">${severity}</span> <span class="mono">${escapeHtml(rule)}</span> ${foreign(says)}${often}</h3>
+  const mend = text.mend === '' ? '' : `<p><b>Mend it:</b> ${escapeHtml(text.mend)}</p>`;
+  return `<li><h3><span class="badge ${severity}">${severityWords[severity]}</span> <span class="mono">${escapeHtml(rule)}</span> ${foreign(says)}${often}</h3>
 <p>${escapeHtml(text.why)}</p>${mend}${where}</li>`;
 }

@@ -33,7 +33,8 @@ dl.facts dd{margin:0}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;vertical-align:top;padding:4px 8px 4px 0;border-top:1px solid var(--line)}
 thead th{color:var(--fg2);font-weight:600;border-top:0;white-space:nowrap}
-.n{text-align:right;white-space:nowrap;font-family:ui-monospace,Consolas,Menlo,monospace;font-size:12px}
+.n{text-align:right;white-space:nowrap}
+tbody .n{font-family:ui-monospace,Consolas,Menlo,monospace;font-size:12px}
 .wide{overflow-x:auto}
 .out,.in{white-space:nowrap;font-weight:600}
 .out{color:var(--out)}

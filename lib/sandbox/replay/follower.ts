@@ -12,6 +12,8 @@ export type Follower = {
   take(frame: FrameLike): boolean;
   /** How many of the recorded events have been said by now. */
   reached(): number;
+  /** UTF-16 units of the recorded text that were said as recorded, each text from its beginning to where it first differed. */
+  textAsRecorded(): number;
   /**
    * Nothing came for long. A text that was begun is taken for whole then, since a client may be waiting for what it brings; true when
    * that brought the client on. What was not begun stays missing.
@@ -46,6 +48,7 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
   let pieces = 0;
   let same = true;
   let more = 0;
+  let asRecorded = 0;
 
   const partAt = (index: number) => parts[index] as Part;
 
@@ -70,10 +73,12 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
     const from = units;
     units += text.length;
     pieces++;
-    if (same && !part.text.startsWith(text, from)) {
+    if (same && part.text.startsWith(text, from)) asRecorded += text.length;
+    else if (same) {
       same = false;
       let differs = from;
       while (differs < part.text.length && part.text[differs] === text[differs - from]) differs++;
+      asRecorded += differs - from;
       const byte = utf8Length(part.text.slice(0, differs));
       const next = parts[at + 1];
       const says =
@@ -161,6 +166,7 @@ export function openFollower(score: Score, note: (what: Note, again: boolean) =>
       return advance();
     },
     reached: () => reached,
+    textAsRecorded: () => asRecorded,
     settle() {
       const next = asked[reached];
       const said = (next?.part === at && asked[reached - 1]?.part === at ? asked[reached - 1]?.end : 0) ?? 0;

@@ -13,6 +13,8 @@ export type ReplayOptions = {
   noted?: (departure: Departure, again: boolean) => void;
   /** Told after each of the server's frames, and its close: how many of the cues are done. */
   played?: (cues: number) => void;
+  /** Told as the client speaks: how much of the recorded text it has said as recorded, in UTF-16 units. */
+  texted?: (units: number) => void;
 };
 
 /** So long after its recorded moment an event of the client is noted as missing. It is still waited for. */
@@ -56,7 +58,10 @@ class Replay implements Behaviour {
   }
 
   message(opcode: 'text' | 'binary', bytes: Uint8Array): void {
-    if (!this.ended && this.follower.take({ dir: 'sent', opcode, bytes })) this.goOn();
+    if (this.ended) return;
+    const on = this.follower.take({ dir: 'sent', opcode, bytes });
+    this.options.texted?.(this.follower.textAsRecorded());
+    if (on) this.goOn();
   }
 
   /** The client has come further. */

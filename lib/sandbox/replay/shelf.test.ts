@@ -16,7 +16,7 @@ it('keeps what comes between events that are too many', () => {
   const score = scoreOf(log.head, fishspeech, entries) as Score;
   const shelf = new Shelf({ clock: fakeClock(), newId: () => 'x', mostBytes: 1e9 });
   shelf.add(score, []);
-  const visit = shelf.visit('x', { agent: '', path: '', speed: 1, of: score.cues.length });
+  const visit = shelf.visit('x', { agent: '', path: '', speed: 1, of: score.cues.length, ofText: 4 });
   const follower = openFollower(score, (what, again) => visit.noted({ at: 0, ...what }, again));
   for (const event of [
     { event: 'text', text: 'One.' },

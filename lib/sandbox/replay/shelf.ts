@@ -30,6 +30,7 @@ export type Shelved = { id: string; score: Score; loaded: Loaded };
 export type OpenVisit = {
   noted(departure: Departure, again: boolean): void;
   played(cues: number): void;
+  texted(units: number): void;
   over(): void;
 };
 
@@ -105,7 +106,7 @@ export class Shelf {
   }
 
   /** A client came. `path` and `agent` are its own words: kept short, shown as text. */
-  visit(id: string, came: { agent: string; path: string; speed: number; of: number }): OpenVisit {
+  visit(id: string, came: { agent: string; path: string; speed: number; of: number; ofText: number }): OpenVisit {
     const found = this.held.get(id);
     const departures: Departure[] = [];
     const visit: Visit = {
@@ -116,6 +117,8 @@ export class Shelf {
       speed: came.speed === Number.POSITIVE_INFINITY ? null : came.speed,
       played: 0,
       of: came.of,
+      text: 0,
+      ofText: came.ofText,
       state: 'open',
       departures,
       more: 0,
@@ -138,6 +141,9 @@ export class Shelf {
       },
       played(cues) {
         visit.played = cues;
+      },
+      texted(units) {
+        visit.text = units;
       },
       over() {
         if (visit.state === 'over') return;

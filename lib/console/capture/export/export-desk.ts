@@ -2,6 +2,7 @@
 import { wait } from '../../../clock/clock.ts';
 import { problem } from '../../../problem/problem.ts';
 import { type Redacted, type RedactionWork, redactedSource } from '../../../recording/export/redacted-source.ts';
+import { maskedPlaces } from '../../../recording/masked-places.ts';
 import type { RedactionOptions, Removed } from '../../../recording/redact/redactor.ts';
 import { fileTitle } from '../../file-title.ts';
 import type { ExportAnswer, ExportAs, ExportView, ExportWish, RemovedCounts } from '../../rooms/export-room.ts';
@@ -10,7 +11,7 @@ import type { HeldSession } from '../held-session.ts';
 import type { RoomParts } from '../room-parts.ts';
 import { ClipboardDesk } from './clipboard-desk.ts';
 import { deskFormat } from './desk-formats.ts';
-import { heldSource, maskedIn } from './held-source.ts';
+import { heldSource } from './held-source.ts';
 import { FirstPlaces } from './removed-places.ts';
 
 /** So long it works in one go. */
@@ -108,7 +109,7 @@ export class ExportDesk {
       first.add(place);
     });
     let masked = 0;
-    for (let seq = 1; seq <= source.length; seq++) masked += maskedIn(held.session.log.entry(seq));
+    for (let seq = 1; seq <= source.length; seq++) masked += maskedPlaces(held.session.log.entry(seq));
     const list = first.told((seq) => redactor.entry(held.session.log.entry(seq)).entry);
     return { list, places, counts, masked, tooMany: note.tooMany, splits: note.splits };
   }

@@ -1,6 +1,5 @@
 /** A held session as exports look at it, with what readings, sound and timing say of its frames. */
 import type { ExportSource, RowTiming } from '../../../recording/export/export-source.ts';
-import type { Entry } from '../../../session/entry.ts';
 import { partitionPoint } from '../../../session/partition-point.ts';
 import type { HeldSession } from '../held-session.ts';
 import type { SessionClocks } from '../session-clocks.ts';
@@ -40,10 +39,4 @@ function rowTimings({ session, timing, track }: HeldSession): (seq: number) => R
       turn: found !== undefined && seq <= found.toSeq ? found.index : null,
     };
   };
-}
-
-/** Places that the recorder masked. */
-export function maskedIn(entry: Entry): number {
-  const headers = 'headers' in entry ? entry.headers : [];
-  return (entry.masked?.length ?? 0) + headers.reduce((sum, { masked }) => sum + (masked?.length ?? 0), 0);
 }

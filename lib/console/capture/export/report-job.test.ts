@@ -11,17 +11,23 @@ import type { ReportLimits } from '../../../recording/report/report-source.ts';
 import { reportLimits } from '../../../recording/report/report-source.ts';
 import type { EntryBody } from '../../../session/entry.ts';
 import type { HeldSession } from '../held-session.ts';
+import type { TimingClocks } from '../held-timing.ts';
 import { heldSource } from './held-source.ts';
 import { reportJob } from './report-job.ts';
 import { binaryFrame, closing, eventFrame, opening, spokenRounds, toldSession } from './testing/report-session.ts';
 
 /** `options` null: nothing is looked for. */
-async function report(held: HeldSession, options: RedactionOptions | null = null, limits: ReportLimits = reportLimits) {
+async function report(
+  held: HeldSession,
+  options: RedactionOptions | null = null,
+  limits: ReportLimits = reportLimits,
+  clocks: TimingClocks | null = null,
+) {
   const pieces: string[] = [];
   const plain = heldSource(held, null);
   const isRedacting = options !== null;
   const source = isRedacting ? (await redactedSource(plain, held.session.dialect, options)).source : plain;
-  const ask = { source, isRedacting, openAudio: openAudioStream, limits };
+  const ask = { source, isRedacting, openAudio: openAudioStream, limits, clocks };
   for await (const piece of reportJob(held, ask)) pieces.push(piece);
   return { html: pieces.join(''), pieces };
 }
@@ -88,7 +94,7 @@ test('a report has its parts, asks for nothing, and its links lead somewhere', a
   expect(links.filter((to) => !to.startsWith('#') && !to.startsWith('data:'))).toEqual([]);
   expect(links.filter((to) => to.startsWith('#') && !ids.includes(to.slice(1)))).toEqual([]);
   // The client never said stop: that is a finding, with its frame.
-  expect(html).toContain('<span class="badge error">error</span> <span class="mono">A21</span>');
+  expect(html).toContain('<span class="badge error">Error</span> <span class="mono">A21</span>');
   expect(links.some((to) => /^#f\d+$/.test(to))).toBe(true);
   const row = /<tr id="f4">.*?<\/tr>/s.exec(html)?.[0] ?? '';
   expect(row).toContain('<span class="out"><span aria-hidden="true">↗</span> OUT</span>');
@@ -206,4 +212,24 @@ test('an ordinary session is read once: nothing to take out, no second copy', as
   const held = toldSession([...opening, eventFrame('received', { event: 'log', message: 'warm' }), closing]);
   const { html } = await report(held, secretsRedacted);
   expect(html).toContain('nothing had to be taken out for this report');
+});
+
+test('what the clocks of the page tell is found in a redacted report too', async () => {
+  const held = toldSession([
+    { ...opening[0], url: 'wss://told/?token=canary-0123456789abcdef' } as EntryBody,
+    ...opening.slice(1),
+    ...spokenRounds([sounds[0]]),
+    closing,
+  ]);
+  const late = Math.floor(held.session.log.length / 2);
+  const clocks: TimingClocks = {
+    seenAt: (seq) => ({ t: held.session.log.tOf(seq) + (seq < late ? 5 : 900), uncertainMs: 1 }),
+    offsetAt: () => null,
+    heardAt: () => null,
+    underruns: () => [],
+    absences: () => [],
+  };
+  const { html } = await report(held, secretsRedacted, reportLimits, clocks);
+  expect(html).toContain('the network&#39;s or the relay&#39;s.');
+  expect(html).toContain('<span class="mono">D11</span>');
 });

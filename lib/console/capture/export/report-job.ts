@@ -1,6 +1,7 @@
 /** A held session as a report: what it shows is read anew from the entries that may leave. */
 import { type Clock, wait } from '../../../clock/clock.ts';
 import type { ExportSource } from '../../../recording/export/export-source.ts';
+import { maskedPlaces } from '../../../recording/masked-places.ts';
 import { reportPieces } from '../../../recording/report/report-pieces.ts';
 import { type ReportLimits, type ReportSource, reportLimits } from '../../../recording/report/report-source.ts';
 import type { OpenAudio } from '../audio-track.ts';
@@ -10,7 +11,6 @@ import { detailOf } from '../entry-detail.ts';
 import { evidenceOf } from '../evidence-of.ts';
 import { HeldSession } from '../held-session.ts';
 import type { TimingClocks } from '../held-timing.ts';
-import { maskedIn } from './held-source.ts';
 
 export type ReportAsk = {
   /** What may leave of the session, entry by entry. */
@@ -38,7 +38,11 @@ export async function* reportJob(held: HeldSession, ask: ReportAsk): AsyncGenera
   const removed = ask.isRedacting ? (ask.source.redacted?.places ?? 0) : null;
   try {
     await evidenceOf(read).settled();
-    if (ask.clocks) read.timing.ask(ask.clocks);
+    if (ask.clocks) {
+      read.timing.ask(ask.clocks);
+      // Who was late is told by these clocks too.
+      read.session.findings.timing(read.timing.view());
+    }
     const source = { ...sourceOf(held, read), title: ask.source.title, notes: ask.notes ?? [], removed, masked };
     yield* reportPieces(source, pause, ask.limits ?? reportLimits);
   } finally {
@@ -57,7 +61,7 @@ async function whatLeaves(held: HeldSession, { source, openAudio }: ReportAsk, p
   let masked = 0;
   for (let at = 1; at <= length; at++) {
     await pause();
-    masked += maskedIn(log.entry(at));
+    masked += maskedPlaces(log.entry(at));
     if (read === held) continue;
     const { seq, t, masked: places, ...body } = source.entry(at);
     read.take({ session: log.head.id, seq, t, body, ...(places === undefined ? {} : { masked: places }) });

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { frameHasher } from '../../../bytes/frame-hash.ts';
 import { sha256 } from '../../../bytes/sha256.ts';
+import { encodeMsgpack } from '../../../msgpack/encode.ts';
 import { recordingWriter } from '../../../recording/recording-writer.ts';
 import type { Entry } from '../../../session/entry.ts';
+import { notWholeWords } from '../../../session/mark-words.ts';
 import type { ImportAnswer, ImportWish, LookedFile, OpenedFile } from '../../rooms/import-room.ts';
 import { type CoreStage, coreStage } from '../core-stage.ts';
 
@@ -134,6 +136,90 @@ test('a line that was changed is named before anything is opened; what breaks of
   expect(stage.page.sessions ?? []).toEqual([]);
   const made = opened(await ask({ op: 'open', sockets: all(file), redact: false }));
   expect(made.sessions[0]?.entries).toBe(3);
+  await stage.clock.advance(100);
+  expect(stage.page.sessions?.[0]?.notWhole).toMatch(/^line 4 differs from what was written/);
+});
+
+test('one that was not whole says so for ever: in its log, in the list, and in every copy of it', async () => {
+  const stage = coreStage();
+  const ask = asking(stage);
+  const lines = await recording(few, 'ab'.repeat(16));
+  const fault = 'line 3 differs from what was written, or a line before it is missing';
+  const open = async (text: readonly string[]) => {
+    const file = looked(await ask({ op: 'look', file: new Blob([...text]), name: 'x' }));
+    const { id } = opened(await ask({ op: 'open', sockets: all(file), redact: false })).sessions[0] ?? { id: '' };
+    await stage.clock.advance(100);
+    return stage.page.sessions?.find((one) => one.id === id);
+  };
+  const changed = await open(lines.map((line) => line.replace('"t":5', '"t":6')));
+  expect(changed).toMatchObject({ entries: 4, notWhole: fault });
+  expect(stage.page.view?.rows.at(-1)).toMatchObject({
+    kind: 'mark',
+    meaning: `this recording was not whole when it was opened: ${fault}`,
+  });
+  const mark: Entry = { seq: 4, t: 9, kind: 'mark', by: 'page', says: notWholeWords(fault) };
+  expect(await open(await recording([...few, mark], 'cd'.repeat(16)))).toMatchObject({ entries: 4, notWhole: fault });
+  expect(await open(lines.slice(0, 3))).toMatchObject({ notWhole: 'intact up to entry 2, not closed' });
+  expect(await open([...lines.slice(0, 3), '{"seq":3,'])).toMatchObject({
+    notWhole: 'intact up to entry 2, not closed: line 4 was cut',
+  });
+  expect(await open(lines)).toMatchObject({ entries: 3, notWhole: null });
+});
+
+test('where a line could not be read and the others were, nothing is said to be missing behind them', async () => {
+  const stage = coreStage();
+  const ask = asking(stage);
+  const file = looked(await ask({ op: 'look', file: sample('hostile/j07-concatenated.jsonl'), name: 'x' }));
+  expect(file.problem).toMatchObject({ code: 'broken_line', hint: 'The other lines can be opened.' });
+  await ask({ op: 'open', sockets: all(file), redact: false });
+  await stage.clock.advance(100);
+  const marks = stage.page.view?.rows.filter(({ kind }) => kind === 'mark').map(({ meaning }) => meaning);
+  expect(marks).toEqual(['of this file: line 1: it is not one JSON object', 'of this file: 1 line not read']);
+  expect(stage.page.sessions?.[0]?.notWhole).toBeNull();
+  expect(await ask({ op: 'look', file: sample('hostile/j05-one-long-line.jsonl'), name: 'x' })).toMatchObject({
+    code: 'not_importable',
+    hint: 'No line of it can be read.',
+  });
+});
+
+test('of a record that does not hold the end of its connection nothing is said of what never came', async () => {
+  const stage = coreStage();
+  const ask = asking(stage);
+  const frame = (seq: number, value: object): Entry => {
+    return { seq, t: seq, kind: 'frame', dir: 'sent', opcode: 'binary', bytes: encodeMsgpack(value as never) };
+  };
+  const entries: Entry[] = [
+    { seq: 1, t: 0, kind: 'handshake', status: 101, statusText: '', headers: [] },
+    frame(2, { event: 'start', request: { text: '', format: 'mp3', latency: 'balanced' } }),
+    frame(3, { event: 'text', text: 'Are there any last words? ' }),
+  ];
+  const close: Entry = { seq: 4, t: 9, kind: 'close', by: 'us', code: 1000, reason: new Uint8Array(0), clean: true };
+  const rulesOf = async (list: readonly Entry[], id: string) => {
+    const file = looked(await ask({ op: 'look', file: new Blob(await recording(list, id)), name: 'x' }));
+    await ask({ op: 'open', sockets: all(file), redact: false });
+    await stage.clock.advance(2000);
+    return stage.page.findings?.list.map(({ rule }) => rule);
+  };
+  expect(await rulesOf([...entries, close], '0a'.repeat(16))).toEqual(['A21', 'A22']);
+  expect(await rulesOf(entries, '0b'.repeat(16))).toEqual([]);
+});
+
+test('a file whose session is here already says which', async () => {
+  const stage = coreStage();
+  const ask = asking(stage);
+  const own = new Blob(await recording(few, 'ab'.repeat(16)));
+  const look = async (file: Blob) => looked(await ask({ op: 'look', file, name: 'x' }));
+  for (const [file, before] of [
+    [sample('chromium.har'), []],
+    [own, ['ab'.repeat(16)]],
+  ] as const) {
+    const first = await look(file);
+    expect(first.sockets[0]?.sameAs).toEqual(before);
+    const { id } = opened(await ask({ op: 'open', sockets: all(first), redact: false })).sessions[0] ?? {};
+    expect((await look(file)).sockets[0]?.sameAs).toContain(id);
+  }
+  // An id that could be anything is not told.
+  expect((await look(new Blob(await recording(few, '../../etc')))).sockets[0]?.sameAs).toEqual([]);
 });
 
 test('what cannot be opened is refused with its reason, and the sessions stay', async () => {

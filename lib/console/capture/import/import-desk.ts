@@ -1,11 +1,13 @@
 /** The import room of the capture core: looks at a file, and makes sessions of what is chosen of it. */
 import { wait } from '../../../clock/clock.ts';
 import type { Dialect } from '../../../dialects/dialect.ts';
-import { problem } from '../../../problem/problem.ts';
+import { placeWords, problem } from '../../../problem/problem.ts';
 import { formatTitles } from '../../../recording/import/formats.ts';
 import { type ImportEnd, importSocket } from '../../../recording/import/import-socket.ts';
 import { blobSource, type ImportSource, type ReadManner } from '../../../recording/import/import-source.ts';
 import { type FileSurvey, type SurveyedSocket, surveyFile } from '../../../recording/import/survey.ts';
+import { faultOf } from '../../../recording/verify.ts';
+import { notWholeWords } from '../../../session/mark-words.ts';
 import type {
   ImportAnswer,
   ImportView,
@@ -22,10 +24,14 @@ const sliceMs = 10;
 /** So often the page is told how far it is. */
 const tellMs = 100;
 
+const sessionId = /^[0-9a-f]{32}$/;
+
 export class ImportDesk {
   private readonly parts: RoomParts;
   private file: { source: ImportSource; survey: FileSurvey } | null = null;
   private work: AbortController | null = null;
+  /** What was opened of which recording, as far as it can be told: the id of the last session. */
+  private readonly opened = new Map<string, string>();
 
   constructor(parts: RoomParts) {
     this.parts = parts;
@@ -49,7 +55,8 @@ export class ImportDesk {
         return survey.problem ?? problem('not_importable', 'no session is recorded in it');
       }
       this.file = { source, survey };
-      return { looked: lookedFile(source.name, survey) };
+      const sameAs = (socket: SurveyedSocket) => this.sameAs(source, socket);
+      return { looked: lookedFile(source.name, survey, sameAs) };
     });
   }
 
@@ -80,6 +87,7 @@ export class ImportDesk {
         for (const note of one.end.notes) notes.add(note);
         const { masked, redacted } = one.end;
         const { log, title } = one.adopted.held.session;
+        this.opened.set(sameKey(source, socket), log.head.id);
         sessions.push({ id: log.head.id, title, entries: log.length, masked, redacted });
       }
       if (first !== null) this.parts.sessions.lookAt(first.held);
@@ -108,7 +116,7 @@ export class ImportDesk {
       {
         head: (head, header) => {
           // An id out of a file may be anything; it names files here.
-          const id = /^[0-9a-f]{32}$/.test(head.id) ? head.id : host.newId();
+          const id = sessionId.test(head.id) ? head.id : host.newId();
           const known = host.dialectOf(head.dialect) === undefined ? dialect.id : head.dialect;
           adopted = sessions.adopt({ ...head, id, dialect: known }, title);
           if (adopted !== null) adopted.held.redacted = header?.redacted ?? null;
@@ -119,18 +127,19 @@ export class ImportDesk {
     );
     const made = adopted as Adopted | null;
     if (made === null) return null;
-    const why = end.isCancelled
-      ? 'opening it was stopped here'
-      : end.problem === null
-        ? null
-        : brokenWords(end.problem);
-    if (why !== null) {
+    const says = endOf(end);
+    if (says !== null) {
       const { log } = made.held.session;
       const t = log.length === 0 ? 0 : log.tOf(log.length);
-      made.add({ seq: made.held.taken + 1, t, kind: 'mark', by: 'page', says: `the file has more: ${why}` }, null);
+      made.add({ seq: made.held.taken + 1, t, kind: 'mark', by: 'page', says }, null);
     }
     made.end();
     return { adopted: made, end };
+  }
+
+  private sameAs(source: ImportSource, socket: SurveyedSocket): string[] {
+    const ids = [this.opened.get(sameKey(source, socket)), socket.recordedId ?? undefined];
+    return ids.filter((id) => id !== undefined && sessionId.test(id)) as string[];
   }
 
   private titleOf(name: string, socket: string): string {
@@ -190,30 +199,38 @@ function stopped(name: string): ImportAnswer {
   return problem('given_up', `${name} was not read to its end`, undefined, 'Choose the file again when you like.');
 }
 
-function brokenWords({ at, detail }: NonNullable<ImportEnd['problem']>): string {
-  const place = at?.line === undefined ? '' : `line ${at.line}: `;
-  return `${place}${detail}`;
+/** What the record is to say of the file behind its last entry; null where that was whole. */
+function endOf({ isCancelled, problem: broken, recording }: ImportEnd): string | null {
+  if (isCancelled) return 'the file has more: opening it was stopped here';
+  const fault = recording === null ? null : faultOf(recording);
+  if (fault !== null) return notWholeWords(fault);
+  // Lines that are left out are named in marks of their own, and the others were read.
+  if (broken === null || broken.code === 'broken_line') return null;
+  return notWholeWords(
+    `from ${broken.at === undefined ? 'here' : placeWords(broken.at)} on it cannot be read: ${broken.detail}`,
+  );
 }
 
 /** What the page may know of a survey: no address with its query, and nothing of the entries. */
-function lookedFile(name: string, survey: FileSurvey): LookedFile {
+function lookedFile(name: string, survey: FileSurvey, sameAs: (socket: SurveyedSocket) => string[]): LookedFile {
   const { creator, format, notes, problem: broken, sockets, verdict } = survey;
   return {
     name,
     format: format === null ? '' : formatTitles[format],
     isOwn: format === 'wiretone' || sockets.every(({ own }) => own !== null),
     creator,
-    sockets: sockets.map(({ dialect, frames, id, notes: says, startedAt, title }) => ({
-      id,
-      title,
-      startedAt,
-      frames,
-      dialect: dialect.id,
-      isSure: dialect.isSure,
-      notes: says,
-    })),
+    sockets: sockets.map((socket) => {
+      const { dialect, frames, id, notes: says, startedAt, title } = socket;
+      const { id: dialectId, isSure } = dialect;
+      return { id, title, startedAt, frames, dialect: dialectId, isSure, notes: says, sameAs: sameAs(socket) };
+    }),
     notes,
     problem: broken,
     verdict,
   };
+}
+
+/** Files are told apart by what can be seen of them without reading them whole. */
+function sameKey({ sizeBytes }: ImportSource, { frames, id, recordedId, startedAt, url }: SurveyedSocket): string {
+  return recordedId ?? [sizeBytes, id, frames, startedAt, url].join(' ');
 }

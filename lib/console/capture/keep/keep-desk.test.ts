@@ -164,14 +164,14 @@ describe('cut short', () => {
     expect(kinds).toEqual([...cut, 'mark']);
     expect(last).toMatch(/^page: cut short: the page that recorded it was gone after entry \d+/);
     expect(b.kept().cut).toEqual([]);
-    expect(disk.list.get(id)).toMatchObject({ closed: true, ended: 'The record ends here' });
+    expect(disk.list.get(id)).toMatchObject({ closed: true, ended: 'the record ends before its connection' });
     // The sound of it is decoded, and a session of this page has a number of its own.
     expect(b.page.sound?.duration).toBeGreaterThan(0);
     await session(b, 500);
     expect(b.page.sessions?.map(({ title }) => title)).toEqual(['sandbox-fish 1', 'sandbox-fish 2']);
   });
 
-  test('is put off until the next page', async () => {
+  test('is put off for good: no later page asks again', async () => {
     const disk = keptDisk(memoryFiles());
     const a = await keepStage(disk, 'a');
     const id = await session(a, 1500);
@@ -181,7 +181,12 @@ describe('cut short', () => {
     await b.wish({ op: 'later', id });
     await b.clock.advance(20);
     expect(b.kept()).toMatchObject({ cut: [], sessions: [{ id, closed: false }] });
-    expect((await keepStage(disk, 'c')).kept().cut).toEqual([id]);
+    const c = await keepStage(disk, 'c');
+    expect(c.kept()).toMatchObject({ cut: [], sessions: [{ id, closed: false }] });
+    // It can be opened as before, and is closed with that.
+    expect(await c.wish({ op: 'open', id })).toBe(null);
+    await c.wish({ op: 'flush' });
+    expect(disk.list.get(id)).toMatchObject({ closed: true, ended: 'the record ends before its connection' });
   });
 
   test('a page that is still going when the next one opens is looked for again', async () => {

@@ -1,16 +1,19 @@
 /** The keep room: each session of the list goes to its file while it grows, and what was kept is listed, opened, named and deleted. */
 import type { Timer } from '../../../clock/clock.ts';
-import { type Problem, problem } from '../../../problem/problem.ts';
+import { problem } from '../../../problem/problem.ts';
 import type { KeepAnswer, KeepWish, KeptSession } from '../../rooms/keep-room.ts';
 import { isOver } from '../connection-words.ts';
 import { type HeldSession, problemWords } from '../held-session.ts';
 import type { RoomParts } from '../room-parts.ts';
 import { keepView } from './keep-view.ts';
+import { deletedWords, gone } from './keep-words.ts';
 import { KeptList } from './kept-list.ts';
 import { keptRecord } from './kept-record.ts';
+import type { KeptWriting } from './kept-writing.ts';
 import { openKept } from './open-kept.ts';
 import { SessionKeeper } from './session-keeper.ts';
 import type { Vault, VaultState } from './vault.ts';
+import { WriteQueue } from './write-queue.ts';
 
 /** What is not on the disk is at most so old, and so large, as long as the disk keeps up. */
 const flushMs = 250;
@@ -24,44 +27,35 @@ const looksAgain = 3;
 /** A file that cannot be written is begun again so often. */
 const mostTries = 3;
 
-type Kept = {
-  keeper: SessionKeeper;
-  bytes: number;
-  putAt: number;
-  tries: number;
-  /** Files that could not be gone on with, until another one has all of it; and what the list said of the last one. */
-  replaced: string[];
-  before: KeptSession | undefined;
-};
-
 export class KeepDesk {
   private readonly parts: RoomParts;
   private readonly vault: Vault | null;
   private readonly list: KeptList | null;
-  private readonly kept = new Map<HeldSession, Kept>();
+  private readonly kept = new Map<HeldSession, KeptWriting>();
   private readonly putOff = new Set<string>();
+  /** On tabs when the page before this one was left. */
+  private readonly left = new Set<string>();
+  /** Of what was deleted last. */
+  private tabsOfDeleted: string[] = [];
   private elsewhere: string[] = [];
   private state: VaultState | null = null;
   private opening: string | null = null;
   /** Its tab is being filled from its own file. */
   private filling: string | null = null;
-  private flushTimer: Timer | undefined;
-  private isDueNow = false;
-  /** Begins when what is being written now is written. */
-  private nextFlush: Promise<void> | null = null;
   private tellTimer: Timer | undefined;
   private retryTimer: Timer | undefined;
-  /** What is written is written one after the other. */
-  private writing: Promise<void> = Promise.resolve();
+  private readonly queue: WriteQueue;
   private readonly ready: Promise<void>;
 
   constructor(parts: RoomParts) {
     this.parts = parts;
     const { vault = null, clock } = parts.host;
     this.vault = vault;
+    const [writeAll, warn] = [() => this.writeAll(), (thrown: unknown) => this.warn(thrown)];
+    this.queue = new WriteQueue(clock, writeAll, warn);
     const told = { changed: () => this.planTelling(), due: () => this.due() };
     this.list = vault === null ? null : new KeptList(clock, vault, told);
-    this.ready = this.start().catch((thrown: unknown) => this.warn(thrown));
+    this.ready = this.start().catch(warn);
     if (vault === null) return;
     parts.sessions.watch({
       begun: (held) => this.begun(held),
@@ -89,14 +83,17 @@ export class KeepDesk {
       case 'delete':
         return this.delete(wish.ids);
       case 'undo':
-        list.undo();
-        return null;
+        return this.undo(list);
       case 'later':
-        this.putOff.add(wish.id);
-        this.tell();
+        return this.later(wish.id);
+      case 'bringBack':
+        return this.openAll(list.all().filter(({ id }) => this.left.has(id)));
+      case 'leave':
+        list.giveUp();
+        await this.queue.flush();
         return null;
       case 'flush':
-        await this.flush();
+        await this.queue.flush();
         return null;
     }
   }
@@ -112,7 +109,7 @@ export class KeepDesk {
 
   private lookAgain(times: number): void {
     const held = new Set(this.elsewhere);
-    if (times === 0 || !this.list?.all().some(({ id, closed }) => !closed && held.has(id))) return;
+    if (times === 0 || !this.list?.all().some(({ id, closed, onTab }) => held.has(id) && (!closed || onTab))) return;
     this.parts.host.clock.after(lookAgainMs, () => {
       this.look().then(
         () => this.lookAgain(times - 1),
@@ -128,6 +125,8 @@ export class KeepDesk {
     const held = await this.vault.held();
     const own = this.own();
     this.elsewhere = held.filter((id) => !own.has(id));
+    const taken = new Set(held);
+    for (const { id, onTab } of this.list.all()) if (onTab && !own.has(id) && !taken.has(id)) this.left.add(id);
     this.tell();
   }
 
@@ -146,9 +145,12 @@ export class KeepDesk {
     // The time of an entry that was recorded elsewhere is the record's already.
     const seenMs = (seq: number) => (held.isAdopted ? held.seenMs(seq) : (clocks?.seenAt(seq)?.t ?? null));
     const keeper = new SessionKeeper(held, id, vault, seenMs);
-    this.kept.set(held, { keeper, bytes: 0, putAt: clock.now(), tries: 0, replaced: [], before: undefined });
-    if (this.filling === null) this.planFlush(flushMs);
+    const [putAt, keptAt] = [clock.now(), clock.wall()];
+    this.kept.set(held, { keeper, keptAt, bytes: 0, putAt, tries: 0, replaced: [], before: undefined });
+    if (this.filling === null) this.queue.plan(flushMs);
     else keeper.isFilled = false;
+    // From now on this page has tabs of its own: those are what the next one brings back.
+    for (const one of this.left) if (this.list?.get(one)?.onTab) void this.list.edit(one, { onTab: false });
   }
 
   private grew(held: HeldSession): void {
@@ -156,39 +158,14 @@ export class KeepDesk {
     if (kept === undefined || !kept.keeper.hasWork) return;
     const bytes = held.session.receivedBytes + held.session.sentBytes;
     const isMuch = bytes - kept.bytes >= flushBytes;
-    this.planFlush(isMuch || isOver(held.session.connection) ? 0 : flushMs);
+    this.queue.plan(isMuch || isOver(held.session.connection) ? 0 : flushMs);
   }
 
   private forgotten(held: HeldSession): void {
     const kept = this.kept.get(held);
     if (kept === undefined) return;
     kept.keeper.isLeft = true;
-    this.planFlush(0);
-  }
-
-  private planFlush(ms: number): void {
-    const { clock } = this.parts.host;
-    // Asked for with every entry: what is due is due once.
-    if (this.nextFlush !== null || (this.flushTimer !== undefined && (ms > 0 || this.isDueNow))) return;
-    clock.cancel(this.flushTimer);
-    this.isDueNow = ms === 0;
-    this.flushTimer = clock.after(ms, () => void this.flush());
-  }
-
-  /** Writes what waits now; resolves once that is done. */
-  private flush(): Promise<void> {
-    this.parts.host.clock.cancel(this.flushTimer);
-    this.flushTimer = undefined;
-    this.nextFlush ??= this.write(() => {
-      this.nextFlush = null;
-      return this.writeAll();
-    });
-    return this.nextFlush;
-  }
-
-  private write(act: () => Promise<void>): Promise<void> {
-    this.writing = this.writing.then(act).catch((thrown: unknown) => this.warn(thrown));
-    return this.writing;
+    this.queue.plan(0);
   }
 
   private warn(thrown: unknown): void {
@@ -201,10 +178,11 @@ export class KeepDesk {
     if (this.state?.place === 'memory') return;
     for (const kept of [...this.kept.values()]) await this.writeOne(kept);
     this.planRetry();
-    this.planTelling();
+    if (this.keepers().some(({ hasWork }) => hasWork)) this.planTelling();
+    else this.tell();
   }
 
-  private async writeOne(kept: Kept): Promise<void> {
+  private async writeOne(kept: KeptWriting): Promise<void> {
     const { keeper } = kept;
     const { session } = keeper.held;
     kept.bytes = session.receivedBytes + session.sentBytes;
@@ -226,6 +204,7 @@ export class KeepDesk {
     if (keeper.isClosed && kept.replaced.length > 0) await this.list?.drop(kept.replaced.splice(0));
     if (!keeper.isLeft || keeper.hasWork) return;
     this.kept.delete(keeper.held);
+    await this.put(kept);
     await this.vault?.release(keeper.id);
   }
 
@@ -239,8 +218,8 @@ export class KeepDesk {
   }
 
   private freed(): void {
-    void this.write(() => this.tryAgain());
-    void this.flush();
+    void this.queue.write(() => this.tryAgain());
+    void this.queue.flush();
   }
 
   private async tryAgain(): Promise<void> {
@@ -258,7 +237,7 @@ export class KeepDesk {
 
   /** What was deleted goes from the disk between two pieces: who still has some of it for its file lets go first. */
   private due(): void {
-    void this.write(async () => {
+    void this.queue.write(async () => {
       const ids = new Set(this.list?.leavers());
       const besides: string[] = [];
       for (const { keeper, replaced } of [...this.kept.values()]) {
@@ -272,10 +251,10 @@ export class KeepDesk {
     this.freed();
   }
 
-  private async put(kept: Kept): Promise<void> {
+  private async put(kept: KeptWriting): Promise<void> {
     const { keeper, before } = kept;
     kept.putAt = this.parts.host.clock.now();
-    await this.list?.put(keptRecord(keeper, this.list.get(keeper.id) ?? before));
+    await this.list?.put(keptRecord(keeper, this.list.get(keeper.id) ?? before, kept.keptAt));
   }
 
   private async open(id: string): Promise<KeepAnswer> {
@@ -288,11 +267,13 @@ export class KeepDesk {
     this.opening = id;
     try {
       // Its tab was closed a moment ago: its file is being written to its end.
-      if (own !== undefined) await this.flush();
+      if (own !== undefined) await this.queue.flush();
       const answer = await this.openFile(id);
       // The note above the panes shows no answer, and does not offer in vain what cannot be opened.
       if (answer !== null) this.parts.announcer.warn(problemWords(answer));
       if (answer?.code !== 'kept_elsewhere') this.putOff.add(id);
+      if (answer?.code === 'kept_unreadable') await this.list?.edit(id, { putOff: true });
+      if (answer === null) this.left.delete(id);
       return answer;
     } finally {
       this.opening = null;
@@ -336,7 +317,7 @@ export class KeepDesk {
     kept.keeper.isWritten(file.size, written, isClosed);
     sessions.lookAt(held);
     await this.put(kept);
-    this.planFlush(0);
+    this.queue.plan(0);
     page.touchView();
     return why;
   }
@@ -366,13 +347,37 @@ export class KeepDesk {
     return [...this.kept.values()].map(({ keeper }) => keeper);
   }
 
+  private async later(id: string): Promise<KeepAnswer> {
+    this.putOff.add(id);
+    this.tell();
+    await this.edit(id, { putOff: true });
+    return null;
+  }
+
+  private async undo(list: KeptList): Promise<KeepAnswer> {
+    const tabs = this.tabsOfDeleted.splice(0);
+    const back = list.deleted.filter(({ id }) => tabs.includes(id));
+    list.undo();
+    return this.openAll(back);
+  }
+
+  /** `sessions` as the list has them: the last one first. */
+  private async openAll(sessions: readonly KeptSession[]): Promise<KeepAnswer> {
+    let first: KeepAnswer = null;
+    for (const { id } of sessions.toReversed()) first = (await this.open(id)) ?? first;
+    return first;
+  }
+
   private async delete(ids: readonly string[]): Promise<KeepAnswer> {
+    await this.look();
     const own = this.keepers().filter(({ id }) => ids.includes(id));
     const goesOn = own.find(({ held }) => !isOver(held.session.connection));
     if (goesOn !== undefined) return problem('kept_elsewhere', `${goesOn.held.session.title} is not over`);
-    for (const { held } of own) this.parts.sessions.forget(held.session.log.head.id);
     const held = new Set(this.elsewhere);
+    this.tabsOfDeleted = own.filter(({ isLeft }) => !isLeft).map(({ id }) => id);
+    for (const { held } of own) this.parts.sessions.forget(held.session.log.head.id);
     this.list?.delete(ids.filter((id) => !held.has(id)));
+    if (this.list?.deleted.length) this.parts.announcer.say(deletedWords(this.list.deleted));
     return null;
   }
 
@@ -384,12 +389,8 @@ export class KeepDesk {
     const { clock } = this.parts.host;
     clock.cancel(this.tellTimer);
     this.tellTimer = undefined;
-    const { elsewhere, putOff, opening } = this;
-    const kept = keepView(this.list, this.state, this.keepers(), this.own(), { elsewhere, putOff, opening });
+    const { elsewhere, putOff, left, opening } = this;
+    const kept = keepView(this.list, this.state, this.keepers(), this.own(), { elsewhere, putOff, left, opening });
     this.parts.page.say({ kept });
   }
-}
-
-function gone(): Problem {
-  return problem('kept_gone', 'it is not in the list any more');
 }

@@ -10,13 +10,19 @@ export function keepView(
   state: VaultState | null,
   keepers: readonly SessionKeeper[],
   own: ReadonlySet<string>,
-  desk: { elsewhere: readonly string[]; putOff: ReadonlySet<string>; opening: string | null },
+  desk: {
+    elsewhere: readonly string[];
+    putOff: ReadonlySet<string>;
+    left: ReadonlySet<string>;
+    opening: string | null;
+  },
 ): KeepView {
   if (list === null || state === null) return noKeep;
-  const { elsewhere, putOff, opening } = desk;
+  const { elsewhere, putOff, left, opening } = desk;
   const held = new Set(elsewhere);
   const sessions = list.all();
-  const isCut = ({ id, closed }: KeptSession) => !closed && !own.has(id) && !held.has(id) && !putOff.has(id);
+  const isFree = ({ id }: KeptSession) => !own.has(id) && !held.has(id);
+  const isCut = (one: KeptSession) => !one.closed && isFree(one) && !putOff.has(one.id) && one.putOff !== true;
   return {
     place: state.place,
     sessions,
@@ -25,8 +31,10 @@ export function keepView(
     ),
     elsewhere,
     cut: sessions.filter(isCut).map(({ id }) => id),
+    left: sessions.filter((one) => left.has(one.id) && isFree(one)).map(({ id }) => id),
     opening,
-    deleted: list.deleted,
+    deleted: list.deleted.length,
+    deletedTitle: list.deleted[0]?.title ?? '',
     waiting: keepers.filter((one) => one.hasWork && (one.held.session.frames > 0 || one.stuck !== null)).length,
     stuck: keepers.find(({ stuck }) => stuck !== null)?.stuck ?? null,
     usage: state.usage,

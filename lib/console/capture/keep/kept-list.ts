@@ -4,13 +4,17 @@ import type { KeptSession } from '../../rooms/keep-room.ts';
 import type { Vault } from './vault.ts';
 
 /** Undo is offered for so long. */
-export const undoMs = 10_000;
+export const undoMs = 60_000;
+/** What another page deleted is its own for as long, and a little longer. */
+const leftMs = undoMs + 5000;
 
 export class KeptList {
   private readonly records = new Map<string, KeptSession>();
   private readonly going = new Map<string, KeptSession>();
   /** Nobody can have them back; the disk still has them. */
   private readonly leaving = new Set<string>();
+  /** Deleted by another page, or by one that was left. */
+  private readonly gone = new Set<string>();
   private timer: Timer | undefined;
   private readonly clock: Clock;
   private readonly vault: Vault;
@@ -30,8 +34,11 @@ export class KeptList {
     const found = await this.vault.list();
     const known = new Set([...before, ...own(), ...this.leaving]);
     for (const id of this.records.keys()) if (!known.has(id)) this.records.delete(id);
-    for (const record of found)
-      if (!known.has(record.id) && !this.going.has(record.id)) this.records.set(record.id, record);
+    for (const record of found) {
+      if (known.has(record.id) || this.going.has(record.id)) continue;
+      if (record.deletedAt !== undefined) this.sweep(record.id, record.deletedAt);
+      else if (this.records.set(record.id, record)) this.gone.delete(record.id);
+    }
     this.told.changed();
   }
 
@@ -40,15 +47,17 @@ export class KeptList {
     return this.records.get(id) ?? this.going.get(id);
   }
   has(id: string): boolean {
-    return this.records.has(id) || this.going.has(id) || this.leaving.has(id);
+    return this.records.has(id) || this.isDeleted(id) || this.gone.has(id);
   }
   isDeleted(id: string): boolean {
     return this.going.has(id) || this.leaving.has(id);
   }
 
-  /** The newest first. */
+  /** What was recorded or opened last comes first. */
   all(): KeptSession[] {
-    return [...this.records.values()].sort((a, b) => b.startedAt - a.startedAt || (a.id < b.id ? -1 : 1));
+    const lastOf = ({ keptAt, startedAt }: KeptSession) => keptAt ?? startedAt;
+    const order = (a: KeptSession, b: KeptSession) => lastOf(b) - lastOf(a) || b.startedAt - a.startedAt;
+    return [...this.records.values()].sort((a, b) => order(a, b) || (a.id < b.id ? -1 : 1));
   }
 
   /** The largest number at the end of a title: those of new sessions come behind it. */
@@ -63,13 +72,15 @@ export class KeptList {
 
   async put(record: KeptSession): Promise<void> {
     if (this.leaving.has(record.id)) return;
-    (this.going.has(record.id) ? this.going : this.records).set(record.id, record);
+    const gone = this.going.get(record.id);
+    const one = gone === undefined ? record : { ...record, deletedAt: gone.deletedAt };
+    (gone === undefined ? this.records : this.going).set(record.id, one);
     this.told.changed();
-    await this.vault.put([record]);
+    await this.vault.put([one]);
   }
 
-  /** Changes what the user may change; false for one that is not there. */
-  async edit(id: string, part: Partial<Pick<KeptSession, 'title' | 'note' | 'pinned'>>): Promise<boolean> {
+  /** Changes a part of what is said of it; false for one that is not there. */
+  async edit(id: string, part: Partial<KeptSession>): Promise<boolean> {
     const record = this.records.get(id);
     if (record === undefined) return false;
     await this.put({ ...record, ...part });
@@ -79,21 +90,26 @@ export class KeptList {
   /** They leave the list now and the disk later. One deletion at a time can be undone: the one before is carried out. */
   delete(ids: readonly string[]): void {
     this.giveUp();
+    const deletedAt = this.clock.wall();
     for (const id of ids) {
       const record = this.records.get(id);
       if (record === undefined) continue;
       this.records.delete(id);
-      this.going.set(id, record);
+      this.going.set(id, { ...record, deletedAt });
     }
     this.timer = this.clock.after(undoMs, () => this.giveUp());
     this.told.changed();
+    // On the disk too: a page that is left now deletes them all the same.
+    void this.vault.put(this.deleted);
   }
 
   undo(): void {
     this.clock.cancel(this.timer);
-    for (const [id, record] of this.going) this.records.set(id, record);
+    const back = this.deleted.map(({ deletedAt: _, ...record }) => record);
+    for (const record of back) this.records.set(record.id, record);
     this.going.clear();
     this.told.changed();
+    if (back.length > 0) void this.vault.put(back);
   }
 
   /** It is not shown any more, though its file is there: answers what was said of it. */
@@ -111,11 +127,27 @@ export class KeptList {
     await this.vault.remove(ids);
   }
 
-  get deleted(): number {
-    return this.going.size;
+  /** Those that can still come back. */
+  get deleted(): KeptSession[] {
+    return [...this.going.values()];
   }
 
-  private giveUp(): void {
+  /** Its page may still take it back, or is gone: that is seen when its time is over. */
+  private sweep(id: string, deletedAt: number): void {
+    this.records.delete(id);
+    if (this.gone.has(id)) return;
+    this.gone.add(id);
+    const ms = Math.min(Math.max(deletedAt + leftMs - this.clock.wall(), 0), leftMs);
+    this.clock.after(ms, async () => {
+      const found = (await this.vault.list()).find((record) => record.id === id);
+      if (!this.gone.delete(id) || found?.deletedAt === undefined) return;
+      this.leaving.add(id);
+      this.told.due();
+    });
+  }
+
+  /** Nobody can undo it any more. */
+  giveUp(): void {
     this.clock.cancel(this.timer);
     if (this.going.size === 0) return;
     for (const id of this.going.keys()) this.leaving.add(id);

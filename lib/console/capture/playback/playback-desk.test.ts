@@ -151,8 +151,14 @@ test('to the next finding and turn, and back', async () => {
     await ask({ op: 'jump', to: 'turn', by: 1 });
     expect([view().entry, page.selected]).toEqual([turn, turn]);
   }
-  await ask({ op: 'jump', to: 'turn', by: 1 });
+  // Nothing follows: that is answered. From the end, where everything has come, the first one follows.
+  expect(await ask({ op: 'jump', to: 'turn', by: 1 })).toEqual({ none: 'turn' });
   expect(view().entry).toBe(turns[1]);
+  await ask({ op: 'go', toMs: 1e9 });
+  expect(await ask({ op: 'jump', to: 'turn', by: 1 })).toBeNull();
+  expect(view().entry).toBe(turns[0]);
+  expect(await ask({ op: 'jump', to: 'turn', by: -1 })).toEqual({ none: 'turn' });
+  await ask({ op: 'jump', to: 'turn', by: 1 });
   await ask({ op: 'jump', to: 'turn', by: -1 });
   expect(view().entry).toBe(turns[0]);
   const findings = [...(held?.session.findings.entries() ?? [])].sort((a, b) => a - b);

@@ -65,7 +65,7 @@ export class PlaybackDesk {
     else if (wish.op === 'pause') this.pause(now);
     else if (wish.op === 'go') this.goTo(now, wish.toMs);
     else if (wish.op === 'step') this.step(now, wish.by);
-    else this.jump(now, wish);
+    else return this.jump(now, wish);
     return null;
   }
 
@@ -163,9 +163,12 @@ export class PlaybackDesk {
     else this.stopAt(now, seq);
   }
 
-  private jump(now: Playing, { to, by }: PlaybackWish & { op: 'jump' }): void {
-    const seq = nextOf(now.held, to, now.to, by);
-    if (seq !== null) this.stopAt(now, seq);
+  private jump(now: Playing, { to, by }: PlaybackWish & { op: 'jump' }): PlaybackAnswer {
+    const from = by === 1 && now.to >= now.times.entries ? 0 : now.to;
+    const seq = nextOf(now.held, to, from, by);
+    if (seq === null) return { none: to };
+    this.stopAt(now, seq);
+    return null;
   }
 
   /** The record as it was when this entry had come, which is selected. */

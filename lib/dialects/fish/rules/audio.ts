@@ -87,7 +87,10 @@ export function audioPart(tally: Tally): Part {
     asked(asked) {
       stream.format = asked.format;
     },
-    end: () => end(false),
+    end(_scene, knowsEnd) {
+      // Of a begin that was cut, or may be, its first bytes tell nothing.
+      if (knowsEnd || stream.began) end(false);
+    },
   };
 }
 

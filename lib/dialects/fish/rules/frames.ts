@@ -13,8 +13,8 @@ import type { Value } from './value.ts';
 export const frameTexts = [
   row('A10', 'E', {
     title: 'A text frame was sent where MessagePack in a binary frame is spoken.',
-    why: 'It is ignored, and the session just stays silent; or, where it is not UTF-8, the connection is closed with 1007.',
-    mend: 'Encode the event with MessagePack and send it as a binary frame.',
+    why: 'The other side ignores it, and the session just stays silent; or, where it is not UTF-8, the connection is closed with 1007.',
+    mend: 'Sent by the client: encode the event with MessagePack and send it as a binary frame. Sent by the server: read its words, which may be those of a proxy, and tell the server side.',
     source: 'Fish Audio reference of the path with timestamps, 2026-09',
   }),
   row('A11', 'E', {

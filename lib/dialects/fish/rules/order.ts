@@ -93,9 +93,9 @@ export function orderPart(tally: Tally): Part {
       }
     },
     time: silence,
-    // The record says no more: neither will the client.
-    end(scene) {
-      if (scene.state === 'started' && memory.pending > 0) lastWords('the end of the record');
+    // Nothing will come behind it: neither a stop.
+    end(scene, knowsEnd) {
+      if (knowsEnd && scene.state === 'started' && memory.pending > 0) lastWords('the end of the record');
     },
   };
 }

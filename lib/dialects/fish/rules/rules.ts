@@ -61,8 +61,8 @@ function openFishRules(reporter: Reporter): RuleMachine {
     time(t) {
       for (const part of parts) part.time?.(t, scene);
     },
-    end() {
-      for (const part of parts) part.end?.(scene);
+    end(knowsEnd) {
+      for (const part of parts) part.end?.(scene, knowsEnd);
     },
   };
 }

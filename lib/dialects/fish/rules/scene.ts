@@ -27,7 +27,8 @@ export type Part = {
   /** A start has come, and the scene has moved on. */
   asked?(asked: Asked, seen: Seen, scene: Scene): void;
   time?(t: number, scene: Scene): void;
-  end?(scene: Scene): void;
+  /** `knowsEnd`: the record holds the end of the connection too. */
+  end?(scene: Scene, knowsEnd: boolean): void;
 };
 
 /** What `start` asked for, with the server's defaults for what it left out (protocol reference A3). */

@@ -40,7 +40,7 @@ function lint(moves: readonly (Entry | number)[]): Kept[] {
     if (typeof move === 'number') machine.time(move);
     else machine.entry(move, move.kind === 'frame' ? reader.read(move) : null);
   }
-  machine.end();
+  machine.end(true);
   return [...kept];
 }
 

@@ -53,7 +53,9 @@ export function createReplayServer(needs: { clock: Clock; shelf: Shelf }): Repla
       if ('code' in found) return refuseUpgrade(socket, problemRefusal(found));
       const { address, score } = found;
       const agent = req.headers['user-agent'] ?? '';
-      const visit = shelf.visit(address.id, { agent, path: address.rest, speed: address.speed, of: score.cues.length });
+      const ofText = score.parts.reduce((sum, { text }) => sum + text.length, 0);
+      const about = { agent, path: address.rest, speed: address.speed, of: score.cues.length, ofText };
+      const visit = shelf.visit(address.id, about);
       if (score.answer !== null && score.answer.status !== 101) {
         refuseAsRecorded(socket, score.answer);
         return visit.over();
@@ -67,7 +69,8 @@ export function createReplayServer(needs: { clock: Clock; shelf: Shelf }): Repla
             visit.noted(departure, again);
             if (!again && ++told <= mostDepartures) departed?.(departure);
           };
-          const behaviour = replayBehaviour(score, { clock, speed: address.speed, noted, played: visit.played })(line);
+          const { played, texted } = visit;
+          const behaviour = replayBehaviour(score, { clock, speed: address.speed, noted, played, texted })(line);
           return {
             message: (opcode, bytes) => behaviour.message(opcode, bytes),
             closed() {

@@ -1,0 +1,8 @@
+/** How many places of an entry are masked: one way to count, for every screen and every verdict. */
+import type { Entry } from '../session/entry.ts';
+
+/** Those of its headers too. */
+export function maskedPlaces(entry: Entry): number {
+  const headers = 'headers' in entry ? entry.headers : [];
+  return (entry.masked?.length ?? 0) + headers.reduce((sum, { masked }) => sum + (masked?.length ?? 0), 0);
+}
