@@ -13,23 +13,25 @@ export type NotCopied = { why: string };
 
 export const goneToCopy = 'This session is no longer on the page';
 export const stillLooking = 'Looking through the session for secrets first';
-export const unfinished = 'Not copied: the session is still being looked through for secrets. Copy again in a moment';
 
-/** A browser lets a page copy for five seconds after a key or a click. */
-const patienceMs = 4000;
+/** Who copies waits so long at most. A browser lets a page copy for five seconds after a key or a click. */
+const patienceMs = 1500;
 
-/** `removed`: how many places. `say` is told while the copy waits for the session to be looked through. */
+/**
+ * `removed`: how many places. `say` is told while the copy waits for the session to be looked through. `partly`: it was not, for its
+ * length: what stands at a secret place, is called or looks like a secret is out all the same, and what was met up to there.
+ */
 export async function redactedDetail(
   facade: Asked,
   detail: EntryDetail,
   say?: (words: string) => void,
   clock?: Clock,
-): Promise<{ detail: EntryDetail; removed: number } | NotCopied> {
-  if (!redactionSetting().secrets) return { detail, removed: 0 };
+): Promise<{ detail: EntryDetail; removed: number; partly: boolean } | NotCopied> {
+  if (!redactionSetting().secrets) return { detail, removed: 0, partly: false };
   const { session, seq } = detail;
-  const answer = await lookedThrough(facade, { op: 'detail', session, seq }, say, clock);
-  if (answer === null || !('shown' in answer)) return { why: answer === null ? unfinished : goneToCopy };
-  return { detail: answer.shown, removed: answer.removed };
+  const { answer, partly } = await lookedThrough(facade, { op: 'detail', session, seq }, say, clock);
+  if (answer === null || !('shown' in answer)) return { why: goneToCopy };
+  return { detail: answer.shown, removed: answer.removed, partly };
 }
 
 export async function redactedWords(
@@ -37,10 +39,10 @@ export async function redactedWords(
   session: string,
   words: string,
   say?: (words: string) => void,
-): Promise<{ words: string } | NotCopied> {
-  if (!redactionSetting().secrets) return { words };
-  const answer = await lookedThrough(facade, { op: 'words', session, words }, say);
-  return answer !== null && 'words' in answer ? answer : { why: answer === null ? unfinished : goneToCopy };
+): Promise<{ words: string; partly: boolean } | NotCopied> {
+  if (!redactionSetting().secrets) return { words, partly: false };
+  const { answer, partly } = await lookedThrough(facade, { op: 'words', session, words }, say);
+  return answer !== null && 'words' in answer ? { words: answer.words, partly } : { why: goneToCopy };
 }
 
 /** Words that titles of sessions stand in, as they are in a table: a file from elsewhere may be called anything. */
@@ -50,25 +52,30 @@ export async function redactedTitles(words: string): Promise<string> {
   return redactor(null, secretsRedacted).text(words);
 }
 
-/** The answer once the session is looked through as it was at first; null where that takes too long. */
+/** The answer once the session is looked through as it was at first; where that takes too long, with what is known by then. */
 async function lookedThrough(
   facade: Asked,
-  wish: ExportWish,
+  wish: Extract<ExportWish, { last?: number }>,
   say: (words: string) => void = () => {},
   clock: Clock = realClock,
-): Promise<ExportAnswer> {
+): Promise<{ answer: ExportAnswer; partly: boolean }> {
   const end = clock.now() + patienceMs;
   let answer = await facade.ask('export', wish);
   if (answer !== null && 'lookedAt' in answer) say(stillLooking);
   while (answer !== null && 'lookedAt' in answer) {
-    if (clock.now() >= end) return null;
-    answer = await facade.ask('export', { ...wish, last: answer.of } as ExportWish);
+    const partly = clock.now() >= end;
+    answer = await facade.ask('export', { ...wish, last: partly ? 0 : answer.of });
+    if (partly) return { answer, partly };
   }
-  return answer;
+  return { answer, partly: false };
 }
 
+export const partlyLooked =
+  'The session is long and not yet looked through: a secret known only from elsewhere in it may be left';
+
 /** `Copied as JSON`, `Copied as JSON, 2 secrets removed`; or why not. */
-export function saidOfCopy(done: string, copied: boolean, removed: number): string {
+export function saidOfCopy(done: string, copied: boolean, removed: number, partly: boolean): string {
   if (!copied) return 'The browser did not allow copying';
-  return removed === 0 ? done : `${done}, ${removed} ${removed === 1 ? 'secret' : 'secrets'} removed`;
+  const said = removed === 0 ? done : `${done}, ${removed} ${removed === 1 ? 'secret' : 'secrets'} removed`;
+  return partly ? `${said}. ${partlyLooked}` : said;
 }

@@ -22,14 +22,14 @@ export function InspectorHead({ detail }: { detail: EntryDetail }) {
   const copy = (what: string, text: (detail: EntryDetail) => string) => async () => {
     const taken = await redactedDetail(facade, detail, setSaid);
     if ('why' in taken) setSaid(taken.why);
-    else setSaid(saidOfCopy(`Copied as ${what}`, await copyText(text(taken.detail)), taken.removed));
+    else setSaid(saidOfCopy(`Copied as ${what}`, await copyText(text(taken.detail)), taken.removed, taken.partly));
   };
   const save = async () => {
     const taken = await redactedDetail(facade, detail, setSaid);
     if ('why' in taken) setSaid(taken.why);
     if ('why' in taken || taken.detail.bytes === null) return;
     saveBytes(taken.detail.bytes, `wiretone-${detail.session.slice(0, 8)}-${detail.seq}.bin`);
-    setSaid(saidOfCopy('Saved', true, taken.removed));
+    setSaid(saidOfCopy('Saved', true, taken.removed, taken.partly));
   };
   return (
     <header className="flex h-9 shrink-0 items-center gap-2 border-line border-b pr-2 pl-3 narrow:h-11">

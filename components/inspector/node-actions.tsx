@@ -41,13 +41,14 @@ export function NodeActions({
       onSaid(goneToCopy);
       return null;
     }
-    return { table: own, node: same, bytes: taken.detail.bytes ?? bytes, removed: taken.removed };
+    const { removed, partly } = taken;
+    return { table: own, node: same, bytes: taken.detail.bytes ?? bytes, removed, partly };
   };
   const copy = (form: NodeForm) => async () => {
     const taken = await take();
     if (taken === null) return;
     const copied = await copyText(nodeText(form, taken.table, taken.node, taken.bytes));
-    onSaid(saidOfCopy(`Field copied as ${form}`, copied, taken.removed));
+    onSaid(saidOfCopy(`Field copied as ${form}`, copied, taken.removed, taken.partly));
   };
   const part = node === null ? null : nodeBytes(node, bytes);
   const saves = part !== null && part.what === 'payload';
@@ -65,7 +66,7 @@ export function NodeActions({
           if (taken === null) return;
           const own = nodeBytes(taken.node, taken.bytes).bytes;
           saveBytes(own, nodeFileName(detail.session, detail.seq, pathOf(taken.table, taken.node)));
-          onSaid(saidOfCopy(`Saved ${bytesText(own.length)}`, true, taken.removed));
+          onSaid(saidOfCopy(`Saved ${bytesText(own.length)}`, true, taken.removed, taken.partly));
         }}
       />
       <Menu

@@ -3,7 +3,7 @@ import { Copy, Download } from 'lucide-react';
 import { useState } from 'react';
 import { encodeUtf8 } from '@/lib/bytes/utf8.ts';
 import { type Target, type TargetId, targets } from '@/lib/codegen/targets.ts';
-import { goneToCopy, redactedWords } from '../export-file/redacted-copy.ts';
+import { goneToCopy, redactedWords, saidOfCopy } from '../export-file/redacted-copy.ts';
 import { copyText, saveBytes } from '../inspector/take-away.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
@@ -35,7 +35,7 @@ export function CodePane() {
   const clean = async () => {
     const own =
       text === null || session === null ? { why: goneToCopy } : await redactedWords(facade, session, text, setSaid);
-    if ('words' in own) return own.words;
+    if ('words' in own) return own;
     setSaid(own.why);
     return null;
   };
@@ -66,7 +66,7 @@ export function CodePane() {
             disabled={text === null}
             onClick={async () => {
               const own = await clean();
-              if (own !== null) setSaid((await copyText(own)) ? 'Code copied' : 'The browser did not allow copying');
+              if (own !== null) setSaid(saidOfCopy('Code copied', await copyText(own.words), 0, own.partly));
             }}
           >
             <Copy size={14} strokeWidth={1.75} aria-hidden="true" />
@@ -78,8 +78,8 @@ export function CodePane() {
             onClick={async () => {
               const own = await clean();
               if (own === null) return;
-              saveBytes(encodeUtf8(own), target.fileName);
-              setSaid(`Saved as ${target.fileName}`);
+              saveBytes(encodeUtf8(own.words), target.fileName);
+              setSaid(saidOfCopy(`Saved as ${target.fileName}`, true, 0, own.partly));
             }}
           >
             <Download size={14} strokeWidth={1.75} aria-hidden="true" />

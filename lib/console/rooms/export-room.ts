@@ -15,7 +15,8 @@ export type ExportWish =
   | { op: 'cancel' }
   /**
    * An entry, and words of the session (generated code), without their secrets: for the clipboard. Where the session is not looked
-   * through yet the answer is `LookedAt`; asked again with its `of` as `last`, it goes on from there.
+   * through yet the answer is `LookedAt`; asked again with its `of` as `last`, it goes on from there; with 0
+   * it is answered at once, with what is known by then and by the entry itself.
    */
   | { op: 'detail'; session: string; seq: number; last?: number }
   | { op: 'words'; session: string; words: string; last?: number };

@@ -125,6 +125,15 @@ test('a copy that comes before all is learnt says how far it is, and goes on whe
   expect(read).toEqual([...upTo(1000), 900]);
 });
 
+test('a copy that waits no longer is made with what is known and what its own entry says', async () => {
+  told(1000, 1);
+  const { shown } = (await desk.detail(held, 1, 0)) as { shown: { bytes: Uint8Array } };
+  expect(Buffer.from(shown.bytes).toString()).not.toContain(secret);
+  expect(read).toEqual([1, 1]);
+  expect(messageOf(await desk.detail(held, 900, 0))).toContain(filler);
+  expect(messageOf(await desk.detail(held, 900, 0))).not.toContain(secret);
+});
+
 test('what cannot be looked through is not copied, and does not stop the others', async () => {
   const { log } = held.session;
   const entry = log.entry;

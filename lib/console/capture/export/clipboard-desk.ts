@@ -37,14 +37,16 @@ export class ClipboardDesk {
     if (isIdle && this.parts.host.learnsSecrets === true) this.plan();
   }
 
-  /** `last`: the entries there were when it was wished for first; what came later is not waited for. */
+  /** `last`: the entries there were when it was wished for first; what came later is not waited for. 0: nothing is. */
   async detail(
     held: HeldSession,
     seq: number,
     last?: number,
   ): Promise<{ shown: EntryDetail; removed: number } | LookedAt> {
-    const known = await this.known(held, last === undefined ? undefined : Math.max(last, seq));
+    const known = await this.known(held, last ? Math.max(last, seq) : last);
     if ('of' in known) return known;
+    // What it names itself is taken out wherever else it stands in it.
+    if (last === 0) known.learn(held.session.log.entry(seq));
     const { entry, removed } = known.entry(held.session.log.entry(seq));
     const detail = detailOf(held.session, seq, entry);
     if (removed.length === 0) return { shown: detail, removed: 0 };
@@ -66,6 +68,7 @@ export class ClipboardDesk {
   private async known(held: HeldSession, last = held.session.log.length): Promise<Redactor | LookedAt> {
     const { clock } = this.parts.host;
     const secrets = this.secretsOf(held);
+    if (last === 0) return secrets.redactor;
     const of = Math.min(last, held.session.log.length);
     const until = clock.now() + waitMs;
     while (!secrets.catchUp(clock, clock.now() + sliceMs, of)) {
