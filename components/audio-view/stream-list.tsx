@@ -1,8 +1,7 @@
 'use client';
-import { type KeyboardEvent, useId, useRef } from 'react';
 import type { StreamRow, StreamView } from '@/lib/console/stream-view.ts';
 import { SeverityBadge } from '../findings/severity-badge.tsx';
-import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
+import { OpenedList } from '../ui/opened-list.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { entryWords, placeWords } from './stream-words.ts';
 
@@ -25,60 +24,26 @@ export function StreamList({
   onRange: (from: number, to: number) => void;
   onGo: (seq: number) => void;
 }) {
-  const id = useId();
-  const list = useRef<VirtualListHandle>(null);
   const { rowCount, rows } = stream;
   const rowOf = (index: number): StreamRow | undefined => rows[index - (rows[0]?.index ?? 0)];
-  const onKeyDown = (event: KeyboardEvent) => {
-    const page = list.current?.pageRows() ?? 1;
-    const moves: Record<string, number> = {
-      ArrowUp: -1,
-      ArrowDown: 1,
-      PageUp: -page,
-      PageDown: page,
-      Home: -rowCount,
-      End: rowCount,
-    };
-    const move = moves[event.key];
-    const row = opened === null ? undefined : rowOf(opened);
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (move !== undefined && rowCount > 0) {
-      const to = Math.min(Math.max(0, opened === null ? (move > 1 ? move - 1 : 0) : opened + move), rowCount - 1);
-      onOpen(to);
-      list.current?.reveal(to);
-    } else if (event.key === 'Enter' && row !== undefined) onGo(row.first);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
+  const row = opened === null ? undefined : rowOf(opened);
   if (rowCount === 0) return <p className="grow px-3 text-fg2">No item to show.</p>;
   return (
-    <VirtualList
-      handle={list}
-      role="listbox"
-      aria-label="Items of the stream"
-      aria-activedescendant={opened === null || rowOf(opened) === undefined ? undefined : `${id}-${opened}`}
-      tabIndex={0}
+    <OpenedList
+      label="Items of the stream"
       count={rowCount}
       rowHeight={rowHeight}
-      className="min-h-24 grow border-line border-t"
-      onKeyDown={onKeyDown}
+      opened={opened}
+      isThere={row !== undefined}
+      rowAt={(index) => <Item row={rowOf(index)} onGo={onGo} />}
+      rowClass="flex h-10 flex-col justify-center px-3"
+      onOpen={onOpen}
       onRange={onRange}
-      rowAt={(index) => (
-        // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names the active item
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
-        <div
-          id={`${id}-${index}`}
-          role="option"
-          aria-selected={index === opened}
-          aria-setsize={rowCount}
-          aria-posinset={index + 1}
-          className={`flex h-10 cursor-default flex-col justify-center border-line border-b px-3 ${index === opened ? 'bg-accent-soft' : 'hover:bg-bg2'}`}
-          onClick={() => onOpen(index)}
-        >
-          <Item row={rowOf(index)} onGo={onGo} />
-        </div>
-      )}
+      onEnter={() => {
+        if (row !== undefined) onGo(row.first);
+        return row !== undefined;
+      }}
+      className="min-h-24 grow border-line border-t"
     />
   );
 }

@@ -1,10 +1,10 @@
 'use client';
-import { type KeyboardEvent, useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
 import { counted, grouped } from '@/lib/bytes/quantity.ts';
 import type { Compared } from '@/lib/console/rooms/compare-room.ts';
 import type { Pair } from '@/lib/diff/session-diff.ts';
+import { OpenedList } from '../ui/opened-list.tsx';
 import { Segmented } from '../ui/segmented.tsx';
-import { VirtualList, type VirtualListHandle } from '../ui/virtual-list.tsx';
 import { useFacade } from '../workbench/console-context.tsx';
 import { EventRow } from './event-row.tsx';
 import { firstPlace, goToSide, sideOf } from './go-to-side.ts';
@@ -28,7 +28,6 @@ export function ComparedEvents({
 }) {
   const facade = useFacade();
   const id = useId();
-  const list = useRef<VirtualListHandle>(null);
   const { rowAt, onRange } = useRows(result.number, all);
   const [opened, setOpened] = useState<number | null>(null);
   const [shown, setShown] = useState<Pair | null>(null);
@@ -56,17 +55,6 @@ export function ComparedEvents({
     setOpened(index);
     if (one !== undefined) select(one);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const page = list.current?.pageRows() ?? 1;
-    const move = { ArrowUp: -1, ArrowDown: 1, PageUp: -page, PageDown: page, Home: -count, End: count }[event.key];
-    if (move === undefined || count === 0) return;
-    const to = Math.min(Math.max(0, (opened ?? (move > 0 ? -1 : 0)) + move), count - 1);
-    list.current?.reveal(to);
-    open(to);
-    event.preventDefault();
-    event.stopPropagation();
-  };
   return (
     <section aria-labelledby={`${id}-head`} className="compare-events grid min-w-0 content-start gap-1.5">
       <div className="flex flex-wrap items-center gap-2">
@@ -90,34 +78,19 @@ export function ComparedEvents({
       {count === 0 ? (
         <p className="text-fg2">{all ? 'There are none.' : 'No event differs.'}</p>
       ) : (
-        <VirtualList
+        <OpenedList
           key={String(all)}
-          handle={list}
-          role="listbox"
-          aria-label="Events side by side"
-          aria-activedescendant={opened === null || pair === undefined ? undefined : `${id}-${opened}`}
-          tabIndex={0}
+          label="Events side by side"
           count={count}
           rowHeight={rowHeight}
-          style={{ height: Math.min(count, mostRows) * rowHeight + 2 }}
-          className="rounded-card border border-line"
-          onKeyDown={onKeyDown}
+          opened={opened}
+          isThere={pair !== undefined}
+          rowAt={(index) => <EventRow pair={rowAt(index)} />}
+          rowClass="h-16 px-2 py-1"
+          onOpen={open}
           onRange={onRange}
-          rowAt={(index) => (
-            // biome-ignore lint/a11y/useFocusableInteractive: the list holds the focus and names the active item
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the list has the keys
-            <div
-              id={`${id}-${index}`}
-              role="option"
-              aria-selected={index === opened}
-              aria-setsize={count}
-              aria-posinset={index + 1}
-              className={`h-16 cursor-default border-line border-b px-2 py-1 ${index === opened ? 'bg-accent-soft' : 'hover:bg-bg2'}`}
-              onClick={() => open(index)}
-            >
-              <EventRow pair={rowAt(index)} />
-            </div>
-          )}
+          className="rounded-card border border-line"
+          style={{ height: Math.min(count, mostRows) * rowHeight + 2 }}
         />
       )}
       {shown !== null && <PairFields result={result} pair={shown} />}

@@ -1,10 +1,9 @@
 'use client';
-import { X } from 'lucide-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ExportView } from '@/lib/console/rooms/export-room.ts';
 import { Button } from '../ui/button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
+import { TitledDialog } from '../ui/titled-dialog.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
@@ -25,11 +24,8 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
   const [format, setFormat] = useState(wantedFormat);
   const { preview, busy, said, problem, make, cancel } = useExport(session);
   const save = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-    // The format was chosen where this was opened: what is left is to save.
-    save.current?.focus();
-  }, []);
+  // The format was chosen where this was opened: what is left is to save.
+  useEffect(() => save.current?.focus(), []);
 
   const isSound = format.startsWith('audio-');
   const choose = (to: FileFormat) => {
@@ -44,18 +40,16 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
     askCommand('focusLog');
   };
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="export-title"
-      onClose={onClose}
-      className="m-auto max-h-[92dvh] w-[min(720px,94vw)] flex-col rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 open:flex"
-    >
-      <div className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">
-        <h2 id="export-title" className="min-w-0 font-semibold text-head [overflow-wrap:anywhere]">
+    <TitledDialog
+      handle={dialog}
+      title={
+        <>
           Export <VisibleText text={title} />
-        </h2>
-        <IconButton icon={X} label="Close" onClick={() => dialog.current?.close()} />
-      </div>
+        </>
+      }
+      onClose={onClose}
+      className="max-h-[92dvh] w-[min(720px,94vw)]"
+    >
       <div className="min-h-0 overflow-y-auto px-4 py-3">
         <Formats chosen={format} onChoose={choose} />
         <h3 className="mt-4 mb-1 font-semibold">What leaves</h3>
@@ -118,7 +112,7 @@ export function ExportDialog({ session, onClose }: { session: string; onClose: (
           {isSound ? 'Save the sound' : 'Save the file'}
         </Button>
       </div>
-    </dialog>
+    </TitledDialog>
   );
 }
 

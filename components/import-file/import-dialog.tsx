@@ -1,10 +1,9 @@
 'use client';
-import { X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { grouped } from '@/lib/bytes/quantity.ts';
 import { Button } from '../ui/button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
+import { TitledDialog } from '../ui/titled-dialog.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
@@ -17,7 +16,6 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
   const dialog = useRef<HTMLDialogElement>(null);
   const shows = useRef(false);
   const { at, file, looked, opened, problem, busy, open, stop, next } = useImport(files);
-  useEffect(() => dialog.current?.showModal(), []);
   const close = () => dialog.current?.close();
   const showLog = () => {
     shows.current = true;
@@ -26,22 +24,20 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
   const more = files.length - at - 1;
   const isDone = !busy && (opened !== null || problem !== null);
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="import-title"
+    <TitledDialog
+      handle={dialog}
+      title={
+        <>
+          Open <VisibleText text={file?.name ?? ''} />
+        </>
+      }
       onClose={() => {
         onClose();
         // What was asked for is on show now; the button that asked may be gone with the empty log.
         if (opened !== null || shows.current) askCommand('focusLog');
       }}
-      className="m-auto max-h-[92dvh] w-[min(640px,94vw)] flex-col rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 open:flex"
+      className="max-h-[92dvh] w-[min(640px,94vw)]"
     >
-      <div className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">
-        <h2 id="import-title" className="min-w-0 font-semibold text-head [overflow-wrap:anywhere]">
-          Open <VisibleText text={file?.name ?? ''} />
-        </h2>
-        <IconButton icon={X} label="Close" onClick={close} />
-      </div>
       <div className="min-h-0 overflow-y-auto px-4 py-3">
         {busy && <Progress onStop={stop} />}
         {!busy && looked !== null && opened === null && (
@@ -80,7 +76,7 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
           </div>
         )}
       </div>
-    </dialog>
+    </TitledDialog>
   );
 }
 

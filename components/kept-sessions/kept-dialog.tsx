@@ -1,14 +1,13 @@
 'use client';
-import { X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { KeepAnswer, KeepWish } from '@/lib/console/rooms/keep-room.ts';
 import { OpenRecordingButton } from '../import-file/open-recording-button.tsx';
 import { Button } from '../ui/button.tsx';
-import { IconButton } from '../ui/icon-button.tsx';
 import { stepFocus } from '../ui/menu.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
+import { TitledDialog } from '../ui/titled-dialog.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
 import { KeptRow } from './kept-row.tsx';
@@ -28,7 +27,6 @@ export function KeptDialog({ naming, onClose }: { naming: string | null; onClose
   const [shown, setShown] = useState(() => Math.max(pageOf, kept.sessions.findIndex(({ id }) => id === naming) + 1));
   const [problem, setProblem] = useState<KeepAnswer>(null);
   useEffect(() => {
-    dialog.current?.showModal();
     // Opening a dialog puts the focus on its first button.
     dialog.current?.querySelector<HTMLInputElement>('[data-name]')?.focus();
     void facade.ask('keep', { op: 'look' });
@@ -53,18 +51,7 @@ export function KeptDialog({ naming, onClose }: { naming: string | null; onClose
     focusSearch();
   };
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="kept-title"
-      onClose={onClose}
-      className="m-auto max-h-[86dvh] w-[min(760px,94vw)] flex-col rounded-card border border-line2 bg-bg1 p-0 text-fg backdrop:bg-black/50 open:flex"
-    >
-      <div className="flex shrink-0 items-center justify-between border-line border-b py-2 pr-2 pl-4">
-        <h2 id="kept-title" className="font-semibold text-head">
-          Kept sessions
-        </h2>
-        <IconButton icon={X} label="Close" onClick={() => dialog.current?.close()} />
-      </div>
+    <TitledDialog handle={dialog} title="Kept sessions" onClose={onClose} className="max-h-[86dvh] w-[min(760px,94vw)]">
       <div className="shrink-0 border-line border-b px-4 py-2">
         <div className="flex flex-wrap gap-2">
           <input
@@ -173,6 +160,6 @@ export function KeptDialog({ naming, onClose }: { naming: string | null; onClose
           )}
         </ul>
       )}
-    </dialog>
+    </TitledDialog>
   );
 }
