@@ -4,7 +4,7 @@
 export const floors: readonly (readonly string[])[] = [
   ['lib/problem', 'lib/bytes', 'lib/clock', 'lib/msgpack', 'lib/json', 'lib/session'],
   ['lib/dialects', 'lib/audio'],
-  ['lib/timing', 'lib/lint', 'lib/diff', 'lib/recording', 'lib/codegen', 'lib/lessons'],
+  ['lib/timing', 'lib/lint', 'lib/diff', 'lib/recording', 'lib/codegen', 'lib/lessons', 'lib/faults'],
   ['lib/sandbox', 'lib/transport', 'lib/relay', 'lib/player', 'lib/scenario'],
   ['lib/console'],
   ['components', 'lib/server', 'lib/cli'],

@@ -3,6 +3,8 @@ import type { Span } from '../bytes/span.ts';
 import type { Problem } from '../problem/problem.ts';
 
 export type Direction = 'sent' | 'received';
+/** Which of two wires: that of the client, or that of the server behind us. */
+export type Leg = 'client' | 'upstream';
 export type Opcode = 'text' | 'binary' | 'ping' | 'pong';
 export type Via = 'relay' | 'tap' | 'node' | 'memory' | 'sandbox' | 'replay' | 'import';
 
@@ -20,7 +22,14 @@ export type Shown = { name: string; value: string; masked?: (Span & { key?: stri
 /** Milliseconds; absent where the step did not happen (an in-process stream has no DNS). */
 export type DialTimings = { dns?: number; tcp?: number; tls?: number; upgrade?: number };
 
-export type DialEntry = { kind: 'dial'; url: string; headers: Shown[]; via: Via };
+export type DialEntry = {
+  kind: 'dial';
+  url: string;
+  headers: Shown[];
+  via: Via;
+  /** Of a tap: its bytes went from socket to socket untouched, or frame by frame, so that rules and faults could act on them. */
+  tapped?: 'spliced' | 'parsed';
+};
 export type HandshakeEntry = {
   kind: 'handshake';
   status: number;
@@ -39,8 +48,14 @@ export type FrameEntry = {
   bytes: Uint8Array;
   wire?: { bytes: number; fragments: number; compressed: boolean; chunk: number };
   round?: number;
-  leg?: 'client' | 'upstream';
+  /**
+   * The wire it crossed, where the two differ: between the client and us, or between us and the upstream. Absent: it crossed both, unchanged
+   * and at once. A frame that was held, delayed or changed is two entries: as it came (`leg` of where it came from), and as it went on.
+   */
+  leg?: Leg;
+  /** Of the one that came: `edited` or `dropped` where that was known at once. Of the one that went on: `as-is` (later), `edited`, `injected`. */
   passed?: 'as-is' | 'edited' | 'dropped' | 'injected';
+  /** Of the one that went on: the entry it came as. */
   of?: number;
 };
 export type CloseEntry = {
@@ -55,8 +70,11 @@ export type HttpEntry = {
   kind: 'http';
   method: string;
   url: string;
+  /** 0: no answer came. */
   status: number;
+  /** Of the answer. */
   headers: Shown[];
+  requestHeaders?: Shown[];
   requestBody?: Uint8Array;
   responseBody?: Uint8Array;
 };
