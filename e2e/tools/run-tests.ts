@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { findBrowser } from './browser.ts';
 import { randomKey } from './secret-forms.ts';
 import type { ScanResult } from './secret-scan.ts';
-import { playwrightTally, plus, sumLine, type Tally, vitestTally } from './tally.ts';
+import { playwrightTally, plus, repeatedTests, sumLine, type Tally, vitestTally } from './tally.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const runFolder = path.join(root, '.cache', 'e2e');
@@ -78,7 +78,9 @@ async function browserTests(): Promise<Tally> {
       WIRETONE_SCAN_FILE: inRun(`scan-${name}.json`),
       PLAYWRIGHT_JSON_OUTPUT_FILE: inRun(`playwright-${name}.json`),
     });
-    sum = plus(sum, playwrightTally(json(`playwright-${name}.json`), ok));
+    const report = json<Parameters<typeof playwrightTally>[0]>(`playwright-${name}.json`);
+    sum = plus(sum, playwrightTally(report, ok));
+    for (const test of repeatedTests(report)) console.log(`passed at the second attempt only: ${test}`);
   }
   return sum;
 }

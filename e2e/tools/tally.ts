@@ -8,9 +8,11 @@ type VitestReport = {
   numTodoTests: number;
   success: boolean;
 };
+type Suite = { file?: string; suites?: Suite[]; specs?: { title: string; tests: { status: string }[] }[] };
 type PlaywrightReport = {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors: unknown[];
+  suites?: Suite[];
 };
 
 export const plus = (a: Tally, b: Tally): Tally => ({
@@ -30,10 +32,21 @@ export function vitestTally(report: VitestReport, ok: boolean): Tally {
   return honest({ passed: report.numPassedTests, failed: report.numFailedTests, skipped }, ok && report.success);
 }
 
-/** A test that passed only when repeated counts as failed: there are no repeats here, so it cannot be meant. */
+/** A browser test that passed at its second attempt has passed; `repeatedTests` names it. */
 export function playwrightTally({ stats, errors }: PlaywrightReport, ok: boolean): Tally {
-  const tally = { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+  const tally = { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped };
   return honest(tally, ok && errors.length === 0);
+}
+
+/** The tests that passed at their second attempt only: on a machine that stood still for seconds, or because they are not sure. */
+export function repeatedTests(report: Pick<PlaywrightReport, 'suites'>): string[] {
+  const of = ({ suites = [], specs = [], file = '' }: Suite): string[] => [
+    ...specs
+      .filter(({ tests }) => tests.some(({ status }) => status === 'flaky'))
+      .map(({ title }) => `${file}: ${title}`),
+    ...suites.flatMap(of),
+  ];
+  return (report.suites ?? []).flatMap(of);
 }
 
 /** `N passed, N failed`, with `, N skipped` only when there are any. */
