@@ -171,7 +171,8 @@ test('the output says when each sample was heard, and when the underrun was', as
   const heard = await heardFigures(page);
   const rate = figure.sampleRateHz;
   expect(heard.isolated).toBe(true);
-  expect(heard.anchors).toEqual(['output']);
+  // Where the browser had no time of the output yet, it is reckoned from the latency.
+  expect(heard.anchors).toContain('output');
   expect(heard.runs.map(({ why }) => why)).toEqual(['start', 'underrun']);
   expect(heard.first.atMs).toBeGreaterThan(clicked);
   // Two clocks, one sound: as much time went by as was played and missing, and what a busy machine's output stood still.

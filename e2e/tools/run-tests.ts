@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { findBrowser } from './browser.ts';
 import { randomKey } from './secret-forms.ts';
 import type { ScanResult } from './secret-scan.ts';
-import { playwrightTally, plus, repeatedTests, sumLine, type Tally, vitestTally } from './tally.ts';
+import { browserTestsThat, failedUnitTests, playwrightTally, plus, sumLine, type Tally, vitestTally } from './tally.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const runFolder = path.join(root, '.cache', 'e2e');
@@ -45,10 +45,15 @@ function run(args: readonly string[], minutes: number, env: Record<string, strin
 
 const json = <T>(name: string): T => JSON.parse(readFileSync(inRun(name), 'utf8')) as T;
 
+/** What is worth telling again at the end: who keeps only that still knows what failed. */
+const notes: string[] = [];
+
 async function unitTests(): Promise<Tally> {
   const args = ['vitest', 'run', '--config', 'e2e/vitest.config.ts', '--reporter=default', '--reporter=json'];
   const ok = await run([...args, `--outputFile.json=${inRun('vitest.json')}`], 10);
-  return vitestTally(json('vitest.json'), ok);
+  const report = json<Parameters<typeof vitestTally>[0]>('vitest.json');
+  notes.push(...failedUnitTests(report).map((test) => `failed: ${test}`));
+  return vitestTally(report, ok);
 }
 
 let browserPath = '';
@@ -80,7 +85,8 @@ async function browserTests(): Promise<Tally> {
     });
     const report = json<Parameters<typeof playwrightTally>[0]>(`playwright-${name}.json`);
     sum = plus(sum, playwrightTally(report, ok));
-    for (const test of repeatedTests(report)) console.log(`passed at the second attempt only: ${test}`);
+    notes.push(...browserTestsThat('unexpected', report).map((test) => `failed: ${test}`));
+    notes.push(...browserTestsThat('flaky', report).map((test) => `passed at the second attempt only: ${test}`));
   }
   return sum;
 }
@@ -132,6 +138,6 @@ for (const [name, stage] of stages) {
   const seconds = ((performance.now() - began) / 1000).toFixed(1).padStart(7);
   lines.push(`${seconds} s  ${tally.failed === 0 ? 'ok    ' : 'FAILED'}  ${name}: ${sumLine(tally)}`);
 }
-console.log(`\n${lines.join('\n')}\n`);
+console.log(['', ...notes, ...lines, ''].join('\n'));
 console.log(sumLine(total));
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { playwrightTally, plus, repeatedTests, sumLine, vitestTally } from './tally.ts';
+import { browserTestsThat, failedUnitTests, playwrightTally, plus, sumLine, vitestTally } from './tally.ts';
 
 const unit = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1, success: true };
 const stats = { expected: 7, unexpected: 0, flaky: 0, skipped: 0 };
@@ -30,12 +30,23 @@ test('tallies add up', () => {
   expect(plus(one, one)).toEqual({ passed: 2, failed: 4, skipped: 6 });
 });
 
-test('what passed at its second attempt only is named', () => {
+test('what passed at its second attempt only, and what failed, is named', () => {
   const tested = (title: string, status: string) => ({ title, tests: [{ status }] });
   const inner = { file: 'b.spec.ts', specs: [tested('unsure', 'flaky')] };
   const suites = [
     { file: 'a.spec.ts', specs: [tested('sure', 'expected'), tested('bad', 'unexpected')], suites: [inner] },
   ];
-  expect(repeatedTests({ suites })).toEqual(['b.spec.ts: unsure']);
-  expect(repeatedTests({})).toEqual([]);
+  expect(browserTestsThat('flaky', { suites })).toEqual(['b.spec.ts: unsure']);
+  expect(browserTestsThat('unexpected', { suites })).toEqual(['a.spec.ts: bad']);
+  expect(browserTestsThat('flaky', {})).toEqual([]);
+  const assertionResults = [
+    { fullName: 'is well', status: 'passed' },
+    { fullName: 'is not', status: 'failed', failureMessages: ['Error: 1\n at x'] },
+  ];
+  const testResults = [
+    { name: 'c.test.ts', status: 'failed', assertionResults },
+    { name: 'd.test.ts', status: 'failed', assertionResults: [] },
+    { name: 'e.test.ts', status: 'passed', assertionResults: [] },
+  ];
+  expect(failedUnitTests({ testResults })).toEqual(['c.test.ts: is not: Error: 1', 'd.test.ts: did not load']);
 });
