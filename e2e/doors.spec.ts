@@ -91,7 +91,7 @@ test('Next adds no listener of its own, and every unknown upgrade is answered an
     [`//127.0.0.1:${port}/`, []],
     ['/api/unknown', asPage],
     ['/api/relay', [own]],
-    ['/tap/fish/v1/tts/live', []],
+    ['/tap/nope/v1/tts/live', []],
   ];
   const answers = await Promise.all(knocks.map(([target, lines]) => knock(target, lines)));
   for (const [i, { answer, ms }] of answers.entries()) {

@@ -40,6 +40,9 @@ const alone = [
   'sdk',
   'sessions',
   'sound',
+  // Every open page sees every tap.
+  'tap',
+  'hold',
   'timeline',
   'watch',
   'words',

@@ -2,6 +2,7 @@
 import { Box } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
+import { ConnectionFaults } from '../fault-choice/connection-faults.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { answerCommand, askCommand } from '../workbench/page-commands.ts';
@@ -84,6 +85,7 @@ export function ConnectionBar() {
         onHanded={() => setHanded(upstream)}
       />
       <SwitchesField />
+      <ConnectionFaults />
       {refused !== null && (
         <span id="key-refused" className="whitespace-nowrap text-err">
           Not taken: <VisibleText text={refused.detail} />

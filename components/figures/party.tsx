@@ -1,8 +1,9 @@
-import { CircleQuestionMark, Headphones, type LucideIcon, Monitor, Network, Server } from 'lucide-react';
+import { CircleQuestionMark, Headphones, type LucideIcon, Monitor, Network, Server, Unplug } from 'lucide-react';
 import type { BlamedParty } from '@/lib/timing/blame.ts';
 
 const parties: Readonly<Record<BlamedParty, { name: string; icon: LucideIcon }>> = {
   upstream: { name: 'Upstream', icon: Server },
+  client: { name: 'Client', icon: Unplug },
   network: { name: 'Network, relay', icon: Network },
   page: { name: 'This page', icon: Monitor },
   player: { name: 'Player', icon: Headphones },

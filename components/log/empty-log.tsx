@@ -1,11 +1,18 @@
 'use client';
-import { Play } from 'lucide-react';
+import { Cable, Play } from 'lucide-react';
 import { OpenRecordingButton } from '../import-file/open-recording-button.tsx';
 import { KeptHere } from '../kept-sessions/kept-here.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
+import { showInDrawer } from '../workbench/pane-sizes.ts';
+
+/** On a phone the drawer is a pane of its own. */
+function openTap(): void {
+  askCommand('showSound');
+  showInDrawer('tap');
+}
 
 /** While no session is on a tab: what the log will hold and how to get some. */
 export function EmptyLog() {
@@ -40,6 +47,15 @@ export function EmptyLog() {
             Something recorded already, here or by a browser (HAR): open the file, drop it on this page, or paste it.
           </p>
           <OpenRecordingButton />
+        </div>
+        <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <p className="min-w-40 grow basis-0 text-fg2">
+            A client of your own: give it the tap's address, and its frames come here while it runs.
+          </p>
+          <Button onClick={openTap}>
+            <Cable size={14} strokeWidth={1.75} aria-hidden="true" />
+            Watch a client
+          </Button>
         </div>
         <p className="mt-4 text-fg2 phone:hidden">
           Or press <b className="font-medium text-fg">Connect</b> and send single steps from the editor. Press{' '}

@@ -7,6 +7,7 @@ import { exportCommands } from './rooms/export-commands.ts';
 import { figureCommands } from './rooms/figure-commands.ts';
 import { findingCommands } from './rooms/finding-commands.ts';
 import { fromLogCommands } from './rooms/from-log-commands.ts';
+import { holdCommands } from './rooms/hold-commands.ts';
 import { importCommands } from './rooms/import-commands.ts';
 import { keptCommands } from './rooms/kept-commands.ts';
 import { kindCommands } from './rooms/kind-commands.ts';
@@ -21,6 +22,7 @@ import { selectionCommands } from './rooms/selection-commands.ts';
 import { sessionCommands } from './rooms/session-commands.ts';
 import { soundCommands } from './rooms/sound-commands.ts';
 import { stepCommands } from './rooms/step-commands.ts';
+import { tapCommands } from './rooms/tap-commands.ts';
 import { timelineCommands } from './rooms/timeline-commands.ts';
 import { upstreamCommands } from './rooms/upstream-commands.ts';
 import { waveCommands } from './rooms/wave-commands.ts';
@@ -43,6 +45,8 @@ export const commandRooms: readonly CommandRoom[] = [
   figureCommands,
   timelineCommands,
   replayCommands,
+  tapCommands,
+  holdCommands,
   sessionCommands,
   exportCommands,
   compareCommands,

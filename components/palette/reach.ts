@@ -7,7 +7,7 @@ import { showInDrawer } from '../workbench/pane-sizes.ts';
 const patienceMs = 5000;
 
 /** Brings one of the drawer's tabs into sight, on a phone the pane that it is in. */
-export function showTab(tab: 'player' | 'figures' | 'timeline' | 'replay' | 'compare'): void {
+export function showTab(tab: 'player' | 'figures' | 'timeline' | 'replay' | 'compare' | 'tap'): void {
   askCommand('showSound');
   showInDrawer(tab);
 }

@@ -20,7 +20,7 @@ export function DrawerHeads({
     <div
       role="tablist"
       aria-label="Drawer"
-      className={`flex shrink-0 border-line ${className}`}
+      className={`flex shrink-0 border-line phone:overflow-x-auto phone:overflow-y-hidden ${className}`}
       onKeyDown={roving.onKeyDown}
       onFocus={roving.onFocus}
     >
@@ -34,10 +34,12 @@ export function DrawerHeads({
           aria-controls="drawer-body"
           tabIndex={roving.tabIndex(at)}
           onClick={() => showInDrawer(id)}
-          className="relative flex items-center whitespace-nowrap px-2.5 text-fg2 hover:text-fg aria-selected:font-medium aria-selected:text-fg"
+          className="relative flex items-center whitespace-nowrap px-2.5 narrow:px-2 phone:px-1.5 text-fg2 hover:text-fg aria-selected:font-medium aria-selected:text-fg"
         >
           {name}
-          {id === shown && <span className="-bottom-px absolute inset-x-2.5 h-0.5 bg-accent" />}
+          {id === shown && (
+            <span className="-bottom-px phone:bottom-0 absolute inset-x-2.5 narrow:inset-x-2 phone:inset-x-1.5 h-0.5 bg-accent" />
+          )}
         </button>
       ))}
     </div>

@@ -22,7 +22,8 @@ export type PageCommand =
   | 'showKept'
   | 'nameSession'
   | 'exportSession'
-  | 'openRecording';
+  | 'openRecording'
+  | 'chooseFaults';
 
 const answers = new Map<PageCommand, Set<() => void>>();
 

@@ -1,10 +1,10 @@
 /** A recording as a server, over a socket of this machine: how far the distances between its frames lie off the recorded ones. */
 import WebSocket from 'ws';
+import { seededRandom } from '@/lib/bytes/seeded-random.ts';
 import { serveRecording } from '@/lib/cli/replay/serve-recording.ts';
 import { realClock } from '@/lib/clock/real.ts';
 import { came, closed, drawnRecord, type Line, opened, sent } from '@/lib/codegen/testing/drawn-record.ts';
 import { fish } from '@/lib/dialects/fish/fish.ts';
-import { seededRandom } from '@/lib/sandbox/random.ts';
 import { scoreOf } from '@/lib/sandbox/replay/score.ts';
 import type { Entry } from '@/lib/session/entry.ts';
 import type { Row } from './row.ts';

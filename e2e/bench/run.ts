@@ -16,6 +16,7 @@ import { closeRecordings, recordingRows } from './recording-rows.ts';
 import { replayRows } from './replay-rows.ts';
 import { type Outcome, outcomeOf } from './row.ts';
 import { tableOf } from './table.ts';
+import { tapRows } from './tap-rows.ts';
 import { walkRows } from './walk-rows.ts';
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
@@ -28,6 +29,7 @@ const rows = [
   ...replayRows,
   ...recordingRows,
   ...recordingPageRows,
+  ...tapRows,
 ].filter(({ id }) => words.some((word) => id.includes(word)));
 if (rows.length === 0) throw new Error(`no row is named like ${words.join(' or ')}`);
 

@@ -27,6 +27,8 @@ export type ConsoleFacade = {
   setOption(name: string, value: string): void;
   /** `k=v,k=v` for sandbox upstreams. */
   setSwitches(text: string): void;
+  /** What is broken on purpose on every connection from the next one on: `a+b@2s`; empty for nothing. */
+  setFaults(text: string): void;
   /**
    * Hands the key of one upstream to the server's memory; the page keeps a handle, its length and (12 or more) its tail. It is used
    * for that upstream alone. Null forgets it.

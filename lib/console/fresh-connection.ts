@@ -35,6 +35,8 @@ function difference(wanted: ConnectAsk, has: ConnectAsk): Difference | null {
   if (upstream.id !== has.upstream.id) return { what: 'upstream', wanted: upstream.id, has: has.upstream.id };
   const path = (ask: ConnectAsk) => ask.path ?? upstream.paths[0] ?? '';
   if (path(wanted) !== path(has)) return { what: 'path', wanted: path(wanted), has: path(has) };
+  const faults = (ask: ConnectAsk) => ask.faults || 'none';
+  if (faults(wanted) !== faults(has)) return { what: 'faults', wanted: faults(wanted), has: faults(has) };
   const option = firstApart(wanted.options, has.options);
   // Switches are the sandbox's: elsewhere they say nothing.
   if (option !== null || !upstream.sandbox) return option;

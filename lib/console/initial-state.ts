@@ -4,6 +4,7 @@ import { noExport } from './rooms/export-room.ts';
 import { noImport } from './rooms/import-room.ts';
 import { noKeep } from './rooms/keep-room.ts';
 import { noPlayback } from './rooms/playback-room.ts';
+import { noTap } from './rooms/tap-room.ts';
 import type { RunsView } from './runs-view.ts';
 import type { Connection, ConsoleState, Filter, FindingsView, Hides, LogView, Run } from './state.ts';
 
@@ -55,6 +56,7 @@ export const initialState: ConsoleState = {
   path: '',
   options: {},
   switches: '',
+  faults: '',
   key: null,
   keyProblem: null,
   connection: idle,
@@ -95,6 +97,7 @@ export const initialState: ConsoleState = {
   exporting: noExport,
   playback: noPlayback,
   comparison: noCompare,
+  tap: noTap,
   announcement: '',
   alert: '',
 };

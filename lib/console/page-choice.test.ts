@@ -18,7 +18,11 @@ const text = (head: object) => parseScenario(JSON.stringify({ ...head, steps: [{
 
 function page() {
   const choice = pageChoice();
-  let now: Choice = choice.toUpstream({ upstream: '', path: '', options: {}, switches: '' }, 'sandbox-fish', all);
+  let now: Choice = choice.toUpstream(
+    { upstream: '', path: '', options: {}, switches: '', faults: '' },
+    'sandbox-fish',
+    all,
+  );
   return {
     set: (part: Partial<Choice>) => {
       now = { ...now, ...part };
@@ -43,6 +47,7 @@ test('what one text names is not left to the next', () => {
     path: other,
     options: { ...first.options, model: 's1' },
     switches: 'drop=1',
+    faults: '',
   });
   expect(p.run({ dialect: 'fish' })).toEqual(first);
   p.run({ dialect: 'fish', request: asks });
@@ -69,6 +74,8 @@ test('what a text named is not left to another upstream, chosen by a text or by 
   expect(p.run({ dialect: 'fish' })).toEqual(first);
   p.run({ request: { switches: { drop: 1 }, odd: '1' } });
   expect(p.run({})).toEqual(first);
+  p.run({ request: { switches: { drop: 1 }, faults: 'flip' } });
+  expect(p.run({})).toEqual(first);
   p.run({ request: { switches: { drop: 1 } } });
   p.choose('sandbox-fishspeech');
   expect(p.ask()).toMatchObject({ upstream: { id: 'sandbox-fishspeech' }, switches: '' });
@@ -85,6 +92,7 @@ test('the upstream that a text names stays chosen; its path is the upstream’s 
     path: '',
     options: {},
     switches: '',
+    faults: '',
   });
   expect(p.run({}).upstream).toBe('sandbox-fishspeech');
   expect(p.run({ upstream: 'nowhere' }).upstream).toBe('sandbox-fishspeech');

@@ -6,13 +6,13 @@ import type { ConnectAsk } from './port.ts';
 import { choiceFor } from './scenario-ask.ts';
 import type { ConsoleState } from './state.ts';
 
-export type Choice = Pick<ConsoleState, 'upstream' | 'path' | 'options' | 'switches'>;
+export type Choice = Pick<ConsoleState, 'upstream' | 'path' | 'options' | 'switches' | 'faults'>;
 
 export type PageChoice = {
   /** Another upstream: its first path; of another dialect, that one's options. What a text named does not go along. */
   toUpstream(now: Choice, id: string, upstreams: readonly UpstreamInfo[]): Choice;
   /**
-   * What the text names. Path, options and switches that an earlier text named, and nobody changed since, are first what they were
+   * What the text names. Path, options, switches and faults that an earlier text named, and nobody changed since, are first what they were
    * before it: one text is run alike whichever ran before. Where there is no such upstream the choice stays.
    */
   forText(now: Choice, text: Scenario, upstreams: readonly UpstreamInfo[]): Choice;
@@ -46,12 +46,13 @@ export function pageChoice(): PageChoice {
       const wanted = chosen === undefined ? null : choiceFor(text, upstreams, chosen);
       if (wanted === null) return now;
       const before = toUpstream(withoutLent(now, lent), wanted.upstream.id, upstreams);
-      const { path, options, switches } = wanted;
+      const { path, options, switches, faults } = wanted;
       const set = {
         ...before,
         options: { ...before.options, ...options },
         path: path ?? before.path,
         switches: switches ?? before.switches,
+        faults: faults ?? before.faults,
       };
       lent = { before, set };
       return set;
@@ -76,6 +77,7 @@ function withoutLent(now: Choice, lent: { before: Choice; set: Choice } | null):
     ...now,
     path: now.upstream === set.upstream ? own(now.path, before.path, set.path) : now.path,
     switches: own(now.switches, before.switches, set.switches),
+    faults: own(now.faults, before.faults, set.faults),
     options: Object.fromEntries(options),
   };
 }

@@ -21,6 +21,8 @@ export type ConnectAsk = {
   options: Readonly<Record<string, string>>;
   /** `k=v,k=v`, as typed. */
   switches: string;
+  /** What is broken on purpose, as typed: `a+b@2s`; absent or empty for nothing. */
+  faults?: string;
 };
 
 /** What of a session's record is wanted as text for the editor: all of it, or the step that sends or expects one entry. */
@@ -141,6 +143,7 @@ export type WorkerState = Pick<
   | 'exporting'
   | 'playback'
   | 'comparison'
+  | 'tap'
 > & {
   /** By upstream. */
   keys: ReadonlyMap<string, KeyState>;

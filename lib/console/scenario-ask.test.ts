@@ -23,7 +23,7 @@ const ask = (head: object) => parseScenario(JSON.stringify({ ...head, steps: [{ 
 const choice = (head: object) => choiceFor(ask(head), all, chosen);
 
 test('a text that names nothing leaves the choice as it is', () => {
-  expect(choice({})).toEqual({ upstream: chosen, path: null, options: {}, switches: null });
+  expect(choice({})).toEqual({ upstream: chosen, path: null, options: {}, switches: null, faults: null });
   expect(choice({ dialect: 'fish' })?.upstream.id).toBe('fish');
 });
 
@@ -60,6 +60,15 @@ test('what was chosen for a text fits it', () => {
 test('switches are the sandbox’s: on another upstream they are no reason', () => {
   const scenario = ask({ request: { switches: { pace: 0 } } });
   expect(mismatch(scenario, { upstream: chosen, options: {}, switches: '' }, false)).toBeNull();
+});
+
+test('faults are for every upstream', () => {
+  const scenario = ask({ request: { faults: 'drop@3' } });
+  const has = { upstream: chosen, options: {}, switches: '' };
+  expect(mismatch(scenario, { ...has, faults: 'drop@3' }, false)).toBeNull();
+  expect(mismatch(scenario, has, false)?.detail).toBe(
+    'the scenario asks for faults drop@3, the connection is for none',
+  );
 });
 
 test('the first path is meant where none is named', () => {

@@ -17,13 +17,15 @@ export function choiceFor(
   path: string | null;
   options: Readonly<Record<string, string>>;
   switches: string | null;
+  faults: string | null;
 } | null {
   const fits = (one: UpstreamInfo) => dialect === null || one.dialect === dialect;
   const named =
     upstream === null ? (fits(chosen) ? chosen : sandboxFirst(upstreams.filter(fits))) : byId(upstreams, upstream);
   if (named === undefined) return null;
   const switches = Object.entries(request.switches).map(([name, value]) => `${name}=${value}`);
-  return { upstream: named, path: request.path, options: request.options, switches: switches.join(',') || null };
+  const { path, options, faults = null } = request;
+  return { upstream: named, path, options, switches: switches.join(',') || null, faults };
 }
 
 function byId(upstreams: readonly UpstreamInfo[], id: string): UpstreamInfo | undefined {
@@ -55,6 +57,8 @@ export function mismatch({ dialect, upstream, request }: Asked, ask: ConnectAsk,
   for (const [name, value] of Object.entries(request.options)) {
     if (value !== (ask.options[name] ?? '')) return differs(name, value, ask.options[name] ?? 'none');
   }
+  const { faults } = request;
+  if (faults !== undefined && faults !== (ask.faults ?? '')) return differs('faults', faults, ask.faults || 'none');
   // Switches are the sandbox's: elsewhere they say nothing.
   if (!ask.upstream.sandbox) return null;
   const { switches } = readSwitches(ask.switches);

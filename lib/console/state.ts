@@ -13,6 +13,7 @@ import type { ExportView } from './rooms/export-room.ts';
 import type { ImportView } from './rooms/import-room.ts';
 import type { KeepView } from './rooms/keep-room.ts';
 import type { PlaybackView } from './rooms/playback-room.ts';
+import type { TapView } from './rooms/tap-room.ts';
 import type { RunsView } from './runs-view.ts';
 import type { SoundView } from './sound-view.ts';
 import type { StreamView } from './stream-view.ts';
@@ -53,6 +54,20 @@ export type FindingsView = {
   broken: string | null;
 };
 
+/** Of a session that a client of its own opened, through the tap. Texts may be hostile. */
+export type TapSummary = {
+  /** Of the tap's address (`/tap/fish@name`), empty for none. */
+  name: string;
+  /** `calls`: plain HTTP, no WebSocket. */
+  kind: 'spliced' | 'parsed' | 'calls';
+  /** The client's User-Agent, empty where it sent none. */
+  agent: string;
+  /** start..finish rounds so far. */
+  rounds: number;
+  /** Plain HTTP calls so far. */
+  calls: number;
+};
+
 export type SessionSummary = {
   id: string;
   title: string;
@@ -75,6 +90,7 @@ export type SessionSummary = {
   flagged: number;
   /** What was wrong with the file it was opened from, now or at an earlier time; null for nothing. Hostile text. */
   notWhole: string | null;
+  tap?: TapSummary;
 };
 
 /** A row of the log, ready to paint. Texts hold raw characters: components show them through `visible()`. */
@@ -192,6 +208,8 @@ export type ConsoleState = {
   path: string;
   options: Readonly<Record<string, string>>;
   switches: string;
+  /** What is broken on purpose on the next connection: `a+b@2s`; empty for nothing. */
+  faults: string;
   /** The key typed for the chosen upstream; those of others stay with them. */
   key: KeyInfo | null;
   /** Why the key typed last for the chosen upstream was not taken. */
@@ -240,6 +258,8 @@ export type ConsoleState = {
   playback: PlaybackView;
   /** Two sessions side by side. */
   comparison: CompareView;
+  /** Rules over tapped connections, and what they hold. */
+  tap: TapView;
   /** For the polite log region: at most one sentence a second. */
   announcement: string;
   /** For role=alert: errors and close, once each. */

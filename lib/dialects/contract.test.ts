@@ -64,6 +64,16 @@ describe.each(dialects.map((dialect) => [dialect.id, dialect] as const))('%s', (
     expect(new Set(dialect.templates.map((template) => template.name)).size).toBe(dialect.templates.length);
   });
 
+  test('every event of the server has a template, and reads as what it says', () => {
+    const named = dialect.serverTemplates.map(({ event }) => (event as { event: string }).event);
+    expect([...new Set(named)].sort()).toEqual([...dialect.serverEvents].sort());
+    for (const { event } of dialect.serverTemplates) {
+      const { opcode, bytes } = dialect.encode(asValue(event));
+      const reading = dialect.openReader().read({ dir: 'received', opcode, bytes });
+      expect(reading).toMatchObject({ event: (event as { event: string }).event, problem: null });
+    }
+  });
+
   test('encode, then read and inspect, gives the event back', () => {
     const reader = dialect.openReader();
     for (const event of events) {

@@ -139,6 +139,8 @@ export type Dialect = {
   /** Problems of an event in step notation against today's schema, older values accepted. Paths in `at.field`. */
   validate(event: unknown): Problem[];
   templates: readonly EventTemplate[];
+  /** Events of the server, for what is put into a tapped connection in its name. */
+  serverTemplates: readonly EventTemplate[];
   /** The first editor content: a runnable, commented JSONC array of steps. */
   sampleSession: string;
   formats: readonly AudioFormat[];

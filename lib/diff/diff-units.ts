@@ -2,6 +2,7 @@
 import { fieldOf } from '../bytes/node-field.ts';
 import type { NodeTable } from '../bytes/node-table.ts';
 import type { Reading } from '../dialects/dialect.ts';
+import { crossedClient } from '../session/client-view.ts';
 import type { Entry, FrameEntry, Masked } from '../session/entry.ts';
 import { ContentHash, tableHash } from './content-hash.ts';
 import type { DiffSide } from './diff-side.ts';
@@ -79,6 +80,7 @@ class Cutter {
       this.units.push(entryUnit(entry));
       return 0;
     }
+    if (!crossedClient(entry)) return 0;
     const reading = this.side.reading(entry.seq);
     if (reading === null || reading.role === 'control') this.controls++;
     else if (isSound(entry, reading)) this.sound(entry, reading);

@@ -45,7 +45,8 @@ export function entryFacts(entry: Entry): Fact[] {
     ];
   }
   if (entry.kind === 'http') {
-    const { method, status, headers } = entry;
+    const { method, status, headers, requestHeaders = [] } = entry;
+    const asked = headerFacts(requestHeaders).map(({ path, text }) => ({ path: `request ${path}`, text }));
     const url = urlFacts(
       unmaskedText(
         entry.url,
@@ -57,7 +58,7 @@ export function entryFacts(entry: Entry): Fact[] {
       { path: 'status', text: String(status) },
     ];
     const bodies = [...body('requestBody', entry.requestBody), ...body('responseBody', entry.responseBody)];
-    return [...line, ...url, ...headerFacts(headers), ...bodies];
+    return [...line, ...url, ...asked, ...headerFacts(headers), ...bodies];
   }
   if (entry.kind === 'failure') return [{ path: 'problem', text: `${entry.problem.code}: ${entry.problem.detail}` }];
   if (entry.kind === 'mark') return [{ path: 'says', text: entry.says }];

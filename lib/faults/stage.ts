@@ -23,6 +23,8 @@ export type ActBy = 'fault' | 'user' | 'limit';
 export type StagePort = {
   clock: Clock;
   pass(to: Leg, frame: PassingFrame): void;
+  /** Says that this frame goes nowhere, so that its entry can say so too. Only of a frame that is being taken (in `Stage.frame`) it has effect. */
+  drop(frame: PassingFrame): void;
   /** A close frame to that peer; what is sent to it afterwards is lost. */
   close(to: Leg, code: number, reason: Uint8Array): void;
   /** Ends the connection to that peer without a close frame. */

@@ -2,6 +2,7 @@
 import { sniffMagic } from '../audio/sniff.ts';
 import type { AudioAsk, Dialect, Reading } from '../dialects/dialect.ts';
 import type { Finding, Reporter, RuleText, Severity } from '../dialects/rule.ts';
+import { crossedClient } from '../session/client-view.ts';
 import type { Entry } from '../session/entry.ts';
 import type { TimingView } from '../timing/timing-view.ts';
 import { containerRules } from './container/container-rules.ts';
@@ -51,6 +52,7 @@ export function openLint(dialect: Dialect, container: ContainerRules | null = st
   const streams = container === null ? null : openStreams(container, list);
   return {
     take(entry, reading, ask) {
+      if (entry.kind === 'frame' && !crossedClient(entry)) return;
       machine.entry(entry, reading);
       if (entry.kind === 'frame' && reading !== null) streams?.frame(entry.seq, entry.bytes, reading, ask);
       if (entry.kind === 'close') streams?.end();

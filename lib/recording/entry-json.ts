@@ -49,7 +49,14 @@ const common = { seq: z.number().int().positive(), t: z.number(), masked: z.arra
 export const viaSchema = z.enum(['relay', 'tap', 'node', 'memory', 'sandbox', 'replay', 'import']);
 
 export const entrySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ ...common, kind: z.literal('dial'), url: z.string(), headers: z.array(shown), via: viaSchema }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('dial'),
+    url: z.string(),
+    headers: z.array(shown),
+    via: viaSchema,
+    tapped: z.enum(['spliced', 'parsed']).optional(),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('handshake'),
@@ -88,6 +95,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
     url: z.string(),
     status: z.number().int(),
     headers: z.array(shown),
+    requestHeaders: z.array(shown).optional(),
     requestBody: bytes.optional(),
     responseBody: bytes.optional(),
   }),

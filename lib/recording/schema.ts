@@ -35,8 +35,8 @@ const fields: Readonly<Record<string, string>> = {
   bytes: 'The payload.',
   wire: 'As it stood on the wire: bytes with compression, fragments, and the chunk of the TCP stream it came with.',
   round: 'Sessions on one socket (start to finish), from 1.',
-  leg: 'Which of the two connections of a tap.',
-  passed: 'What a rule made of it on its way.',
+  leg: "Which of two wires it crossed, where they differ: the client's or the server's.",
+  passed: 'What a rule or fault made of it on its way.',
   of: 'The entry that it was made of.',
   by: 'Who ended it, or who says so.',
   reason: 'As it came, UTF-8 or not.',
@@ -47,6 +47,9 @@ const fields: Readonly<Record<string, string>> = {
   timings: 'Of the dial, in ms; absent where a step did not happen.',
   about: 'The entry that a mark is about.',
   via: 'How it was recorded.',
+  tapped:
+    'Of a tap: its bytes went from socket to socket untouched, or frame by frame, so that something could act on them.',
+  requestHeaders: 'Of the request, in their order.',
 };
 
 /** Of the present version. */

@@ -13,6 +13,9 @@ function isRecord(value: unknown): value is Record<string, string> {
   return entries.length <= 64 && entries.every(([name, v]) => text(name, 200) && text(v, 2000));
 }
 
+const mostRules = 256;
+const longestDelayMs = 3_600_000;
+
 type Loose = {
   [name in
     | 'request'
@@ -28,7 +31,12 @@ type Loose = {
     | 'seq'
     | 'at'
     | 'why'
-    | 'ms']?: unknown;
+    | 'ms'
+    | 'faults'
+    | 'rules'
+    | 'held'
+    | 'act'
+    | 'delayMs']?: unknown;
 };
 
 const checks: { [Op in Command['op']]: (c: Loose) => boolean } = {
@@ -39,12 +47,21 @@ const checks: { [Op in Command['op']]: (c: Loose) => boolean } = {
     isRecord(c.options) &&
     optional(c.path, (v) => text(v, 2000)) &&
     optional(c.key, (v) => text(v, 40)) &&
-    optional(c.switches, isRecord),
+    optional(c.switches, isRecord) &&
+    optional(c.faults, (v) => text(v, 2000)),
   close: (c) => session(c.session) && count(c.code) && text(c.reason, 1000),
   ack: (c) => session(c.session) && count(c.seq),
   resume: (c) => session(c.session) && count(c.seq),
   ping: (c) => typeof c.at === 'number',
   absent: (c) => session(c.session) && (c.why === 'hidden' || c.why === 'still') && count(c.ms),
+  taps: () => true,
+  // What each of them says is for the rules to judge.
+  rules: (c) => Array.isArray(c.rules) && c.rules.length <= mostRules,
+  release: (c) =>
+    session(c.session) &&
+    count(c.held) &&
+    (c.act === 'pass' || c.act === 'drop' || c.act === 'duplicate') &&
+    optional(c.delayMs, (v) => count(v) && v <= longestDelayMs),
 };
 
 /** The command, or null for anything that is none. */

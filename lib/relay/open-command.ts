@@ -1,5 +1,7 @@
 /** What an `open` command asks for, against what is allowed: a target to dial, or the Problem to show. Pure. */
 import type { Dialect } from '../dialects/dialect.ts';
+import { type FaultPlan, parseFaults } from '../faults/plan.ts';
+import { asksFor, unfitFault } from '../faults/upgrade-fault.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import type { KnownKey, Masker } from '../session/mask.ts';
 import { sandboxKey } from '../transport/outgoing.ts';
@@ -28,10 +30,13 @@ export function targetOf(command: Open, allowed: Allowed): { upstream: Upstream;
     return problem('no_route', `"${upstream.id}" has the paths ${upstream.paths.join(', ')}.`);
   const key = keyOf(command, upstream, allowed);
   if ('code' in key) return key;
-  const base = baseOf(command, upstream);
+  const faults = faultsOf(command, upstream);
+  if (faults !== null && 'code' in faults) return faults;
+  const base = baseOf(upstream, switchesOf(command, faults));
   if (typeof base !== 'string') return base;
   const plan = dialect.upgrade(path, command.options);
-  return { upstream, target: { dialect, base, plan, key, via: upstream.sandbox ? 'sandbox' : 'relay' } };
+  const via = upstream.sandbox ? 'sandbox' : 'relay';
+  return { upstream, target: { dialect, base, plan, key, via, ...(faults === null ? {} : { faults }) } };
 }
 
 function keyOf(command: Open, upstream: Upstream, { masker, grants }: Allowed): KnownKey | Problem {
@@ -48,8 +53,21 @@ export function notTypedFor(handle: string, upstream: string): Problem {
   return problem('key_needed', `${handle} was typed for another upstream: type the key of "${upstream}".`);
 }
 
-function baseOf(command: Open, upstream: Upstream): string | Problem {
-  const switches = command.switches ?? {};
+/** What is to go wrong: named beside the switches, or as the switch `fault`, which holds for every upstream: the relay carries it out. */
+function faultsOf(command: Open, upstream: Upstream): FaultPlan | Problem | null {
+  const text = command.faults ?? command.switches?.fault ?? '';
+  if (text === '') return null;
+  const plan = parseFaults(text);
+  return 'code' in plan ? plan : (unfitFault(plan, upstream.dialect, upstream.sandbox) ?? plan);
+}
+
+/** A strict server is the sandbox's own affair. */
+function switchesOf({ switches = {} }: Open, faults: FaultPlan | null): Readonly<Record<string, string>> {
+  const { fault: _fault, ...rest } = switches;
+  return faults !== null && asksFor(faults, 'strict') ? { ...rest, strict: 'on' } : rest;
+}
+
+function baseOf(upstream: Upstream, switches: Readonly<Record<string, string>>): string | Problem {
   if (!upstream.sandbox)
     return Object.keys(switches).length === 0 ? upstream.base : problem('bad_switch', 'Only a sandbox has switches.');
   return (

@@ -8,10 +8,13 @@ import type { SessionHead } from '../session/entry.ts';
 import { encodeBatch } from './batch.ts';
 import { readCommand } from './command.ts';
 import { notTypedFor, targetOf } from './open-command.ts';
+import type { PagedSession, SessionOwner } from './paged-session.ts';
 import type { RelayParts } from './relay.ts';
 import { decodeSend } from './send.ts';
-import { Session, type SessionOwner } from './session.ts';
-import type { Command, Notice } from './wire.ts';
+import { Session } from './session.ts';
+import { TapLink } from './tap/tap-link.ts';
+import { TapView } from './tap/tap-view.ts';
+import type { Command, Notice, SendHead } from './wire.ts';
 
 /** The socket below, whatever it is. */
 export type PageLink = {
@@ -24,7 +27,8 @@ export class Page implements SessionOwner {
   private readonly link: PageLink;
   private readonly parts: RelayParts;
   private readonly sessions: Map<string, Session>;
-  private readonly own = new Map<string, Session>();
+  private readonly own = new Map<string, PagedSession>();
+  private readonly taps: TapLink;
   private timer: Timer | undefined;
   private waitingBytes = 0;
   private gone = false;
@@ -33,6 +37,13 @@ export class Page implements SessionOwner {
     this.link = link;
     this.parts = parts;
     this.sessions = sessions;
+    this.taps = new TapLink(parts, {
+      owner: this,
+      say: (notice) => this.say(notice),
+      has: (view) => this.own.set(view.head.id, view),
+      view: (id) => this.viewOf(id),
+      views: () => [...this.own.values()].filter((session) => session instanceof TapView),
+    });
     this.say({ say: 'hello', version: 1, launch: parts.launch, serverNow: parts.clock.now() });
   }
 
@@ -44,15 +55,26 @@ export class Page implements SessionOwner {
     else this.carryOut(command);
   }
 
+  private viewOf(id: string): TapView | null {
+    const session = this.own.get(id);
+    return session instanceof TapView ? session : null;
+  }
+
   /** A binary message of the page: a frame to be sent. The bytes are ours from here on. */
   binary(bytes: Uint8Array): void {
     const message = decodeSend(bytes);
-    if (message === null) {
-      this.say({ say: 'problem', problem: problem('bad_command', 'A send message of an unknown form.') });
+    if (message === null)
+      this.say({ say: 'problem', problem: problem('bad_command', 'A message of an unknown form.') });
+    else if (message.head.op !== 'send') this.taps.frame(message.head, message.payload);
+    else this.send(message.head, message.payload);
+  }
+
+  private send({ session: id, opcode, holes }: SendHead, payload: Uint8Array): void {
+    const session = this.own.get(id);
+    if (session instanceof TapView) {
+      this.taps.cannotSend(session);
       return;
     }
-    const { session: id, opcode, holes } = message.head;
-    const session = this.own.get(id);
     if (session === undefined) {
       this.say({
         say: 'problem',
@@ -66,7 +88,7 @@ export class Page implements SessionOwner {
     // Written in the frame's place, as any other reason why a frame is not sent.
     if (foreign !== undefined)
       session.note({ kind: 'failure', problem: notTypedFor(foreign.key, session.head.upstream) });
-    else session.send(opcode, message.payload, holes);
+    else session.send(opcode, payload, holes);
     if (session.buffered() > this.parts.limits.upBytes)
       this.link.close(1013, 'the upstream does not take what is sent');
   }
@@ -93,6 +115,15 @@ export class Page implements SessionOwner {
         break;
       case 'absent':
         this.own.get(command.session)?.absent(command.why, command.ms);
+        break;
+      case 'taps':
+        this.taps.attend();
+        break;
+      case 'rules':
+        this.taps.rule(command.rules);
+        break;
+      case 'release':
+        this.taps.release(command);
         break;
     }
   }
@@ -140,8 +171,10 @@ export class Page implements SessionOwner {
 
   private admitted(command: Extract<Command, { op: 'open' }>): ReturnType<typeof targetOf> {
     if (this.sessions.has(command.session)) return problem('bad_command', 'There is a session with this id.');
-    if (this.own.size >= this.parts.limits.sessions)
-      return problem('limit_reached', `${this.own.size} sessions are open in this page.`);
+    // Those of its own: taps are none of its doing.
+    const asked = [...this.own.values()].filter((session) => session instanceof Session).length;
+    if (asked >= this.parts.limits.sessions)
+      return problem('limit_reached', `${asked} sessions are open in this page.`);
     return targetOf(command, { ...this.parts, upstreams: this.parts.upstreams() });
   }
 
@@ -157,7 +190,7 @@ export class Page implements SessionOwner {
   }
 
   private resume(id: string, seq: number): void {
-    const session = this.sessions.get(id);
+    const session = this.sessions.get(id) ?? this.parts.taps?.view(id) ?? undefined;
     // Ours before it is attached: what waits may be taken at once.
     if (session !== undefined) this.own.set(id, session);
     if (session?.attach(this, seq)) return;
@@ -166,7 +199,7 @@ export class Page implements SessionOwner {
   }
 
   /** A session is over, or another page took it over. */
-  lost(session: Session): void {
+  lost(session: PagedSession): void {
     this.own.delete(session.head.id);
   }
 
@@ -202,6 +235,7 @@ export class Page implements SessionOwner {
   closed(): void {
     this.gone = true;
     this.parts.clock.cancel(this.timer);
+    this.taps.closed();
     for (const session of this.own.values()) session.detach(this);
   }
 

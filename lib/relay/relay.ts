@@ -7,6 +7,8 @@ import { KeyGrants } from './key-grants.ts';
 import type { RelayLimits } from './limits.ts';
 import { Page, type PageLink } from './page.ts';
 import type { Session } from './session.ts';
+import type { RuleBoard } from './tap/rules.ts';
+import type { TapHub } from './tap/tap-hub.ts';
 import type { Upstream } from './upstream.ts';
 
 export type RelayOptions = {
@@ -20,6 +22,9 @@ export type RelayOptions = {
   transportFor: (upstream: Upstream) => Transport;
   /** Random, new at each start: a page sees by it that the server was restarted. */
   launch: string;
+  /** The taps of this server, and the rules over them: pages get them when they ask. */
+  taps?: TapHub;
+  board?: RuleBoard;
 };
 
 export type RelayParts = RelayOptions & { grants: KeyGrants; forget: (session: Session) => void };

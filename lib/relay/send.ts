@@ -1,11 +1,11 @@
 /** The binary half of `/api/relay`, page to server: `u32 head size (big-endian), SendHead as JSON, payload`. */
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
 import type { Hole } from '../dialects/dialect.ts';
-import type { SendHead } from './wire.ts';
+import type { BinaryHead } from './wire.ts';
 
 const sessionShape = /^[0-9a-f]{32}$/;
 
-export function encodeSend(head: SendHead, payload: Uint8Array): Uint8Array<ArrayBuffer> {
+export function encodeSend(head: BinaryHead, payload: Uint8Array): Uint8Array<ArrayBuffer> {
   const json = encodeUtf8(JSON.stringify(head));
   const out = new Uint8Array(4 + json.length + payload.length);
   new DataView(out.buffer).setUint32(0, json.length);
@@ -14,8 +14,8 @@ export function encodeSend(head: SendHead, payload: Uint8Array): Uint8Array<Arra
   return out;
 }
 
-/** Reads a `send` message; null when it is none. Holes are checked to be in order, apart, and inside the payload. */
-export function decodeSend(bytes: Uint8Array): { head: SendHead; payload: Uint8Array } | null {
+/** Reads a binary message of a page; null when it is none. Holes are checked to be in order, apart, and inside the payload. */
+export function decodeSend(bytes: Uint8Array): { head: BinaryHead; payload: Uint8Array } | null {
   if (bytes.length < 4) return null;
   const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0);
   if (4 + size > bytes.length) return null;
@@ -29,17 +29,25 @@ export function decodeSend(bytes: Uint8Array): { head: SendHead; payload: Uint8A
   return isHead(head, payload.length) ? { head, payload } : null;
 }
 
-function isHead(value: unknown, payloadSize: number): value is SendHead {
+type Loose = { [name in 'op' | 'session' | 'opcode' | 'holes' | 'held' | 'to']?: unknown };
+
+function isHead(value: unknown, payloadSize: number): value is BinaryHead {
   if (typeof value !== 'object' || value === null) return false;
-  const head = value as Partial<SendHead>;
+  const head: Loose = value;
   return (
-    head.op === 'send' &&
     typeof head.session === 'string' &&
     sessionShape.test(head.session) &&
-    (head.opcode === 'text' || head.opcode === 'binary' || head.opcode === 'ping') &&
+    fitsItsOp(head) &&
     Array.isArray(head.holes) &&
     holesFit(head.holes, payloadSize)
   );
+}
+
+function fitsItsOp({ op, opcode, held, to }: Loose): boolean {
+  const isData = opcode === 'text' || opcode === 'binary';
+  if (op === 'send') return isData || opcode === 'ping';
+  if (op === 'release-edited') return isData && Number.isSafeInteger(held) && (held as number) >= 0;
+  return op === 'inject' && isData && (to === 'client' || to === 'upstream');
 }
 
 function holesFit(holes: readonly Hole[], size: number): boolean {

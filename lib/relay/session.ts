@@ -7,16 +7,14 @@ import { hiddenWords, pausedWords, stillWords } from '../session/mark-words.ts';
 import type { Connection, Target, Transport } from '../transport/transport.ts';
 import { encodeRecord } from './batch.ts';
 import type { RelayLimits } from './limits.ts';
+import type { PagedSession, SessionOwner } from './paged-session.ts';
 import { openRation, type Ration } from './ration.ts';
 import { openTail, type Tail } from './tail.ts';
 import type { Absence } from './wire.ts';
 
 export type SessionParts = { clock: Clock; limits: RelayLimits; forget: (session: Session) => void };
 
-/** What a session tells the page it belongs to. */
-export type SessionOwner = { wake(bytes: number): void; lost(session: Session): void };
-
-export class Session {
+export class Session implements PagedSession {
   readonly head: SessionHead;
   private readonly parts: SessionParts;
   private readonly tail: Tail = openTail();

@@ -4,7 +4,8 @@
  */
 import type { Hole } from '../dialects/dialect.ts';
 import type { Problem } from '../problem/problem.ts';
-import type { SessionHead } from '../session/entry.ts';
+import type { Direction, Leg, SessionHead } from '../session/entry.ts';
+import type { ReleaseAct, TapRule } from './tap/rules.ts';
 
 export const subProtocol = 'wiretone.v1';
 
@@ -25,6 +26,8 @@ export type Command =
       key?: string;
       /** Sandbox switches, only for `sandbox-*` upstreams. */
       switches?: Record<string, string>;
+      /** What is broken on purpose on this connection: `a+b@2s` (`lib/faults`). */
+      faults?: string;
     }
   | { op: 'close'; session: string; code: number; reason: string }
   /** Everything up to and including `seq` is stored by the page: the server may forget it, and its credit grows. */
@@ -34,25 +37,54 @@ export type Command =
   /** Answer: `pong`. `at` is the page's own clock; it comes back as it is. */
   | { op: 'ping'; at: number }
   /** What held the page up lately, for the record of an open session: the server words it and writes it down as a mark. */
-  | { op: 'absent'; session: string; why: Absence; ms: number };
+  | { op: 'absent'; session: string; why: Absence; ms: number }
+  /** This page wants every tap, live or not yet stored, and those to come. After the `resume`s of the taps it has. */
+  | { op: 'taps' }
+  /** The rules of the server from now on, for taps opened while one is on. Answer: `rules` to every page, or `problem`. */
+  | { op: 'rules'; rules: TapRule[] }
+  /** What becomes of a frame that a rule holds. `delayMs`: later by that much. */
+  | { op: 'release'; session: string; held: number; act: ReleaseAct; delayMs?: number };
 
 /** `hidden`: nobody looked at the page. `still`: its worker's timers were late, whatever the reason. */
 export type Absence = 'hidden' | 'still';
 
 /** Head of a binary `send` message: `u32 headLength, head as JSON, payload`. `mayFail` problems come back as entries. */
 export type SendHead = { op: 'send'; session: string; opcode: 'text' | 'binary' | 'ping'; holes: Hole[] };
+/** A held frame goes on with these bytes in its place. */
+export type ReleaseEditedHead = {
+  op: 'release-edited';
+  session: string;
+  held: number;
+  opcode: 'text' | 'binary';
+  holes: Hole[];
+};
+/** A frame of ours into a tapped connection, to the peer at that end. */
+export type InjectHead = { op: 'inject'; session: string; to: Leg; opcode: 'text' | 'binary'; holes: Hole[] };
+export type BinaryHead = SendHead | ReleaseEditedHead | InjectHead;
 
 /** Server -> page, text. `serverNow` and `startedNow` are milliseconds on the relay's monotonic clock, which stamps the entries. */
 export type Notice =
   | { say: 'hello'; version: 1; launch: string; serverNow: number }
   | { say: 'key'; request: number; handle: string; length: number; tail: string | null }
   /** A session began; its entries follow in batches. An entry's `t` counts from `startedNow`. */
-  | { say: 'session'; head: SessionHead; startedNow: number }
+  | { say: 'session'; head: SessionHead; startedNow: number; tap?: TapNotice }
   /** The server no longer has this session. */
   | { say: 'gone'; session: string; problem: Problem }
   /** A command could not be carried out and no session exists to write it into. `request`: of the `key` that was not taken. */
   | { say: 'problem'; session?: string; request?: number; problem: Problem }
-  | { say: 'pong'; at: number; serverNow: number };
+  | { say: 'pong'; at: number; serverNow: number }
+  /** The rules as the server has them: on `taps`, and whenever they change. */
+  | { say: 'rules'; rules: TapRule[] }
+  /** A frame waits for the user: entry `seq` of that session, which went in that direction. */
+  | { say: 'held'; session: string; held: number; seq: number; dir: Direction }
+  /** It waits no more, whatever became of it. */
+  | { say: 'let-go'; session: string; held: number };
+
+/**
+ * A session that no page asked for: a client's own connection. `name` of its address, empty for none; `calls`: plain HTTP calls.
+ * `keeps`: this page is the one to store it.
+ */
+export type TapNotice = { name: string; kind: 'spliced' | 'parsed' | 'calls'; keeps: boolean };
 
 /** What `GET /api/upstreams` lists. */
 export type UpstreamInfo = {

@@ -1,4 +1,5 @@
 /** What a request target under `/sandbox/` means: `/sandbox/<dialect>[~k=v,k=v]<rest>[?k=v]`. */
+import { unfitFault } from '../faults/upgrade-fault.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { type ProfileShelf, profileShelf, type ShelvedProfile } from './profile/shelf.ts';
 import { parseSwitches, type Switches } from './switches.ts';
@@ -18,7 +19,7 @@ const protocolQuery = new Set(['token']);
 
 /**
  * Reads a raw request target. Never `new URL` on it: that takes `//v1` for a host.
- * Problems: `no_route` when it is not under `/sandbox/`, `bad_switch` for a switch, and for a profile that `shelf` does not hold.
+ * Problems: `no_route` when it is not under `/sandbox/`, `bad_switch` for a switch, and for a profile that `shelf` does not hold, `bad_fault` for a fault.
  */
 export function parseSandboxAddress(target: string, shelf: ProfileShelf = profileShelf([])): SandboxAddress | Problem {
   const mark = target.indexOf('?');
@@ -39,7 +40,7 @@ export function parseSandboxAddress(target: string, shelf: ProfileShelf = profil
   const query = new Map<string, string>();
   for (const item of mark === -1 ? [] : target.slice(mark + 1).split('&')) {
     if (item === '') continue;
-    const pair = pairOf(item, (text) => decodeURIComponent(text.replace(/\+/g, ' ')));
+    const pair = pairOf(item, item.startsWith('fault=') ? decodeURIComponent : spaced);
     if (pair === null) return badPair(item.split('=')[0] ?? '');
     if (protocolQuery.has(pair[0])) query.set(pair[0], pair[1]);
     else pairs.push(pair);
@@ -47,7 +48,8 @@ export function parseSandboxAddress(target: string, shelf: ProfileShelf = profil
   const switches = parseSwitches(pairs, shelf);
   if ('code' in switches) return switches;
   const profile = (switches.profile !== null && shelf.get(switches.profile)) || null;
-  return otherDialect(profile, dialect) ?? { dialect, rest, switches, profile, query };
+  const unfit = switches.fault === null ? null : unfitFault(switches.fault, dialect, true);
+  return unfit ?? otherDialect(profile, dialect) ?? { dialect, rest, switches, profile, query };
 }
 
 /** The Problem of a profile that was made of another protocol; null where there is none. */
@@ -56,6 +58,9 @@ export function otherDialect(profile: ShelvedProfile | null, dialect: string): P
   const says = `The profile "${profile.name}" was made of ${profile.dialect}; this is ${dialect}.`;
   return problem('bad_switch', says, { field: 'profile' });
 }
+
+/** A + of a query is a space; but for faults, which it joins. */
+const spaced = (text: string) => decodeURIComponent(text.replace(/\+/g, ' '));
 
 function pairOf(item: string, decode: (text: string) => string): [string, string] | null {
   const at = item.indexOf('=');

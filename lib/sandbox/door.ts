@@ -1,6 +1,7 @@
 /** The way into the sandbox for hosts that see no HTTP request, only the URL that a page's code opened. */
 import type { Clock } from '../clock/clock.ts';
 import { realClock } from '../clock/real.ts';
+import { unfitFault, upgradeFault } from '../faults/upgrade-fault.ts';
 import { otherDialect } from './address.ts';
 import { type ProfileShelf, profileShelf } from './profile/shelf.ts';
 import type { Refusal } from './refusal.ts';
@@ -42,11 +43,16 @@ export function openDoor(options: DoorOptions): (url: string) => Enter | null {
   if ('code' in switches) throw new Error(switches.detail);
   const other = otherDialect(shelf.get(switches.profile ?? '') ?? null, dialect);
   if (other !== null) throw new Error(other.detail);
+  const unfit = switches.fault === null ? null : unfitFault(switches.fault, dialect, true);
+  if (unfit !== null) throw new Error(unfit.detail);
+  const refused = switches.fault === null ? null : upgradeFault(switches.fault, dialect);
   return (url) => {
     const { pathname, searchParams } = new URL(url);
     const query = new Map(searchParams);
     if (key !== undefined) query.set('token', key);
-    const refusal = server.admit({ authorization: `Bearer ${key ?? 'sandbox'}`, query });
+    const refusal =
+      server.admit({ authorization: `Bearer ${key ?? 'sandbox'}`, query }) ??
+      (refused === null ? null : { ...server.refuse(refused.status), status: refused.status });
     if (refusal !== null) {
       options.onRefused?.(refusal);
       return null;

@@ -1,8 +1,8 @@
 /** Counted frames of an exact size, as fast as asked, with a hash the other end can compare. */
 import { type FrameHasher, frameHasher } from '../bytes/frame-hash.ts';
+import { seededRandom } from '../bytes/seeded-random.ts';
 import { type Clock, wait } from '../clock/clock.ts';
 import type { Link } from './link.ts';
-import { seededRandom } from './random.ts';
 import type { DataOpcode } from './socket.ts';
 import type { Flood } from './switches.ts';
 

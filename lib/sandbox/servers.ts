@@ -1,4 +1,6 @@
 /** The sandbox's servers, one per dialect: what a host must know to let someone in. Adding a dialect adds a line here. */
+
+import { faultedBehaviour } from './faulted-behaviour.ts';
 import { fishBehaviour } from './fish/behaviour.ts';
 import { stampedPath } from './fish/stamps.ts';
 import { fishspeechBehaviour } from './fishspeech/behaviour.ts';
@@ -30,14 +32,14 @@ const servers: Readonly<Record<string, SandboxServer>> = {
     postPath: '/v1/tts',
     admit: (asking) => admitWith(bearerKey(asking.authorization), fishRefusal),
     refuse: fishRefusal,
-    behaviour: fishBehaviour,
+    behaviour: faultedBehaviour(fishBehaviour, 'fish'),
   },
   fishspeech: {
     livePaths: ['', '/v1/tts/ws'],
     postPath: null,
     admit: (asking) => admitWith(asking.query.get('token') ?? '', fishspeechRefusal),
     refuse: fishspeechRefusal,
-    behaviour: fishspeechBehaviour,
+    behaviour: faultedBehaviour(fishspeechBehaviour, 'fishspeech'),
   },
 };
 

@@ -15,6 +15,8 @@ export type SandboxSocket = {
   close(code: number, reason: string): void;
   /** Ends the connection without a close frame: the client sees 1006. */
   drop(): void;
+  /** The same by a TCP reset; absent where a host cannot. */
+  reset?(): void;
   /** Bytes handed to `send` that have not left yet. */
   bufferedBytes(): number;
   /** Resolves when everything handed to `send` has left, or the socket has ended. */

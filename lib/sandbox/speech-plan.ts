@@ -2,7 +2,7 @@
  * The plan of a reply: how its bytes are cut into frames and when each is due. It follows from seed and input alone, so that
  * the same input gives the same frames and the same `time` values, whatever the machine is doing.
  */
-import { seededRandom } from './random.ts';
+import { seededRandom } from '../bytes/seeded-random.ts';
 import type { Switches } from './switches.ts';
 import type { Spoken } from './voice.ts';
 

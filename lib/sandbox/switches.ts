@@ -1,5 +1,6 @@
 /** The sandbox's switches: from the path segment (`/sandbox/fish~pace=1,id3=off`) or the query. The table is the reference. */
 import { utf8Length } from '../bytes/utf8.ts';
+import { type FaultPlan, parseFaults } from '../faults/plan.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { isCloseCode } from '../session/close-code.ts';
 import type { ProfileShelf } from './profile/shelf.ts';
@@ -49,6 +50,8 @@ export type Switches = {
   closeReason: string;
   after: number;
   drop: number | null;
+  /** What goes wrong between this server and its client; null for nothing. */
+  fault: FaultPlan | null;
 };
 
 // First-audio times as third parties measured them (protocol notes T1).
@@ -82,6 +85,7 @@ export const defaultSwitches: Switches = {
   closeReason: '',
   after: 0,
   drop: null,
+  fault: null,
 };
 
 /** `form`: what may be written, in words. `read` answers null for what does not fit it. */
@@ -171,6 +175,14 @@ const anyText: Parser<string> = {
   read: (text) => (text.length >= 1 && text.length <= 64 ? { value: text } : null),
 };
 
+const fault: Parser<FaultPlan> = {
+  form: 'faults joined by +, each as name:value@when (lib/faults/README.md)',
+  read(text) {
+    const value = parseFaults(text);
+    return 'code' in value ? null : { value };
+  },
+};
+
 const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
   profile,
   afterFinish: choice('close', 'keep'),
@@ -201,6 +213,7 @@ const parsers: { readonly [K in keyof Switches]: Parser<Switches[K]> } = {
   closeReason: reason,
   after: number(0, 1_000_000),
   drop: number(0, 1_000_000),
+  fault,
 };
 
 /** What each switch does, in one sentence; the table of README.md says the same, and more where there is more. */
@@ -234,6 +247,7 @@ const meanings: Readonly<Record<keyof Switches, string>> = {
   closeReason: 'The reason that goes with closeCode.',
   after: 'Audio frames before closeCode; 0 is as soon as start is taken.',
   drop: 'Loses the connection, without a close frame, after so many audio frames.',
+  fault: 'Lets things go wrong on purpose, as the table of faults says.',
 };
 
 export const switchNames = Object.keys(parsers) as (keyof Switches)[];
@@ -260,6 +274,8 @@ export function parseSwitches(pairs: readonly (readonly [string, string])[], she
         field: name,
       });
     }
+    const bad = name === 'fault' ? parseFaults(text) : null;
+    if (bad !== null && 'code' in bad) return bad;
     const wrong = setSwitch(switches, name, text);
     if (wrong !== null) {
       return problem('bad_switch', `The switch "${name}" takes ${wrong}, not "${text}".`, { field: name });

@@ -1,6 +1,7 @@
 /** Text to bytes of an audio stream, behind an interface: speech in Node, tones in tests. */
+
+import { hash32 } from '../bytes/seeded-random.ts';
 import type { AudioFormat } from '../dialects/dialect.ts';
-import { hash32 } from './random.ts';
 
 /** The speakers of the speech engine: a woman, a man, a robot. */
 export const speakers = ['slt', 'rms', 'kal16'] as const;

@@ -1,6 +1,7 @@
 /** Expectations about frames: which events came in which order, how many, with which fields; the bytes of one frame. */
 import { toHex } from '../bytes/hex.ts';
 import { nodeAtPath } from '../bytes/node-path.ts';
+import { crossedClient } from '../session/client-view.ts';
 import type { Direction, FrameEntry, Masked } from '../session/entry.ts';
 import type { Evidence } from './evidence.ts';
 import { isWithin, missOf, rangeWords, valueIn } from './expect-value.ts';
@@ -12,7 +13,7 @@ type Frame = FrameEntry & { seq: number; event: string; masked?: Masked[] };
 function* framesOf(evidence: Evidence, dir: Direction): Generator<Frame> {
   for (let seq = 1; seq <= evidence.length(); seq++) {
     const entry = evidence.entry(seq);
-    if (entry.kind !== 'frame' || entry.dir !== dir) continue;
+    if (entry.kind !== 'frame' || entry.dir !== dir || !crossedClient(entry)) continue;
     if (entry.opcode === 'ping' || entry.opcode === 'pong') continue;
     yield { ...entry, event: evidence.reading(seq)?.event ?? 'unreadable' };
   }

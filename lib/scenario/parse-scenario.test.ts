@@ -52,6 +52,16 @@ describe('around the steps', () => {
     });
   });
 
+  test('faults beside the switches are checked while they are written', () => {
+    const read = (faults: string, dialect = 'fish') =>
+      parseScenario(`{ "dialect": "${dialect}", "request": { "faults": "${faults}" }, "steps": [] }`);
+    expect(read('drop@3+seed:2')).toMatchObject({ problems: [], request: { faults: 'drop@3+seed:2' } });
+    expect(read('dorp').problems.map(problemLine)).toEqual([
+      'bad_step at line 1, column 47: There is no fault "dorp"; did you mean "drop"?',
+    ]);
+    expect(read('log', 'fishspeech').problems).toHaveLength(1);
+  });
+
   test('a secret is no variable, however it is written', () => {
     for (const secret of ['"abcdefgh"', '{ "$text": "abcdefgh" }'])
       expect(parseScenario(`{ "variables": { "apiKey": ${secret} }, "steps": [] }`).problems.map(problemLine)).toEqual([

@@ -1,6 +1,8 @@
 /** The part of a scenario that says how to connect. */
 import type { Node } from 'jsonc-parser';
 import { dialects } from '../dialects/registry.ts';
+import { parseFaults } from '../faults/plan.ts';
+import { unfitFault } from '../faults/upgrade-fault.ts';
 import { parseSwitches, switchForms } from '../sandbox/switches.ts';
 import { Misfit } from './misfit.ts';
 import { meantOr, propertiesOf } from './properties.ts';
@@ -15,12 +17,14 @@ export function readRequest(node: Node | undefined, dialect: string | null, fill
   const known = dialects.find(({ id }) => id === dialect);
   let path: string | null = null;
   let switches: Record<string, string> = {};
+  let faults: string | null = null;
   const options: Record<string, string> = {};
   for (const { key, keyNode, value } of propertiesOf(node)) {
     if (key === 'path') path = pathOf(readValue(value, filling), known?.paths ?? null);
+    else if (key === 'faults') faults = faultsOf(readValue(value, filling), dialect);
     else if (key === 'switches') switches = switchesOf(value, filling);
     else {
-      const names = ['path', 'switches', ...(known?.upgradeOptions.map(({ name }) => name) ?? [])];
+      const names = ['path', 'switches', 'faults', ...(known?.upgradeOptions.map(({ name }) => name) ?? [])];
       if (known !== undefined && !names.includes(key))
         throw new Misfit('bad_step', `"${key}" is not known here; ${meantOr(key, names)}`, keyNode);
       const option = readValue(value, filling);
@@ -28,7 +32,17 @@ export function readRequest(node: Node | undefined, dialect: string | null, fill
       options[key] = option.value as string;
     }
   }
-  return { path, options, switches };
+  return { path, options, switches, ...(faults === null ? {} : { faults }) };
+}
+
+/** `dialect` null: whether they fit is seen when the connection is asked for. */
+function faultsOf(node: Node, dialect: string | null): string {
+  const text = node.value;
+  if (typeof text !== 'string') throw new Misfit('bad_step', 'a text is expected, like "drop@3"', node);
+  const plan = parseFaults(text);
+  const wrong = 'code' in plan ? plan : dialect === null ? null : unfitFault(plan, dialect, true);
+  if (wrong !== null) throw new Misfit('bad_step', wrong.detail, node);
+  return text;
 }
 
 function pathOf(node: Node, paths: readonly string[] | null): string {

@@ -70,7 +70,11 @@ test('its session, made a scenario and run against the sandbox, sends the same f
   const again = sessionScenario(log, fish, { title: 'Again', upstream: 'sandbox-fish' }) ?? '';
   expect(parseScenario(again)).toMatchObject({
     problems: [],
-    request: { path: '/v1/tts/live', options: { model: 's1' }, switches: { pace: '0', firstAudioMs: '0', id3: 'off' } },
+    request: {
+      path: '/v1/tts/live',
+      options: { model: 's1' },
+      switches: { pace: '0', firstAudioMs: '0', id3: 'off' },
+    },
   });
   const second = await run(again);
   expect(second.report.outcome, prettyScenario(second.report)).toBe('passed');

@@ -92,6 +92,10 @@ function requestSchema(dialect: Dialect): Schema {
         properties: Object.fromEntries(switches),
         additionalProperties: false,
       },
+      faults: {
+        type: 'string',
+        description: 'What goes wrong on purpose, on every upstream: name:value@when, joined by +.',
+      },
       ...Object.fromEntries(options),
     },
     additionalProperties: false,

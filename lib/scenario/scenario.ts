@@ -13,6 +13,8 @@ export type RequestAsk = {
   options: Readonly<Record<string, string>>;
   /** Switches of the sandbox; used with sandbox upstreams alone. */
   switches: Readonly<Record<string, string>>;
+  /** What goes wrong on purpose on the connection, as `lib/faults` reads it; absent: nothing is said of it. */
+  faults?: string;
 };
 
 export type Scenario = {

@@ -26,6 +26,7 @@ import type { Pages } from './pages.ts';
 import { countRefusals, type Refusals } from './refusals.ts';
 import { createReplayRoom, type ReplayRoom } from './replay/replay-room.ts';
 import { type Settings, SettingsError } from './settings.ts';
+import { createTapRoom, type TapRoom } from './tap/tap-room.ts';
 
 export type ConsoleServerParts = {
   settings: Settings;
@@ -54,6 +55,8 @@ export type ConsoleServer = {
   cookie(): string;
   http: Server;
   relay: Relay;
+  /** Tapped connections and calls under way. */
+  tapped(): number;
   refusals: Refusals;
   /** Tells pages 1012 and upstreams 1001, then ends everything. */
   close(): Promise<void>;
@@ -74,6 +77,7 @@ class Running implements ConsoleServer {
   private readonly links: PageLinks;
   private readonly declared: Upstream[];
   private readonly replay: ReplayRoom;
+  private readonly taps: TapRoom;
   private readonly cookieValue = randomBytes(24).toString('base64url');
   private readonly upgraded = new Set<Duplex>();
   private rules: GateRules | null = null;
@@ -97,25 +101,35 @@ class Running implements ConsoleServer {
       dialects,
       ...(parts.replayBytes === undefined ? {} : { mostBytes: parts.replayBytes }),
     });
-    const transportFor = createTransports({
+    const limits = { ...defaultLimits, ...parts.limits };
+    /** How both relay and taps reach what is served in this process, and everything else. */
+    const reach = {
       clock,
       masker,
-      limits: { ...defaultLimits, ...parts.limits },
       sandbox: {
         upgrade: (request, socket, head, note) => this.upgradeInside(request, socket, head, note),
-        request: (request, response) => parts.sandbox.request(request, response),
-      },
+        request: (request, response) => this.requestInside(request, response),
+      } satisfies InProcessServer,
       own,
       ...(parts.resolve === undefined ? {} : { resolve: parts.resolve }),
+    };
+    const { connectMs, bodyBytes, bodyMs } = limits;
+    this.taps = createTapRoom({
+      ...reach,
+      dialects,
+      upstreams: () => this.upstreams(),
+      limits: { connectMs, bodyBytes, bodyMs, farewellMs: graceMs },
     });
     this.relay = createRelay({
       clock,
       masker,
       dialects,
-      transportFor,
+      transportFor: createTransports({ ...reach, limits }),
       limits: { ...defaultRelayLimits, ...parts.relayLimits },
       upstreams: () => this.upstreams(),
       launch: randomBytes(8).toString('hex'),
+      taps: this.taps.hub,
+      board: this.taps.board,
     });
     this.links = createPageLinks(this.relay, clock, (error) => log.error('a command of a page failed', error));
     this.http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 });
@@ -171,6 +185,10 @@ class Running implements ConsoleServer {
     return `http://${host === '::1' ? '[::1]' : host}:${this.port()}`;
   }
 
+  tapped(): number {
+    return this.taps.open();
+  }
+
   cookie(): string {
     return `wiretone_${this.port()}=${this.cookieValue}`;
   }
@@ -182,8 +200,9 @@ class Running implements ConsoleServer {
 
   private onRequest(request: IncomingMessage, response: ServerResponse): void {
     try {
-      setFixedHeaders(response);
       const verdict = this.ask(request, 'request');
+      // What a tap passes on is not ours to add to.
+      if ('status' in verdict || !verdict.path.startsWith('/tap/')) setFixedHeaders(response);
       if ('status' in verdict) {
         this.refusals.add('request', verdict.status, verdict.says);
         response.setHeader('Connection', 'close');
@@ -202,8 +221,7 @@ class Running implements ConsoleServer {
       // The sandbox answers programs, which know nothing of documents.
       this.parts.sandbox.request(request, response);
     } else if (path.startsWith('/replay/')) this.replay.server.request(request, response);
-    else if (path.startsWith('/tap/'))
-      answerProblem(response, 404, problem('no_route', 'Nothing is served under this path yet.'));
+    else if (path.startsWith('/tap/')) this.taps.request(request, response);
     else this.page(request, response, path).catch((error) => this.pageFailed(response, error));
   }
 
@@ -252,6 +270,7 @@ class Running implements ConsoleServer {
     if (socket instanceof Socket) socket.setNoDelay(true);
     if (path === '/api/relay') this.links.upgrade(request, socket, head);
     else if (path.startsWith('/sandbox/') || path.startsWith('/replay/')) this.upgradeInside(request, socket, head);
+    else if (path.startsWith('/tap/')) this.taps.upgrade(request, socket, head);
     else if (path === '/_next/hmr' && this.pages !== null)
       this.pages.then((pages) => pages.hotReload(request, socket, head)).catch(() => socket.destroy());
     else
@@ -269,16 +288,24 @@ class Running implements ConsoleServer {
     else this.replay.server.upgrade(request, socket, head, (departure) => note?.(departureWords(departure)));
   }
 
+  private requestInside(request: IncomingMessage, response: ServerResponse): void {
+    if (!request.url?.startsWith('/replay/')) this.parts.sandbox.request(request, response);
+    else this.replay.server.request(request, response);
+  }
+
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => {
       if (this.http.listening) this.http.close(() => resolve());
       else resolve();
     });
     this.http.closeIdleConnections();
+    const tapsClosed = this.taps.close();
     this.relay.close();
     const { clock } = this.parts;
     for (let waited = 0; this.links.count() > 0 && waited < graceMs; waited += 20) await wait(clock, 20);
     this.links.terminate();
+    await tapsClosed;
+    this.taps.hub.close();
     this.replay.server.close();
     await this.parts.sandbox.close();
     for (const socket of this.upgraded) socket.destroy();

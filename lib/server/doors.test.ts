@@ -111,10 +111,14 @@ describe('requests', () => {
     expect(worklet).toBe(script);
   });
 
-  it.each(['/tap/fish/v1/tts/live', '/replay/x', '/sandbox/nope/x'])('says no_route at %s', async (path) => {
+  it.each([
+    ['/tap/nope/v1/tts/live', 'unknown_upstream'],
+    ['/replay/x', 'no_route'],
+    ['/sandbox/nope/x', 'no_route'],
+  ])('%s says %s', async (path, code) => {
     const answer = await get(path);
     expect(answer.status).toBe(404);
-    expect(await answer.text()).toContain('no_route');
+    expect(await answer.text()).toContain(code);
   });
 });
 
@@ -136,7 +140,8 @@ describe('upgrades', () => {
     ['//sandbox/fish', []],
     ['/sandbox/fish', [], 'rebind.example'],
     ['/sandbox/fish', ['Origin: http://evil.example']],
-    ['/tap/fish/v1/tts/live', []],
+    ['/tap/nope/v1/tts/live', []],
+    ['/tap/sandbox-fish', ['Origin: http://evil.example']],
     ['/nowhere', []],
   ];
   it.each(refused)('answers and ends %s %s', async (target, lines, host) => {

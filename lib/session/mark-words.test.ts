@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { hiddenMs, hiddenWords, pausedMs, pausedWords, stillMs, stillWords } from './mark-words.ts';
+import {
+  heldBack,
+  heldBackWords,
+  hiddenMs,
+  hiddenWords,
+  pausedMs,
+  pausedWords,
+  stillMs,
+  stillWords,
+} from './mark-words.ts';
 
 test('what a mark says is understood again, each by its own reader alone', () => {
   const readers = [pausedMs, hiddenMs, stillMs];
@@ -9,4 +18,12 @@ test('what a mark says is understood again, each by its own reader alone', () =>
     [null, 12_300, null],
     [null, null, 251],
   ]);
+});
+
+test('who took nothing, and for how long', () => {
+  for (const who of ['client', 'upstream'] as const) {
+    expect(heldBack(heldBackWords(who, 1234))).toEqual({ who, ms: 1234 });
+    expect(pausedMs(heldBackWords(who, 1234))).toBe(null);
+  }
+  expect(heldBack(pausedWords(5))).toBe(null);
 });

@@ -1,4 +1,5 @@
 /** Marks that are read again later: their words are made and understood here, in one place. */
+import type { Leg } from './entry.ts';
 
 /** Of the recorder: the page was too slow, and the upstream was not read meanwhile. */
 export function pausedWords(ms: number): string {
@@ -9,6 +10,19 @@ export function pausedWords(ms: number): string {
 export function pausedMs(says: string): number | null {
   const found = /^console paused reading for (\d+) ms$/.exec(says);
   return found === null ? null : Number(found[1]);
+}
+
+/** Of a tap: this peer took nothing of what was meant for it, so that the other one was not read meanwhile. */
+export function heldBackWords(who: Leg, ms: number): string {
+  return `the ${who} took nothing for ${ms} ms, and the ${who === 'client' ? 'upstream' : 'client'} was held back`;
+}
+
+/** Who, and for how many milliseconds, of such a mark; null for any other. */
+export function heldBack(says: string): { who: Leg; ms: number } | null {
+  const found = /^the (client|upstream) took nothing for (\d+) ms, and the (?:client|upstream) was held back$/.exec(
+    says,
+  );
+  return found === null ? null : { who: found[1] as Leg, ms: Number(found[2]) };
 }
 
 /** Of the page: nobody looked at it, so that browsers may have run its timers late. Its duration ends at the mark. */
@@ -58,3 +72,21 @@ export function notWholeWords(fault: string): string {
 export function notWholeOf(says: string): string | null {
   return /^this recording was not whole when it was opened: (.*)$/s.exec(says)?.[1] ?? null;
 }
+
+/** Of a tap: so many frames went by while nobody took them, and the oldest made room. */
+export function notKeptWords(count: number): string {
+  return `not kept: ${count} frames, no page took them in time`;
+}
+
+/** Of a tap that a page came to when it was under way: what came before stands in another page's record. */
+export function joinedLateWords(count: number): string {
+  return `joined later: ${count} entries before this are not here`;
+}
+
+/** Of such a mark: how many; 0 for any other. */
+export function joinedLateBy(says: string): number {
+  return Number(/^joined later: (\d+) entries before this are not here$/.exec(says)?.[1] ?? 0);
+}
+
+/** Of a tap: the end of a client's connection that carried plain HTTP calls alone. */
+export const callsOverWords = 'the connection of these calls is over';

@@ -110,6 +110,16 @@ export class SessionLog {
     return () => this.listeners.delete(listener);
   }
 
+  /** Which of two wires a frame crossed, and what became of it; null for one that crossed both, and for any other entry. */
+  passageOf(seq: number): Pick<FrameEntry, 'leg' | 'passed' | 'of'> | null {
+    const extra = this.extras.get(this.indexOf(seq));
+    return extra?.leg === undefined && extra?.passed === undefined ? null : extra;
+  }
+  /** True for a frame that the client sent or got; false for one of the server's wire alone, and for what is no frame. */
+  isOfClient(seq: number): boolean {
+    return this.dirOf(seq) !== null && this.extras.get(this.indexOf(seq))?.leg !== 'upstream';
+  }
+
   private indexOf(seq: number): number {
     if (!Number.isInteger(seq) || seq < 1 || seq > this.length)
       throw new RangeError(`no entry ${seq} of ${this.length}`);

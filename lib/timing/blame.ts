@@ -9,7 +9,8 @@ import type { Arrivals } from './arrivals.ts';
 import type { FigureClock } from './figure.ts';
 import { firstLater } from './playout.ts';
 
-export type BlamedParty = 'upstream' | 'network' | 'page' | 'player' | 'unknown';
+/** `client`: a client of its own, seen through a tap, that did not read. */
+export type BlamedParty = 'upstream' | 'client' | 'network' | 'page' | 'player' | 'unknown';
 
 /**
  * The player's queue was empty, in session time (from the audio clock, less what the output takes until it is heard). `mediaS`:
@@ -20,8 +21,8 @@ export type Starved = { atMs: number; ms: number; mediaS: number; uncertaintyMs:
 /** Of the page: nobody looked at it, or its timers were late. Session time. */
 export type PageTrouble = { fromMs: number; toMs: number; why: 'hidden' | 'still' };
 
-/** The relay did not read from upstream, since this console did not keep up. Session time. */
-export type SourceHeld = { fromMs: number; toMs: number };
+/** The relay did not read from upstream, since this console did not keep up, or (`by`) the client behind a tap did not. Session time. */
+export type SourceHeld = { fromMs: number; toMs: number; by?: 'client' };
 
 export type Blame = {
   /** `first`: the first audio of a turn was late; `arrival`: audio came late to the relay, or to the page; `starved`: the player ran dry. */
@@ -199,6 +200,10 @@ function lateAtWire(
 ): Pick<Blame, 'by' | 'says'> {
   const gapMs = toMs - fromMs;
   const heldMs = held.reduce((sum, one) => sum + overlap(one, { fromMs, toMs }), 0);
+  if (heldMs >= gapMs / 2 && gapMs > 0 && heldByClient(held, { fromMs, toMs })) {
+    const says = `The client took nothing for ${ms(heldMs)} of these ${ms(gapMs)}: the tap held the server back meanwhile.`;
+    return { by: 'client', says };
+  }
   if (heldMs >= gapMs / 2 && gapMs > 0) {
     const says = `The relay did not read for ${ms(heldMs)} of these ${ms(gapMs)}, since this console did not keep up: the source was held back.`;
     return { by: 'network', says };
@@ -253,6 +258,13 @@ function troubleWords({ why, fromMs, toMs }: PageTrouble): string {
   return why === 'hidden'
     ? `the page was hidden for ${ms(toMs - fromMs)}, and browsers then may run it late`
     : `the page stood still for ${ms(toMs - fromMs)}: busy, held back, or asleep`;
+}
+
+/** Whether the client is the one for whom the source was held back in that time, for most of it. */
+export function heldByClient(held: readonly SourceHeld[], span: Stretch): boolean {
+  const sum = (of: readonly SourceHeld[]) => of.reduce((total, one) => total + overlap(one, span), 0);
+  const byClient = sum(held.filter(({ by }) => by === 'client'));
+  return byClient > 0 && byClient * 2 >= sum(held);
 }
 
 export function overlap(a: Stretch, b: Stretch): number {

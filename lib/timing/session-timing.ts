@@ -1,7 +1,8 @@
 /** The fold of one session into turns, figures and blame: entries as they come, then what decoding, page and player tell. */
 import type { Dialect, Price, Reading } from '../dialects/dialect.ts';
+import { crossedClient } from '../session/client-view.ts';
 import type { Entry } from '../session/entry.ts';
-import { hiddenMs, pausedMs, stillMs } from '../session/mark-words.ts';
+import { heldBack, hiddenMs, pausedMs, stillMs } from '../session/mark-words.ts';
 import { Arrivals } from './arrivals.ts';
 import { blamesOf, type PageTrouble, type SourceHeld, type Starved } from './blame.ts';
 import type { ClockOffset } from './clock-offset.ts';
@@ -94,6 +95,8 @@ export function openTiming(dialect: Dialect): SessionTiming {
   const mark = ({ t, says }: { t: number; says: string }) => {
     const pause = pausedMs(says);
     const [hidden, still] = [hiddenMs(says), stillMs(says)];
+    const back = heldBack(says);
+    if (back?.who === 'client') held.push({ fromMs: t - back.ms, toMs: t, by: 'client' });
     if (pause !== null) held.push({ fromMs: t - pause, toMs: t });
     if (hidden !== null) marked.push({ fromMs: t - hidden, toMs: t, why: 'hidden' });
     if (still !== null) marked.push({ fromMs: t - still, toMs: t, why: 'still' });
@@ -139,6 +142,7 @@ export function openTiming(dialect: Dialect): SessionTiming {
 
   return {
     take(entry, reading) {
+      if (entry.kind === 'frame' && !crossedClient(entry)) return;
       version++;
       untilMs = Math.max(untilMs, entry.t);
       const span = reading?.audio ?? null;

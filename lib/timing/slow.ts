@@ -1,5 +1,5 @@
 /** Audio that comes slower than it plays: a lateness that no single gap shows. */
-import { overlap, type SourceHeld } from './blame.ts';
+import { heldByClient, overlap, type SourceHeld } from './blame.ts';
 import { figureValue } from './figure.ts';
 import type { Slow, TurnView } from './timing-view.ts';
 
@@ -28,7 +28,8 @@ export function slowOf(turns: readonly TurnView[], held: readonly SourceHeld[]):
     const lackMs = slow.spanMs * (1 - slow.factor);
     const span = { fromMs: turn.t0Ms + (turn.firstByteMs ?? 0), toMs: turn.endMs };
     const heldMs = held.reduce((sum, one) => sum + overlap(one, span), 0);
-    found = { turn: turn.index, turns: 0, factor: slow.factor, by: heldMs >= lackMs / 2 ? 'network' : 'upstream' };
+    const holder = heldByClient(held, span) ? 'client' : 'network';
+    found = { turn: turn.index, turns: 0, factor: slow.factor, by: heldMs >= lackMs / 2 ? holder : 'upstream' };
   }
   return found === null ? null : { ...found, turns: count };
 }

@@ -26,16 +26,17 @@ export type Verdict = {
   says: string;
   /** `waiting`: nothing can be told yet; `fine`: nothing was wrong and nobody was late. */
   state: 'waiting' | 'fine' | 'late' | 'wrong';
-  /** All parties, whether they were late or not; `unknown` only where it is needed. */
+  /** All parties, whether they were late or not; `unknown` and `client` only where they are needed. */
   parties: readonly PartySum[];
 };
 
 /** What the page knows besides. `linkLost`: it does not hear from its server, and so not of this session. */
 export type Beside = { linkLost?: boolean };
 
-const parties: readonly BlamedParty[] = ['upstream', 'network', 'page', 'player', 'unknown'];
+const parties: readonly BlamedParty[] = ['upstream', 'client', 'network', 'page', 'player', 'unknown'];
 const whose: Readonly<Record<BlamedParty, string>> = {
   upstream: "upstream's",
+  client: "the client's",
   network: "the network's or the relay's",
   page: "this page's",
   player: "the player's",
@@ -43,6 +44,7 @@ const whose: Readonly<Record<BlamedParty, string>> = {
 };
 const names: Readonly<Record<Exclude<BlamedParty, 'unknown'>, string>> = {
   upstream: 'Upstream',
+  client: 'The client',
   network: 'The network or the relay',
   page: 'This page',
   player: 'The player',
@@ -64,7 +66,7 @@ type Judged = Pick<TimingView, 'figures' | 'blames' | 'slow' | 'wrong' | 'over'>
 export function verdictOf(view: Judged, { linkLost = false }: Beside = {}): Verdict {
   const sums = parties
     .map((by) => sumOf(view, by, linkLost))
-    .filter(({ by, firsts, gaps, starved }) => by !== 'unknown' || firsts + gaps + starved > 0);
+    .filter(({ by, firsts, gaps, starved, notes }) => !isRare(by) || firsts + gaps + starved + notes.length > 0);
   const wrong = [
     ...(linkLost ? ['The link to the server of this console is lost: what goes on is not known.'] : []),
     ...wrongWords(view.wrong),
@@ -82,6 +84,11 @@ export function verdictOf(view: Judged, { linkLost = false }: Beside = {}): Verd
   return { says: [...wrong, ...late, ...even, ...aloneWords(view, came)].join(' '), state, parties: sums };
 }
 
+/** Told only where something is against it. */
+function isRare(by: BlamedParty): boolean {
+  return by === 'unknown' || by === 'client';
+}
+
 function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty, linkLost: boolean): PartySum {
   const own = blames.filter((blame) => blame.by === by);
   const count = (kind: Blame['kind']) => own.filter((blame) => blame.kind === kind).length;
@@ -97,7 +104,7 @@ function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty,
   // Late at the page, and nobody blamed: the clocks did not allow to tell.
   const seen = came && (figureValue(figures, 'to-page') ?? Number.POSITIVE_INFINITY) < lateGapMs;
   const heard = figureValue(figures, 'underruns') !== null;
-  const isShown = { upstream: came, network: seen, page: seen, player: heard, unknown: false }[by];
+  const isShown = { upstream: came, client: false, network: seen, page: seen, player: heard, unknown: false }[by];
   return {
     by,
     firsts: count('first'),

@@ -1,4 +1,7 @@
-/** The clocks of one connection: two that end it (no upgrade, no answer to our close), three that only leave a mark. */
+/**
+ * The clocks of one connection: two that end it (no upgrade, no answer to our close), two that leave a mark, and two that do so or end it,
+ * as the limits say (a long session, nothing after the peer was done).
+ */
 import type { Clock, Timer } from '../clock/clock.ts';
 import type { Limits } from './limits.ts';
 
@@ -8,11 +11,18 @@ export type Deadlines = {
   upgraded(): void;
   /** A frame went or came. */
   moved(received: boolean): void;
+  /** The frame that came says that the peer has finished, or failed. Runs out unless one follows, either way. */
+  done(): void;
   closing(): void;
   stop(): void;
 };
 
-export type DeadlineEvents = { noUpgrade(): void; noCloseAck(): void; mark(says: string): void };
+export type DeadlineEvents = {
+  noUpgrade(): void;
+  noCloseAck(): void;
+  mark(says: string): void;
+  enough(why: string): void;
+};
 
 export function openDeadlines(clock: Clock, limits: Limits, on: DeadlineEvents): Deadlines {
   const timers = new Map<string, Timer>();
@@ -36,6 +46,10 @@ export function openDeadlines(clock: Clock, limits: Limits, on: DeadlineEvents):
       timers.delete('idle');
     });
 
+  /** `why` as a clause: it stands in the mark, and in the reason of the close. */
+  const run = (name: string, ms: number, why: string) =>
+    set(name, ms, () => (limits.closes ? on.enough(why) : on.mark(why)));
+
   set('connect', limits.connectMs, on.noUpgrade);
   return {
     answering: () => drop('connect'),
@@ -43,14 +57,21 @@ export function openDeadlines(clock: Clock, limits: Limits, on: DeadlineEvents):
       drop('connect');
       lastMove = clock.now();
       set('first', limits.firstFrameMs, () => on.mark(`nothing received in the first ${seconds(limits.firstFrameMs)}`));
-      set('session', limits.sessionMs, () => on.mark(`this session is ${limits.sessionMs / 60_000} minutes old`));
+      run('session', limits.sessionMs, `this session is ${limits.sessionMs / 60_000} minutes old`);
       watchIdle(limits.idleMs);
     },
     moved(received) {
       lastMove = clock.now();
       if (received) drop('first');
+      drop('done');
       if (!timers.has('idle')) watchIdle(limits.idleMs);
     },
+    done: () =>
+      run(
+        'done',
+        limits.afterDoneMs,
+        `open and silent for ${seconds(limits.afterDoneMs)} after the server had finished or failed`,
+      ),
     closing: () => set('close', limits.closeAckMs, on.noCloseAck),
     stop() {
       for (const name of [...timers.keys()]) drop(name);

@@ -25,6 +25,8 @@ export type DialEvents = {
   refused(answer: Answer & { body: Uint8Array; bodyCut: boolean }): void;
   /** `bytes` are the receiver's to keep and to write to. */
   frame(opcode: Opcode, bytes: Uint8Array, t: number, wire?: FrameWire): void;
+  /** What the bytes show and no frame tells, in words for a mark. */
+  mark?(says: string): void;
   /** Before the upgrade: the end. After it: what broke; `closed` follows. */
   failed(problem: Problem): void;
   /** The end of an upgraded connection. `code` 1006 and `by` network: no close frame came from either side. */
@@ -50,6 +52,8 @@ export type Dialled = {
   resume(): void;
   /** Bytes handed over by `send` and not yet written. */
   buffered(): number;
+  /** Bytes of a frame that has begun to come, and has not ended. */
+  unfinished?(): number;
 };
 
 export type Dial = (plan: DialPlan, on: DialEvents) => Dialled;

@@ -9,6 +9,8 @@ export type Walked = {
   compressed: boolean;
   chunk: number;
   t: number;
+  /** A length in more bytes than it needs: forbidden, and read by most clients all the same. */
+  longLength: boolean;
 };
 
 export type FrameWalk = {
@@ -18,6 +20,10 @@ export type FrameWalk = {
   take(): Walked | undefined;
   /** True once a whole close frame came. */
   closeSeen(): boolean;
+  /** Bytes that came after it. */
+  afterClose(): number;
+  /** Bytes of a message that has begun and has not ended. */
+  unfinished(): number;
 };
 
 const longestHead = 14;
@@ -29,20 +35,22 @@ export function openFrameWalk(): FrameWalk {
   let headHas = 0;
   let bodyLeft = 0;
   let chunk = 0;
-  let current = { opcode: 0, final: false, size: 0 };
-  let message: { opcode: number; bytes: number; fragments: number; compressed: boolean } | null = null;
+  let current = { opcode: 0, final: false, size: 0, longLength: false };
+  let message: Omit<Walked, 'chunk' | 't'> | null = null;
   let closed = false;
+  let afterClose = 0;
 
   const frameEnds = (t: number) => {
-    const { opcode, final, size } = current;
+    const { opcode, final, size, longLength } = current;
     if (opcode >= 8) {
       if (opcode === 8) closed = true;
-      done.push({ opcode, bytes: size, fragments: 1, compressed: false, chunk, t });
+      done.push({ opcode, bytes: size, fragments: 1, compressed: false, chunk, t, longLength });
       return;
     }
     if (message === null || opcode !== 0)
-      message = { opcode, bytes: 0, fragments: 0, compressed: ((head[0] as number) & 0x40) !== 0 };
+      message = { opcode, bytes: 0, fragments: 0, compressed: ((head[0] as number) & 0x40) !== 0, longLength };
     message.bytes += size;
+    message.longLength ||= longLength;
     message.fragments++;
     if (!final) return;
     done.push({ ...message, chunk, t });
@@ -57,7 +65,9 @@ export function openFrameWalk(): FrameWalk {
     if (headHas < size) return false;
     const view = new DataView(head.buffer);
     const body = short === 126 ? view.getUint16(2) : short === 127 ? Number(view.getBigUint64(2)) : short;
-    current = { opcode: (head[0] as number) & 15, final: ((head[0] as number) & 0x80) !== 0, size: size + body };
+    const longLength = (short === 126 && body < 126) || (short === 127 && body < 65_536);
+    const first = head[0] as number;
+    current = { opcode: first & 15, final: (first & 0x80) !== 0, size: size + body, longLength };
     bodyLeft = body;
     return true;
   };
@@ -81,6 +91,7 @@ export function openFrameWalk(): FrameWalk {
         frameEnds(t);
         headHas = 0;
       }
+      afterClose += bytes.length - at;
     },
     take() {
       const next = done[taken++];
@@ -92,5 +103,7 @@ export function openFrameWalk(): FrameWalk {
       return next;
     },
     closeSeen: () => closed,
+    afterClose: () => afterClose,
+    unfinished: () => (message?.bytes ?? 0) + (bodyLeft > 0 ? current.size - bodyLeft : headHas),
   };
 }

@@ -8,8 +8,12 @@ export type Limits = {
   firstFrameMs: number;
   /** Nothing went either way: a mark, never a close. */
   idleMs: number;
-  /** A long session: a mark, never a close. */
+  /** A long session: a mark; a close only with `closes`. */
   sessionMs: number;
+  /** Open and silent for so long after the peer said that it has finished, or failed: a mark; a close only with `closes`. */
+  afterDoneMs: number;
+  /** The two above end the connection: where many share one server. On one's own machine sockets are kept for hours on purpose. */
+  closes: boolean;
   /** Largest message in bytes, and most fragments of one. */
   maxPayload: number;
   maxFragments: number;
@@ -28,6 +32,8 @@ export const defaultLimits: Limits = {
   firstFrameMs: 10_000,
   idleMs: 60_000,
   sessionMs: 30 * 60_000,
+  afterDoneMs: 10_000,
+  closes: false,
   maxPayload: 32 * 2 ** 20,
   maxFragments: 4096,
   bodyBytes: 64 * 1024,
@@ -35,3 +41,6 @@ export const defaultLimits: Limits = {
   pingsListed: 100,
   pongsWaiting: 60,
 };
+
+/** Where many share one server, every connection comes to an end. */
+export const teamLimits: Limits = { ...defaultLimits, closes: true };

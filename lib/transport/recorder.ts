@@ -2,14 +2,17 @@
  * Dials and writes down what crosses the wire: the one recorder behind relay, headless runner and tests. It masks before it
  * writes, answers pings, keeps the deadlines, and says who ended the connection.
  */
-import { firstBad } from '../bytes/utf8.ts';
+import { encodeUtf8, firstBad } from '../bytes/utf8.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Hole } from '../dialects/dialect.ts';
+import { type UpgradeAnswer, upgradeFault } from '../faults/upgrade-fault.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import type { EntryBody, Masked, Opcode } from '../session/entry.ts';
 import type { Masker } from '../session/mask.ts';
 import { type Deadlines, openDeadlines } from './deadlines.ts';
 import type { Dial, DialEvents, Dialled } from './dial.ts';
+import { type DoneWatch, openDoneWatch } from './done-watch.ts';
+import { type FaultLine, openFaultLine } from './fault-line.ts';
 import { maskedHeaders, upgradeEntry } from './handshake.ts';
 import type { Limits } from './limits.ts';
 import { prepareOutgoing } from './outgoing.ts';
@@ -39,9 +42,14 @@ class Recorder implements Connection {
   private readonly startedAt: number;
   private readonly deadlines: Deadlines;
   private readonly pings: PingCount;
+  private readonly isDone: DoneWatch;
   private state: State = 'dialling';
   private dialled: Dialled | null = null;
   private pongsWaiting = 0;
+  /** Between the client and the upstream, where faults are asked for. */
+  private line: FaultLine | null = null;
+  /** Entries so far: all of a session are written here while it lasts. */
+  private written = 0;
   /** Our close frame, once sent. */
   private asked: { code: number; reason: Uint8Array } | null = null;
 
@@ -57,8 +65,13 @@ class Recorder implements Connection {
         this.dialled?.terminate();
       },
       noCloseAck: () => this.giveUpClosing(),
-      mark: (says) => this.note({ kind: 'mark', by: 'limit', says }),
+      mark: (says) => this.note({ kind: 'mark', by: 'limit', says: `${says}${this.begun()}` }),
+      enough: (why) => {
+        this.note({ kind: 'mark', by: 'limit', says: `${why}${this.begun()}: closed by console` });
+        this.close(1001, encodeUtf8(why));
+      },
     });
+    this.isDone = openDoneWatch(target.dialect);
     this.pings = openPingCount(parts.clock, parts.limits.pingsListed, (more) => {
       this.note({ kind: 'mark', by: 'limit', says: `${more} more pings in this second: answered, not listed` });
     });
@@ -70,9 +83,55 @@ class Recorder implements Connection {
       this.failBeforeOpen(rendered);
       return;
     }
+    const { faults, dialect } = this.target;
+    const refusal = faults === undefined ? null : upgradeFault(faults, dialect.id);
+    if (refusal !== null) {
+      this.refuseByFault(rendered, refusal);
+      return;
+    }
     this.dialled = this.parts.dial(rendered.plan, this.events(rendered));
     // The dial may have failed at once.
     if (this.state === 'ended') this.dialled.terminate();
+  }
+
+  /** A fault in place of the 101: nothing is dialled. */
+  private refuseByFault(rendered: Rendered, refusal: UpgradeAnswer): void {
+    const { masker, clock } = this.parts;
+    this.note({ kind: 'dial', url: rendered.url, headers: rendered.headers, via: this.target.via }, rendered.masked);
+    this.note({ kind: 'mark', by: 'fault', says: `${refusal.status} in place of the upgrade; nothing was dialled` });
+    const answer = { ...refusal, body: Uint8Array.from(refusal.body), timings: {}, t: clock.now() };
+    const { body, masked } = upgradeEntry(answer, masker, this.target.dialect);
+    this.note(body, masked);
+    this.end();
+  }
+
+  /** From the upgrade on, where faults are asked for. */
+  private openLine(): FaultLine | null {
+    const { clock, masker } = this.parts;
+    const { faults: plan, dialect } = this.target;
+    if (plan === undefined) return null;
+    let last = 0;
+    return openFaultLine({
+      clock,
+      masker,
+      plan,
+      dialect: dialect.id,
+      put: (t, body, marked) => {
+        last = Math.max(last, t);
+        return this.put(last, body, marked);
+      },
+      send: (opcode, bytes) => this.dialled?.send(opcode, bytes),
+      reached: (opcode, bytes) => {
+        if (this.isDone(opcode, bytes)) this.deadlines.done();
+        const bad = opcode === 'text' ? firstBad(bytes) : -1;
+        if (bad !== -1) this.badText(bad);
+      },
+      ended: (by, code, reason) => {
+        if (this.state === 'ended') return;
+        this.closeEntry(clock.now(), by, code, reason, by === 'peer');
+        this.dialled?.terminate();
+      },
+    });
   }
 
   private events(rendered: Rendered): DialEvents {
@@ -89,6 +148,7 @@ class Recorder implements Connection {
         this.deadlines.upgraded();
         const { body, masked } = upgradeEntry(answer, masker, dialect);
         this.put(answer.t, body, masked);
+        this.line = this.openLine();
       },
       answering: () => this.deadlines.answering(),
       refused: (answer) => {
@@ -102,6 +162,7 @@ class Recorder implements Connection {
         this.deadlines.moved(true);
         this.received(opcode, bytes, t, wire);
       },
+      mark: (says) => this.note({ kind: 'mark', by: 'relay', says }),
       failed: (why) => {
         if (this.state === 'dialling') this.failBeforeOpen(why);
         else if (this.state !== 'ended') this.note({ kind: 'failure', problem: this.scrubbed(why) });
@@ -113,29 +174,50 @@ class Recorder implements Connection {
           return;
         }
         this.pings.stop();
+        const bad = firstBad(end.reason);
+        if (bad !== -1) {
+          const detail = 'The reason of the close is not valid UTF-8; the bytes are kept.';
+          this.note({ kind: 'failure', problem: problem('E_UTF8', detail, { byte: bad }) });
+        }
+        if (this.line !== null && end.by === 'peer' && this.state === 'open')
+          return this.line.closing('upstream', end.code, end.reason);
         this.closeEntry(end.t, end.by, end.code, end.reason, end.clean);
       },
     };
   }
 
   private received(opcode: Opcode, bytes: Uint8Array, t: number, wire?: FrameWireOf): void {
+    if (this.line !== null && opcode !== 'ping') {
+      this.line.received(opcode, bytes, t, wire);
+      return;
+    }
     const listed = opcode === 'ping' ? this.pings.list() : true;
     const pong = opcode === 'ping' && this.state === 'open' ? Uint8Array.from(bytes) : null;
     const bad = opcode === 'text' ? firstBad(bytes) : -1;
     const masked = this.parts.masker.mask(bytes).map((span): Masked => ({ in: 'bytes', ...span }));
     const entry = { kind: 'frame', dir: 'received', opcode, bytes, ...(wire === undefined ? {} : { wire }) } as const;
     if (listed) this.put(t, entry, masked);
+    if (this.isDone(opcode, bytes)) this.deadlines.done();
     if (pong !== null) this.answer(pong, listed);
-    if (bad !== -1 && this.state === 'open') {
-      const detail = 'A text frame is not valid UTF-8; the bytes are kept, and the connection is closed with 1007.';
-      this.note({ kind: 'failure', problem: problem('E_UTF8', detail, { byte: bad }) });
-      this.close(1007, new Uint8Array(0));
-    }
+    if (bad !== -1) this.badText(bad);
+  }
+
+  private badText(byte: number): void {
+    if (this.state !== 'open') return;
+    const detail = 'A text frame is not valid UTF-8; the bytes are kept, and the connection is closed with 1007.';
+    this.note({ kind: 'failure', problem: problem('E_UTF8', detail, { byte }) });
+    this.close(1007, new Uint8Array(0));
+  }
+
+  /** What came of a frame that is not there yet: without it, silence would be more than was so. */
+  private begun(): string {
+    const bytes = this.dialled?.unfinished?.() ?? 0;
+    return bytes === 0 ? '' : `, but ${bytes} ${bytes === 1 ? 'byte' : 'bytes'} of an unfinished frame came`;
   }
 
   private answer(pong: Uint8Array, listed: boolean): void {
     if (this.pongsWaiting >= this.parts.limits.pongsWaiting) {
-      const says = `closed by console: ${this.pongsWaiting} unanswered pings, the server does not read the pongs`;
+      const says = `closed by console: ${this.pongsWaiting} unanswered pings, they come faster than pongs are taken`;
       this.pings.stop();
       this.note({ kind: 'mark', by: 'limit', says });
       this.terminate();
@@ -158,6 +240,10 @@ class Recorder implements Connection {
       return;
     }
     this.deadlines.moved(false);
+    if (this.line !== null) {
+      this.line.sent(opcode, out);
+      return;
+    }
     // Written down first: over an in-process stream the answer can arrive while `send` still runs.
     this.note({ kind: 'frame', dir: 'sent', opcode, bytes: out.shown }, out.masked);
     this.dialled?.send(opcode, out.wire);
@@ -226,6 +312,7 @@ class Recorder implements Connection {
 
   private end(): void {
     this.state = 'ended';
+    this.line?.gone();
     this.deadlines.stop();
     this.pings.stop();
     this.onEnded();
@@ -235,9 +322,11 @@ class Recorder implements Connection {
     this.put(this.parts.clock.now(), body, masked);
   }
 
-  /** `t` on the dialler's clock. Nothing is written after the end. */
-  private put(t: number, body: EntryBody, masked?: Masked[]): void {
-    if (this.state !== 'ended') this.write(Math.max(0, t - this.startedAt), body, masked);
+  /** `t` on the dialler's clock. Answers the entry's number; nothing is written after the end. */
+  private put(t: number, body: EntryBody, masked?: Masked[]): number {
+    if (this.state === 'ended') return 0;
+    this.write(Math.max(0, t - this.startedAt), body, masked);
+    return ++this.written;
   }
 
   pause(): void {

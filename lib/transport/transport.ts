@@ -1,5 +1,6 @@
 /** The seam: open a target, get entries. The same recorder stands behind the relay, the headless runner and the tests. */
 import type { Dialect, Hole, UpgradePlan } from '../dialects/dialect.ts';
+import type { FaultPlan } from '../faults/plan.ts';
 import type { EntryBody, Masked, Via } from '../session/entry.ts';
 import type { KnownKey } from '../session/mask.ts';
 
@@ -11,6 +12,8 @@ export type Target = {
   /** Fills the plan's key places; null where the plan has none, or nothing is to be sent there. */
   key: KnownKey | null;
   via: Via;
+  /** What goes wrong between the client and the upstream, on purpose. */
+  faults?: FaultPlan;
 };
 
 /** One entry, masked, ready to be written down: `t` in ms since the session's start. */

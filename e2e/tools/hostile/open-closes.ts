@@ -1,7 +1,7 @@
 /** Servers that end an open connection: in order, in disorder, without a word, or not at all. */
 import { stageOf } from './behaviour.ts';
 import { pcm } from './speech.ts';
-import { closeBody, frame, op } from './wire.ts';
+import { closeBody } from './wire.ts';
 
 const closes: [code: number, reason: string][] = [
   [1000, 'normal'],
@@ -26,7 +26,9 @@ export const openCloses = stageOf('open', (add) => {
   });
   for (const [code, reason] of closes)
     add(`close-${code}`, `close frame ${code} "${reason}"`, '', (peer) => peer.close(code, reason));
-  add('close-1005', 'close frame without a code (a client must report 1005)', '', (peer) => peer.send(frame(op.close)));
+  add('close-1005', 'close frame without a code (a client must report 1005)', '', (peer) =>
+    peer.sendClose(new Uint8Array(0)),
+  );
   add('close-1006', 'TCP FIN without a close frame (a client must report 1006)', '', async (peer) => {
     await peer.pause(20);
     peer.socket.end();
@@ -37,20 +39,20 @@ export const openCloses = stageOf('open', (add) => {
     if (!peer.gone) peer.socket.resetAndDestroy();
   });
   add('close-1-byte', 'close frame with a payload of 1 byte (protocol error)', '', (peer) =>
-    peer.send(frame(op.close, Buffer.from([3]))),
+    peer.sendClose(Buffer.from([3])),
   );
   for (const code of forbidden)
     add(`close-bad-${code}`, `close frame with the forbidden code ${code}`, '', (peer) =>
-      peer.send(frame(op.close, closeBody(code, 'x'))),
+      peer.sendClose(closeBody(code, 'x')),
     );
   add('close-bad-utf8', 'close reason that is not UTF-8', '', (peer) =>
-    peer.send(frame(op.close, closeBody(1000, Buffer.from([0xff, 0xfe])))),
+    peer.sendClose(closeBody(1000, Buffer.from([0xff, 0xfe]))),
   );
   add('close-long', 'close frame of 200 bytes (control frames hold at most 125)', '', (peer) =>
-    peer.send(frame(op.close, closeBody(1000, 'r'.repeat(198)))),
+    peer.sendClose(closeBody(1000, 'r'.repeat(198))),
   );
   add('close-then-data', 'close 1000, then goes on sending audio', '', async (peer) => {
-    peer.send(frame(op.close, closeBody(1000, 'bye')));
+    peer.sendClose(closeBody(1000, 'bye'));
     for (let i = 0; i < 20 && !peer.gone; i++) {
       peer.send(...peer.speech.audio(pcm(20)));
       await peer.pause(10);

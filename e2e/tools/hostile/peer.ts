@@ -128,9 +128,14 @@ export class Peer {
   /** Says goodbye once; the socket ends with the client's answer, or a second later. */
   close(code: number, reason: Uint8Array | string = ''): void {
     if (this.closeSent) return;
-    this.closeSent = true;
-    this.send(frame(op.close, closeBody(code, reason)));
+    this.sendClose(closeBody(code, reason));
     void this.pause(1000).then(() => this.socket.end());
+  }
+
+  /** A close frame that holds just this, and no end of the socket before the client's. */
+  sendClose(body: Uint8Array): void {
+    this.closeSent = true;
+    this.send(frame(op.close, body));
   }
 
   /** A whole message of zeros, `mb` MiB when inflated. */

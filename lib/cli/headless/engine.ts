@@ -88,7 +88,8 @@ export function openEngine({ clock, voice, profiles, upstreams: more = [], defla
   };
 }
 
-function openDesk(relay: Relay, clock: Clock): Desk {
+/** A desk at any relay: of this engine, or of a tap. */
+export function openDesk(relay: Pick<Relay, 'connect'>, clock: Clock): Desk {
   const state: Partial<WorkerState> = {};
   const ids: string[] = [];
   const waiting = new Set<() => void>();
@@ -130,7 +131,7 @@ function openDesk(relay: Relay, clock: Clock): Desk {
 }
 
 /** The line from a core to the relay, which is a function call here. Bytes are copied: both ends reuse their buffers. */
-function linkTo(relay: Relay, clock: Clock): { host: LinkHost; close(): void } {
+function linkTo(relay: Pick<Relay, 'connect'>, clock: Clock): { host: LinkHost; close(): void } {
   let end: ReturnType<Relay['connect']> | null = null;
   const close = () => {
     end?.closed();

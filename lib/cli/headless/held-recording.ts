@@ -9,7 +9,11 @@ import { type Problem, problem } from '../../problem/problem.ts';
 import type { Recorded } from '../read-recording.ts';
 
 /** A Problem for a protocol that is not known here. */
-export function heldRecording({ head, entries }: Recorded, title: string, clock: Clock): HeldSession | Problem {
+export function heldRecording(
+  { head, entries }: Pick<Recorded, 'head' | 'entries'>,
+  title: string,
+  clock: Clock,
+): HeldSession | Problem {
   const dialect = dialectOf(head.dialect);
   if (dialect === undefined) return problem('bad_recording', `no dialect "${head.dialect.slice(0, 40)}" is known here`);
   const session = new CapturedSession(head, dialect, title);

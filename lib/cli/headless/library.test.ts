@@ -2,6 +2,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
 import { dialects } from '../../dialects/registry.ts';
+import { containerRules } from '../../lint/container/container-rules.ts';
+import { timingRules } from '../../lint/timing/timing-rules.ts';
 import { rulesOfOthers, shippedScenarios } from '../../scenario/library/shipped.ts';
 import { prettyScenario } from '../../scenario/report/pretty.ts';
 import { runFile } from './run-file.ts';
@@ -22,12 +24,16 @@ describe.each(shippedScenarios.map((one) => [one.name, one] as const))('%s', (na
   });
 });
 
-test.each(dialects.map((dialect) => [dialect.id, dialect] as const))(
-  '%s: every rule is tripped by a scenario, or has a reason why no client trips it alone',
-  (id, dialect) => {
-    const tripped = shippedScenarios.filter((one) => one.dialect === id).flatMap(({ rule }) => rule ?? []);
+const shared = [...containerRules, ...timingRules];
+test.each([...dialects.map(({ id, rules }) => [id, rules.rules] as const), ['shared', shared] as const])(
+  '%s: every rule is tripped by a scenario, or has a reason why nothing is shipped for it',
+  (id, rules) => {
+    const all = rules.map((rule) => rule.id);
+    const tripped = shippedScenarios
+      .filter((one) => id === 'shared' || one.dialect === id)
+      .flatMap(({ rule }) => (rule !== null && all.includes(rule) ? rule : []));
     const others = Object.keys(rulesOfOthers[id] ?? {});
-    expect([...tripped, ...others].sort()).toEqual(dialect.rules.rules.map((rule) => rule.id).sort());
+    expect([...tripped, ...others].sort()).toEqual(all.sort());
   },
 );
 

@@ -11,12 +11,15 @@ const ending = '.wiretone.jsonl';
 export async function recordRun(ran: Ran, name: string): Promise<string[]> {
   const sessions = [ran.main, ...ran.beside].filter((one) => one !== null);
   const names: string[] = [];
-  for (const [i, session] of sessions.entries()) {
-    const file = i === 0 ? withEnding(name) : numbered(name, i + 1);
-    writeDown(file, await recordingOf(session));
-    names.push(file);
-  }
+  for (const [i, session] of sessions.entries()) names.push(await recordSession(session, name, i + 1));
   return names;
+}
+
+/** Writes the n-th session (from 1) of those that `name` is for. Answers the file's name; throws `CallError` where it cannot be written. */
+export async function recordSession(session: RunSession, name: string, n: number): Promise<string> {
+  const file = n === 1 ? withEnding(name) : numbered(name, n);
+  writeDown(file, await recordingOf(session));
+  return file;
 }
 
 /** Throws `CallError` where no recording of this name could be written: better before a run than after it. */

@@ -60,7 +60,7 @@ function makeReady(engine: Engine, ask: FileAsk, scenario: Scenario): Ready | Pr
   const files = ask.filesOf(scenario);
   if ('code' in files) return files;
   const initial = (dialectOf(upstream.dialect)?.upgradeOptions ?? []).map(({ name, initial: first }) => [name, first]);
-  const { path, options } = scenario.request;
+  const { path, options, faults } = scenario.request;
   const profile = ask.profile?.dialect === upstream.dialect ? { profile: ask.profile.name } : {};
   const switches = Object.entries({ ...profile, ...scenario.request.switches, ...ask.switches });
   const connect: ConnectAsk = {
@@ -68,6 +68,7 @@ function makeReady(engine: Engine, ask: FileAsk, scenario: Scenario): Ready | Pr
     options: { ...Object.fromEntries(initial), ...options },
     switches: upstream.sandbox ? switches.map((pair) => pair.join('=')).join(',') : '',
     ...(path === null ? {} : { path }),
+    ...(faults === undefined ? {} : { faults }),
   };
   return { connect, upstream, files };
 }

@@ -13,7 +13,7 @@ beforeAll(() => frameHasher());
 
 // A page that nobody reloads: what a text leaves chosen is there for the next one.
 const choice = pageChoice();
-let now: Choice = { upstream: '', path: '', options: {}, switches: '' };
+let now: Choice = { upstream: '', path: '', options: {}, switches: '', faults: '' };
 
 /** What Run all does in the page, pressed once, and once more on what that leaves. */
 async function inPage(engine: Engine, text: string): Promise<(RunState | undefined)[]> {

@@ -6,6 +6,7 @@ import { type Problem, placedDetail, problem } from '../../problem/problem.ts';
 import { type Score, scoreOf } from '../../sandbox/replay/score.ts';
 import { type Told, toldWords } from '../../sandbox/replay/shelf.ts';
 import { wentAsRecorded } from '../../sandbox/replay/visit.ts';
+import { unboundWords } from '../gated-server.ts';
 import { CallError } from '../headless/call.ts';
 import { notWholeNotes } from '../not-whole.ts';
 import { type Recorded, readRecording } from '../read-recording.ts';
@@ -70,12 +71,7 @@ async function listening(score: Score, how: Parameters<typeof serveRecording>[1]
   try {
     return await serveRecording(score, how);
   } catch (error) {
-    const { code = 'unknown' } = error as NodeJS.ErrnoException;
-    throw new CallError(
-      code === 'EADDRINUSE'
-        ? `Port ${how.port} is taken: name another one with --port, or --port 0 for any.`
-        : `Port ${how.port} cannot be listened on (${code}).`,
-    );
+    throw new CallError(unboundWords(how.port, error));
   }
 }
 

@@ -59,8 +59,8 @@ export function createConsole(): ConsoleFacade {
     store.set({ key: known?.info ?? null, keyProblem: known?.problem ?? null });
   };
   const chosen = (): Choice => {
-    const { upstream, path, options, switches } = store.get();
-    return { upstream, path, options, switches };
+    const { upstream, path, options, switches, faults } = store.get();
+    return { upstream, path, options, switches, faults };
   };
   const become = (wanted: Choice) => {
     if (wanted.upstream !== store.get().upstream) tell({ do: 'choose' });
@@ -68,7 +68,11 @@ export function createConsole(): ConsoleFacade {
     showKey();
   };
   const choose = (id: string) => become(choice.toUpstream(chosen(), id, store.get().upstreams));
-  const ask = (): ConnectAsk | null => choice.ask(store.get(), store.get().upstreams);
+  const ask = (): ConnectAsk | null => {
+    const wanted = choice.ask(store.get(), store.get().upstreams);
+    const { faults } = store.get();
+    return wanted === null || faults === '' ? wanted : { ...wanted, faults };
+  };
   /** The choice becomes what the text asks for; where there is no such upstream it stays, and the run says so. */
   const chooseFor = (text: string) => {
     const { environment, upstreams } = store.get();
@@ -176,6 +180,7 @@ export function createConsole(): ConsoleFacade {
     setPath: (path) => store.set({ path }),
     setOption: (name, value) => store.set({ options: { ...store.get().options, [name]: value } }),
     setSwitches: (text) => store.set({ switches: text }),
+    setFaults: (text) => store.set({ faults: text.trim() }),
     setKey(of, value) {
       check.remember(of, value);
       tell({ do: 'key', upstream: of, value });

@@ -2,14 +2,16 @@
 import { sniffMagic } from '../../audio/sniff.ts';
 import type { FrameHasher } from '../../bytes/frame-hash.ts';
 import type { AudioAsk, Dialect, Reader, Reading, Role } from '../../dialects/dialect.ts';
+import { crossedClient } from '../../session/client-view.ts';
 import type { Direction, Entry, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
 import { notWholeOf } from '../../session/mark-words.ts';
 import { SessionLog } from '../../session/session-log.ts';
 import { idle } from '../initial-state.ts';
-import type { Connection, SessionSummary } from '../state.ts';
+import type { Connection, SessionSummary, TapSummary } from '../state.ts';
 import { connectionAfter, isOver } from './connection-words.ts';
 import { chipOf, meaningOf, notKept } from './entry-words.ts';
 import { FindingFold } from './finding-fold.ts';
+import { passageWords, serverChip } from './passage-words.ts';
 import { Readings, type Tone } from './readings.ts';
 
 const speechRoles: readonly Role[] = ['config', 'text', 'flush', 'end'];
@@ -29,6 +31,13 @@ export class CapturedSession {
   title: string;
   connection: Connection = idle;
   frames = 0;
+  /** start..finish rounds so far. */
+  rounds = 0;
+  /** Plain HTTP calls so far. */
+  calls = 0;
+  /** Of a client of its own, through a tap: where it came in. Null for a connection of this console, and where nothing tells. */
+  tap: Pick<TapSummary, 'name' | 'kind'> | null = null;
+  private agent = '';
   sentBytes = 0;
   receivedBytes = 0;
   dropped = 0;
@@ -89,6 +98,7 @@ export class CapturedSession {
     if (body.kind === 'frame') this.readFrame(seq, body);
     else {
       const { kind, tone } = chipOf(body);
+      this.noteTapped(body);
       this.readings.add(kind, tone, null, 0, 0);
       this.connection = connectionAfter(this.connection, body);
       this.dropped += notKept(body);
@@ -99,12 +109,30 @@ export class CapturedSession {
     return seq;
   }
 
+  /** What a tap's record says of its client; one that was opened again has no more than this. */
+  private noteTapped(body: EntryBody): void {
+    if (body.kind === 'http') this.calls++;
+    if (this.log.head.via !== 'tap') return;
+    const headers = body.kind === 'dial' ? body.headers : body.kind === 'http' ? (body.requestHeaders ?? []) : [];
+    if (this.agent === '') this.agent = headers.find(({ name }) => name.toLowerCase() === 'user-agent')?.value ?? '';
+    if (body.kind === 'dial') this.tap ??= { name: '', kind: body.tapped ?? 'calls' };
+    if (body.kind === 'http') this.tap ??= { name: '', kind: 'calls' };
+  }
+
   private readFrame(seq: number, body: FrameEntry): void {
+    // Readings follow the session as its client saw it.
+    if (!crossedClient(body)) {
+      this.readings.add(serverChip(body.dir), 'mark', unread, 0, 0);
+      this.run = null;
+      return;
+    }
     const reading = this.reader.read(body);
     const isAudio = reading.audio !== null;
+    this.rounds = Math.max(this.rounds, reading.round);
     const data = body.opcode === 'text' || body.opcode === 'binary';
     // A frame with a problem stands alone: folding must not hide it.
-    const folds = (isAudio || (body.dir === 'received' && reading.event === 'audio')) && reading.problem === null;
+    const isAudioEvent = isAudio || (body.dir === 'received' && reading.event === 'audio');
+    const folds = isAudioEvent && reading.problem === null && body.passed === undefined && body.leg === undefined;
     if (!folds) this.run = null;
     else if (this.run?.dir !== body.dir) this.run = { dir: body.dir, first: seq };
     const burst = this.run?.first ?? 0;
@@ -168,10 +196,15 @@ export class CapturedSession {
     // A search asks for the words of every frame: an entry made for each would take longer than they do.
     if (dir !== null && opcode !== null) {
       const bytes = as?.kind === 'frame' ? as.bytes : log.bytesOf(seq);
-      return dialect.describe({ dir, opcode, bytes }, readings.reading(seq));
+      const passage = log.passageOf(seq);
+      if (passage === null) return dialect.describe({ dir, opcode, bytes }, readings.reading(seq));
+      const words = passageWords(dir, passage);
+      return log.isOfClient(seq)
+        ? `${dialect.describe({ dir, opcode, bytes }, readings.reading(seq))} - ${words}`
+        : words;
     }
     const entry = as ?? log.entry(seq);
-    return entry.kind === 'frame' ? '' : meaningOf(entry);
+    return entry.kind === 'frame' ? '' : meaningOf(entry, log.head.via);
   }
 
   /** The hasher comes when its code is loaded: what arrived before is caught up with. */
@@ -186,6 +219,7 @@ export class CapturedSession {
       this.hashed++;
       const opcode = this.log.opcodeOf(this.hashed);
       if ((opcode !== 'text' && opcode !== 'binary') || this.log.dirOf(this.hashed) !== 'received') continue;
+      if (!this.log.isOfClient(this.hashed)) continue;
       this.hasher.add(this.log.bytesOf(this.hashed));
     }
     return this.hasher.hex();
@@ -212,9 +246,13 @@ export class CapturedSession {
       findings: this.findings.counts(),
       flagged: this.flagged(),
       notWhole: this.notWhole,
+      ...(this.tap === null ? {} : { tap: { ...this.tap, agent: this.agent, rounds: this.rounds, calls: this.calls } }),
     };
   }
 }
+
+/** Of a frame of the server's wire alone. */
+const unread: Reading = { role: 'control', event: '', audio: null, problem: null, round: 0 };
 
 function toneOf(reading: Reading): Tone {
   if (reading.role === 'error') return 'error';

@@ -3,9 +3,13 @@ import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
+import { callsOverWords } from '../../session/mark-words.ts';
 import type { Connection, LinkState } from '../state.ts';
 
 export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
+
+/** Of a client's connection that carries plain HTTP calls alone. */
+export const calling: Connection = { phase: 'open', words: 'Open', tone: 'live', problem: null };
 
 /** Of a record that ends without the end of its connection. */
 export const readToItsEnd: Connection = {
@@ -53,6 +57,10 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
       return before.phase === 'open' || before.phase === 'closing'
         ? { ...before, problem: body.problem }
         : failed(body.problem);
+    case 'mark': {
+      const isEnd = body.by === 'relay' && body.says === callsOverWords && !isOver(before);
+      return isEnd ? { phase: 'closed', words: 'Over', tone: 'good', problem: null } : before;
+    }
     default:
       return before;
   }

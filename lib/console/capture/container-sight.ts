@@ -31,7 +31,7 @@ export function audioEntryOf(session: CapturedSession, entry: number): number | 
   for (let seq = entry + 1; seq <= log.length; seq++) {
     if (session.isReceivedAudio(seq)) return seq;
     // Another event of the server comes instead; what was sent meanwhile does not count.
-    if (log.dirOf(seq) === 'received' && log.opcodeOf(seq) === 'text') return null;
+    if (log.dirOf(seq) === 'received' && log.opcodeOf(seq) === 'text' && log.isOfClient(seq)) return null;
   }
   return null;
 }

@@ -8,6 +8,8 @@ import type { FeedMessage, FeedPort } from '../../player/port.ts';
 import { builtinUpstreams } from '../../relay/builtin.ts';
 import { defaultRelayLimits } from '../../relay/limits.ts';
 import { createRelay, type PageEnd, type Relay } from '../../relay/relay.ts';
+import { createTapHub, type TapHub } from '../../relay/tap/tap-hub.ts';
+import type { TapAsk, TapRecord } from '../../relay/tap/tap-record.ts';
 import { upstreamInfo } from '../../relay/upstream.ts';
 import { openInMemory } from '../../sandbox/memory-host.ts';
 import { sandboxServer } from '../../sandbox/servers.ts';
@@ -47,6 +49,10 @@ export type CoreStage = {
   refuseLinks(): void;
   /** Another server in place of the old one, which forgot everything. */
   restart(): void;
+  /** A client connects through the tap: what its conduit tells. */
+  tap(upstream: string, more?: Partial<TapAsk>): TapRecord;
+  /** Taps of which the server still keeps something. */
+  tapped(): number;
 };
 
 /** `serve`: who answers a dial; the sandbox unless given. `vault`: where sessions are kept; nowhere unless given. */
@@ -60,8 +66,10 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
   const playedOut = (say: () => void) => (slow ? unheard.push(say) : queueMicrotask(say));
   const messages: FromWorker[] = [];
   let ids = 0;
+  let taps = 0;
   const page: Partial<WorkerState> = {};
   let launches = 0;
+  let hub: TapHub;
   let relay: Relay = newRelay();
   let refusing = false;
   let deaf: typeof line = null;
@@ -80,7 +88,9 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
       peers.push(peer);
       (serve ?? ((p: MemoryPeer) => sandbox(p, clock)))(peer);
     });
+    hub = createTapHub({ clock, masker, dialects, newId: () => (++taps).toString(16).padStart(32, 'f') });
     return createRelay({
+      taps: hub,
       clock,
       limits: defaultRelayLimits,
       dialects,
@@ -190,6 +200,12 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
       cut();
       relay = newRelay();
     },
+    tap(id, more = {}) {
+      const upstream = upstreams.find((one) => one.id === id);
+      if (upstream === undefined) throw new Error(`no upstream ${id}`);
+      return hub.begin({ upstream, name: '', kind: 'spliced', ...more });
+    },
+    tapped: () => hub.sessions(),
   };
 }
 

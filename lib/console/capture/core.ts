@@ -18,6 +18,7 @@ import { type HeldSession, problemWords } from './held-session.ts';
 import { KeyDesk } from './key-desk.ts';
 import { LiveDesk } from './live-desk.ts';
 import { LogDesk } from './log-desk.ts';
+import { openCommand } from './open-command.ts';
 import { PageUpdates, type UpdateSource } from './page-updates.ts';
 import { PageWatch } from './page-watch.ts';
 import { pcmSource } from './pcm-source.ts';
@@ -178,7 +179,9 @@ export class Core {
       say: (runs) => this.page.say({ runs }),
     });
     const { sessions, log, sound, announcer, page } = this;
-    this.rooms = new RoomDesks({ host, sessions, log, sound, announcer, page, clocksOf: (id) => this.clocksOf(id) });
+    const clocksOfId = (id: string) => this.clocksOf(id);
+    const link = () => this.link;
+    this.rooms = new RoomDesks({ host, sessions, log, sound, announcer, page, clocksOf: clocksOfId, link });
   }
 
   /** One wish of the page. */
@@ -277,8 +280,7 @@ export class Core {
     const { log } = this;
     const before = log.selected;
     if (message.do === 'open-session') {
-      this.live.lookAway();
-      this.sessions.show(this.sessions.find(message.id) ?? log.active);
+      this.sessions.lookAt(this.sessions.find(message.id) ?? log.active);
     } else log.take(message);
     if (log.selected !== before || /^(open-session|audio-view)$/.test(message.do)) this.page.touchDetail();
     this.page.touchView();
@@ -309,6 +311,7 @@ export class Core {
   /** What was on its way to the server, or back, does not come any more. */
   private lineLost(): void {
     this.keys.giveUp();
+    this.rooms.tap.lost();
     const unanswered = problem('relay_lost', 'the link was lost before the server answered');
     this.giveUpDialling(unanswered);
     this.runs.sides.giveUp(unanswered);
@@ -329,14 +332,7 @@ export class Core {
   }
 
   private open(session: string, ask: ConnectAsk, switches: Record<string, string>): void {
-    const { upstream, options, path } = ask;
-    const info = this.keys.infoOf(upstream.id);
-    const key = info === null ? {} : { key: info.handle };
-    const extra = {
-      ...(path === undefined ? {} : { path }),
-      ...(Object.keys(switches).length === 0 ? {} : { switches }),
-    };
-    this.link?.command({ op: 'open', session, upstream: upstream.id, options: { ...options }, ...key, ...extra });
+    this.link?.command(openCommand(session, ask, switches, this.keys.infoOf(ask.upstream.id)));
   }
 
   private disconnect(): void {
@@ -351,14 +347,16 @@ export class Core {
     if (notice.say === 'hello') this.hello(notice.launch);
     else if (notice.say === 'key') this.keys.answered(notice);
     else if (notice.say === 'pong') this.pings.pong(notice.at, notice.serverNow);
+    else if (notice.say === 'rules' || notice.say === 'held' || notice.say === 'let-go') this.rooms.tap.notice(notice);
     else if (notice.say === 'session') {
       const origin = { launch: this.launch ?? '', startedNowMs: notice.startedNow };
-      this.sessions.begin(notice.head, origin);
+      this.sessions.begin(notice.head, origin, notice.tap);
     } else if (notice.say === 'gone') this.sessions.gone(notice.session, notice.problem);
     else if (notice.say === 'problem') {
       if (notice.session !== undefined) this.sessions.gone(notice.session, notice.problem);
       else {
         this.announcer.warn(problemWords(notice.problem));
+        this.rooms.tap.refused(notice.problem);
         const upstream = notice.request === undefined ? null : this.keys.refused(notice.request, notice.problem);
         if (upstream !== null && upstream === this.live.dialled()) this.giveUpDialling(notice.problem);
       }
@@ -377,6 +375,7 @@ export class Core {
     this.sockets.look(this.sessions.all());
     return {
       ...this.sessions.changedSound(),
+      ...this.rooms.tap.view(),
       ...this.sent.changed(this.log.active?.session ?? null),
       sessions: this.sessions.summaries(),
       connection: this.live.connectionOf(this.log.active),

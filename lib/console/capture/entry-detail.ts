@@ -1,10 +1,12 @@
 /** One entry, whole, for the inspector. Bytes are copied: what is handed out is not the record. */
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import type { Problem } from '../../problem/problem.ts';
-import type { Entry, Masked, Shown } from '../../session/entry.ts';
+import type { Entry, Masked, Shown, Via } from '../../session/entry.ts';
 import type { EntryDetail } from '../state.ts';
+import { bodyFacts } from './body-facts.ts';
 import type { CapturedSession } from './captured-session.ts';
-import { timingWords } from './entry-words.ts';
+import { closedBy, timingWords } from './entry-words.ts';
+import { passageWords } from './passage-words.ts';
 
 type Fact = EntryDetail['facts'][number];
 
@@ -29,7 +31,7 @@ export function detailOf(session: CapturedSession, seq: number, entry = session.
       opcode: null,
       bytes: null,
       tree: null,
-      facts: factsOf(entry),
+      facts: factsOf(entry, session.log.head.via),
       problems,
       audio: null,
     };
@@ -46,7 +48,7 @@ export function detailOf(session: CapturedSession, seq: number, entry = session.
     opcode: entry.opcode,
     bytes,
     tree,
-    facts: frameFacts(entry),
+    facts: [...passageFacts(session, seq, entry), ...frameFacts(entry)],
     problems,
     audio: reading.audio,
   };
@@ -66,12 +68,13 @@ function frameFacts(entry: Entry & { kind: 'frame' }): Fact[] {
   ];
 }
 
-function factsOf(entry: Entry): Fact[] {
+function factsOf(entry: Entry, via: Via): Fact[] {
   switch (entry.kind) {
     case 'dial':
       return [
         fact('Address', entry.url, inPart(entry.masked, 'url')),
         fact('Via', entry.via),
+        ...(entry.tapped === undefined ? [] : [fact('Tapped', tappedWords[entry.tapped])]),
         ...entry.headers.map(headerFact),
       ];
     case 'handshake': {
@@ -88,7 +91,7 @@ function factsOf(entry: Entry): Fact[] {
       const cut = size >= reasonRoom - 2 ? ' - probably cut' : '';
       return [
         fact('Code', String(entry.code)),
-        fact('Closed by', { us: 'this side', peer: 'the other side', network: 'the network' }[entry.by]),
+        fact('Closed by', entry.by === 'network' ? 'the network' : closedBy(entry.by, via).replace(/^by /, '')),
         fact('Clean', entry.clean ? 'yes' : 'no'),
         ...textFact('Reason', entry.reason, inPart(entry.masked, 'reason')),
         fact('Reason size', `${size} of ${reasonRoom} bytes${cut}`),
@@ -97,10 +100,11 @@ function factsOf(entry: Entry): Fact[] {
     case 'http':
       return [
         fact('Request', `${entry.method} ${entry.url}`),
-        fact('Status', String(entry.status)),
-        ...entry.headers.map(headerFact),
-        ...textFact('Request body', entry.requestBody, inPart(entry.masked, 'requestBody')),
-        ...textFact('Response body', entry.responseBody, inPart(entry.masked, 'responseBody')),
+        fact('Status', entry.status === 0 ? 'no answer came' : String(entry.status)),
+        ...(entry.requestHeaders ?? []).map((header) => headed('Request', header)),
+        ...bodyFacts('Request body', entry.requestBody, entry.requestHeaders, inPart(entry.masked, 'requestBody')),
+        ...entry.headers.map((header) => headed('Answer', header)),
+        ...bodyFacts('Response body', entry.responseBody, entry.headers, inPart(entry.masked, 'responseBody')),
       ];
     case 'failure':
       return [fact('Code', entry.problem.code), fact('What happened', entry.problem.detail)];
@@ -121,6 +125,20 @@ function fact(name: string, value: string, masked?: Fact['masked']): Fact {
 
 function headerFact(header: Shown): Fact {
   return fact(header.name, header.value, header.masked);
+}
+
+const tappedWords = {
+  spliced: 'spliced: its bytes went from socket to socket untouched',
+  parsed: 'frame by frame, so that rules and faults could act on it',
+} as const;
+
+function passageFacts({ log }: CapturedSession, seq: number, { dir }: Entry & { kind: 'frame' }): Fact[] {
+  const passage = log.passageOf(seq);
+  return passage === null ? [] : [fact('What became of it', passageWords(dir, passage))];
+}
+
+function headed(of: 'Request' | 'Answer', header: Shown): Fact {
+  return { ...headerFact(header), name: `${of}: ${header.name}` };
 }
 
 function textFact(name: string, bytes: Uint8Array | undefined, masked: Fact['masked']): Fact[] {

@@ -2,7 +2,7 @@
 import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { placeWords } from '../../problem/problem.ts';
 import { isNormalClose } from '../../session/close-code.ts';
-import type { CloseEntry, DialTimings, EntryBody, FrameEntry } from '../../session/entry.ts';
+import type { CloseEntry, DialTimings, EntryBody, FrameEntry, Via } from '../../session/entry.ts';
 import type { Tone } from './readings.ts';
 
 type Other = Exclude<EntryBody, FrameEntry>;
@@ -16,7 +16,7 @@ export function chipOf(body: Other): { kind: string; tone: Tone } {
     case 'close':
       return { kind: 'close', tone: isNormalClose(body) ? 'normal' : 'error' };
     case 'http':
-      return { kind: 'http', tone: body.status >= 400 ? 'error' : 'normal' };
+      return { kind: 'http', tone: body.status === 0 || body.status >= 400 ? 'error' : 'normal' };
     case 'failure':
       return { kind: 'failure', tone: 'error' };
     case 'mark':
@@ -25,7 +25,7 @@ export function chipOf(body: Other): { kind: string; tone: Tone } {
 }
 
 /** Plain text of one line; what the peer wrote is in it as it came. */
-export function meaningOf(body: Other): string {
+export function meaningOf(body: Other, via: Via = 'relay'): string {
   switch (body.kind) {
     case 'dial':
       return dialWords(body.url);
@@ -38,9 +38,9 @@ export function meaningOf(body: Other): string {
       return `${words}${timings === '' ? '' : ` - ${timings}`}`;
     }
     case 'close':
-      return closeWords(body);
+      return closeWords(body, via);
     case 'http':
-      return `${body.method} ${body.url} - ${body.status}`;
+      return `${body.method} ${body.url} - ${body.status === 0 ? 'no answer' : body.status}`;
     case 'failure': {
       const { title, detail, at } = body.problem;
       return `${title}: ${detail}${at === undefined ? '' : ` (${placeWords(at)})`}`;
@@ -56,10 +56,17 @@ function dialWords(url: string): string {
   return base === '' ? url : `GET ${path} - ${base}`;
 }
 
-function closeWords(body: CloseEntry): string {
-  const by = { us: 'by this side', peer: 'by the other side', network: 'connection lost' }[body.by];
+function closeWords(body: CloseEntry, via: Via): string {
+  const by = closedBy(body.by, via);
   const reason = decodeUtf8(body.reason).text;
   return `${body.code} ${by}${reason === '' ? '' : ` "${reason}"`}${body.clean ? '' : ', not clean'}`;
+}
+
+/** Through a tap there is no side of ours. */
+export function closedBy(by: CloseEntry['by'], via: Via): string {
+  if (by === 'network') return 'connection lost';
+  if (via === 'tap') return by === 'us' ? 'by the client' : 'by the server';
+  return by === 'us' ? 'by this side' : 'by the other side';
 }
 
 /** `dns 1 ms, tcp 3 ms, tls 20 ms, upgrade 12 ms`; empty for none. */

@@ -5,6 +5,7 @@ import type { SessionSound } from '../../audio/session-sound.ts';
 import { wait } from '../../clock/clock.ts';
 import type { Finding } from '../../dialects/rule.ts';
 import type { Evidence, HeardSound } from '../../scenario/evidence.ts';
+import { crossedClient } from '../../session/client-view.ts';
 import { isOver } from './connection-words.ts';
 import type { HeldSession } from './held-session.ts';
 
@@ -20,14 +21,16 @@ const onTheWayMs = 250;
  */
 export function evidenceOf(held: HeldSession, beside: () => Iterable<HeldSession> = () => [held]): Evidence {
   const { session, timing, track } = held;
-  const isFrame = (seq: number) => session.log.dirOf(seq) !== null;
+  const isFrame = (seq: number) => session.log.isOfClient(seq);
   return {
     length: () => session.log.length,
     entry: (seq) => session.log.entry(seq),
     reading: (seq) => (isFrame(seq) ? session.readings.reading(seq) : null),
     fields(seq) {
       const entry = session.log.entry(seq);
-      return entry.kind === 'frame' ? session.dialect.inspect(entry, session.readings.reading(seq)) : null;
+      return entry.kind === 'frame' && crossedClient(entry)
+        ? session.dialect.inspect(entry, session.readings.reading(seq))
+        : null;
     },
     settled: () => settle(held),
     findings: () => [...session.findings.all(), ...sharedOf(session.log.head.id, beside())],

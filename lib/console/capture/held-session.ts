@@ -4,6 +4,7 @@ import type { ProblemCode } from '../../problem/codes.ts';
 import { type Problem, placeWords, problem } from '../../problem/problem.ts';
 import type { RecordingHeader } from '../../recording/recording-header.ts';
 import type { BatchRecord } from '../../relay/batch.ts';
+import { crossedClient } from '../../session/client-view.ts';
 import type { EntryBody } from '../../session/entry.ts';
 import { AudioTrack, type OpenAudio } from './audio-track.ts';
 import type { CapturedSession } from './captured-session.ts';
@@ -36,6 +37,8 @@ export class HeldSession {
   isLost = false;
   /** True for a record that came from elsewhere: no server has anything to do with it. */
   isAdopted = false;
+  /** False for a tapped session that another page stores. */
+  isKept = true;
   /** Of a file that an export took secrets out of: what its header says of that. */
   redacted: NonNullable<RecordingHeader['redacted']> | null = null;
   /** The server that keeps the record, and the record's zero on its clock; null for a record that came another way. */
@@ -86,8 +89,9 @@ export class HeldSession {
     if (this.session.isReceivedAudio(seq)) this.track.add(seq);
     // The recorder writes frames down in the order it was handed them, and why it did not send one in its place.
     if (body.kind === 'failure' && refusals.includes(body.problem.code)) this.waiting.shift()?.refused(body.problem);
-    // Pongs are the recorder's own.
-    if (body.kind === 'frame' && body.dir === 'sent' && body.opcode !== 'pong') this.waiting.shift()?.recorded(seq, t);
+    // Pongs are the recorder's own, and what a fault made of a frame is no frame of the page's.
+    if (body.kind === 'frame' && body.dir === 'sent' && body.opcode !== 'pong' && crossedClient(body))
+      this.waiting.shift()?.recorded(seq, t);
     return seq;
   }
 

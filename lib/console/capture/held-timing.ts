@@ -73,6 +73,8 @@ export class HeldTiming {
 
   /** What the clocks know by now. What they cannot tell yet is asked for again the next time. */
   ask(clocks: TimingClocks): void {
+    // What this page received of a tap, and when, is nothing that the client met.
+    if (this.session.log.head.via === 'tap') return;
     if (this.seen > 0) {
       // Clocks that are known twice as well by now tell the receipts anew: a session that begins with its page knows them badly.
       const first = clocks.seenAt(this.sound.seqOf(0));

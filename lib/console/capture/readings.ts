@@ -69,7 +69,8 @@ export class Readings {
     return {
       role: roles[this.role[at] as number] as Role,
       event: this.kindOf(seq),
-      audio: audio.end > audio.start ? audio : null,
+      // An event may hold audio of no bytes; a whole frame of sound that is empty (0 to 0) cannot be told from none.
+      audio: audio.end > 0 ? audio : null,
       problem: this.problems.get(at) ?? null,
       round: this.round[at] as number,
     };

@@ -7,6 +7,7 @@ import { ImportDesk } from './import/import-desk.ts';
 import { KeepDesk } from './keep/keep-desk.ts';
 import { PlaybackDesk } from './playback/playback-desk.ts';
 import type { RoomParts } from './room-parts.ts';
+import { TapDesk } from './tap/tap-desk.ts';
 
 export class RoomDesks {
   readonly keep: KeepDesk;
@@ -14,6 +15,7 @@ export class RoomDesks {
   readonly export: ExportDesk;
   readonly playback: PlaybackDesk;
   readonly compare: CompareDesk;
+  readonly tap: TapDesk;
 
   private readonly post: RoomParts['host']['post'];
 
@@ -24,6 +26,7 @@ export class RoomDesks {
     this.export = new ExportDesk(parts);
     this.playback = new PlaybackDesk(parts);
     this.compare = new CompareDesk(parts);
+    this.tap = new TapDesk(parts);
   }
 
   async take(id: number, ask: RoomAsk): Promise<void> {

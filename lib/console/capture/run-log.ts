@@ -8,7 +8,10 @@ import { isOver } from './connection-words.ts';
 export function runLogOf(session: CapturedSession, subscribe: RunLog['subscribe']): RunLog {
   return {
     length: () => session.log.length,
-    receivedEvent: (seq) => (session.log.dirOf(seq) === 'received' ? session.readings.kindOf(seq) : null),
+    receivedEvent: (seq) => {
+      const isReceived = session.log.dirOf(seq) === 'received' && session.log.isOfClient(seq);
+      return isReceived ? session.readings.kindOf(seq) : null;
+    },
     isReceivedAudio: (seq) => session.isReceivedAudio(seq),
     tOf: (seq) => session.log.tOf(seq),
     lastSent: () => session.lastSent,

@@ -43,7 +43,7 @@ export class SentWatch {
     while (this.seq < until) {
       const seq = ++this.seq;
       const opcode = log.dirOf(seq) === 'sent' ? log.opcodeOf(seq) : null;
-      if (opcode !== 'text' && opcode !== 'binary') continue;
+      if ((opcode !== 'text' && opcode !== 'binary') || !log.isOfClient(seq)) continue;
       const event = readings.kindOf(seq);
       this.seqs.delete(event);
       this.seqs.set(event, seq);

@@ -4,14 +4,14 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { decodeBatch } from '../../relay/batch.ts';
-import type { Absence, Command } from '../../relay/wire.ts';
+import type { Absence, Command, TapNotice } from '../../relay/wire.ts';
 import type { Entry, SessionHead } from '../../session/entry.ts';
 import type { Sound } from '../port.ts';
 import type { SessionSummary } from '../state.ts';
 import type { Announcer } from './announcer.ts';
 import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
-import { dialling, failed, isOver, readToItsEnd, seenOver } from './connection-words.ts';
+import { calling, dialling, failed, isOver, readToItsEnd, seenOver } from './connection-words.ts';
 import { HeldSession, neighbourOf, problemWords } from './held-session.ts';
 import type { Vault } from './keep/vault.ts';
 import type { LiveDesk } from './live-desk.ts';
@@ -19,6 +19,7 @@ import type { LogDesk } from './log-desk.ts';
 import type { PageUpdates } from './page-updates.ts';
 import type { SideDesk } from './side-desk.ts';
 import { type SoundDesk, soundOf } from './sound-desk.ts';
+import { connectedWords, mayShowItself, tapTitle } from './tap-begin.ts';
 
 /** What the outside gives to a session. */
 export type SessionHost = {
@@ -75,6 +76,8 @@ export class SessionDesk {
   /** Sessions begun so far, those forgotten too: no two have the same title. */
   private begun = 0;
   private soundChanged = false;
+  /** The user chose what is on show: another session does not take its place by itself. */
+  private isChosen = false;
   private watcher: SessionWatcher | null = null;
   private readonly parts: SessionDeskParts;
 
@@ -108,19 +111,21 @@ export class SessionDesk {
     this.parts.page.touchView();
   }
 
-  /** The server has begun the record of a connection asked for; that of any other is none of this page's business. */
-  begin(head: SessionHead, origin: HeldSession['origin']): void {
-    const { host, live, page } = this.parts;
+  /** The server has begun the record of a connection asked for, or of a client of its own (`tap`); any other is none of this page's. */
+  begin(head: SessionHead, origin: HeldSession['origin'], tap?: TapNotice): void {
+    const { announcer, host, live, log, page } = this.parts;
     const side = this.parts.sides().nameOf(head.id);
-    if (this.held.has(head.id) || (live.id !== head.id && side === null)) return;
+    if (this.held.has(head.id) || (live.id !== head.id && side === null && tap === undefined)) return;
     const dialect = host.dialectOf(head.dialect);
     if (dialect === undefined) {
       this.gone(head.id, problem('unknown_upstream', `no dialect "${head.dialect}" is known to this page`));
       return;
     }
-    const title = `${head.upstream} ${++this.begun}`;
+    const number = ++this.begun;
+    const title = tap === undefined ? `${head.upstream} ${number}` : tapTitle(head, tap, number);
     const session = new CapturedSession(head, dialect, side === null ? title : `${title}, ${side}`);
-    session.connection = side === null ? live.connection() : dialling;
+    const own = side === null ? live.connection() : dialling;
+    session.connection = tap === undefined ? own : tap.kind === 'calls' ? calling : dialling;
     const held = new HeldSession(session, host.clock, host.openAudio, () => this.heard(held));
     held.origin = origin;
     this.held.set(head.id, held);
@@ -128,7 +133,13 @@ export class SessionDesk {
       session.hashWith(hasher);
       page.touchView();
     });
-    if (side === null) this.show(held);
+    if (tap !== undefined) {
+      session.tap = { name: tap.name, kind: tap.kind };
+      held.isKept = tap.keeps;
+      announcer.say(connectedWords(title, tap));
+      const isTouched = this.isChosen || log.selected !== null;
+      if (mayShowItself(log.active, live.isBusy(), isTouched)) this.show(held);
+    } else if (side === null) this.show(held);
     this.watcher?.begun(held);
     page.touchView();
   }
@@ -190,15 +201,17 @@ export class SessionDesk {
   }
 
   /** As `show`, for a wish of the user: an attempt to connect that is waited for is no longer looked at. */
-  lookAt(held: HeldSession): void {
+  lookAt(held: HeldSession | null): void {
     this.parts.live.lookAway();
     this.show(held);
+    this.isChosen = true;
   }
 
   /** A live session is followed, one that is over is read from its start. */
   show(held: HeldSession | null): void {
     const { log, page } = this.parts;
     if (log.active === held) return;
+    this.isChosen = false;
     log.show(held);
     const follow = held !== null && !isOver(held.session.connection);
     log.setFollow(follow);
@@ -269,6 +282,8 @@ export class SessionDesk {
       if (held.isAdopted) continue;
       if (!isOver(held.session.connection)) this.parts.command({ op: 'resume', session: id, seq: held.taken });
     }
+    // Of the taps it has those: any other comes as a new one.
+    this.parts.command({ op: 'taps' });
   }
 
   /** This page was held up until now: the record of each open session says so, as far as it is about it. */
@@ -310,11 +325,15 @@ export class SessionDesk {
     const { announcer, live, sound } = this.parts;
     const { session } = held;
     const isLive = live.id === session.log.head.id;
+    // Of many clients at once only the one on show is followed.
+    const isHeard = session.tap === null || this.parts.log.active === held;
     if (isLive && session.isReceivedAudio(seq)) {
       announcer.audio();
       sound.arrived(session, seq, held.track.seconds - (held.track.secondsBetween(seq, seq) ?? 0));
-    } else if (session.log.dirOf(seq) === 'received') announcer.frame(session.readings.kindOf(seq));
+    } else if (session.log.dirOf(seq) === 'received' && session.log.isOfClient(seq) && isHeard)
+      announcer.frame(session.readings.kindOf(seq));
     const kind = session.log.kindOf(seq);
+    if (!isHeard) return;
     // The end of a connection that a run opened by the way is no news.
     if (session.readings.toneOf(seq) === 'error' || (kind === 'close' && isLive)) {
       announcer.warn(`${session.title}: ${session.readings.kindOf(seq)} ${session.meaningOf(seq)}`);

@@ -32,7 +32,7 @@ export class HeldWords {
       const seq = ++this.taken;
       const dir = log.dirOf(seq);
       const opcode = log.opcodeOf(seq);
-      if (dir === null || opcode === null) continue;
+      if (dir === null || opcode === null || !log.isOfClient(seq)) continue;
       if (this.track.take(seq, { dir, opcode, bytes: log.bytesOf(seq) }, readings.reading(seq))) this.news++;
     }
     return this.taken >= log.length;

@@ -4,6 +4,7 @@ import type { ExportAnswer, ExportWish } from './export-room.ts';
 import type { ImportAnswer, ImportWish } from './import-room.ts';
 import type { KeepAnswer, KeepWish } from './keep-room.ts';
 import type { PlaybackAnswer, PlaybackWish } from './playback-room.ts';
+import type { TapAnswer, TapWish } from './tap-room.ts';
 
 /** Wishes and answers are plain data, files and blobs: they pass between page and worker. */
 export type Rooms = {
@@ -12,6 +13,7 @@ export type Rooms = {
   export: { wish: ExportWish; answer: ExportAnswer };
   playback: { wish: PlaybackWish; answer: PlaybackAnswer };
   compare: { wish: CompareWish; answer: CompareAnswer };
+  tap: { wish: TapWish; answer: TapAnswer };
 };
 export type RoomName = keyof Rooms;
 export type RoomAsk = { [R in RoomName]: { room: R; wish: Rooms[R]['wish'] } }[RoomName];

@@ -10,6 +10,7 @@ import { openFishReader } from './reader.ts';
 import { fishRefusal } from './refusal.ts';
 import { fishRules } from './rules/rules.ts';
 import { fishEventSchema, validateFish } from './schema.ts';
+import { fishServerTemplates } from './server-templates.ts';
 import { fishFormats } from './start-request.ts';
 import { fishSample, fishTemplates } from './templates.ts';
 import { openFishWords } from './words.ts';
@@ -60,6 +61,7 @@ export const fish: Dialect = {
   eventSchema: fishEventSchema,
   validate: validateFish,
   templates: fishTemplates,
+  serverTemplates: fishServerTemplates,
   sampleSession: fishSample,
   formats: fishFormats,
   clientEvents,

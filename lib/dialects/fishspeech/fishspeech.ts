@@ -10,6 +10,7 @@ import { speechRefusal } from './refusal.ts';
 import { speechRules } from './rules/speech-rules.ts';
 import { speechEventSchema, validateSpeech } from './schema.ts';
 import { speechSecrets } from './secrets.ts';
+import { speechServerTemplates } from './server-templates.ts';
 import { speechSample, speechTemplates } from './templates.ts';
 import { openSpeechWords } from './words.ts';
 
@@ -38,6 +39,7 @@ export const fishspeech: Dialect = {
   eventSchema: speechEventSchema,
   validate: validateSpeech,
   templates: speechTemplates,
+  serverTemplates: speechServerTemplates,
   sampleSession: speechSample,
   formats: speechFormats,
   clientEvents,

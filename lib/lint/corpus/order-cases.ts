@@ -41,6 +41,16 @@ export const orderCases: readonly Case[] = [
   { name: 'closed by the client after finish', trips: '', lines: `${done}close us 1000` },
   { name: 'a pause of a second', trips: 'A31', lines: `${heard}mark relay console paused reading for 1000 ms` },
   { name: 'a short pause', trips: '', lines: `${heard}mark relay console paused reading for 999 ms` },
+  {
+    name: 'a tapped client that takes nothing for a second',
+    trips: 'A31',
+    lines: `${heard}mark relay the client took nothing for 1000 ms, and the upstream was held back`,
+  },
+  {
+    name: 'an upstream that takes nothing: not the doing of its client',
+    trips: '',
+    lines: `${heard}mark relay the upstream took nothing for 5000 ms, and the client was held back`,
+  },
   { name: 'a user who writes of a pause', trips: '', lines: `${heard}mark user console paused reading for 5000 ms` },
   { name: 'an idle socket', trips: 'A32', lines: `${done}wait 121500` },
   { name: 'an idle socket from the start', trips: 'A32', lines: '> start\nwait 125000\n< ping' },

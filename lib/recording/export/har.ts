@@ -4,6 +4,7 @@
  */
 import { toBase64 } from '../../bytes/base64.ts';
 import { decodeUtf8 } from '../../bytes/utf8.ts';
+import { crossedClient } from '../../session/client-view.ts';
 import type { CloseEntry, DialEntry, Entry, FrameEntry, HandshakeEntry, Opcode, Shown } from '../../session/entry.ts';
 import { entryToJson } from '../entry-json.ts';
 import type { ExportFormat, ExportSource } from './export-source.ts';
@@ -35,7 +36,7 @@ async function* harPieces(source: ExportSource): AsyncGenerator<string> {
   comma = '';
   for (let seq = 1; seq <= length; seq++) {
     const entry = source.entry(seq);
-    if (entry.kind !== 'frame') continue;
+    if (entry.kind !== 'frame' || !crossedClient(entry)) continue;
     yield `${comma}\n${messageOf(entry, head.startedAt, source.seen(seq))}`;
     comma = ',';
   }
@@ -106,7 +107,7 @@ function entryOf(source: ExportSource, found: Heads): object {
 }
 
 type Heads = {
-  /** Entries that are no frames. */
+  /** Entries that are no frames, and frames that the client neither sent nor got. */
   others: number[];
   dial: (DialEntry & Entry) | null;
   handshake: (HandshakeEntry & Entry) | null;
@@ -117,7 +118,7 @@ function heads(source: ExportSource): Heads {
   const found: Heads = { others: [], dial: null, handshake: null, close: null };
   for (let seq = 1; seq <= source.length; seq++) {
     const entry = source.entry(seq);
-    if (entry.kind === 'frame') continue;
+    if (entry.kind === 'frame' && crossedClient(entry)) continue;
     found.others.push(seq);
     if (entry.kind === 'dial') found.dial ??= entry;
     else if (entry.kind === 'handshake') found.handshake ??= entry;

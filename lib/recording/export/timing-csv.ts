@@ -1,5 +1,6 @@
 /** Timings as a table for a spreadsheet: a line for each frame. Nothing of what the frames say but the names of their events. */
 import { visible } from '../../bytes/visible.ts';
+import { crossedClient } from '../../session/client-view.ts';
 import type { Direction } from '../../session/entry.ts';
 import { csvLine } from './csv-cell.ts';
 import type { ExportFormat, ExportSource } from './export-source.ts';
@@ -34,7 +35,8 @@ async function* csvLines(source: ExportSource): AsyncGenerator<string> {
   const before: Partial<Record<Direction, number>> = {};
   for (let seq = 1; seq <= source.length; seq++) {
     const entry = source.entry(seq);
-    if (entry.kind !== 'frame') continue;
+    // A table of what the client sent and got.
+    if (entry.kind !== 'frame' || !crossedClient(entry)) continue;
     const timing = source.timing(seq);
     const last = before[entry.dir];
     yield csvLine([

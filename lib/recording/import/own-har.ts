@@ -3,6 +3,7 @@
  * back as it was. Anybody can write such a part: it is used only where it fits, whole, to the messages beside it.
  */
 import { toBase64 } from '../../bytes/base64.ts';
+import { crossedClient } from '../../session/client-view.ts';
 import type { Entry } from '../../session/entry.ts';
 import { entryFromJson } from '../entry-json.ts';
 import { headerFromJson, type RecordingHeader } from '../recording-header.ts';
@@ -14,7 +15,7 @@ export type OwnPart = {
   header: RecordingHeader;
   /** Of the whole session. */
   entries: number;
-  /** All entries that are no frames, in order. */
+  /** All entries that are no messages of the client, in order. */
   others: { entry: Entry; seen: number | null }[];
   version: number;
 };
@@ -31,7 +32,7 @@ export function ownPart(extras: unknown): OwnPart | null {
   const others: OwnPart['others'] = [];
   for (const item of list) {
     const read = readEntry(item, version);
-    if (read === null || read.entry.kind === 'frame') return null;
+    if (read === null || isMessage(read.entry)) return null;
     others.push(read);
   }
   return { header, entries: entries as number, others, version };
@@ -91,4 +92,9 @@ function readEntry(item: unknown, version: number): OwnPart['others'][number] | 
   const read = entryFromJson(upgraded('entry', rest, version));
   if (!('entry' in read) || !Number.isFinite(read.entry.t)) return null;
   return { entry: read.entry, seen: typeof seen === 'number' && Number.isFinite(seen) ? seen : null };
+}
+
+/** Such frames stand among the messages. */
+function isMessage(entry: Entry): boolean {
+  return entry.kind === 'frame' && crossedClient(entry);
 }

@@ -225,12 +225,13 @@ class Reworked {
       case 'close':
         return { ...source, reason: this.bytes(source.reason, searchBody(source.reason, search), 'reason') };
       case 'http': {
-        const { requestBody: asked, responseBody: told } = source;
+        const { requestBody: asked, responseBody: told, requestHeaders: heads } = source;
         return {
           ...source,
           method: this.words(source.method, 'method'),
           url: this.url(source.url),
           headers: this.headers(source.headers),
+          ...(heads === undefined ? {} : { requestHeaders: this.headers(heads) }),
           ...(asked === undefined ? {} : { requestBody: this.bytes(asked, searchBody(asked, search), 'requestBody') }),
           ...(told === undefined ? {} : { responseBody: this.bytes(told, searchBody(told, search), 'responseBody') }),
         };

@@ -6,6 +6,10 @@ import type { Upstream } from '../upstream.ts';
 
 /** Times are the clock's (`Clock.now()`), not the session's. Headers and addresses may hold keys: the recorder masks them. */
 export type TapRecord = {
+  /** Of this connection, for the rules: not the id under which a page has it. */
+  readonly session: string;
+  /** Handles of the keys that stand in it. */
+  readonly keys?: ReadonlySet<string>;
   /** The upgrade as it goes on to the upstream. First, once. */
   dial(url: string, headers: readonly Header[], t: number): void;
   /** The upstream's answer: 101, or a refusal with its body. */
@@ -37,8 +41,11 @@ export type TapRecord = {
   ended(by: Leg | 'us', how: 'fin' | 'reset', t: number): void;
 };
 
-/** `name`: of the address (`/tap/fish@name`), empty for none. `calls`: plain HTTP over one client connection, no WebSocket. */
-export type TapAsk = { upstream: Upstream; name: string; kind: 'spliced' | 'parsed' | 'calls' };
+/**
+ * `name`: of the address (`/tap/fish@name`), empty for none. `calls`: plain HTTP over one client connection, no WebSocket. `cut`: the
+ * user wants it ended; the conduit ends both sides in order (1001 where it can write a frame) and says `ended` as always.
+ */
+export type TapAsk = { upstream: Upstream; name: string; kind: 'spliced' | 'parsed' | 'calls'; cut?: () => void };
 
 /** Where conduits get their records. */
 export type TapDesk = { begin(ask: TapAsk): TapRecord };

@@ -2,6 +2,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
+import type { UpgradeAnswer } from '../../faults/upgrade-fault.ts';
 import type { Problem } from '../../problem/problem.ts';
 import type { Refusal } from '../refusal.ts';
 
@@ -15,6 +16,20 @@ export function answerJson(res: ServerResponse, { status, body }: Refusal | { st
   const bytes = encodeUtf8(JSON.stringify(body));
   res.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length });
   res.end(bytes);
+}
+
+/** Answers an upgrade with this instead of 101, then ends the connection. Headers are ours: they are written as they are. */
+export function answerUpgrade(socket: Duplex, answer: UpgradeAnswer): void {
+  const { status, statusText, headers, body } = answer;
+  const head = [
+    `HTTP/1.1 ${status} ${statusText}`,
+    ...headers.map(({ name, value }) => `${name}: ${value}`),
+    `Content-Length: ${body.length}`,
+    'Connection: close',
+  ];
+  socket.on('error', () => {}); // the client may be gone already
+  socket.write(`${head.join('\r\n')}\r\n\r\n`);
+  socket.end(body);
 }
 
 /** Refuses an upgrade with status and body, then ends the connection. */

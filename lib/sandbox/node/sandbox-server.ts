@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Clock } from '../../clock/clock.ts';
+import { asksFor, upgradeFault } from '../../faults/upgrade-fault.ts';
 import { problem } from '../../problem/problem.ts';
 import { parseSandboxAddress, type SandboxAddress } from '../address.ts';
 import type { ProfileShelf } from '../profile/shelf.ts';
@@ -10,7 +11,7 @@ import type { Refusal } from '../refusal.ts';
 import { type SandboxServer, sandboxServer } from '../servers.ts';
 import type { Visitor, World } from '../socket.ts';
 import type { Voice } from '../voice.ts';
-import { answerJson, problemRefusal, refuseUpgrade } from './answer.ts';
+import { answerJson, answerUpgrade, problemRefusal, refuseUpgrade } from './answer.ts';
 import { postTts } from './post-tts.ts';
 import { workerVoice } from './worker-voice.ts';
 import { hostOnWs } from './ws-host.ts';
@@ -44,12 +45,20 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
   const voice = needs.voice ?? (spoken as Voice);
   const perMessageDeflate = needs.deflate ?? false;
   const wss = new WebSocketServer({ noServer: true, perMessageDeflate, maxPayload: 32 * 1024 * 1024 });
+  /** For those whose pings are not to be answered. */
+  const mute = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate,
+    maxPayload: 32 * 1024 * 1024,
+    autoPong: false,
+  });
   const find = (req: IncomingMessage) => found(req, needs.profiles);
   /** What the upgrade's answer is to say beside what `ws` writes. */
   const extra = new WeakMap<IncomingMessage, SandboxAddress['profile']>();
-  wss.on('headers', (lines, req) => {
-    for (const { name, value } of extra.get(req)?.headers ?? []) lines.push(`${name}: ${value}`);
-  });
+  for (const each of [wss, mute])
+    each.on('headers', (lines, req) => {
+      for (const { name, value } of extra.get(req)?.headers ?? []) lines.push(`${name}: ${value}`);
+    });
   const worldOf = (address: SandboxAddress): World => ({ clock: needs.clock, voice, switches: address.switches });
 
   return {
@@ -60,9 +69,13 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
       if (!server.livePaths.includes(address.rest)) return refuseUpgrade(socket, server.refuse(404));
       const refusal = server.admit({ authorization: req.headers.authorization, query: address.query });
       if (refusal !== null) return refuseUpgrade(socket, refusal);
+      const { fault } = address.switches;
+      const struck = fault === null ? null : upgradeFault(fault, address.dialect);
+      if (struck !== null) return answerUpgrade(socket, struck);
       extra.set(req, address.profile);
-      wss.handleUpgrade(req, socket, head, (ws) =>
-        hostOnWs(ws, server.behaviour, worldOf(address), visitorOf(req, address)),
+      const open = fault !== null && asksFor(fault, 'no-pong') ? mute : wss;
+      open.handleUpgrade(req, socket, head, (ws) =>
+        hostOnWs(ws, server.behaviour, worldOf(address), visitorOf(req, address), socket),
       );
     },
     request(req, res) {
@@ -77,8 +90,10 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
     },
     warm: async () => spoken?.warm(),
     async close() {
-      for (const ws of wss.clients) ws.terminate();
-      wss.close();
+      for (const each of [wss, mute]) {
+        for (const ws of each.clients) ws.terminate();
+        each.close();
+      }
       await spoken?.close();
     },
   };

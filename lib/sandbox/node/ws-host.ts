@@ -1,13 +1,16 @@
 /** A behaviour on a `ws` socket. */
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Behaviour, SandboxSocket, StartBehaviour, Visitor, World } from '../socket.ts';
 
-export function hostOnWs(ws: WebSocket, start: StartBehaviour, world: World, visitor: Visitor): void {
-  enterOnWs(ws, (socket) => start(socket, world, visitor));
+/** `wire`: what the upgrade came on; a reset needs it. */
+export function hostOnWs(ws: WebSocket, start: StartBehaviour, world: World, visitor: Visitor, wire?: Duplex): void {
+  enterOnWs(ws, (socket) => start(socket, world, visitor), wire);
 }
 
 /** The same for what needs neither voice nor switches. */
-export function enterOnWs(ws: WebSocket, enter: (socket: SandboxSocket) => Behaviour): void {
+export function enterOnWs(ws: WebSocket, enter: (socket: SandboxSocket) => Behaviour, wire?: Duplex): void {
   let waiting: (() => void)[] = [];
   let unsent = 0;
   const release = () => {
@@ -32,6 +35,11 @@ export function enterOnWs(ws: WebSocket, enter: (socket: SandboxSocket) => Behav
     },
     close: (code, reason) => (code === 1005 ? ws.close() : ws.close(code, reason)),
     drop: () => ws.terminate(),
+    reset() {
+      // Not in the same turn as a send: Node then ends the stream in order first, and the client sees no reset.
+      if (wire instanceof Socket) setImmediate(() => wire.resetAndDestroy());
+      else ws.terminate();
+    },
     bufferedBytes: () => ws.bufferedAmount,
     drained: () =>
       new Promise((resolve) => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { hash32 } from '../../bytes/seeded-random.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import type { Entry, SessionHead } from '../../session/entry.ts';
 import { drawFrame, eventOf } from '../drawn-conversation.ts';
-import { hash32 } from '../random.ts';
 import type { DataOpcode } from '../socket.ts';
 import { defaultSwitches, parseSwitches, type Switches } from '../switches.ts';
 import { recordTalk, type Talk, wavVoice } from '../testing/record-talk.ts';

@@ -1,6 +1,7 @@
 /** A recorded conversation, reduced to what a server can be told by: what was asked for when, and what came. */
 import { nodeAtPath } from '../../bytes/node-path.ts';
 import type { Dialect, FrameLike, Reading } from '../../dialects/dialect.ts';
+import { crossedClient } from '../../session/client-view.ts';
 import type { CloseEntry, Entry, FrameEntry, HandshakeEntry } from '../../session/entry.ts';
 import type { Latency } from '../speech-plan.ts';
 import { type SoundLength, soundLength } from './sound-length.ts';
@@ -208,6 +209,7 @@ export function readConversation(entries: Iterable<Entry>, dialect: Dialect): Co
       told.close ??= { seq, t, by, code, reason, isMasked };
     }
     if (entry.kind !== 'frame' || told.close !== null) continue;
+    if (!crossedClient(entry)) continue;
     // What a tap's rule did to a frame is no doing of the server.
     if (entry.passed === 'injected' && entry.dir === 'received') continue;
     if (told.lastFrame !== null) told.longestRestMs = Math.max(told.longestRestMs, entry.t - told.lastFrame.t);

@@ -1,6 +1,6 @@
 /** What a recording shows of the audio: when it comes, in which pieces, how fast, and where its container begins. */
 import { grouped } from '../../bytes/quantity.ts';
-import { seededRandom } from '../random.ts';
+import { seededRandom } from '../../bytes/seeded-random.ts';
 import { type Latency, smallestGapMs } from '../speech-plan.ts';
 import { mostSizes } from '../switches.ts';
 import type { Ask, Conversation, HeardPiece } from './conversation.ts';

@@ -3,6 +3,8 @@ import { fishConnection } from './fish-connection.ts';
 import { fishFirst } from './fish-first.ts';
 import { fishFormats } from './fish-formats.ts';
 import { fishRuleScenarios, fishRulesOfOthers } from './fish-rules.ts';
+import { fishServerRuleScenarios } from './fish-server-rules.ts';
+import { fishSoundRuleScenarios, soundRulesOfOthers } from './fish-sound-rules.ts';
 import { fishTexts } from './fish-texts.ts';
 import { fishspeechSessions } from './fishspeech.ts';
 import { fishspeechRuleScenarios, fishspeechRulesOfOthers } from './fishspeech-rules.ts';
@@ -24,6 +26,8 @@ const all: readonly Shipped[] = [
   ...fishConnection,
   ...fishspeechSessions,
   ...fishRuleScenarios,
+  ...fishServerRuleScenarios,
+  ...fishSoundRuleScenarios,
   ...fishspeechRuleScenarios,
 ];
 
@@ -31,8 +35,9 @@ export const shippedScenarios: readonly Shipped[] = shippedGroups.flatMap((group
   all.filter((one) => one.group === group),
 );
 
-/** By dialect: rules that no client trips alone, each with the reason why nothing is shipped for it. */
+/** By dialect: rules that nothing is shipped for, each with the reason. `shared`: those about the sound and its times. */
 export const rulesOfOthers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   fish: fishRulesOfOthers,
   fishspeech: fishspeechRulesOfOthers,
+  shared: soundRulesOfOthers,
 };

@@ -1,6 +1,7 @@
 /** What a run came to, as data: the same for a terminal, a build server and other programs. */
 import type { Finding } from '../../dialects/rule.ts';
 import type { Problem } from '../../problem/problem.ts';
+import { crossedClient } from '../../session/client-view.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Miss } from '../expectation.ts';
 import type { RunState, StepState } from '../run-state.ts';
@@ -76,7 +77,7 @@ export function sessionReport(id: string, evidence: Evidence): SessionReport {
   let end = 'open';
   for (let seq = 1; seq <= evidence.length(); seq++) {
     const entry = evidence.entry(seq);
-    if (entry.kind === 'frame') {
+    if (entry.kind === 'frame' && crossedClient(entry)) {
       count[entry.dir].frames++;
       count[entry.dir].bytes += entry.bytes.length;
     } else if (entry.kind === 'close') end = `${entry.code} by ${entry.by}`;

@@ -3,7 +3,7 @@ import WebSocket from 'ws';
 import { realClock } from '../../clock/real.ts';
 import { type BatchRecord, decodeBatch } from '../../relay/batch.ts';
 import { encodeSend } from '../../relay/send.ts';
-import { type Command, type Notice, type SendHead, subProtocol } from '../../relay/wire.ts';
+import { type BinaryHead, type Command, type Notice, type SendHead, subProtocol } from '../../relay/wire.ts';
 import { createSandbox } from '../../sandbox/node/sandbox-server.ts';
 import { Masker } from '../../session/mask.ts';
 import { type ConsoleServer, type ConsoleServerParts, createConsoleServer } from '../console-server.ts';
@@ -38,6 +38,8 @@ export type TestPage = {
   everything(): string;
   say(command: Command): void;
   send(session: string, opcode: SendHead['opcode'], bytes: Uint8Array, holes?: SendHead['holes']): void;
+  /** Any other binary message. */
+  tell(head: BinaryHead, bytes: Uint8Array): void;
   /** Resolves once `met` is true of the session's records; rejects after `ms`. */
   until(session: string, met: (records: BatchRecord[]) => boolean, ms?: number): Promise<BatchRecord[]>;
   untilNotice(met: (notice: Notice) => boolean): Promise<Notice>;
@@ -45,6 +47,8 @@ export type TestPage = {
   stall(): void;
   ack: boolean;
   close(): void;
+  /** The code the server closed this page's link with, once it has. */
+  closed(): Promise<number>;
 };
 
 /** True of a session whose last entry has been told. */
@@ -66,6 +70,7 @@ export async function openPage(server: ConsoleServer): Promise<TestPage> {
     else notices.push(JSON.parse(data.toString()));
     for (const look of [...waiting]) look();
   });
+  const ended = new Promise<number>((resolve) => ws.once('close', resolve));
   const take = (batch: BatchRecord[]) => {
     records.push(...batch);
     const last = new Map(batch.map((r) => [r.session, r.seq]));
@@ -94,6 +99,7 @@ export async function openPage(server: ConsoleServer): Promise<TestPage> {
     everything: () => raw.join('\n'),
     say: (command) => ws.send(JSON.stringify(command)),
     send: (session, opcode, bytes, holes = []) => ws.send(encodeSend({ op: 'send', session, opcode, holes }, bytes)),
+    tell: (head, bytes) => ws.send(encodeSend(head, bytes)),
     until: (session, met, ms = 8_000) => {
       const of = () => records.filter((r) => r.session === session);
       return wait(
@@ -110,6 +116,7 @@ export async function openPage(server: ConsoleServer): Promise<TestPage> {
       ),
     stall: () => ws.pause(),
     close: () => ws.terminate(),
+    closed: () => ended,
   };
   await new Promise((resolve, reject) => {
     ws.once('open', resolve);

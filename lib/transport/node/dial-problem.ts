@@ -49,6 +49,8 @@ const answers: Record<string, number> = {
 /** An error on an open connection; `closes` is the code we close with, null when the socket itself failed. */
 export function openProblem(error: unknown): { why: Problem; closes: number | null } {
   const code = codeOf(error);
+  if (code.startsWith('Z_'))
+    return { why: problem('protocol_error', `A compressed message cannot be inflated (${code}).`), closes: 1007 };
   if (!code.startsWith('WS_ERR_'))
     return { why: problem('connection_lost', `The socket failed: ${code === '' ? 'no code' : code}.`), closes: null };
   const closes = answers[code] ?? 1002;

@@ -4,7 +4,7 @@ import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import WebSocket from 'ws';
 import type { Clock } from '../../clock/clock.ts';
-import { problem } from '../../problem/problem.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
 import type { Dial, DialEvents, Dialled, DialPlan, Header } from '../dial.ts';
 import { openFrameWalk } from '../frame-walk.ts';
 import type { Limits } from '../limits.ts';
@@ -48,6 +48,8 @@ function failedAtOnce(
   return { send: nothing, close: nothing, terminate: nothing, pause: nothing, resume: nothing, buffered: () => 0 };
 }
 
+const longWords = 'the frame before tells its length in more bytes than needed, which RFC 6455 forbids (said once)';
+
 class NodeDialled implements Dialled {
   private readonly parts: NodeDialParts;
   private readonly on: DialEvents;
@@ -60,6 +62,7 @@ class NodeDialled implements Dialled {
   /** Code of our close frame, when ours was first. */
   private closing: number | null = null;
   private lost = false;
+  private longTold = false;
 
   constructor(
     parts: NodeDialParts,
@@ -136,6 +139,11 @@ class NodeDialled implements Dialled {
   private refused(request: ClientRequest, response: IncomingMessage): void {
     if (this.settled) return;
     this.settled = true;
+    if (response.statusCode === 101) {
+      this.fitsNot(problem('bad_upgrade', 'The answer is 101, but does not say "Upgrade: websocket".'), response);
+      request.destroy();
+      return;
+    }
     this.on.answering();
     const { limits, clock } = this.parts;
     const answer = this.answer(response);
@@ -168,8 +176,10 @@ class NodeDialled implements Dialled {
     const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
     if (walked === undefined) this.on.frame(opcode, bytes, this.parts.clock.now());
     else {
-      const { t, opcode: _opcode, ...wire } = walked;
+      const { t, opcode: _opcode, longLength, ...wire } = walked;
       this.on.frame(opcode, bytes, t, wire);
+      if (longLength && !this.longTold) this.on.mark?.(longWords);
+      this.longTold ||= longLength;
     }
   }
 
@@ -183,15 +193,20 @@ class NodeDialled implements Dialled {
     const handshake = dialProblem(error, this.host);
     if (handshake.code === 'bad_upgrade') {
       this.settled = true;
-      this.on.failed(handshake);
-      const reason = new Uint8Array(0);
-      this.on.closed({ by: 'us', code: 1006, reason, clean: false, t: this.parts.clock.now() });
+      this.fitsNot(handshake);
       return;
     }
     const { why, closes } = openProblem(error);
     this.lost = closes === null;
     if (closes !== null) this.closing ??= closes;
     this.on.failed(why);
+  }
+
+  /** The answer was 101, told already or told here, and something in it does not fit. */
+  private fitsNot(why: Problem, response?: IncomingMessage): void {
+    if (response !== undefined) this.on.upgraded(this.answer(response));
+    this.on.failed(why);
+    this.on.closed({ by: 'us', code: 1006, reason: new Uint8Array(0), clean: false, t: this.parts.clock.now() });
   }
 
   private closed(code: number, data: Buffer): void {
@@ -203,6 +218,8 @@ class NodeDialled implements Dialled {
       this.on.failed(problem('connection_lost', `${this.host} closed the connection without answering the upgrade.`));
       return;
     }
+    const unread = this.walk.afterClose();
+    if (unread > 0) this.on.mark?.(`${unread} bytes came after the close frame of the server: not read`);
     // 1006 from `ws` means that no close frame came; 1005, that one came without a code.
     const came = code !== 1006;
     if (this.closing !== null) this.on.closed({ by: 'us', code: came ? code : this.closing, reason, clean: came, t });
@@ -244,6 +261,9 @@ class NodeDialled implements Dialled {
   }
   buffered(): number {
     return this.ws.bufferedAmount;
+  }
+  unfinished(): number {
+    return this.walk.unfinished();
   }
 }
 

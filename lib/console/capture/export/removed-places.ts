@@ -40,7 +40,8 @@ function textAt(entry: Entry, { where, name, start, end }: Removed): string {
 
 function partOf(entry: Entry, where: Removed['where'], name?: string): string | Uint8Array | null {
   if (where === 'header' && 'headers' in entry) {
-    return entry.headers.find((header) => header.name === name)?.value ?? null;
+    const asked = entry.kind === 'http' ? (entry.requestHeaders ?? []) : [];
+    return [...asked, ...entry.headers].find((header) => header.name === name)?.value ?? null;
   }
   if (where === 'bytes' && entry.kind === 'frame') return entry.bytes;
   if (where === 'url' && 'url' in entry) return entry.url;

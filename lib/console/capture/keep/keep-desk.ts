@@ -136,7 +136,7 @@ export class KeepDesk {
 
   private begun(held: HeldSession): void {
     const { clock, newId, vault } = this.parts.host;
-    if (vault === undefined) return;
+    if (vault === undefined || !held.isKept) return;
     const { head } = held.session.log;
     // Only a name that no file has yet: what was imported may bear the id of a session that is kept.
     const isName = /^[0-9a-f]{32}$/.test(head.id) && this.list?.has(head.id) !== true && !this.own().has(head.id);

@@ -1,6 +1,6 @@
 /** The course of a session: what was sent when, how it ended, and silence. */
 import type { CloseEntry, Entry, MarkEntry } from '../../../session/entry.ts';
-import { pausedMs } from '../../../session/mark-words.ts';
+import { heldBack, pausedMs } from '../../../session/mark-words.ts';
 import { type Part, proofOf, type Scene, type Seen } from './scene.ts';
 import { cited, type Tally } from './tally.ts';
 import { numberIn, textIn } from './value.ts';
@@ -123,7 +123,10 @@ function serverEvent(tally: Tally, seen: Seen, memory: Memory): void {
 }
 
 function paused(tally: Tally, entry: Entry & MarkEntry): void {
-  const ms = entry.by === 'relay' ? pausedMs(entry.says) : null;
+  if (entry.by !== 'relay') return;
+  const held = heldBack(entry.says);
+  // In a tap it is the client itself; what the upstream does not take is not the client's doing.
+  const ms = held?.who === 'client' ? held.ms : pausedMs(entry.says);
   if (ms === null || ms < pausedTooLongMs) return;
   tally.met({ rule: 'A31', says: `The client took nothing for ${ms} ms.`, proofs: [{ seq: entry.seq }] });
 }

@@ -1,0 +1,29 @@
+/** What is done with rules and held frames by buttons and palette alike. */
+import type { ConsoleFacade } from '@/lib/console/facade.ts';
+import type { ConsoleState, SessionSummary } from '@/lib/console/state.ts';
+import type { Problem } from '@/lib/problem/problem.ts';
+import type { TapRule } from '@/lib/relay/tap/rules.ts';
+
+/** Everything that waits goes on as it is, in the order in which it was held. */
+export async function passOnAll(facade: ConsoleFacade): Promise<Problem | null> {
+  let why: Problem | null = null;
+  for (const { session, held } of facade.getState().tap.held)
+    why = (await facade.ask('tap', { op: 'release', session, held, act: 'pass' })) ?? why;
+  return why;
+}
+
+/** Unlike those of the rules there are; marks name it. */
+export function nextRuleId(rules: readonly TapRule[]): string {
+  const numbers = rules.map(({ id }) => Number(/^r(\d+)$/.exec(id)?.[1] ?? 0));
+  return `r${Math.max(0, ...numbers) + 1}`;
+}
+
+/** Connections that a frame can be put into: tapped, open, and read frame by frame. */
+export function canTakeFrames(session: SessionSummary): boolean {
+  return session.connection.phase === 'open' && session.tap?.kind === 'parsed';
+}
+
+/** The open ones among the sessions. */
+export function openTaps({ sessions }: Pick<ConsoleState, 'sessions'>): readonly SessionSummary[] {
+  return sessions.filter(canTakeFrames);
+}

@@ -1,0 +1,113 @@
+'use client';
+import { Plus } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { TapWish } from '@/lib/console/rooms/tap-room.ts';
+import type { Problem } from '@/lib/problem/problem.ts';
+import type { TapRule } from '@/lib/relay/tap/rules.ts';
+import { focusOn } from '../palette/reach.ts';
+import { Button } from '../ui/button.tsx';
+import { ProblemCard } from '../ui/problem-card.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
+import { useConsole, useFacade } from '../workbench/console-context.tsx';
+import { nextRuleId } from './hold-acts.ts';
+import { RuleForm } from './rule-form.tsx';
+import { useRuleForm } from './rule-form-open.ts';
+import { ruleWords } from './rule-words.ts';
+
+/** The rules in their order, each with its switch; the form opens below. */
+export function RuleList() {
+  const facade = useFacade();
+  const rules = useConsole((state) => state.tap.rules);
+  const [form, openForm] = useRuleForm();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const add = useRef<HTMLButtonElement>(null);
+  const does = async (wish: TapWish) => {
+    const why = await facade.ask('tap', wish);
+    setProblem(why);
+    return why;
+  };
+  const show = (of: string, name: string) => {
+    openForm(of);
+    focusOn(`form[aria-label=${JSON.stringify(name)}] select`);
+  };
+  const edited = rules?.find(({ id }) => id === form) ?? null;
+  const leave = () => {
+    openForm(null);
+    add.current?.focus();
+  };
+  const put = async (rule: TapRule) => {
+    if ((await does({ op: 'put', rule })) !== null) return;
+    leave();
+  };
+  const remove = async (id: string) => {
+    if ((await does({ op: 'remove', id })) === null) add.current?.focus();
+  };
+  return (
+    <section aria-labelledby="tap-rules" className="grid gap-1.5">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <h2 id="tap-rules" className="font-semibold">
+          Rules
+        </h2>
+        <Button
+          ref={add}
+          disabled={rules === null}
+          aria-expanded={form === 'new'}
+          onClick={() => (form === 'new' ? leave() : show('new', 'New rule'))}
+        >
+          <Plus size={14} strokeWidth={1.75} aria-hidden="true" />
+          Add a rule
+        </Button>
+        {rules?.some(({ on }) => on) && (
+          <Button title="Lets go what they hold" onClick={() => void does({ op: 'disarm' })}>
+            Disarm all
+          </Button>
+        )}
+      </div>
+      <p className="max-w-[90ch] text-fg2">
+        {rules === null
+          ? 'The server has not told its rules yet.'
+          : `${rules.length === 0 ? 'No rules: bytes pass untouched. ' : ''}Rules act on tapped connections that are opened while one of them is armed; those that are open already pass as they do. Of several that match, the first acts.`}
+      </p>
+      {form === 'new' && rules !== null && (
+        <RuleForm key="new" id={nextRuleId(rules)} rule={null} onPut={(rule) => void put(rule)} onLeave={leave} />
+      )}
+      {rules !== null && rules.length > 0 && (
+        <ol aria-label="Rules" className="grid gap-1.5">
+          {rules.map((rule) => (
+            <li
+              key={rule.id}
+              className="flex flex-wrap items-center gap-x-3 gap-y-1.5 rounded-card border border-line px-2.5 py-1.5"
+            >
+              <label className="flex min-h-6 items-center gap-1.5 narrow:min-h-9">
+                <input
+                  type="checkbox"
+                  checked={rule.on}
+                  aria-label={`Rule ${rule.id} armed`}
+                  onChange={({ target }) => void does({ op: 'arm', id: rule.id, on: target.checked })}
+                  className="size-4 accent-(--accent)"
+                />
+                <span className="font-mono text-data text-fg2">
+                  <VisibleText text={rule.id} />
+                </span>
+              </label>
+              <span className={`min-w-40 flex-1 [overflow-wrap:anywhere] ${rule.on ? '' : 'text-fg2'}`}>
+                <VisibleText text={ruleWords(rule)} />
+                {!rule.on && ' Not armed.'}
+              </span>
+              <Button aria-label={`Change rule ${rule.id}`} onClick={() => show(rule.id, `Rule ${rule.id}`)}>
+                Change
+              </Button>
+              <Button aria-label={`Remove rule ${rule.id}`} onClick={() => void remove(rule.id)}>
+                Remove
+              </Button>
+            </li>
+          ))}
+        </ol>
+      )}
+      {edited !== null && (
+        <RuleForm key={edited.id} id={edited.id} rule={edited} onPut={(rule) => void put(rule)} onLeave={leave} />
+      )}
+      {problem !== null && <ProblemCard problem={problem} />}
+    </section>
+  );
+}

@@ -1,0 +1,51 @@
+import { socketUrl } from '@/lib/lessons/tap-clients/client-card.ts';
+import { cardsOf } from '@/lib/lessons/tap-clients/client-cards.ts';
+import { copyText } from '../../inspector/take-away.ts';
+import { tapBase } from '../../tap/tap-address.ts';
+import { chooseTap, tapChoice, tapPlace } from '../../tap/tap-choice.ts';
+import type { Command, CommandRoom } from '../command.ts';
+import { showTab } from '../reach.ts';
+
+/** A client of one's own, watched. */
+export const tapCommands: CommandRoom = {
+  name: 'Tap',
+  when: 'typed',
+  commands({ state }) {
+    const place = tapPlace(state, tapChoice());
+    const base = tapBase(window.location.origin, place);
+    const none = base === null && 'its address has no name that it can have';
+    const dialect = state.upstreams.find(({ id }) => id === place.upstream)?.dialect ?? '';
+    const open = (part: 'connections' | 'client') => {
+      chooseTap({ part });
+      showTab('tap');
+    };
+    const copy = (id: string, words: string, text: (base: string) => string): Command => ({
+      id,
+      words,
+      also: 'tap base url proxy sdk client watch record',
+      unavailable: none,
+      run: async () => {
+        if (base !== null) await copyText(text(base));
+      },
+    });
+    return [
+      {
+        id: 'tap',
+        words: 'Open the tap: watch a client of your own',
+        also: 'proxy sdk record traffic connections',
+        run: () => open('connections'),
+      },
+      copy('tap-copy', 'Copy the tap address', (text) => text),
+      copy('tap-copy-ws', 'Copy the tap address as ws://', socketUrl),
+      ...cardsOf(dialect).map(({ id, title }) => ({
+        id: `tap-client/${id}`,
+        words: `Set up ${title} for the tap`,
+        also: 'sdk client base url proxy',
+        run: () => {
+          chooseTap({ card: id });
+          open('client');
+        },
+      })),
+    ];
+  },
+};

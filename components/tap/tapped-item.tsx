@@ -1,0 +1,44 @@
+'use client';
+import { Cable } from 'lucide-react';
+import { VisibleText } from '../ui/visible-text.tsx';
+import { useFacade } from '../workbench/console-context.tsx';
+import { askCommand } from '../workbench/page-commands.ts';
+import { isLive, kindWords, soFar, type Tapped } from './tap-words.ts';
+
+/** One connection of a client: who, how it stands, how far it came. It opens the session. */
+export function TappedItem({ session, shown }: { session: Tapped; shown: boolean }) {
+  const facade = useFacade();
+  const { title, tap, connection } = session;
+  const live = isLive(session);
+  const open = () => {
+    facade.openSession(session.id);
+    askCommand('focusLog');
+  };
+  return (
+    <li className={`rounded-ctl ${shown ? 'bg-accent-soft' : 'hover:bg-bg3'}`}>
+      <button
+        type="button"
+        aria-current={shown}
+        onClick={open}
+        className="grid min-h-7 w-full grid-cols-[auto_minmax(0,11rem)_minmax(0,11rem)_minmax(0,12rem)_minmax(0,1fr)_auto] items-center gap-x-3 px-2 py-0.5 text-left -outline-offset-2 phone:grid-cols-[auto_minmax(0,1fr)_auto] phone:py-1.5"
+      >
+        <Cable size={14} strokeWidth={1.75} aria-hidden="true" className={live ? 'text-accent' : 'text-fg3'} />
+        <span className="truncate font-medium">
+          <VisibleText text={title} />
+        </span>
+        <span
+          className={`truncate phone:col-span-2 phone:col-start-2 phone:row-start-2 ${connection.tone === 'error' ? 'text-err' : live ? 'text-fg' : 'text-fg2'}`}
+        >
+          <VisibleText text={connection.words} />
+        </span>
+        <span className="truncate font-mono text-data text-fg2 phone:col-span-2 phone:col-start-2 phone:row-start-3">
+          {soFar(session)}
+        </span>
+        <span className="truncate text-fg2 phone:col-span-2 phone:col-start-2 phone:row-start-4">
+          {tap.agent === '' ? 'no User-Agent' : <VisibleText text={tap.agent} />}
+        </span>
+        <span className="text-fg2 phone:col-start-3 phone:row-start-1">{kindWords[tap.kind]}</span>
+      </button>
+    </li>
+  );
+}

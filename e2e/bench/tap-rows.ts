@@ -1,0 +1,263 @@
+/** The tap beside a raw TCP splice and a plain `ws` relay, each in a process of its own, in the same minute. */
+import WebSocket from 'ws';
+import { decodeBatch } from '@/lib/relay/batch.ts';
+import { subProtocol } from '@/lib/relay/wire.ts';
+import { type Effort, fullEffort } from './measure.ts';
+import type { Row } from './row.ts';
+import { type Contestant, contestant } from './tap/contestants.ts';
+import { type Far, floodTime, openFar, openNear, roundTrips } from './tap/wire.ts';
+
+const mib = 2 ** 20;
+const sizes = [64, 1024, 4096] as const;
+type Size = (typeof sizes)[number];
+
+/** The `q` quantile. */
+function quantile(values: readonly number[], q: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] as number;
+}
+
+type Trips = Record<'direct' | 'splice' | 'relay' | 'tap', { p50: number; p99: number }>;
+let trips: Promise<Trips[]> | null = null;
+
+/** One set of figures a round. The contestants take turns within it, so that a busy moment meets all of them. */
+function tripsOf(effort: Effort): Promise<Trips[]> {
+  trips ??= withContestants(['splice', 'relay', 'console'], async (far, [splice, relay, tap]) => {
+    const ways = { direct: { port: far.port, lead: '' }, splice, relay, tap };
+    const rounds: Trips[] = [];
+    const turn = effort === fullEffort ? 400 : 100;
+    for (const { port, lead } of Object.values(ways)) await roundTrips(port, lead, 4096, 1000);
+    for (let round = 0; round < effort.rounds; round++) {
+      const times: Record<keyof Trips, number[]> = { direct: [], splice: [], relay: [], tap: [] };
+      for (let i = 0; i < 10; i++)
+        for (const [name, { port, lead }] of Object.entries(ways))
+          times[name as keyof Trips].push(...(await roundTrips(port, lead, 4096, turn)).slice(10));
+      rounds.push(
+        Object.fromEntries(
+          Object.entries(times).map(([name, list]) => [name, { p50: quantile(list, 0.5), p99: quantile(list, 0.99) }]),
+        ) as Trips,
+      );
+    }
+    return rounds;
+  });
+  return trips;
+}
+
+const us = (ms: number) => `${Math.round(ms * 1000)} us`;
+
+/** What the tap adds, as a multiple of what the baseline adds. */
+function tripRow(of: 'p50' | 'p99', baseline: 'splice' | 'relay', most: number): Row {
+  return {
+    id: `tap-round-trip-${of}${baseline === 'relay' ? '-relay' : ''}`,
+    what: `round trip of 4 kB, ${of}: what a recording tap adds`,
+    baseline: baseline === 'splice' ? 'what a raw TCP splice adds' : 'what a ws relay adds',
+    unit: 'x',
+    most,
+    async run(effort) {
+      const rounds = await tripsOf(effort);
+      const added = (one: Trips, what: keyof Trips) => one[what][of] - one.direct[of];
+      const samples = rounds.map((one) => added(one, 'tap') / added(one, baseline));
+      const middle = rounds[rounds.length >> 1] as Trips;
+      const aside = `${us(added(middle, 'tap'))} against ${us(added(middle, baseline))}, direct ${us(middle.direct[of])}`;
+      return { samples, aside };
+    },
+  };
+}
+
+type Rates = Record<'splice' | 'relay' | 'deaf' | 'recording', number>;
+const rates = new Map<Size, Promise<Rates[]>>();
+
+/** Nanoseconds a frame takes on its way, by contestant. */
+function ratesOf(size: Size, effort: Effort): Promise<Rates[]> {
+  const known = rates.get(size);
+  if (known !== undefined) return known;
+  const measured = withContestants(
+    ['splice', 'relay', 'deaf', 'console'],
+    async (far, [splice, relay, deaf, recording]) => {
+      const ways = { splice, relay, deaf, recording };
+      const bytes = effort === fullEffort ? 200 * mib : 40 * mib;
+      const count = (name: string) => Math.floor((name === 'relay' ? Math.min(bytes, size * 100_000) : bytes) / size);
+      const rounds: Rates[] = [];
+      // One round to warm up.
+      for (let round = -1; round < effort.rounds; round++) {
+        const found: Partial<Rates> = {};
+        for (const [name, { port, lead }] of Object.entries(ways)) {
+          const frames = count(name);
+          found[name as keyof Rates] = ((await floodTime(port, lead, size, frames)) * 1e6) / frames;
+        }
+        if (round >= 0) rounds.push(found as Rates);
+      }
+      void far;
+      return rounds;
+    },
+  );
+  rates.set(size, measured);
+  return measured;
+}
+
+const perSecond = (ns: number) => `${Math.round(1e6 / ns).toLocaleString('en')}k/s`;
+
+/** Time a frame takes, as a multiple of the baseline's. */
+function rateRow(size: Size, ours: 'deaf' | 'recording', baseline: 'splice' | 'relay', most: number): Row {
+  const kind = ours === 'recording' ? 'recording' : 'not recording';
+  return {
+    id: `tap-frames-${size}-${ours}${baseline === 'relay' ? '-relay' : ''}`,
+    what: `time per frame of ${size} B one way, ${kind}`,
+    baseline: baseline === 'splice' ? 'raw TCP splice' : 'ws relay',
+    unit: 'x',
+    most,
+    async run(effort) {
+      const rounds = await ratesOf(size, effort);
+      const middle = rounds[rounds.length >> 1] as Rates;
+      return {
+        samples: rounds.map((one) => one[ours] / one[baseline]),
+        aside: `${perSecond(middle[ours])} against ${perSecond(middle[baseline])}`,
+      };
+    },
+  };
+}
+
+const floodFrames = Math.floor((200 * mib) / 4096);
+
+const stalledRow: Row = {
+  id: 'tap-stalled-client',
+  what: 'memory of the server while a client takes none of 200 MB',
+  baseline: 'none',
+  unit: 'B',
+  most: 16 * mib,
+  run: ({ rounds }) =>
+    withContestants(['console'], async (far, [tap]) => {
+      await floodTime(tap.port, tap.lead, 4096, 2_000);
+      const samples: number[] = [];
+      let held = 0;
+      for (let round = 0; round < rounds; round++) {
+        const before = (await tap.memory(true)).now;
+        const { socket } = await openNear(tap.port, `${tap.lead}/flood/4096/${floodFrames}`);
+        held = await stillness(far.flooded);
+        const { peak } = await tap.memory();
+        samples.push(Math.max(0, peak - before));
+        socket.destroy();
+        await pause(300);
+      }
+      return { samples, aside: `the producer stood still at ${Math.round(held / mib)} of 200 MiB` };
+    }),
+};
+
+/** A page that takes every tap, or takes it and then stops reading. */
+async function openPage(server: Contestant, reads: boolean): Promise<WebSocket> {
+  const headers = { Origin: server.address, Cookie: server.cookie };
+  const ws = new WebSocket(`${server.address.replace('http', 'ws')}/api/relay`, subProtocol, { headers });
+  await new Promise((resolve, reject) => ws.once('open', resolve).once('error', reject));
+  ws.send(JSON.stringify({ op: 'taps' }));
+  ws.on('message', (data: Buffer, isBinary) => {
+    if (!isBinary || !reads) return;
+    const last = decodeBatch(data).at(-1);
+    if (last !== undefined) ws.send(JSON.stringify({ op: 'ack', session: last.session, seq: last.seq }));
+  });
+  if (!reads) ws.pause();
+  return ws;
+}
+
+type PageRun = { ms: number; grew: number };
+let pageRuns: Promise<Record<'reads' | 'stalls', PageRun[]>> | null = null;
+
+function pageRunsOf({ rounds }: Effort): Promise<Record<'reads' | 'stalls', PageRun[]>> {
+  pageRuns ??= (async () => {
+    const found: Record<'reads' | 'stalls', PageRun[]> = { reads: [], stalls: [] };
+    for (let round = 0; round < rounds; round++)
+      // Each in a server of its own: what the one before has kept would count.
+      for (const how of ['reads', 'stalls'] as const)
+        await withContestants(['console'], async (_far, [tap]) => {
+          await floodTime(tap.port, tap.lead, 4096, 2_000);
+          const page = await openPage(tap, how === 'reads');
+          const before = (await tap.memory(true)).now;
+          const ms = await floodTime(tap.port, tap.lead, 4096, floodFrames);
+          await pause(500);
+          const { peak } = await tap.memory();
+          page.terminate();
+          found[how].push({ ms, grew: Math.max(0, peak - before) });
+        });
+    return found;
+  })();
+  return pageRuns;
+}
+
+const pageRows: readonly Row[] = [
+  {
+    id: 'tap-stalled-page-speed',
+    what: 'time of 200 MB to a client while a page takes nothing of them',
+    baseline: 'while a page reads them',
+    unit: 'x',
+    most: 1.1,
+    async run(effort) {
+      const { reads, stalls } = await pageRunsOf(effort);
+      const [a, b] = [stalls, reads].map((list) =>
+        Math.round(
+          quantile(
+            list.map(({ ms }) => ms),
+            0.5,
+          ),
+        ),
+      );
+      return { samples: stalls.map(({ ms }, i) => ms / (reads[i] as PageRun).ms), aside: `${a} ms against ${b} ms` };
+    },
+  },
+  {
+    id: 'tap-stalled-page-memory',
+    what: 'memory of the server while a page takes nothing of 200 MB: the tail of 64 MiB, and',
+    baseline: 'none',
+    unit: 'B',
+    most: 16 * mib,
+    async run(effort) {
+      const { reads, stalls } = await pageRunsOf(effort);
+      const reading = Math.round(
+        quantile(
+          reads.map(({ grew }) => grew),
+          0.5,
+        ) / mib,
+      );
+      return {
+        samples: stalls.map(({ grew }) => Math.max(0, grew - 64 * mib)),
+        aside: `with a page that reads it grew by ${reading} MiB in all`,
+      };
+    },
+  },
+];
+
+async function withContestants<K extends readonly Parameters<typeof contestant>[0][], T>(
+  kinds: readonly [...K],
+  work: (far: Far, all: { [I in keyof K]: Contestant }) => Promise<T>,
+): Promise<T> {
+  const far = await openFar();
+  const all: Contestant[] = [];
+  try {
+    for (const kind of kinds) all.push(await contestant(kind, far.port));
+    return await work(far, all as { [I in keyof K]: Contestant });
+  } finally {
+    for (const one of all) one.stop();
+    far.close();
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** What a count is when it has not moved for half a second. */
+async function stillness(read: () => number): Promise<number> {
+  for (let before = -1, now = read(); ; before = now, now = read()) {
+    if (before === now && now > 0) return now;
+    await pause(500);
+  }
+}
+
+export const tapRows: readonly Row[] = [
+  tripRow('p50', 'splice', 1.1),
+  tripRow('p99', 'splice', 1.5),
+  tripRow('p50', 'relay', 0.75),
+  ...sizes.flatMap((size) => [
+    rateRow(size, 'deaf', 'splice', 1 / 0.9),
+    rateRow(size, 'recording', 'splice', 2),
+    ...(size <= 1024 ? [rateRow(size, 'recording', 'relay', 0.25)] : []),
+  ]),
+  stalledRow,
+  ...pageRows,
+];

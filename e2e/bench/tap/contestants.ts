@@ -1,0 +1,39 @@
+/** Starts contestants, and asks them. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Kind, Memory, Ready } from './contestant.ts';
+
+export type Contestant = Ready & {
+  /** `collect`: after its garbage has been collected. Forgets the peak. */
+  memory(collect?: boolean): Promise<Memory>;
+  stop(): void;
+};
+
+const program = fileURLToPath(new URL('./contestant.ts', import.meta.url));
+
+export async function contestant(kind: Kind, upstreamPort: number): Promise<Contestant> {
+  const child = fork(program, [kind, String(upstreamPort)], {
+    execArgv: ['--expose-gc', '--import', import.meta.resolve('tsx')],
+  });
+  const ready = await told<Ready>(child);
+  return {
+    ...ready,
+    memory(collect = false) {
+      const answer = told<Memory>(child);
+      child.send(collect ? 'collect' : 'look');
+      return answer;
+    },
+    stop: () => child.disconnect(),
+  };
+}
+
+function told<T>(child: ChildProcess): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const over = (code: number | null) => reject(new Error(`the contestant ended with ${code}`));
+    child.once('exit', over);
+    child.once('message', (what) => {
+      child.removeListener('exit', over);
+      resolve(what as T);
+    });
+  });
+}

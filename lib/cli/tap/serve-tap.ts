@@ -1,0 +1,113 @@
+/** A tap on a port of this machine: no pages, no API. What it records is read in this process. */
+import { networkInterfaces } from 'node:os';
+import type { Clock } from '../../clock/clock.ts';
+import { randomId } from '../../clock/real.ts';
+import { dialects } from '../../dialects/registry.ts';
+import { builtinUpstreams } from '../../relay/builtin.ts';
+import { defaultRelayLimits } from '../../relay/limits.ts';
+import { inflate } from '../../relay/node/tap/inflate.ts';
+import { createParsed } from '../../relay/node/tap/parsed-conduit.ts';
+import { createTapServer } from '../../relay/node/tap/tap-server.ts';
+import { createTransports } from '../../relay/node/transports.ts';
+import { createRelay } from '../../relay/relay.ts';
+import { createRuleBoard } from '../../relay/tap/hold-board.ts';
+import { createTapHub } from '../../relay/tap/tap-hub.ts';
+import type { Upstream } from '../../relay/upstream.ts';
+import { createSandbox } from '../../sandbox/node/sandbox-server.ts';
+import type { Voice } from '../../sandbox/voice.ts';
+import { answerProblem } from '../../server/answers.ts';
+import { setFixedHeaders } from '../../server/headers.ts';
+import { Masker } from '../../session/mask.ts';
+import { defaultLimits } from '../../transport/limits.ts';
+import { gatedServer } from '../gated-server.ts';
+import { type Desk, openDesk } from '../headless/engine.ts';
+
+export type TapNeeds = {
+  clock: Clock;
+  port: number;
+  /** Beside the built-in ones. */
+  declared: readonly Upstream[];
+  /** Of the sandbox; speech in a worker thread unless given. */
+  voice?: Voice;
+};
+
+export type ServedTap = {
+  /** `http://127.0.0.1:4830` */
+  address: string;
+  /** Where its sessions come in. */
+  desk: Desk;
+  /** Ends every connection in order; their records still come in. */
+  end(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Rejects with the system's error (`EADDRINUSE`). */
+export async function serveTap({ clock, port, declared, voice }: TapNeeds): Promise<ServedTap> {
+  const masker = new Masker();
+  const upstreams = tapUpstreams(declared);
+  const sandbox = createSandbox({ clock, ...(voice === undefined ? {} : { voice }) });
+  const board = createRuleBoard({ masker });
+  const hub = createTapHub({ clock, masker, dialects, newId: randomId, inflate });
+  let bound = 0;
+  const own = () => ({
+    ports: [bound],
+    addresses: Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address)),
+  });
+  const taps = createTapServer({
+    clock,
+    desk: hub,
+    board,
+    upstreams: () => upstreams,
+    sandbox,
+    own,
+    openParsed: createParsed({ board, dialects }),
+  });
+  const relay = createRelay({
+    clock,
+    masker,
+    dialects,
+    limits: defaultRelayLimits,
+    upstreams: () => upstreams,
+    transportFor: createTransports({ clock, masker, sandbox, limits: defaultLimits, own }),
+    launch: 'headless-tap',
+    taps: hub,
+    board,
+  });
+  const room = {
+    prefix: '/tap/',
+    passesAnswers: true,
+    upgrade: taps.upgrade.bind(taps),
+    request: (...[request, response]: Parameters<Parameters<typeof gatedServer>[0]['request']>) =>
+      taps.request(request, response, (status, why) => {
+        setFixedHeaders(response);
+        answerProblem(response, status, why);
+      }),
+  };
+  const server = await gatedServer(room, { clock, port });
+  bound = server.port;
+  const desk = openDesk(relay, clock);
+  return {
+    address: server.address,
+    desk,
+    async end() {
+      server.closeIdle();
+      await taps.close();
+      server.closeIdle();
+    },
+    async close() {
+      await taps.close();
+      desk.close();
+      relay.close();
+      hub.close();
+      await server.close();
+      await sandbox.close();
+    },
+  };
+}
+
+/** Where the sandbox is said to stand: it is reached inside the process. */
+const self = 'ws://in-process';
+
+export function tapUpstreams(declared: readonly Upstream[]): Upstream[] {
+  return [...builtinUpstreams(dialects, self), ...declared];
+}

@@ -1,0 +1,82 @@
+/** The sessions of a tap as they come and go, told one thing after the other. */
+import { isOver } from '../../console/capture/connection-words.ts';
+import type { Desk } from '../headless/engine.ts';
+import type { RunSession } from '../headless/run-text.ts';
+
+export type TapSession = RunSession & {
+  /** From 1, in the order they were seen. */
+  number: number;
+  /** False for plain HTTP calls. */
+  isSocket: boolean;
+};
+
+export type TapWatcher = {
+  began(session: TapSession): void;
+  /** Waited for before the next one is told. The session is forgotten afterwards. */
+  ended(session: TapSession): Promise<void>;
+};
+
+export type TapWatch = {
+  /** Ids of those that are not over. */
+  open(): number;
+  /** No more is told of what begins; resolves once all that is over was told. Rejects where the watcher did. */
+  stop(): Promise<void>;
+};
+
+export function watchTaps(desk: Desk, watcher: TapWatcher): TapWatch {
+  const seen = new Map<string, TapSession>();
+  const done = new Set<string>();
+  let end: () => void = () => {};
+  const stopped = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  let stopping = false;
+  const next = () => {
+    for (const { id, entries, connection } of desk.state.sessions ?? []) {
+      if (done.has(id) || entries === 0) continue;
+      if (isOver(connection)) return id;
+      if (!seen.has(id) && !stopping) return id;
+    }
+    return null;
+  };
+  const tell = async (id: string) => {
+    const kept = desk.core.kept(id);
+    if (kept === null) {
+      done.add(id);
+      return;
+    }
+    const known = seen.get(id);
+    const session = known ?? { ...kept, number: seen.size + 1, isSocket: hasDialled(kept) };
+    seen.set(id, session);
+    if (known === undefined) watcher.began(session);
+    if (!isOver(kept.held.session.connection)) return;
+    done.add(id);
+    await kept.evidence.settled();
+    await watcher.ended(session);
+    desk.core.take({ do: 'forget-session', id });
+  };
+  const work = (async () => {
+    for (;;) {
+      const id = next();
+      if (id !== null) await tell(id);
+      else if (stopping) return;
+      else await Promise.race([desk.until(() => next() !== null), stopped]);
+    }
+  })();
+  // Told to whoever waits for `stop`; no unhandled rejection meanwhile.
+  work.catch(() => {});
+  return {
+    open: () => [...seen.keys()].filter((id) => !done.has(id)).length,
+    async stop() {
+      stopping = true;
+      end();
+      await work;
+    },
+  };
+}
+
+/** The upgrade is the first entry of a socket's record; of a late page there may be a mark before it. */
+function hasDialled({ evidence }: RunSession): boolean {
+  for (let seq = 1; seq <= Math.min(evidence.length(), 3); seq++) if (evidence.entry(seq).kind === 'dial') return true;
+  return false;
+}

@@ -1,0 +1,21 @@
+/** Sessions that this page did not ask for: a client of its own connected through the tap. */
+
+import type { TapNotice } from '../../relay/wire.ts';
+import type { SessionHead } from '../../session/entry.ts';
+import { isOver } from './connection-words.ts';
+import type { HeldSession } from './held-session.ts';
+
+/** `fish 3`, `fish@demo 3`. */
+export function tapTitle(head: SessionHead, { name }: TapNotice, number: number): string {
+  return `${head.upstream}${name === '' ? '' : `@${name}`} ${number}`;
+}
+
+export function connectedWords(title: string, { kind }: TapNotice): string {
+  return kind === 'calls' ? `A client calls through the tap: ${title}` : `A client connected through the tap: ${title}`;
+}
+
+/** Whether it may come on show by itself: nothing is, or what is there is over and nobody has touched it. */
+export function mayShowItself(active: HeldSession | null, isWaiting: boolean, isTouched: boolean): boolean {
+  if (isWaiting) return false;
+  return active === null || (isOver(active.session.connection) && !isTouched);
+}

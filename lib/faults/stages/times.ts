@@ -1,0 +1,167 @@
+/** Stages of the faults of time. */
+
+import { counted } from '../../bytes/quantity.ts';
+import type { Timer } from '../../clock/clock.ts';
+import type { PassingFrame } from '../stage.ts';
+import { from, type Kit, type MakeFault, moment, type Seen, soundOf } from './kit.ts';
+import { type Lane, openLane } from './lane.ts';
+
+/** A close of the server waits behind what waits; one of the client goes on at once. */
+const behind = (kit: Kit, lane: Lane) => ({
+  closing(side: 'client' | 'upstream', code: number, reason: Uint8Array) {
+    if (side === 'upstream') lane.close(code, reason);
+    else kit.port.close('upstream', code, reason);
+  },
+  gone: () => lane.gone(),
+});
+
+const firstAudio: MakeFault = (kit) => {
+  const lane = openLane(kit.port);
+  const strikes = from(kit, kit.ask.when);
+  let due = 0;
+  let first = true;
+  return {
+    server({ frame, kind, reading }) {
+      const now = kit.port.clock.now();
+      if (kind === 'audio' && first) {
+        first = false;
+        if (strikes(true)) {
+          due = now + kit.number(0);
+          kit.mark(`the first audio is held back for ${kit.number(0)} ms`, frame.of);
+        }
+      }
+      if (reading.role === 'done' || reading.role === 'error') first = true;
+      if (due > now || !lane.empty()) lane.frame(frame, due);
+      else kit.toClient(frame);
+    },
+    ...behind(kit, lane),
+  };
+};
+
+const jitter: MakeFault = (kit) => {
+  const lane = openLane(kit.port);
+  const strikes = from(kit, kit.ask.when);
+  let begun = false;
+  return {
+    server({ frame }) {
+      const waits = strikes(true);
+      if (waits && !begun) kit.mark(`from here on every frame of the server waits up to ${kit.number(0)} ms`, frame.of);
+      begun ||= waits;
+      const wait = waits ? Math.floor(kit.random() * (kit.number(0) + 1)) : 0;
+      lane.frame(frame, kit.port.clock.now() + wait);
+    },
+    ...behind(kit, lane),
+  };
+};
+
+const drip: MakeFault = (kit) => {
+  const { clock } = kit.port;
+  const lane = openLane(kit.port);
+  const strikes = from(kit, kit.ask.when);
+  let begun = false;
+  let due = 0;
+  return {
+    server(seen) {
+      const { frame, kind, made } = seen;
+      if (!strikes(kind === 'audio')) {
+        lane.frame(frame, due);
+        return;
+      }
+      if (!begun) kit.mark(`from here on audio comes ${kit.number(0)} bytes every ${kit.number(1)} ms`, frame.of);
+      begun = true;
+      const sound = soundOf(seen);
+      const size = kit.number(0);
+      for (let at = 0; at < sound.length; at += size) {
+        const piece = kit.tongue.withAudio(made, sound.subarray(at, at + size));
+        if (piece === null) break;
+        due = Math.max(due, clock.now()) + kit.number(1);
+        lane.frame({ ...piece, of: frame.of }, due);
+      }
+      if (sound.length === 0) lane.frame(frame, due);
+    },
+    ...behind(kit, lane),
+  };
+};
+
+const tail: MakeFault = (kit) => {
+  let held: PassingFrame[] = [];
+  return {
+    server({ frame, kind, reading }) {
+      if (kind === 'audio') {
+        held.push(frame);
+        const next = held.length > kit.number(0) ? held.shift() : undefined;
+        if (next !== undefined) kit.toClient(next);
+        return;
+      }
+      if (reading.role === 'done' || reading.role === 'error') {
+        if (held.length > 0)
+          kit.mark(`the last ${counted(held.length, 'audio frame')} of the round never came`, held[0]?.of);
+        held = [];
+      }
+      kit.toClient(frame);
+    },
+    gone() {
+      held = [];
+    },
+  };
+};
+
+const stall: MakeFault = (kit) => {
+  let still = false;
+  const { heard, gone } = moment(kit, () => {
+    still = true;
+    kit.mark('from here on the server says nothing');
+  });
+  return {
+    server(seen: Seen) {
+      if (still) return kit.port.drop(seen.frame);
+      kit.toClient(seen.frame);
+      if (seen.kind === 'audio') heard();
+    },
+    gone,
+  };
+};
+
+const noPong: MakeFault = (kit) => ({
+  pong(frame) {
+    kit.mark('a ping is not answered', frame.of);
+    kit.port.drop(frame);
+  },
+});
+
+const idle: MakeFault = (kit) => {
+  const { clock } = kit.port;
+  const ms = kit.number(0) * 1000;
+  let last = clock.now();
+  let timer: Timer;
+  const watch = (wait: number) => {
+    timer = clock.after(wait, () => {
+      const left = last + ms - clock.now();
+      if (left > 0) return watch(left);
+      kit.mark(`no frame for ${kit.number(0)} s: the connection is lost`);
+      kit.port.cut('client', 'fin');
+      kit.port.cut('upstream', 'fin');
+    });
+  };
+  watch(ms);
+  return {
+    client() {
+      last = clock.now();
+    },
+    server({ frame }) {
+      last = clock.now();
+      kit.toClient(frame);
+    },
+    gone: () => clock.cancel(timer),
+  };
+};
+
+export const timeStages: Readonly<Record<string, MakeFault>> = {
+  'first-audio': firstAudio,
+  jitter,
+  drip,
+  tail,
+  stall,
+  'no-pong': noPong,
+  idle,
+};

@@ -1,0 +1,42 @@
+/** A tapped WebSocket whose bytes go from socket to socket untouched: the upgrade is asked of the upstream, then both are joined. */
+import { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { forClient } from '../../tap/passed-headers.ts';
+import { answerHead } from './answer-client.ts';
+import { dialUpgrade, type Opened } from './dial-upgrade.ts';
+import { withheldWords } from './pass-refusal.ts';
+import { type Splice, splice } from './splice.ts';
+import type { OpenConduit, TapCall } from './tap-call.ts';
+
+export const openSpliced: OpenConduit = (call, over) => {
+  let joined: Splice | null = null;
+  const dial = dialUpgrade(
+    call,
+    (open) => {
+      acceptClient(call, open);
+      const { clock, limits, record, client } = call;
+      joined = splice({ clock, limits, record, client, upstream: open.upstream, over });
+      if (open.upstreamHead.length > 0) joined.took('upstream', open.upstreamHead);
+      for (const chunk of open.early) joined.took('client', chunk);
+      if (open.clientEnded) joined.ended('client');
+    },
+    over,
+  );
+  return { close: () => (joined ?? dial).close() };
+};
+
+/** 101 goes on with all its headers; a browser would keep some of them for this console's address. */
+export function acceptClient({ client, request, record }: TapCall, { upstream, answer }: Opened): void {
+  for (const socket of [client, upstream]) steady(socket);
+  const { headers, withheld } = forClient(request.rawHeaders, answer.headers);
+  client.write(answerHead(answer.status, answer.statusText, headers));
+  record.answered(answer);
+  if (withheld.length > 0) record.note({ kind: 'mark', by: 'relay', says: withheldWords(withheld) });
+}
+
+/** Small frames leave at once; a peer whose machine is gone is noticed by the system, not by a deadline. */
+function steady(socket: Duplex): void {
+  if (!(socket instanceof Socket)) return;
+  socket.setNoDelay(true);
+  socket.setKeepAlive(true, 60_000);
+}

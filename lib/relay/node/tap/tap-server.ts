@@ -1,0 +1,168 @@
+/** Real clients at `/tap/`: each connection gets a conduit to its upstream and a record. The server in front has let it in. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type Problem, problem } from '../../../problem/problem.ts';
+import { parseTapAddress, type TapAddress } from '../../tap/address.ts';
+import type { RuleBoard } from '../../tap/rules.ts';
+import type { TapDesk, TapRecord } from '../../tap/tap-record.ts';
+import type { Upstream } from '../../upstream.ts';
+import { openDoor } from '../in-process.ts';
+import type { InProcessServer } from '../transports.ts';
+import { answerOwn } from './answer-client.ts';
+import { type ConduitLimits, defaultConduitLimits } from './conduit-limits.ts';
+import { passCall } from './http-calls.ts';
+import { openSpliced } from './spliced-conduit.ts';
+import type { Conduit, OpenConduit } from './tap-call.ts';
+import { type WayParts, wayTo } from './upstream-way.ts';
+
+export type TapServerParts = Omit<WayParts, 'door'> & {
+  desk: TapDesk;
+  board: Pick<RuleBoard, 'armed'>;
+  /** Asked for each connection. */
+  upstreams: () => readonly Upstream[];
+  /** Reached by upstreams that are `sandbox`: the sandbox, and recordings that are served. */
+  sandbox: InProcessServer;
+  /** For connections that ask for faults, or are opened while a rule is armed. */
+  openParsed: OpenConduit;
+  limits?: Partial<ConduitLimits>;
+};
+
+export type TapServer = {
+  /** Errors of `socket` must be listened to already. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** `answerProblem` answers in our own words, with our own headers; what is passed through has the upstream's. */
+  request(
+    request: IncomingMessage,
+    response: ServerResponse,
+    answerProblem: (status: number, why: Problem) => void,
+  ): void;
+  /** Tapped WebSockets and plain calls under way. */
+  open(): number;
+  /** Ends everything in order; resolves when every socket has closed, which takes `farewellMs` at most. */
+  close(): Promise<void>;
+};
+
+export function createTapServer(parts: TapServerParts): TapServer {
+  return new Taps(parts);
+}
+
+/** The records of a client connection's plain calls, by upstream and name: nearly always one. */
+type CallRecords = Map<string, TapRecord>;
+
+class Taps implements TapServer {
+  private readonly parts: TapServerParts;
+  private readonly ways: WayParts;
+  private readonly limits: ConduitLimits;
+  private readonly conduits = new Set<Conduit>();
+  private readonly calls = new Set<() => void>();
+  private readonly records = new WeakMap<Duplex, CallRecords>();
+  private whenEmpty: (() => void) | null = null;
+
+  constructor(parts: TapServerParts) {
+    this.parts = parts;
+    this.ways = { ...parts, door: openDoor(parts.sandbox) };
+    this.limits = { ...defaultConduitLimits, ...parts.limits };
+  }
+
+  private find(target: string): { address: TapAddress; upstream: Upstream } | { status: number; why: Problem } {
+    const address = parseTapAddress(target);
+    if ('code' in address) return { status: 400, why: address };
+    const upstreams = this.parts.upstreams();
+    const upstream = upstreams.find(({ id }) => id === address.upstream);
+    if (upstream !== undefined) return { address, upstream };
+    const ids = upstreams.map(({ id }) => id).join(', ');
+    const hint = 'Name one of these, or add yours to wiretone.config.json.';
+    const says = `There is no upstream "${address.upstream}"; there are ${ids}.`;
+    return { status: 404, why: problem('unknown_upstream', says, undefined, hint) };
+  }
+
+  upgrade(request: IncomingMessage, client: Duplex, head: Buffer): void {
+    const { clock, desk, board } = this.parts;
+    const { limits } = this;
+    const found = this.find(request.url ?? '');
+    if ('why' in found) {
+      answerOwn(client, found.status, found.why, clock, limits.farewellMs);
+      return;
+    }
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
+      const why = problem('no_route', 'Only WebSockets are upgraded here; plain calls carry no Upgrade header.');
+      answerOwn(client, 400, why, clock, limits.farewellMs);
+      return;
+    }
+    const { address, upstream } = found;
+    const parsed = address.faults !== '' || board.armed(upstream.id, address.name);
+    let conduit: Conduit | null = null;
+    const cut = () => conduit?.close();
+    const record = desk.begin({ upstream, name: address.name, kind: parsed ? 'parsed' : 'spliced', cut });
+    const way = wayTo(this.ways, upstream, address);
+    let over = false;
+    const call = { clock, limits, request, client, head, address, upstream, way, record };
+    conduit = (parsed ? this.parts.openParsed : openSpliced)(call, () => {
+      over = true;
+      if (conduit !== null) this.forget(conduit);
+    });
+    if (!over) this.conduits.add(conduit);
+  }
+
+  private forget(conduit: Conduit): void {
+    this.conduits.delete(conduit);
+    this.lookEmpty();
+  }
+
+  request(request: IncomingMessage, response: ServerResponse, answerOwn: (status: number, why: Problem) => void): void {
+    const found = this.find(request.url ?? '');
+    if ('why' in found) {
+      answerOwn(found.status, found.why);
+      return;
+    }
+    const { address, upstream } = found;
+    const { clock } = this.parts;
+    const record = this.recordOf(request.socket, upstream, address.name);
+    const way = wayTo(this.ways, upstream, address);
+    const stop = passCall({ clock, limits: this.limits, request, response, way, record, answerOwn });
+    this.calls.add(stop);
+    response.once('close', () => {
+      this.calls.delete(stop);
+      this.lookEmpty();
+    });
+  }
+
+  private recordOf(socket: Duplex, upstream: Upstream, name: string): TapRecord {
+    const { desk, clock } = this.parts;
+    let records = this.records.get(socket);
+    if (records === undefined) {
+      records = new Map();
+      this.records.set(socket, records);
+      const all = records;
+      // After what its calls have to say when the socket closes under them.
+      socket.once('close', (failed?: boolean) =>
+        process.nextTick(() => {
+          for (const record of all.values()) record.ended('client', failed === true ? 'reset' : 'fin', clock.now());
+        }),
+      );
+    }
+    const key = `${upstream.id}@${name}`;
+    const known = records.get(key);
+    if (known !== undefined) return known;
+    const record = desk.begin({ upstream, name, kind: 'calls', cut: () => void socket.destroy() });
+    records.set(key, record);
+    return record;
+  }
+
+  open(): number {
+    return this.conduits.size + this.calls.size;
+  }
+
+  private lookEmpty(): void {
+    if (this.open() === 0) this.whenEmpty?.();
+  }
+
+  async close(): Promise<void> {
+    for (const conduit of [...this.conduits]) conduit.close();
+    for (const stop of [...this.calls]) stop();
+    if (this.open() === 0) return;
+    await new Promise<void>((resolve) => {
+      this.whenEmpty = resolve;
+    });
+  }
+}

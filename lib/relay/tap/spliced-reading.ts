@@ -1,0 +1,107 @@
+/** What the bytes of a spliced connection say: both directions read into frames and closes, in the order in which their chunks came. */
+import type { Leg, Opcode } from '../../session/entry.ts';
+import type { FrameWire, Header } from '../../transport/dial.ts';
+import { deflateAgreed, type Inflate, type MessageInflater, openMessageInflater } from './message-inflater.ts';
+import { openWsReader, type WsFault, type WsMessage, type WsReader } from './ws-frames.ts';
+
+export type SplicedSink = {
+  /** `bytes` are not to be written to unless `own`. */
+  frame(from: Leg, opcode: Opcode, bytes: Uint8Array, own: boolean, t: number, wire: FrameWire): void;
+  closing(from: Leg, code: number, reason: Uint8Array, t: number): void;
+  /** That direction cannot be read on. */
+  broken(from: Leg, fault: WsFault, t: number): void;
+  /** A frame of a skimmed chunk. */
+  skimmed(): void;
+};
+
+export type SplicedLimits = { maxPayload: number; maxFragments: number };
+
+const opcodes: { [code: number]: Opcode } = { 1: 'text', 2: 'binary', 9: 'ping', 10: 'pong' };
+/** Of a client, so many messages are read even where they are not kept: keys stand in the first ones, and later ones may repeat them. */
+const alwaysRead = 256;
+
+export class SplicedReading {
+  private readonly sink: SplicedSink;
+  private readonly limits: SplicedLimits;
+  private readonly readers: { [leg in Leg]: WsReader };
+  private readonly inflaters: { [leg in Leg]?: MessageInflater } = {};
+  private readonly isCompressed: boolean;
+  private fromClient = 0;
+  /** Directions whose compressed messages cannot be read on: bytes that came since. */
+  private readonly deaf: { [leg in Leg]?: number } = {};
+
+  /** `headers`: of the upstream's 101. `inflate`: absent where compressed messages cannot be read. */
+  constructor(headers: readonly Header[], inflate: Inflate | undefined, limits: SplicedLimits, sink: SplicedSink) {
+    this.sink = sink;
+    this.limits = limits;
+    const agreed = deflateAgreed(headers);
+    this.isCompressed = agreed !== null;
+    if (agreed !== null && inflate !== undefined) {
+      this.inflaters.client = openMessageInflater(inflate, agreed.client, limits.maxPayload);
+      this.inflaters.upstream = openMessageInflater(inflate, agreed.server, limits.maxPayload);
+    }
+    this.readers = { client: this.reader('client'), upstream: this.reader('upstream') };
+  }
+
+  /** `skim`: its frames are counted, not read. What compressed ones say is needed for those after them. */
+  add(from: Leg, chunk: Uint8Array, t: number, skim: boolean): void {
+    this.at = t;
+    const isDeaf = this.deaf[from];
+    if (isDeaf !== undefined) {
+      this.deaf[from] = isDeaf + chunk.length;
+      return;
+    }
+    const mayNot = this.isCompressed || (from === 'client' && this.fromClient < alwaysRead);
+    this.readers[from].add(chunk, t, skim && !mayNot);
+  }
+
+  /** Bytes of that direction that were not read: behind what broke it, or behind its close frame. */
+  unread(from: Leg): number {
+    return this.readers[from].unread() + (this.deaf[from] ?? 0);
+  }
+
+  private at = 0;
+
+  private reader(from: Leg): WsReader {
+    return openWsReader({
+      masked: from === 'client',
+      deflate: this.isCompressed,
+      ...this.limits,
+      message: (message) => this.message(from, message),
+      skimmed: () => this.sink.skimmed(),
+      broken: (fault) => this.sink.broken(from, fault, this.at),
+    });
+  }
+
+  private message(from: Leg, { opcode, bytes, own, wire, t }: WsMessage): void {
+    if (from === 'client') this.fromClient++;
+    if (opcode === 8) this.close(from, bytes, t);
+    else if (!wire.compressed) this.sink.frame(from, opcodes[opcode] as Opcode, bytes, own, t, wire);
+    else this.inflated(from, opcode, bytes, t, wire);
+  }
+
+  private inflated(from: Leg, opcode: number, bytes: Uint8Array, t: number, wire: FrameWire): void {
+    if (this.deaf[from] !== undefined) return;
+    const inflate = this.inflaters[from];
+    const out = inflate?.(bytes) ?? null;
+    if (out !== null) this.sink.frame(from, opcodes[opcode] as Opcode, out, true, t, wire);
+    else {
+      this.deaf[from] = 0;
+      const says =
+        inflate === undefined
+          ? 'A message is compressed, and compressed messages cannot be read here.'
+          : `A compressed message cannot be read, or has more than ${this.limits.maxPayload} bytes: it is not kept.`;
+      this.sink.broken(from, { code: 'too_large', says }, t);
+    }
+  }
+
+  private close(from: Leg, bytes: Uint8Array, t: number): void {
+    if (bytes.length === 0) this.sink.closing(from, 1005, bytes, t);
+    else if (bytes.length === 1)
+      this.sink.broken(from, { code: 'protocol_error', says: 'A close frame has 1 byte, which is no code.' }, t);
+    else {
+      const code = ((bytes[0] as number) << 8) | (bytes[1] as number);
+      this.sink.closing(from, code, bytes.slice(2), t);
+    }
+  }
+}

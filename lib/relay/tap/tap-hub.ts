@@ -1,0 +1,176 @@
+/**
+ * The taps of one server: each connection's record, and the pages that read it. Every page that wants taps gets every one, as a session of
+ * its own; what no page has taken is kept for the next that comes, within bounds.
+ */
+import type { Clock } from '../../clock/clock.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
+import type { SessionHead } from '../../session/entry.ts';
+import type { Masker } from '../../session/mask.ts';
+import type { SessionOwner } from '../paged-session.ts';
+import type { TapNotice } from '../wire.ts';
+import type { Inflate } from './message-inflater.ts';
+import { defaultTapLimits, type TapLimits } from './tap-limits.ts';
+import type { TapAsk, TapDesk } from './tap-record.ts';
+import { TapSession } from './tap-session.ts';
+import { openTurns } from './tap-turns.ts';
+import { TapView } from './tap-view.ts';
+
+export type TapHubOptions = {
+  clock: Clock;
+  /** Knows the keys of this launch, and those met in taps. */
+  masker: Masker;
+  dialects: readonly Dialect[];
+  /** A session id: 32 hex characters. */
+  newId: () => string;
+  limits?: Partial<TapLimits>;
+  /** Reads compressed messages (`node/tap/inflate.ts`); without it they are told, and not read. */
+  inflate?: Inflate;
+};
+
+/** A page that gets every tap. */
+export type TapAudience = {
+  owner: SessionOwner;
+  /** Its copy of a tap: attach to it, then say the notice. */
+  begun(view: TapView, tap: TapNotice): void;
+  /** What is left of it is not kept any more. */
+  gone(view: TapView): void;
+};
+
+export type TapHub = TapDesk & {
+  /** Gives the page every tap that it does not have, now and from now on. */
+  attend(page: TapAudience): void;
+  leave(page: TapAudience): void;
+  /** A page's copy by its id, for a page that comes back. */
+  view(id: string): TapView | null;
+  /** Taps that still hold something. */
+  sessions(): number;
+  /** Taps that were over and whose record had to go before any page took it. */
+  forgotten(): number;
+  /** Bytes kept in all, to about a MiB for each live tap. */
+  keptBytes(): number;
+  close(): void;
+};
+
+/** What a tap may keep when all of them together keep too much. */
+const leastShare = 4 * 2 ** 20;
+
+export function createTapHub(options: TapHubOptions): TapHub {
+  const hub = new Hub(options);
+  return {
+    begin: (ask) => hub.begin(ask),
+    attend: (page) => hub.attend(page),
+    leave: (page) => hub.leave(page),
+    view: (id) => hub.views.get(id) ?? null,
+    sessions: () => hub.taps.size,
+    forgotten: () => hub.forgotten,
+    keptBytes: () => hub.kept,
+    close: () => hub.close(),
+  };
+}
+
+class Hub {
+  readonly taps = new Set<TapSession>();
+  readonly views = new Map<string, TapView>();
+  forgotten = 0;
+  kept = 0;
+  private readonly pages = new Set<TapAudience>();
+  private readonly options: TapHubOptions;
+  private readonly limits: TapLimits;
+  private readonly parts: TapSession['parts'];
+
+  constructor(options: TapHubOptions) {
+    this.options = options;
+    this.limits = { ...defaultTapLimits, ...options.limits };
+    const { clock, masker, inflate } = options;
+    this.parts = {
+      clock,
+      masker,
+      limits: this.limits,
+      turns: openTurns(clock),
+      ...(inflate === undefined ? {} : { inflate }),
+      share: () => this.share(),
+      grew: (bytes) => {
+        this.kept += bytes;
+      },
+      moved: (tap) => {
+        if (tap.isDone) this.drop(tap);
+      },
+      left: (tap, view) => {
+        if (view !== null) this.views.delete(view.head.id);
+        if (tap.hasEnded) this.bound();
+      },
+    };
+  }
+
+  begin(ask: TapAsk): TapSession {
+    const dialect = this.options.dialects.find(({ id }) => id === ask.upstream.dialect);
+    if (dialect === undefined) throw new Error(`no dialect "${ask.upstream.dialect}"`);
+    const tap = new TapSession(this.options.newId(), ask, dialect, this.parts);
+    this.taps.add(tap);
+    for (const page of [...this.pages]) this.give(tap, page);
+    return tap;
+  }
+
+  attend(page: TapAudience): void {
+    this.pages.add(page);
+    for (const tap of [...this.taps]) if (!tap.views.some((view) => view.isOf(page.owner))) this.give(tap, page);
+  }
+
+  leave(page: TapAudience): void {
+    this.pages.delete(page);
+  }
+
+  close(): void {
+    this.pages.clear();
+    for (const tap of [...this.taps]) this.drop(tap);
+  }
+
+  private give(tap: TapSession, page: TapAudience): void {
+    const { upstream, name, kind } = tap.ask;
+    const head: SessionHead = {
+      id: this.options.newId(),
+      upstream: upstream.id,
+      dialect: upstream.dialect,
+      startedAt: tap.startedWall,
+      via: 'tap',
+    };
+    const keeps = !tap.views.some((view) => view.keeps);
+    const view = new TapView(head, tap, keeps);
+    this.views.set(head.id, view);
+    tap.views.push(view);
+    page.begun(view, { name, kind, keeps });
+  }
+
+  private share(): number {
+    const { allBytes, tailBytes } = this.limits;
+    if (this.kept <= allBytes) return tailBytes;
+    return Math.min(tailBytes, Math.max(leastShare, allBytes / this.taps.size));
+  }
+
+  /** Of those that are over, the oldest make room. */
+  private bound(): void {
+    const over = [...this.taps].filter((tap) => tap.hasEnded);
+    const untaken = over.filter((tap) => tap.views.length === 0);
+    let bytes = over.reduce((sum, tap) => sum + tap.keptBytes, 0);
+    let count = untaken.length;
+    for (const tap of [...untaken, ...over.filter((one) => one.views.length > 0)]) {
+      const isTooMany = tap.views.length === 0 && count > this.limits.endedTaps;
+      if (!isTooMany && bytes <= this.limits.endedBytes) continue;
+      bytes -= tap.keptBytes;
+      count--;
+      this.forgotten++;
+      this.drop(tap);
+    }
+  }
+
+  private drop(tap: TapSession): void {
+    this.taps.delete(tap);
+    const isDone = tap.isDone;
+    for (const view of tap.forget()) {
+      this.views.delete(view.head.id);
+      const owner = view.leave();
+      if (isDone || owner === null) continue;
+      for (const page of this.pages) if (page.owner === owner) page.gone(view);
+    }
+  }
+}

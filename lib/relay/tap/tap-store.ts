@@ -1,0 +1,107 @@
+/**
+ * The record of one tap as far as it is kept: encoded entries by number, from 1. Beyond its bound the oldest frames go; who comes to
+ * their place later is told how many they were.
+ */
+import type { EntryBody } from '../../session/entry.ts';
+
+/** What stands at a place, after `lost` entries that are not kept (`forgotten`: since pages have them); `seq` is its number. */
+export type Kept = { seq: number; record: Uint8Array; lost: number; forgotten: boolean };
+
+type Item = { seq: number; record: Uint8Array; stays: Stays };
+/** `always`: how it began; `mostly`: what was noted, and how it ended; `no`: what crossed the wire. */
+type Stays = 'always' | 'mostly' | 'no';
+
+/** Beside the bytes of a record, about. */
+const itemBytes = 64;
+/** Of marks and closes that outlive the frames around them. */
+const mostOutliving = 4096;
+
+export class TapStore {
+  /** In order; those before `front` are gone. The last has the number `last`. */
+  private items: Item[] = [];
+  private front = 0;
+  /** Older than `items`, and kept. */
+  private older: Item[] = [];
+  private lastSeq = 0;
+  private forgottenTo = 0;
+  private size = 0;
+
+  get last(): number {
+    return this.lastSeq;
+  }
+
+  get bytes(): number {
+    return this.size;
+  }
+
+  /** Keeps a record; `number` is the one it was encoded with. */
+  add(record: Uint8Array, kind: EntryBody['kind']): void {
+    this.lastSeq++;
+    this.items.push({ seq: this.lastSeq, record, stays: staysOf(kind) });
+    this.size += record.length + itemBytes;
+  }
+
+  /** The first that is kept of those from `seq` on; null for none. */
+  from(seq: number): Kept | null {
+    const isOlder = seq <= (this.older.at(-1)?.seq ?? 0);
+    const item = isOlder ? this.older.find((one) => one.seq >= seq) : this.itemFrom(seq);
+    if (item === undefined || item === null) return null;
+    return { seq: item.seq, record: item.record, lost: item.seq - seq, forgotten: seq <= this.forgottenTo };
+  }
+
+  /** Lets the oldest frames go until `most` bytes are left, or no frame. */
+  shed(most: number): void {
+    while (this.size > most && this.front < this.items.length) {
+      const item = this.shift();
+      if (item.stays === 'no') this.size -= item.record.length + itemBytes;
+      else this.older.push(item);
+    }
+    if (this.older.length > mostOutliving) this.older = this.dropOldest(this.older.length - mostOutliving);
+  }
+
+  /** Everything up to `seq` is needed no more, but for how it began. */
+  forget(seq: number): void {
+    this.forgottenTo = Math.max(this.forgottenTo, seq);
+    while (this.front < this.items.length && (this.items[this.front] as Item).seq <= seq) {
+      const item = this.shift();
+      if (item.stays === 'always') this.older.push(item);
+      else this.size -= item.record.length + itemBytes;
+    }
+    if (this.older.some((item) => item.seq <= seq && item.stays !== 'always'))
+      this.older = this.older.filter((item) => item.seq > seq || item.stays === 'always' || this.left(item));
+  }
+
+  private left(item: Item): false {
+    this.size -= item.record.length + itemBytes;
+    return false;
+  }
+
+  private dropOldest(count: number): Item[] {
+    let left = count;
+    return this.older.filter((item) => item.stays === 'always' || left-- <= 0 || this.left(item));
+  }
+
+  private itemFrom(seq: number): Item | null {
+    const first = this.items[this.front];
+    if (first === undefined || seq > this.lastSeq) return null;
+    return this.items[this.front + Math.max(0, seq - first.seq)] ?? null;
+  }
+
+  private shift(): Item {
+    const item = this.items[this.front] as Item;
+    this.items[this.front++] = gone;
+    // The front of the array is dropped now and then, not for every entry.
+    if (this.front > 1024 && this.front * 2 > this.items.length) {
+      this.items = this.items.slice(this.front);
+      this.front = 0;
+    }
+    return item;
+  }
+}
+
+const gone: Item = { seq: 0, record: new Uint8Array(0), stays: 'no' };
+
+function staysOf(kind: EntryBody['kind']): Stays {
+  if (kind === 'dial' || kind === 'handshake') return 'always';
+  return kind === 'mark' || kind === 'close' ? 'mostly' : 'no';
+}
