@@ -26,7 +26,10 @@ export class HoldAndEdit {
   /** The rules are the server's: those of an attempt before this one would be there still. */
   async removeRules(): Promise<void> {
     for (let left = await this.rules.count(); left > 0; left--) {
-      await this.rules.first().getByRole('button', { name: /^Remove/ }).click();
+      await this.rules
+        .first()
+        .getByRole('button', { name: /^Remove/ })
+        .click();
       await expect(this.rules).toHaveCount(left - 1);
     }
   }
@@ -59,6 +62,17 @@ export class HoldAndEdit {
     await box.fill(text);
     await place.getByRole('button', { name: 'Put it in' }).click();
   }
+}
+
+/** Every sentence said from now on to those who do not see the rows: the next one takes its place. */
+export async function hearNews(page: Page): Promise<() => Promise<string[]>> {
+  const said = await page.getByRole('log', { name: 'What happens' }).evaluateHandle((log) => {
+    const heard: string[] = [];
+    const all = { childList: true, subtree: true, characterData: true };
+    new MutationObserver(() => heard.push(log.textContent)).observe(log, all);
+    return heard;
+  });
+  return () => said.jsonValue();
 }
 
 export class Faults {

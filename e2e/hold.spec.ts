@@ -1,6 +1,6 @@
 /** A client's frames are held, changed, dropped and put in by hand; and what is broken on purpose shows itself. */
 import WebSocket from 'ws';
-import { Faults, HoldAndEdit } from './hold.page.ts';
+import { Faults, HoldAndEdit, hearNews } from './hold.page.ts';
 import { expect, serverUrl, test } from './test.ts';
 import { dialogViolations, violations } from './tools/axe.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
@@ -35,12 +35,13 @@ test('a frame is held, changed and passed on; dropped; and one is put in', async
   await expect(hold.rules).toHaveText([/r1Holds each done frame the server sends\./]);
   await expect(hold.form).toHaveCount(0);
 
+  const news = await hearNews(page);
   const client = await speechClient();
   client.say({ event: 'start', token: 'sandbox', request: { format: 'mp3' } });
   client.say({ event: 'text', text: 'Hello there. ' });
   await expect(hold.held).toHaveCount(1);
   await expect(hold.held).toContainText(/done #\d+from the server to the client, .*waits \d+ s/);
-  await expect(page.getByRole('log', { name: 'What happens' })).toContainText(/Held: done #\d+ of /);
+  await expect.poll(async () => (await news()).join('\n')).toMatch(/Held: done #\d+ of /);
   expect(client.texts.map((text) => JSON.parse(text).event)).not.toContain('done');
 
   await hold.act(hold.held, 'Edit');

@@ -2,14 +2,14 @@
  * Every hostile server there is, met through the relay over real sockets, on a clock that is moved by hand: what the record says of it,
  * when it ends, and that nothing is left of it.
  */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type FakeClock, fakeClock } from '@/lib/clock/fake.ts';
 import { randomId } from '@/lib/clock/real.ts';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { dialectOf } from '@/lib/dialects/registry.ts';
 import type { RelayLimits } from '@/lib/relay/limits.ts';
 import { createTransports } from '@/lib/relay/node/transports.ts';
-import { type Bench, openBench, openPage, over, type TestPage } from '@/lib/server/testing/bench.ts';
+import { type Bench, openBench, openPage, type TestPage } from '@/lib/server/testing/bench.ts';
 import type { EntryBody } from '@/lib/session/entry.ts';
 import { Masker } from '@/lib/session/mask.ts';
 import { defaultLimits, teamLimits } from '@/lib/transport/limits.ts';
@@ -18,24 +18,23 @@ import { type End, hostileEnds, laterOf } from './tools/hostile/ends.ts';
 import { hostileBehaviours } from './tools/hostile/list.ts';
 import { type HostileServer, startHostile } from './tools/hostile/server.ts';
 import type { DialectName } from './tools/hostile/speech.ts';
+import {
+  closeOn,
+  type Drawing,
+  drawingOf,
+  moveTo,
+  patience,
+  roundTrip,
+  tcpSockets,
+  tenAtATime,
+  untilNone,
+  watchDeaths,
+} from './tools/hostile/stage.ts';
 
 const key = 'fk_canary_DO_NOT_LEAK_7f3a9c21';
-const deaths: unknown[] = [];
-const died = (error: unknown) => void deaths.push(error);
-const tcpSockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
-const patience = { timeout: 20_000, interval: 20 };
+watchDeaths();
 
-beforeAll(() => {
-  process.on('uncaughtException', died);
-  process.on('unhandledRejection', died);
-});
-afterAll(() => {
-  process.off('uncaughtException', died);
-  process.off('unhandledRejection', died);
-  expect(deaths).toEqual([]);
-});
-
-type Met = { name: string; end: End; session: string; drawn(): string; over(): boolean };
+type Met = Drawing & { name: string; end: End; session: string };
 
 class Stage {
   readonly clock: FakeClock = fakeClock();
@@ -74,13 +73,7 @@ class Stage {
     const end = this.ends[name] as End;
     const session = randomId();
     const { page } = this;
-    const bodies = this.bodiesOf(session);
-    let [drawnAt, line] = [0, ''];
-    const drawn = () => {
-      if (bodies().length > drawnAt) line = drawnRecord(bodies(), dialectOf(this.dialect) as Dialect);
-      drawnAt = bodies().length;
-      return line;
-    };
+    const drawing = drawingOf(page, () => session, this.dialect);
     page.say({ op: 'key', request: 1, upstream: name, value: key });
     page.say({ op: 'open', session, upstream: name, options: {}, key: 'key#1' });
     if (end.asks) {
@@ -88,72 +81,20 @@ class Stage {
       page.send(session, 'binary', new TextEncoder().encode('?'));
     }
     // Whoever is not there in time is named with what it drew, together with the others.
-    const there = expect.poll(() => isDrawn(drawn(), end.rest), patience).toBe(true);
+    const there = expect.poll(() => isDrawn(drawing.drawn(), end.rest), patience).toBe(true);
     await there.catch(() => {});
-    return { name, end, session, drawn, over: () => over(page.records.filter((record) => record.session === session)) };
-  }
-
-  /** What came of a session, read on from where it was read to. */
-  private bodiesOf(session: string): () => EntryBody[] {
-    const bodies: EntryBody[] = [];
-    let read = 0;
-    return () => {
-      for (; read < this.page.records.length; read++) {
-        const record = this.page.records[read];
-        if (record?.session === session) bodies.push(record.body);
-      }
-      return bodies;
-    };
-  }
-
-  /** All of them, ten at a time. */
-  async meetAll(): Promise<Met[]> {
-    const names = Object.keys(this.ends);
-    const met: Met[] = [];
-    const worker = async () => {
-      for (let name = names.shift(); name !== undefined; name = names.shift()) met.push(await this.meet(name));
-    };
-    await Promise.all(Array.from({ length: 10 }, worker));
-    return met;
-  }
-
-  /** Moves the clock to `to`, not so fast that the page could not answer the server's pings meanwhile. */
-  async moveTo(to: number): Promise<void> {
-    while (this.clock.now() < to) {
-      await this.clock.advance(Math.min(10_000, to - this.clock.now()));
-      // The second answer comes after the server has seen the page's pong.
-      await this.roundTrip();
-      await this.roundTrip();
-    }
-  }
-
-  private trips = 0;
-  async roundTrip(): Promise<void> {
-    const at = ++this.trips;
-    this.page.say({ op: 'ping', at });
-    await this.page.untilNotice((notice) => notice.say === 'pong' && notice.at === at);
+    return { name, end, session, ...drawing };
   }
 
   /** After the page is gone: the server lets go of everything, in its time, and the hostile one has nobody left. */
   async leave(): Promise<void> {
     this.page.close();
-    const { relay } = this.bench.server;
-    const later = async <T>(what: () => T) => {
-      await this.clock.advance(1000);
-      return what();
-    };
-    await expect.poll(() => later(() => relay.sessions()), patience).toBe(0);
-    await expect.poll(() => later(() => this.hostile.open()), patience).toBe(0);
+    await untilNone(this.clock, () => this.bench.server.relay.sessions());
+    await untilNone(this.clock, () => this.hostile.open());
   }
 
   async close(): Promise<void> {
-    let closed = false;
-    const closing = this.bench.close().then(() => {
-      closed = true;
-    });
-    // It waits for its pages by its own clock.
-    await expect.poll(() => this.clock.advance(20).then(() => closed), patience).toBe(true);
-    await closing;
+    await closeOn(this.clock, this.bench);
     await this.hostile.close();
   }
 }
@@ -175,7 +116,7 @@ describe.each([
     const socketsBefore = tcpSockets();
     const stage = new Stage(dialect, team);
     await stage.open();
-    const all = await stage.meetAll();
+    const all = await tenAtATime(Object.keys(stage.ends), (name) => stage.meet(name));
 
     const moments = [...new Set(all.flatMap(({ end }) => laterOf(end, team).map(([at]) => at)))].sort((a, b) => a - b);
     const expected = new Map(all.map(({ name, end }) => [name, end.rest]));
@@ -185,12 +126,12 @@ describe.each([
         .map(({ name, drawn }) => [name, drawn()]);
     expect(unlike(), 'at rest').toEqual([]);
     for (const moment of moments) {
-      await stage.moveTo(moment - 1);
+      await moveTo(stage.clock, stage.page, moment - 1);
       expect(unlike(), `before ${moment} ms`).toEqual([]);
       for (const { name, end } of all)
         for (const [at, adds] of laterOf(end, team))
           if (at === moment) expected.set(name, `${expected.get(name)}${end.waits === 'talks' ? '…' : ''} | ${adds}`);
-      await stage.moveTo(moment);
+      await moveTo(stage.clock, stage.page, moment);
       await expect.poll(unlike, { ...patience, message: `at ${moment} ms` }).toEqual([]);
     }
 
@@ -232,7 +173,7 @@ describe('what a hostile server may take of this one', () => {
     // Sockets hold some megabytes of their own; far beyond both, it must have ended.
     for (let open = true; open && sent < 2 ** 28; sent += chunk.length) {
       stage.page.send(session, 'binary', Uint8Array.from(chunk));
-      open = await Promise.race([stage.roundTrip().then(() => true), closed.then(() => false)]);
+      open = await Promise.race([roundTrip(stage.page).then(() => true), closed.then(() => false)]);
     }
     expect(await closed).toBe(1013);
     await stage.leave();

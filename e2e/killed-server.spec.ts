@@ -77,7 +77,7 @@ test('killed in the middle: the page says so, keeps its rows, finds the server a
   await expect.poll(() => hostile.open()).toBe(0);
 
   await startServer();
-  await expect(page.getByText('The link to this console’s server is lost.')).toHaveCount(0, { timeout: 15_000 });
+  await expect(page.getByText('The link to this console’s server is lost.')).toHaveCount(0, { timeout: 25_000 });
   await expect(workbench.state).toHaveText(/no longer has this session/);
   const rowsAfter = await workbench.grid.getByRole('row').allTextContents();
   expect(rowsAfter.slice(0, rowsBefore.length)).toEqual(rowsBefore);

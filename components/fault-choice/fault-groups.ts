@@ -1,19 +1,15 @@
 import type { Fault } from '@/lib/faults/fault.ts';
-import { audioFaults } from '@/lib/faults/table/audio.ts';
-import { endFaults } from '@/lib/faults/table/ends.ts';
-import { frameFaults } from '@/lib/faults/table/frames.ts';
-import { timeFaults } from '@/lib/faults/table/times.ts';
-import { upgradeFaults } from '@/lib/faults/table/upgrade.ts';
+import { faultGroups as groups } from '@/lib/faults/table.ts';
 
 export type FaultGroup = { title: string; faults: readonly Fault[] };
 
 /** All faults there are, by what they are about. */
 export const faultGroups: readonly FaultGroup[] = [
-  { title: 'Time', faults: timeFaults },
-  { title: 'Frames', faults: frameFaults },
-  { title: 'Sound', faults: audioFaults },
-  { title: 'Ends and errors', faults: endFaults },
-  { title: 'The upgrade', faults: upgradeFaults },
+  { title: 'Time', faults: groups.times },
+  { title: 'Frames', faults: groups.frames },
+  { title: 'Sound', faults: groups.audio },
+  { title: 'Ends and errors', faults: groups.ends },
+  { title: 'The upgrade', faults: groups.upgrade },
 ];
 
 /** The rules that a fault is to trip in this protocol, and those that it may. */

@@ -1,5 +1,5 @@
 'use client';
-import { AudioLines, OctagonX, X } from 'lucide-react';
+import { AudioLines, Cable, OctagonX, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { visible } from '@/lib/bytes/visible.ts';
 import type { SessionSummary } from '@/lib/console/state.ts';
@@ -93,6 +93,7 @@ function SessionTab({
 }) {
   const { connection } = session;
   const over = canForget(session);
+  const Origin = session.tap === undefined ? AudioLines : Cable;
   return (
     <span
       className={`relative flex max-w-60 shrink-0 items-stretch border-x ${active ? 'border-line bg-bg1 text-fg' : 'border-transparent text-fg2 hover:text-fg'}`}
@@ -109,7 +110,7 @@ function SessionTab({
         onKeyDown={onKeyDown}
         className={`flex min-w-0 items-center gap-1.5 whitespace-nowrap pl-3 ${over ? 'pr-1' : 'pr-3'}`}
       >
-        <AudioLines size={14} strokeWidth={1.75} className="shrink-0" aria-hidden="true" />
+        <Origin size={14} strokeWidth={1.75} className="shrink-0" aria-hidden="true" />
         <span className="truncate">
           <VisibleText text={session.title} />
         </span>

@@ -7,23 +7,21 @@ import { CopiedCode } from './copied-code.tsx';
 export function SetUpCard({ card, base, sandbox }: { card: ClientCard; base: string; sandbox: boolean }) {
   const { install, lines, program, setUp } = card;
   return (
-    <article aria-label={card.title} className="grid gap-x-6 gap-y-3 min-[1024px]:grid-cols-2">
-      <div className="flex min-w-0 flex-col gap-2">
-        <p>
-          {card.version}. <span className="text-fg2">Looked at on {lookedAt}.</span>
-        </p>
-        {install !== null && <CopiedCode name="Install" text={install} />}
-        <CopiedCode name="Change" text={lines(base)} />
-        {setUp !== undefined && <p className="max-w-[90ch] text-warn-text">{setUp}</p>}
-        <p className="max-w-[90ch] text-fg2">{keyWords(card, sandbox)} No slash at the end of the address.</p>
-        {program !== undefined && (
-          <details>
-            <summary className="min-h-6 cursor-default text-fg2 hover:text-fg narrow:min-h-9">A whole program</summary>
-            <CopiedCode name="Program" text={program(base)} />
-          </details>
-        )}
-      </div>
-      <div className="flex min-w-0 flex-col gap-2">
+    <article aria-label={card.title} className="flex min-w-0 flex-col gap-2">
+      <p>
+        {card.version}. <span className="text-fg2">Looked at on {lookedAt}.</span>
+      </p>
+      {install !== null && <CopiedCode name="Install" text={install} />}
+      <CopiedCode name="Change" text={lines(base)} />
+      {setUp !== undefined && <p className="max-w-[90ch] text-warn-text">{setUp}</p>}
+      <p className="max-w-[90ch] text-fg2">{keyWords(card, sandbox)} No slash at the end of the address.</p>
+      {program !== undefined && (
+        <details>
+          <summary className="min-h-6 cursor-default text-fg2 hover:text-fg narrow:min-h-9">A whole program</summary>
+          <CopiedCode name="Program" text={program(base)} />
+        </details>
+      )}
+      <div className="grid gap-x-6 gap-y-2 min-[1280px]:grid-cols-2">
         <KnownList title="What it hides from you" all={card.hides} />
         <KnownList title="What it does" all={card.does} />
       </div>
@@ -44,9 +42,9 @@ function KnownList({ title, all }: { title: string; all: readonly Known[] }) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
-      <h3 id={id} className="font-semibold">
+      <h2 id={id} className="font-semibold">
         {title}
-      </h3>
+      </h2>
       <ul className="ml-4 list-disc">
         {all.map(({ says, by }) => (
           <li key={says} className="max-w-[90ch]">

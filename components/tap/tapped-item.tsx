@@ -20,7 +20,7 @@ export function TappedItem({ session, shown }: { session: Tapped; shown: boolean
         type="button"
         aria-current={shown}
         onClick={open}
-        className="grid min-h-7 w-full grid-cols-[auto_minmax(0,11rem)_minmax(0,11rem)_minmax(0,12rem)_minmax(0,1fr)_auto] items-center gap-x-3 px-2 py-0.5 text-left -outline-offset-2 phone:grid-cols-[auto_minmax(0,1fr)_auto] phone:py-1.5"
+        className="grid min-h-7 w-full grid-cols-[auto_minmax(0,1.5fr)_minmax(0,1fr)_minmax(0,1.1fr)_minmax(0,1.4fr)_4.5rem] items-center gap-x-3 px-2 py-0.5 text-left -outline-offset-2 phone:grid-cols-[auto_minmax(0,1fr)_auto] phone:py-1.5"
       >
         <Cable size={14} strokeWidth={1.75} aria-hidden="true" className={live ? 'text-accent' : 'text-fg3'} />
         <span className="truncate font-medium">
@@ -37,7 +37,7 @@ export function TappedItem({ session, shown }: { session: Tapped; shown: boolean
         <span className="truncate text-fg2 phone:col-span-2 phone:col-start-2 phone:row-start-4">
           {tap.agent === '' ? 'no User-Agent' : <VisibleText text={tap.agent} />}
         </span>
-        <span className="text-fg2 phone:col-start-3 phone:row-start-1">{kindWords[tap.kind]}</span>
+        <span className="text-right text-fg2 phone:col-start-3 phone:row-start-1">{kindWords[tap.kind]}</span>
       </button>
     </li>
   );

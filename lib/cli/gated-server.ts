@@ -22,8 +22,8 @@ export type GatedServer = {
   port: number;
   /** `http://127.0.0.1:4830` */
   address: string;
-  /** Ends connections that wait for a next request. */
-  closeIdle(): void;
+  /** Nobody is let in any more; connections that wait for a next request end. */
+  stop(): void;
   close(): Promise<void>;
 };
 
@@ -69,7 +69,10 @@ export async function gatedServer(
   return {
     port: bound,
     address: `http://${host}:${bound}`,
-    closeIdle: () => server.closeIdleConnections(),
+    stop() {
+      server.close();
+      server.closeIdleConnections();
+    },
     async close() {
       server.closeAllConnections();
       // Of those it knows nothing: a client that was refused may keep its end open.

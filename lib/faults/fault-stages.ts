@@ -27,7 +27,7 @@ export function faultStages(plan: FaultPlan, dialectId: string, seed = '1'): Ope
   if (tongue === undefined || dialect === undefined) return [];
   const all = plan.faults.flatMap((ask, index): OpenStage[] => {
     const make = stages.get(ask.fault.name);
-    if (make === undefined || ask.fault.findings[dialectId] === undefined) return [];
+    if (make === undefined || !ask.fault.dialects.includes(dialectId)) return [];
     return [
       (port) => openFault(port, tongue, dialect.openReader(), ask, seededRandom(`${plan.seed ?? seed} ${index}`), make),
     ];

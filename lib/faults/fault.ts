@@ -24,14 +24,24 @@ export type FaultFindings = {
 /** What `@3` counts, in words; null where the fault takes no moment. */
 export type FaultMoment = { counts: string; initial: string } | null;
 
-export type Fault = {
+/** What must be known to read it and to carry it out. */
+export type FaultKind = {
+  name: string;
+  values: readonly FaultValue[];
+  /** Whether `@` may stand behind it. */
+  takesMoment: boolean;
+  where: FaultPlace;
+  /** Ids of the dialects that know it. */
+  dialects: readonly string[];
+};
+
+/** What is said of it. */
+export type FaultWords = {
   name: string;
   title: string;
   /** One sentence. */
   does: string;
-  values: readonly FaultValue[];
   moment: FaultMoment;
-  where: FaultPlace;
   /** What the client sees. */
   symptom: string;
   /** By dialect id; a dialect that is not named does not know the fault. */
@@ -39,3 +49,5 @@ export type Fault = {
   /** What known clients do with it, and how that is known. */
   clients: string;
 };
+
+export type Fault = FaultKind & FaultWords;

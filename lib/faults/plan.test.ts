@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { faultKinds } from './kinds.ts';
 import { faultText, mostFaults, mostFaultText, parseFaults, valueForm } from './plan.ts';
 import { faultTable } from './table.ts';
 import { tableText } from './table-text.ts';
@@ -97,6 +98,14 @@ describe('the table', () => {
       for (const { raises, because } of Object.values(fault.findings))
         if (raises.length === 0) expect(because, fault.name).not.toBe('');
       expect(valueForm(fault)).not.toMatch(/[,/~]\S/);
+    }
+  });
+
+  test('what the parser knows and what is said are of the same faults', () => {
+    expect(faultTable.map(({ name }) => name)).toEqual(faultKinds.map(({ name }) => name));
+    for (const { name, takesMoment, moment, dialects, findings } of faultTable) {
+      expect(moment !== null, name).toBe(takesMoment);
+      expect(Object.keys(findings), name).toEqual(dialects);
     }
   });
 

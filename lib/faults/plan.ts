@@ -6,13 +6,13 @@ import { nearName } from '../bytes/near-name.ts';
 import { visible } from '../bytes/visible.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { isCloseCode } from '../session/close-code.ts';
-import type { Fault, FaultValue } from './fault.ts';
-import { faultTable } from './table.ts';
+import type { FaultKind, FaultValue } from './fault.ts';
+import { faultKinds } from './kinds.ts';
 
 /** When a fault strikes; null: as its row says. */
 export type When = { ms: number } | { nth: number } | null;
 
-export type FaultAsk = { fault: Fault; values: readonly (number | string)[]; when: When };
+export type FaultAsk = { fault: FaultKind; values: readonly (number | string)[]; when: When };
 
 /** What goes wrong, in the order written. `seed` null: the host's own. */
 export type FaultPlan = { faults: readonly FaultAsk[]; seed: string | null };
@@ -65,7 +65,7 @@ function readItem(item: string): FaultAsk | { seed: string } | Problem {
       ? { seed }
       : bad(item, 'A seed is written as seed:7, 1 to 64 characters.');
   }
-  const fault = faultTable.find((one) => one.name === name);
+  const fault = faultKinds.find((one) => one.name === name);
   if (fault === undefined) return bad(item, unknown(name));
   const read = readValues(fault, values);
   if (typeof read === 'string') return bad(item, read);
@@ -75,11 +75,11 @@ function readItem(item: string): FaultAsk | { seed: string } | Problem {
       item,
       `"${shown(item.slice(at + 1))}" is no moment: write 2s, 500ms (an hour at most) or a number from 1 for the nth.`,
     );
-  if (when !== null && fault.moment === null) return bad(item, `"${name}" takes no moment.`);
+  if (when !== null && !fault.takesMoment) return bad(item, `"${name}" takes no moment.`);
   return { fault, values: read, when };
 }
 
-function readValues(fault: Fault, texts: readonly string[]): (number | string)[] | string {
+function readValues(fault: FaultKind, texts: readonly string[]): (number | string)[] | string {
   const forms = fault.values;
   const last = forms.at(-1);
   // A text that comes last takes the rest, colons and all.
@@ -107,7 +107,7 @@ function readValue(form: FaultValue, text: string): number | string | null {
 }
 
 /** What may be written behind the name, in words: for lists of faults and for Problems. */
-export function valueForm({ values }: Fault): string {
+export function valueForm({ values }: Pick<FaultKind, 'values'>): string {
   return values
     .map((form) => {
       if (form.is === 'number') return `${form.name} (${form.low} to ${form.high}, else ${form.initial})`;
@@ -136,7 +136,7 @@ function unescaped(text: string): string {
 }
 
 function unknown(name: string): string {
-  const names = faultTable.map((one) => one.name);
+  const names = faultKinds.map((one) => one.name);
   const near = nearName(name, names);
   const tip = near === null ? `there are ${names.join(', ')}.` : `did you mean "${near}"?`;
   return `There is no fault "${shown(name)}"; ${tip}`;

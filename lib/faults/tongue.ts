@@ -13,6 +13,8 @@ export type Tongue = {
   ends: readonly string[];
   /** The same frame with other sound; null for one that has none. */
   withAudio(frame: MadeFrame, audio: Uint8Array): MadeFrame | null;
+  /** A frame of sound and nothing else. */
+  justAudio(audio: Uint8Array): MadeFrame;
   /** The same event in the kind of frame this protocol does not use for it. */
   inWrongFrame(frame: MadeFrame): MadeFrame;
   /** With a value of another type in that field; null where the event has none. */

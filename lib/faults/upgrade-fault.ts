@@ -1,8 +1,9 @@
-/** Faults that strike in place of the 101, and what else a plan asks of its host. */
+/** Faults that strike in place of the 101. */
 import { encodeUtf8 } from '../bytes/utf8.ts';
-import { type Problem, problem } from '../problem/problem.ts';
 import type { FaultPlan } from './plan.ts';
 import { fishRefusal, fishspeechRefusal } from './refusal.ts';
+
+export { asksFor, unfitFault } from './fit.ts';
 
 export type UpgradeAnswer = {
   status: number;
@@ -37,21 +38,4 @@ export function upgradeFault(plan: FaultPlan, dialectId = 'fish'): UpgradeAnswer
   const refuse = dialectId === 'fishspeech' ? fishspeechRefusal : fishRefusal;
   const body = encodeUtf8(JSON.stringify(refuse(status).body));
   return { status, statusText, headers: [{ name: 'content-type', value: 'application/json' }], body };
-}
-
-/** True where the plan asks for that fault. */
-export function asksFor(plan: FaultPlan, name: string): boolean {
-  return plan.faults.some(({ fault }) => fault.name === name);
-}
-
-/** Why a plan cannot be carried out in this dialect; null where it can. `sandbox`: the server is the built-in one. */
-export function unfitFault(plan: FaultPlan, dialectId: string, sandbox: boolean): Problem | null {
-  for (const { fault } of plan.faults) {
-    const field = { field: fault.name };
-    if (fault.findings[dialectId] === undefined)
-      return problem('bad_fault', `"${fault.name}" is not known for ${dialectId}.`, field);
-    if (fault.where === 'sandbox' && !sandbox)
-      return problem('bad_fault', `"${fault.name}" is a fault of the built-in sandbox alone.`, field);
-  }
-  return null;
 }

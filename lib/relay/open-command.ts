@@ -58,7 +58,13 @@ function faultsOf(command: Open, upstream: Upstream): FaultPlan | Problem | null
   const text = command.faults ?? command.switches?.fault ?? '';
   if (text === '') return null;
   const plan = parseFaults(text);
-  return 'code' in plan ? plan : (unfitFault(plan, upstream.dialect, upstream.sandbox) ?? plan);
+  if ('code' in plan) return plan;
+  return (
+    unfitFault(plan, upstream.dialect, upstream.sandbox) ?? {
+      ...plan,
+      seed: plan.seed ?? command.switches?.seed ?? null,
+    }
+  );
 }
 
 /** A strict server is the sandbox's own affair. */

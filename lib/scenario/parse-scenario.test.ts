@@ -57,7 +57,7 @@ describe('around the steps', () => {
       parseScenario(`{ "dialect": "${dialect}", "request": { "faults": "${faults}" }, "steps": [] }`);
     expect(read('drop@3+seed:2')).toMatchObject({ problems: [], request: { faults: 'drop@3+seed:2' } });
     expect(read('dorp').problems.map(problemLine)).toEqual([
-      'bad_step at line 1, column 47: There is no fault "dorp"; did you mean "drop"?',
+      'bad_step at line 1, column 45: There is no fault "dorp"; did you mean "drop"?',
     ]);
     expect(read('log', 'fishspeech').problems).toHaveLength(1);
   });

@@ -1,8 +1,8 @@
 /** The part of a scenario that says how to connect. */
 import type { Node } from 'jsonc-parser';
 import { dialects } from '../dialects/registry.ts';
+import { unfitFault } from '../faults/fit.ts';
 import { parseFaults } from '../faults/plan.ts';
-import { unfitFault } from '../faults/upgrade-fault.ts';
 import { parseSwitches, switchForms } from '../sandbox/switches.ts';
 import { Misfit } from './misfit.ts';
 import { meantOr, propertiesOf } from './properties.ts';

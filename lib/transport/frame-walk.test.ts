@@ -65,6 +65,21 @@ describe('the frame walk', () => {
     ]);
   });
 
+  it('tells of what no message holds: a length written too long, a message not there yet, bytes after the close', () => {
+    const walk = openFrameWalk();
+    const longLength = () => walk.take()?.longLength;
+    walk.add(Uint8Array.of(0x82, 1, 7, 0x82, 126, 0, 1, 7, 0x02, 1, 7, 0x80, 127, 0, 0, 0, 0, 0, 0, 0, 0), 0);
+    expect([longLength(), longLength(), longLength(), walk.unfinished()]).toEqual([false, true, true, 0]);
+    walk.add(Uint8Array.of(0x02, 2, 7, 7, 0x80), 0);
+    expect(walk.unfinished()).toBe(5);
+    walk.add(Uint8Array.of(3, 7), 0);
+    expect(walk.unfinished()).toBe(7);
+    walk.add(Uint8Array.of(7, 7, 0x88, 0, 1, 2), 0);
+    expect([longLength(), walk.unfinished(), walk.closeSeen(), walk.afterClose()]).toEqual([false, 0, true, 2]);
+    walk.add(Uint8Array.of(3), 0);
+    expect(walk.afterClose()).toBe(3);
+  });
+
   it('hands out a hundred thousand empty messages at once without moving the others each time', () => {
     const walk = openFrameWalk();
     const all = new Uint8Array(200_000);

@@ -1,6 +1,6 @@
 /**
  * What stands between a client and an upstream, in a process of its own, started with a channel: `contestant.ts <kind> <upstream port>`.
- * It says where it listens, and what it takes of memory when asked.
+ * It says where it listens, and what it takes of memory and processor time when asked.
  */
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
@@ -11,8 +11,8 @@ import { openBench } from '@/lib/server/testing/bench.ts';
 /** `deaf`: the tap, told of bytes and forgetting them. `console`: the whole server, which records. */
 export type Kind = 'splice' | 'relay' | 'deaf' | 'console';
 export type Ready = { port: number; lead: string; address: string; cookie: string };
-/** Bytes: now, and the most since the last time it was asked. */
-export type Memory = { now: number; peak: number };
+/** Bytes: now, and the most since the last time it was asked. `cpuMs`: processor time of all its threads, since it began. */
+export type Memory = { now: number; peak: number; cpuMs: number };
 
 const [kind = 'splice', upstream = '0'] = process.argv.slice(2) as [Kind, string];
 const port = Number(upstream);
@@ -78,7 +78,8 @@ setInterval(look, 20).unref();
 process.on('message', (what) => {
   if (what === 'collect') (globalThis as { gc?: () => void }).gc?.();
   const now = look();
-  process.send?.({ now, peak } satisfies Memory);
+  const { user, system } = process.cpuUsage();
+  process.send?.({ now, peak, cpuMs: (user + system) / 1000 } satisfies Memory);
   peak = now;
 });
 process.on('disconnect', () => process.exit(0));

@@ -82,6 +82,21 @@ describe('the weather of one direction', () => {
     ).toEqual(['0-4 @0 4-8 @10 8-10 @20', '0-4 @30']);
   });
 
+  test('a narrow line: so many bits, so many milliseconds, over the edges of chunks too', () => {
+    const chunks: [number, number][] = [
+      [0, 100],
+      [10, 50],
+      [300, 1],
+    ];
+    expect(drawn({ kbps: 8 }, chunks)).toEqual(['0-100 @0', '0-50 @100', '0-1 @300']);
+    expect(drawn({ kbps: 8, dripBytes: 60 }, [[0, 100]])).toEqual(['0-60 @0 60-100 @60']);
+  });
+
+  test('the one byte to be turned over is found in its chunk', () => {
+    const lane = openLane({ flipAtByte: 12 }, () => 0);
+    expect([10, 10, 10].map((size) => lane.plan(size, 0).flipAt)).toEqual([null, 2, null]);
+  });
+
   test('a cut inside a chunk: what came before it still passes, nothing after', () => {
     expect(
       drawn({ cutAfterBytes: 12, cutWith: 'fin' }, [

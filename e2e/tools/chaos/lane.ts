@@ -9,6 +9,8 @@ export type Step = { start: number; end: number; atMs: number };
 
 export type Plan = {
   steps: Step[];
+  /** The byte of the chunk that is turned over; null: none of this chunk. */
+  flipAt: number | null;
   /** What happens after the last step; null: it goes on. */
   cut: { atMs: number; with: NonNullable<Weather['cutWith']> } | null;
 };
@@ -22,7 +24,7 @@ export type Lane = {
 
 /** `draw`: the next random number, 0 to 1; `heldUntilMs`: nothing goes on before that time. */
 export function openLane(weather: Weather, draw: () => number, heldUntilMs: () => number = () => 0): Lane {
-  const { latencyMs = 0, jitterMs = 0, stallMs = 0, stallAfterMs, dripBytes, dripMs = 0 } = weather;
+  const { latencyMs = 0, jitterMs = 0, stallMs = 0, stallAfterMs, dripBytes, dripMs = 0, kbps } = weather;
   const most = weather.cutAfterBytes ?? Number.POSITIVE_INFINITY;
   let firstAtMs: number | null = null;
   let stalled = stallAfterMs === undefined || stallMs === 0;
@@ -32,7 +34,7 @@ export function openLane(weather: Weather, draw: () => number, heldUntilMs: () =
 
   return {
     plan(size, nowMs) {
-      if (over) return { steps: [], cut: null };
+      if (over) return { steps: [], flipAt: null, cut: null };
       firstAtMs ??= nowMs;
       let at = nowMs + latencyMs + (jitterMs === 0 ? 0 : draw() * jitterMs);
       if (!stalled && nowMs - firstAtMs >= (stallAfterMs ?? 0)) {
@@ -46,12 +48,16 @@ export function openLane(weather: Weather, draw: () => number, heldUntilMs: () =
       for (let start = 0; start < end; start += dripBytes ?? end) {
         if (start > 0) at += dripMs;
         steps.push({ start, end: Math.min(end, start + (dripBytes ?? end)), atMs: at });
+        // What is in the line keeps what follows waiting: so many bits take so many milliseconds.
+        if (kbps !== undefined) at += (Math.min(end - start, dripBytes ?? end) * 8) / kbps;
       }
+      const flip = (weather.flipAtByte ?? -1) - passed;
+      const flipAt = flip >= 0 && flip < end ? flip : null;
       passed += end;
       // The next chunk of a drip keeps its distance too.
       busyUntilMs = dripBytes === undefined ? at : at + dripMs;
       over = passed >= most;
-      return { steps, cut: over ? { atMs: at, with: weather.cutWith ?? 'rst' } : null };
+      return { steps, flipAt, cut: over ? { atMs: at, with: weather.cutWith ?? 'rst' } : null };
     },
     get busyUntilMs() {
       return busyUntilMs;

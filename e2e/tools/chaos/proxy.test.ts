@@ -24,25 +24,30 @@ async function echo(...weather: string[]): Promise<ChaosProxy> {
 
 /** Sends everything, then its end; answers with what came back, when, and how the connection ended. */
 function talk(port: number, send: Uint8Array, leave = true) {
-  return new Promise<{ bytes: Buffer; chunks: number; firstMs: number; lastMs: number; end: string }>((resolve) => {
-    const began = performance.now();
-    const got: Buffer[] = [];
-    let [firstMs, lastMs] = [Number.NaN, Number.NaN];
-    let end = 'closed';
-    const socket = net.connect(port, '127.0.0.1', () => (leave ? socket.end(send) : socket.write(send)));
-    socket.on('data', (chunk: Buffer) => {
-      lastMs = performance.now() - began;
-      if (got.length === 0) firstMs = lastMs;
-      got.push(chunk);
-    });
-    socket.on('end', () => {
-      end = 'ended';
-    });
-    socket.on('error', (error) => {
-      end = (error as NodeJS.ErrnoException).code ?? 'error';
-    });
-    socket.on('close', () => resolve({ bytes: Buffer.concat(got), chunks: got.length, firstMs, lastMs, end }));
-  });
+  return new Promise<{ bytes: Buffer; chunks: number; firstMs: number; lastMs: number; endMs: number; end: string }>(
+    (resolve) => {
+      const began = performance.now();
+      const got: Buffer[] = [];
+      let [firstMs, lastMs] = [Number.NaN, Number.NaN];
+      let end = 'closed';
+      const socket = net.connect(port, '127.0.0.1', () => (leave ? socket.end(send) : socket.write(send)));
+      socket.on('data', (chunk: Buffer) => {
+        lastMs = performance.now() - began;
+        if (got.length === 0) firstMs = lastMs;
+        got.push(chunk);
+      });
+      socket.on('end', () => {
+        end = 'ended';
+      });
+      socket.on('error', (error) => {
+        end = (error as NodeJS.ErrnoException).code ?? 'error';
+      });
+      socket.on('close', () => {
+        const endMs = performance.now() - began;
+        resolve({ bytes: Buffer.concat(got), chunks: got.length, firstMs, lastMs, endMs, end });
+      });
+    },
+  );
 }
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -86,6 +91,45 @@ test('a cut: a reset is one, an end is one, and a mute line stays open', async (
   await mute.close();
   expect((await silent).bytes.length).toBe(100);
   expect([rst.tally.cuts, fin.tally.cuts, mute.tally.cuts]).toEqual([1, 1, 1]);
+});
+
+test('one bit of one byte is turned over, and nothing else', async () => {
+  const bytes = randomBytes(1000);
+  const proxy = await echo('down.flipAtByte=700');
+  const { bytes: heard } = await talk(proxy.port, bytes);
+  expect(heard.length).toBe(1000);
+  expect([...heard].flatMap((byte, i) => (byte === bytes[i] ? [] : [[i, byte ^ (bytes[i] as number)]]))).toEqual([
+    [700, 1],
+  ]);
+});
+
+test('a cut by time needs no byte: reset, end, or silence', async () => {
+  const rst = await echo('down.cutAtMs=30');
+  expect(await talk(rst.port, new Uint8Array(0), false)).toMatchObject({ end: 'ECONNRESET' });
+  const fin = await echo('up.cutAtMs=30', 'up.cutWith=fin');
+  expect(await talk(fin.port, randomBytes(10), false)).toMatchObject({ end: 'ended' });
+  const mute = await echo('up.cutAtMs=0', 'up.cutWith=mute');
+  const silent = talk(mute.port, new Uint8Array(0), false);
+  await expect.poll(() => mute.tally.cuts).toBe(1);
+  await mute.close();
+  expect((await silent).bytes.length).toBe(0);
+});
+
+test('a deaf line takes connections, and leads nowhere', async () => {
+  const proxy = await echo('up.deaf=1');
+  const silent = talk(proxy.port, randomBytes(10), false);
+  await expect.poll(() => proxy.tally.connections).toBe(1);
+  expect((await talk((await echo()).port, randomBytes(10))).end).toBe('ended');
+  expect(proxy.tally).toMatchObject({ upBytes: 0, downBytes: 0 });
+  await proxy.close();
+  expect((await silent).bytes.length).toBe(0);
+});
+
+test('a narrow line takes its time; an end can come later than the bytes', async () => {
+  const proxy = await echo('down.kbps=80', 'down.slowEndMs=60');
+  const heard = await talk(proxy.port, randomBytes(1000));
+  expect([heard.bytes.length, heard.end]).toEqual([1000, 'ended']);
+  expect(heard.endMs - heard.lastMs).toBeGreaterThanOrEqual(50);
 });
 
 test('weather can change for the connections to come', async () => {

@@ -1,7 +1,7 @@
 /**
- * A TCP proxy on loopback with weather in it: latency, jitter, a stall, a slow drip, a cut. Stands between relay and upstream
+ * A TCP proxy on loopback with weather in it: latency, jitter, a stall, a slow drip, a narrow line, a turned bit, a cut. Stands between relay and upstream
  * (`--upstream ID=ws://127.0.0.1:PORT/...,loopback`) or between page and server (`--allow-origin http://127.0.0.1:PORT`).
- * It changes no byte, so the server must know the proxy's address as its own in both cases.
+ * It changes no byte unless told to, so the server must know the proxy's address as its own in both cases.
  */
 import net from 'node:net';
 import { type Lane, openLane, type Plan } from './lane.ts';
@@ -39,6 +39,11 @@ export async function startChaos(settings: ChaosSettings): Promise<ChaosProxy> {
   };
   const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true }, (client) => {
     tally.connections++;
+    if (up.deaf || down.deaf) {
+      keep(client);
+      client.resume();
+      return;
+    }
     const upstream = net.connect({ ...to, allowHalfOpen: true });
     keep(client);
     keep(upstream);
@@ -51,24 +56,35 @@ export async function startChaos(settings: ChaosSettings): Promise<ChaosProxy> {
       if (way === 'rst') setTimeout(reset, resetAfterMs);
       if (way === 'fin') for (const socket of [client, upstream]) socket.end();
     };
-    pass(
-      client,
-      upstream,
-      openLane(up, draw, () => heldUntilMs.up),
+    let mute = false;
+    const early = [up, down].flatMap(({ cutAtMs, cutWith = 'rst' }) => {
+      if (cutAtMs === undefined) return [];
+      const run = () => {
+        mute ||= cutWith === 'mute';
+        cut(cutWith);
+      };
+      return [setTimeout(run, cutAtMs)];
+    });
+    client.on('close', () => {
+      for (const timer of early) clearTimeout(timer);
+    });
+    const isMute = () => mute;
+    const upLane = openLane(up, draw, () => heldUntilMs.up);
+    const downLane = openLane(down, draw, () => heldUntilMs.down);
+    pass(client, upstream, upLane, up.slowEndMs ?? 0, {
       cut,
-      (size) => {
+      isMute,
+      wrote: (size) => {
         tally.upBytes += size;
       },
-    );
-    pass(
-      upstream,
-      client,
-      openLane(down, draw, () => heldUntilMs.down),
+    });
+    pass(upstream, client, downLane, down.slowEndMs ?? 0, {
       cut,
-      (size) => {
+      isMute,
+      wrote: (size) => {
         tally.downBytes += size;
       },
-    );
+    });
     // An orderly end goes the way of the bytes; only what broke, breaks the other side at once.
     client.on('close', (broken) => broken && upstream.destroy());
     upstream.on('close', (broken) => broken && client.destroy());
@@ -101,21 +117,22 @@ function pass(
   from: net.Socket,
   to: net.Socket,
   lane: Lane,
-  cut: (way: NonNullable<Weather['cutWith']>) => void,
-  wrote: (size: number) => void,
+  slowEndMs: number,
+  line: { cut(way: NonNullable<Weather['cutWith']>): void; wrote(size: number): void; isMute(): boolean },
 ): void {
   let waiting = 0;
   let last: Promise<void> = Promise.resolve();
   const carryOut = async (chunk: Buffer, plan: Plan) => {
+    if (plan.flipAt !== null) chunk[plan.flipAt] = (chunk[plan.flipAt] as number) ^ 1;
     for (const { start, end, atMs } of plan.steps) {
       await until(atMs);
-      if (to.destroyed) return;
+      if (to.destroyed || line.isMute()) return;
       to.write(chunk.subarray(start, end));
-      wrote(end - start);
+      line.wrote(end - start);
     }
     if (plan.cut === null) return;
     await until(plan.cut.atMs);
-    cut(plan.cut.with);
+    line.cut(plan.cut.with);
   };
   from.on('data', (chunk: Buffer) => {
     const plan = lane.plan(chunk.length, performance.now());
@@ -129,9 +146,11 @@ function pass(
       });
   });
   from.on('end', () => {
-    void last.then(() => {
-      if (!to.destroyed) to.end();
-    });
+    void last
+      .then(() => (slowEndMs > 0 ? until(performance.now() + slowEndMs) : undefined))
+      .then(() => {
+        if (!to.destroyed && !line.isMute()) to.end();
+      });
   });
 }
 

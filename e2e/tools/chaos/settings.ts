@@ -14,9 +14,19 @@ export type Weather = {
   /** A slow drip: at most this many bytes in one write, so long apart. */
   dripBytes?: number;
   dripMs?: number;
+  /** So many thousand bits a second, and no more. */
+  kbps?: number;
+  /** The byte of this number, counted from 0, comes with its lowest bit turned over. */
+  flipAtByte?: number;
   /** After so many bytes the connection is cut, both ways: `rst` a reset, `fin` an orderly end, `mute` silence on an open socket. */
   cutAfterBytes?: number;
   cutWith?: 'rst' | 'fin' | 'mute';
+  /** The same cut, so long after the connection began, whatever has passed. */
+  cutAtMs?: number;
+  /** An orderly end is passed on so much later. */
+  slowEndMs?: number;
+  /** 1: connections are taken, and lead nowhere; nothing ever comes back. */
+  deaf?: number;
 };
 
 export type ChaosSettings = {
@@ -30,7 +40,20 @@ export type ChaosSettings = {
   down: Weather;
 };
 
-const numbers = new Set(['latencyMs', 'jitterMs', 'stallAfterMs', 'stallMs', 'dripBytes', 'dripMs', 'cutAfterBytes']);
+const numbers = new Set([
+  'latencyMs',
+  'jitterMs',
+  'stallAfterMs',
+  'stallMs',
+  'dripBytes',
+  'dripMs',
+  'kbps',
+  'flipAtByte',
+  'cutAfterBytes',
+  'cutAtMs',
+  'slowEndMs',
+  'deaf',
+]);
 const cuts = new Set(['rst', 'fin', 'mute']);
 
 /** `--to HOST:PORT [--port N] [--seed N] [up.NAME=VALUE | down.NAME=VALUE ...]`; throws an Error that says what is wrong. */

@@ -1,6 +1,7 @@
 /** A client of bare sockets for hostile servers: it takes what comes, byte for byte, answers closes, and leaves when it is told to. */
 import { connect } from 'node:net';
-import { frame, openClientFrames, op } from './wire.ts';
+import { openFrameWalk } from '@/lib/transport/frame-walk.ts';
+import { closeBody, frame, op } from './wire.ts';
 
 export type Visitor = {
   /** All that came: the answer to the upgrade, and what followed it. */
@@ -25,9 +26,14 @@ export function openVisitor(port: number, path: string, asks = false): Visitor {
     `Authorization: Bearer ${visitorKey}`,
   ];
   const socket = connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
-  const frames = openClientFrames(({ opcode, body }) => {
-    if (opcode === op.close) socket.write(frame(op.close, body, { mask: true }));
-  });
+  const walk = openFrameWalk();
+  let answered = false;
+  const frames = (chunk: Buffer) => {
+    walk.add(chunk, 0);
+    if (!walk.closeSeen() || answered) return;
+    answered = true;
+    socket.write(frame(op.close, closeBody(1000), { mask: true }));
+  };
   let head = Buffer.alloc(0);
   let upgraded: boolean | null = null;
   socket.on('data', (chunk) => {

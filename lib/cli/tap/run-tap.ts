@@ -109,7 +109,7 @@ async function watched(
   clock.cancel(timer);
   stopping = true;
   void served.end();
-  for (let waited = 0; watch.open() > 0 && waited < endingMs; waited += 10) await wait(clock, 10);
+  for (let waited = 0; watch.open() + served.untold() > 0 && waited < endingMs; waited += 10) await wait(clock, 10);
   await watch.stop();
   await served.close();
   return ended(outcomeOf(call, expected, why, told), '');

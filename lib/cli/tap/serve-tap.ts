@@ -36,8 +36,10 @@ export type ServedTap = {
   address: string;
   /** Where its sessions come in. */
   desk: Desk;
-  /** Ends every connection in order; their records still come in. */
+  /** Lets nobody in any more and ends every connection in order; their records still come in. */
   end(): Promise<void>;
+  /** Connections of which the desk has not been told everything yet. */
+  untold(): number;
   close(): Promise<void>;
 };
 
@@ -90,10 +92,11 @@ export async function serveTap({ clock, port, declared, voice }: TapNeeds): Prom
     address: server.address,
     desk,
     async end() {
-      server.closeIdle();
+      server.stop();
       await taps.close();
-      server.closeIdle();
+      server.stop();
     },
+    untold: () => hub.sessions(),
     async close() {
       await taps.close();
       desk.close();

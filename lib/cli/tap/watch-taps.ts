@@ -17,15 +17,17 @@ export type TapWatcher = {
 };
 
 export type TapWatch = {
-  /** Ids of those that are not over. */
+  /** How many there are that are not over, or whose end was not told. */
   open(): number;
-  /** No more is told of what begins; resolves once all that is over was told. Rejects where the watcher did. */
+  /** Resolves once all that there is was told; what goes on then is not followed. Rejects where the watcher did. */
   stop(): Promise<void>;
 };
 
 export function watchTaps(desk: Desk, watcher: TapWatcher): TapWatch {
+  /** Those that go on. */
   const seen = new Map<string, TapSession>();
   const done = new Set<string>();
+  let count = 0;
   let end: () => void = () => {};
   const stopped = new Promise<void>((resolve) => {
     end = resolve;
@@ -35,7 +37,7 @@ export function watchTaps(desk: Desk, watcher: TapWatcher): TapWatch {
     for (const { id, entries, connection } of desk.state.sessions ?? []) {
       if (done.has(id) || entries === 0) continue;
       if (isOver(connection)) return id;
-      if (!seen.has(id) && !stopping) return id;
+      if (!seen.has(id)) return id;
     }
     return null;
   };
@@ -46,13 +48,17 @@ export function watchTaps(desk: Desk, watcher: TapWatcher): TapWatch {
       return;
     }
     const known = seen.get(id);
-    const session = known ?? { ...kept, number: seen.size + 1, isSocket: hasDialled(kept) };
+    const session = known ?? { ...kept, number: count + 1, isSocket: hasDialled(kept) };
     seen.set(id, session);
-    if (known === undefined) watcher.began(session);
+    if (known === undefined) {
+      count++;
+      watcher.began(session);
+    }
     if (!isOver(kept.held.session.connection)) return;
     done.add(id);
     await kept.evidence.settled();
     await watcher.ended(session);
+    seen.delete(id);
     desk.core.take({ do: 'forget-session', id });
   };
   const work = (async () => {
@@ -66,7 +72,7 @@ export function watchTaps(desk: Desk, watcher: TapWatcher): TapWatch {
   // Told to whoever waits for `stop`; no unhandled rejection meanwhile.
   work.catch(() => {});
   return {
-    open: () => [...seen.keys()].filter((id) => !done.has(id)).length,
+    open: () => (desk.state.sessions ?? []).filter(({ id }) => !done.has(id)).length,
     async stop() {
       stopping = true;
       end();

@@ -10,6 +10,7 @@ import { defaultRelayLimits } from '../../relay/limits.ts';
 import { createRelay, type PageEnd, type Relay } from '../../relay/relay.ts';
 import { createTapHub, type TapHub } from '../../relay/tap/tap-hub.ts';
 import type { TapAsk, TapRecord } from '../../relay/tap/tap-record.ts';
+import type { TapView } from '../../relay/tap/tap-view.ts';
 import { upstreamInfo } from '../../relay/upstream.ts';
 import { openInMemory } from '../../sandbox/memory-host.ts';
 import { sandboxServer } from '../../sandbox/servers.ts';
@@ -51,6 +52,10 @@ export type CoreStage = {
   restart(): void;
   /** A client connects through the tap: what its conduit tells. */
   tap(upstream: string, more?: Partial<TapAsk>): TapRecord;
+  /** Another page wants taps from now on, and acknowledges nothing. */
+  otherPage(): void;
+  /** That page takes and acknowledges all there is. */
+  takeAll(): void;
   /** Taps of which the server still keeps something. */
   tapped(): number;
 };
@@ -67,6 +72,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
   const messages: FromWorker[] = [];
   let ids = 0;
   let taps = 0;
+  const others: TapView[] = [];
   const page: Partial<WorkerState> = {};
   let launches = 0;
   let hub: TapHub;
@@ -204,6 +210,20 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
       const upstream = upstreams.find((one) => one.id === id);
       if (upstream === undefined) throw new Error(`no upstream ${id}`);
       return hub.begin({ upstream, name: '', kind: 'spliced', ...more });
+    },
+    otherPage() {
+      const owner = { wake() {}, lost() {} };
+      const begun = (view: TapView) => {
+        others.push(view);
+        view.attach(owner, 0);
+      };
+      hub.attend({ owner, begun, gone() {} });
+    },
+    takeAll() {
+      for (const view of others) {
+        while (view.take(1e6).records.length > 0);
+        view.ack(2 ** 31);
+      }
     },
     tapped: () => hub.sessions(),
   };

@@ -4,6 +4,7 @@ import type { Dialect, Reading } from '../../dialects/dialect.ts';
 import type { Finding, RuleText, Severity } from '../../dialects/rule.ts';
 import { findingCounts, openLint, ruleTable } from '../../lint/open-lint.ts';
 import type { Entry } from '../../session/entry.ts';
+import { joinedLateBy } from '../../session/mark-words.ts';
 import { partitionPoint } from '../../session/partition-point.ts';
 import type { TimingView } from '../../timing/timing-view.ts';
 import { idle } from '../initial-state.ts';
@@ -36,6 +37,8 @@ export class FindingFold {
   private taken = 0;
   private told = 0;
   private ended = false;
+  /** This page came to it when it was under way. */
+  private isPart = false;
   /** As the entries tell it: a record may break off before the end of its connection. */
   private connection = idle;
   private shared: readonly FindingView[] = [];
@@ -65,7 +68,7 @@ export class FindingFold {
       while (this.taken < stop) this.take(this.taken + 1);
       if (this.taken < this.source.length || this.ended || !this.source.isOver()) return;
       this.ended = true;
-      this.lint.end(isOver(this.connection));
+      if (!this.isPart) this.lint.end(isOver(this.connection));
     });
     return this.broken !== null || this.taken >= this.source.length;
   }
@@ -91,11 +94,12 @@ export class FindingFold {
 
   /** What timing says of the session by now; also after its end. */
   timing(view: TimingView): void {
+    if (this.isPart) return;
     this.guard(() => this.lint.timing(view));
   }
 
   private get stopped(): boolean {
-    return this.ended || this.broken !== null;
+    return this.ended || this.isPart || this.broken !== null;
   }
 
   private take(seq: number): void {
@@ -109,6 +113,9 @@ export class FindingFold {
     for (let ticks = 0; ticks < mostTicks && entry.t - this.told > tickMs; ticks++) this.tick(this.told + tickMs);
     this.told = Math.max(this.told, entry.t);
     this.taken = seq;
+    // Of a conversation whose beginning is not here nothing can be said.
+    if (entry.kind === 'mark' && joinedLateBy(entry.says) > 0) this.isPart = true;
+    if (this.isPart) return;
     if (entry.kind === 'frame') this.lint.take(entry, this.source.reading(seq), this.source.askOf(seq));
     else {
       this.connection = connectionAfter(this.connection, entry);

@@ -195,6 +195,27 @@ describe('a client through the tap', () => {
   });
 });
 
+test('what began before this page came is shown as far as it is here, and not judged by it', async () => {
+  const s = coreStage();
+  s.otherPage();
+  await s.clock.advance(20);
+  s.cut();
+  const c = client(s);
+  c.sent({ event: 'start', request: { text: '', format: 'pcm', sample_rate: 8000 } });
+  s.takeAll();
+  await s.clock.advance(3000);
+  c.sent({ event: 'text', text: 'No start is to be seen here. ' });
+  c.close();
+  await s.clock.advance(1500);
+  expect(
+    words(s)
+      ?.slice(2)
+      .map((row) => row.slice(0, 30)),
+  ).toEqual(['mark: joined later: 1 entries ', expect.stringMatching(/^text: /), 'close: 1000 by the client']);
+  // Its upgrade is judged, the talk is not.
+  expect(s.page.findings?.list.flatMap(({ proofs }) => proofs.map(({ seq }) => seq))).toEqual([1]);
+});
+
 describe('frames of one wire', () => {
   test('stand in the log and are not read: the session is what its client saw', async () => {
     const s = await stage();

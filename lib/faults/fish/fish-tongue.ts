@@ -19,6 +19,7 @@ export const fishTongue: Tongue = {
     peekEvent(bytes).audio === null
       ? null
       : made(editMap(bytes, (key) => (key === 'audio' ? binOf(audio) : undefined))),
+  justAudio: (audio) => event({ event: 'audio', audio }),
   inWrongFrame({ bytes }) {
     const fields: Record<string, unknown> = {};
     editMap(bytes, (key, at) => {

@@ -13,6 +13,7 @@ export const fishspeechTongue: Tongue = {
   usualField: 'text',
   ends: ['done', 'stopped'],
   withAudio: ({ opcode }, bytes) => (opcode === 'binary' ? { opcode, bytes } : null),
+  justAudio: (bytes) => ({ opcode: 'binary', bytes }),
   inWrongFrame: ({ opcode, bytes }) =>
     opcode === 'text' ? { opcode: 'binary', bytes } : event({ event: 'audio', audio: 'sound as text' }),
   wrongType(frame, field) {

@@ -103,9 +103,7 @@ const error: MakeFault = (kit) => {
   const { heard, gone } = atStart ? { heard() {}, gone() {} } : moment(kit, strike);
   return {
     client(seen) {
-      text ??= kit.tongue.textOf(
-        seen.frame.opcode === 'text' && seen.kind === 'text' ? seen.made : { opcode: 'text', bytes: new Uint8Array(0) },
-      );
+      if (seen.kind === 'text') text ??= kit.tongue.textOf(seen.made);
       if (atStart && seen.reading.role === 'config') strike();
     },
     server({ frame, kind }) {

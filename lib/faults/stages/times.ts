@@ -54,6 +54,9 @@ const jitter: MakeFault = (kit) => {
   };
 };
 
+/** Of one frame; a larger one drips in larger pieces. */
+const mostPieces = 4096;
+
 const drip: MakeFault = (kit) => {
   const { clock } = kit.port;
   const lane = openLane(kit.port);
@@ -70,9 +73,11 @@ const drip: MakeFault = (kit) => {
       if (!begun) kit.mark(`from here on audio comes ${kit.number(0)} bytes every ${kit.number(1)} ms`, frame.of);
       begun = true;
       const sound = soundOf(seen);
-      const size = kit.number(0);
+      const size = Math.max(kit.number(0), Math.ceil(sound.length / mostPieces));
       for (let at = 0; at < sound.length; at += size) {
-        const piece = kit.tongue.withAudio(made, sound.subarray(at, at + size));
+        const part = sound.subarray(at, at + size);
+        // What stands beside the sound comes once.
+        const piece = at === 0 ? kit.tongue.withAudio(made, part) : kit.tongue.justAudio(part.slice());
         if (piece === null) break;
         due = Math.max(due, clock.now()) + kit.number(1);
         lane.frame({ ...piece, of: frame.of }, due);
@@ -83,26 +88,36 @@ const drip: MakeFault = (kit) => {
   };
 };
 
+/** More than this is not held back, however many frames are asked for. */
+const mostTailBytes = 8 * 1_048_576;
+
 const tail: MakeFault = (kit) => {
   let held: PassingFrame[] = [];
+  let bytes = 0;
+  const free = () => {
+    held = [];
+    bytes = 0;
+  };
   return {
     server({ frame, kind, reading }) {
       if (kind === 'audio') {
         held.push(frame);
-        const next = held.length > kit.number(0) ? held.shift() : undefined;
-        if (next !== undefined) kit.toClient(next);
+        bytes += frame.bytes.length;
+        while (held.length > kit.number(0) || (bytes > mostTailBytes && held.length > 1)) {
+          const next = held.shift() as PassingFrame;
+          bytes -= next.bytes.length;
+          kit.toClient(next);
+        }
         return;
       }
       if (reading.role === 'done' || reading.role === 'error') {
         if (held.length > 0)
           kit.mark(`the last ${counted(held.length, 'audio frame')} of the round never came`, held[0]?.of);
-        held = [];
+        free();
       }
       kit.toClient(frame);
     },
-    gone() {
-      held = [];
-    },
+    gone: free,
   };
 };
 

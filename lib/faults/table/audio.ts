@@ -1,14 +1,12 @@
 /** Faults of the sound itself: events are whole, the container is not. */
-import type { Fault } from '../fault.ts';
+import type { FaultWords } from '../fault.ts';
 
-export const audioFaults: readonly Fault[] = [
+export const audioFaults: readonly FaultWords[] = [
   {
     name: 'cut-audio',
     title: 'Audio cut inside a unit',
     does: 'Takes the end of one audio frame away, so that an mp3 frame, an Ogg page or a sample is cut in the middle.',
-    values: [],
     moment: { counts: 'audio frames', initial: 'the second' },
-    where: 'frames',
     symptom: 'The event is whole and its sound is not: a click, or noise from there on (pcm and wav).',
     findings: {
       fish: {
@@ -32,9 +30,7 @@ export const audioFaults: readonly Fault[] = [
     name: 'header-again',
     title: 'Header comes again',
     does: 'The header of the file (ID3 tag, first Ogg pages, wav header) comes again before the first audio after a flush; in fishspeech after each done.',
-    values: [],
     moment: { counts: 'audio frames: it comes before that one, flush or not', initial: 'after each flush' },
-    where: 'frames',
     symptom: 'The stream begins anew in the middle; a player that expects one file clicks or stops.',
     findings: {
       fish: {
@@ -55,9 +51,7 @@ export const audioFaults: readonly Fault[] = [
     name: 'wrong-format',
     title: 'Wrong format',
     does: 'The sound is not what was asked for: a wav of silence, or mp3 where wav was asked for; as many bytes as before.',
-    values: [],
     moment: null,
-    where: 'frames',
     symptom: 'A player set up for the format asked for makes noise or stays silent.',
     findings: {
       fish: {

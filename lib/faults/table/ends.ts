@@ -1,17 +1,15 @@
 /** Faults of the end: errors, ends that do not come, ends that come otherwise. */
-import type { Fault } from '../fault.ts';
+import type { FaultWords } from '../fault.ts';
 
 const cut = ['C01', 'C03', 'C04', 'C06', 'A21', 'D08', 'A61'];
 const afterFirst = { counts: 'audio frames: after that one', initial: 'after the first' };
 
-export const endFaults: readonly Fault[] = [
+export const endFaults: readonly FaultWords[] = [
   {
     name: 'finish-error',
     title: 'Finish with an error',
     does: 'The session fails on the way: finish with reason error, and no more audio.',
-    values: [{ is: 'text', name: 'message', most: 200, initial: 'Synthesis failed' }],
     moment: afterFirst,
-    where: 'frames',
     symptom: 'finish{reason: "error"} in place of the rest of the audio.',
     findings: { fish: { raises: [{ rule: 'A50' }], mayRaise: cut, because: '' } },
     clients:
@@ -21,12 +19,10 @@ export const endFaults: readonly Fault[] = [
     name: 'error',
     title: 'Error event',
     does: 'The server refuses in words; on fish it then closes with 1000, on fishspeech the rest of the text does not come.',
-    values: [{ is: 'text', name: 'message', most: 200, initial: '' }],
     moment: {
       counts: 'audio frames: after that one',
       initial: 'in answer to start (fish), after the first (fishspeech)',
     },
-    where: 'frames',
     symptom: 'An error event; what was to follow does not.',
     findings: {
       fish: { raises: [{ rule: 'A49' }], mayRaise: [...cut, 'A51', 'A20', 'A16'], because: '' },
@@ -39,9 +35,7 @@ export const endFaults: readonly Fault[] = [
     name: 'audio-after-finish',
     title: 'Audio after finish',
     does: 'The last audio frame of a round comes once more behind its end.',
-    values: [],
     moment: null,
-    where: 'frames',
     symptom: 'An audio frame behind finish (fish) or done (fishspeech).',
     findings: {
       fish: {
@@ -57,9 +51,7 @@ export const endFaults: readonly Fault[] = [
     name: 'no-finish',
     title: 'No finish',
     does: 'The end of a round never comes: finish on fish, done on fishspeech.',
-    values: [],
     moment: { counts: 'ends of rounds', initial: 'every one' },
-    where: 'frames',
     symptom: 'All audio comes, and the client waits on.',
     findings: {
       fish: {
@@ -79,12 +71,7 @@ export const endFaults: readonly Fault[] = [
     name: 'close',
     title: 'Close with code and reason',
     does: 'The server closes on the way, with this code and reason; a reason longer than 123 bytes is cut behind a whole character.',
-    values: [
-      { is: 'number', name: 'code', low: 1000, high: 4999, initial: 1011, codes: true },
-      { is: 'text', name: 'reason', most: 300, initial: 'closed by a fault' },
-    ],
     moment: afterFirst,
-    where: 'frames',
     symptom: 'A close frame with code and reason, and no finish before it.',
     findings: {
       fish: { raises: [{ rule: 'A51' }], mayRaise: cut, because: '' },
@@ -101,9 +88,7 @@ export const endFaults: readonly Fault[] = [
     name: 'reset',
     title: 'Connection reset',
     does: 'Ends the connection with a TCP reset where the host can, else without a close frame.',
-    values: [],
     moment: afterFirst,
-    where: 'frames',
     symptom: 'The connection is lost (1006), often with ECONNRESET.',
     findings: {
       fish: { raises: [{ rule: 'A51' }], mayRaise: cut, because: '' },
@@ -115,9 +100,7 @@ export const endFaults: readonly Fault[] = [
     name: 'strict',
     title: 'Strict server',
     does: 'The built-in sandbox refuses what is out of order or out of the schema (its switch strict=on); elsewhere it does nothing.',
-    values: [],
     moment: null,
-    where: 'sandbox',
     symptom: 'An error event where a lenient server says nothing. What the service itself does there is unknown.',
     findings: {
       fish: {

@@ -1,19 +1,16 @@
 /** Faults of single frames. Where a kind is asked for: the name of an event; `audio` is what carries sound, in fishspeech the binary frames. */
-import type { Fault, FaultValue } from '../fault.ts';
+import type { FaultWords } from '../fault.ts';
 
-const kind = (initial = 'audio'): FaultValue => ({ is: 'text', name: 'event', most: 40, initial });
 const nth = (initial: string) => ({ counts: 'frames of that event', initial });
 const sound = 'In fishspeech the sound is a frame of its own: an announced one that never came is no error there.';
 const unknownClients = 'Unknown; no client was seen with it.';
 
-export const frameFaults: readonly Fault[] = [
+export const frameFaults: readonly FaultWords[] = [
   {
     name: 'drop',
     title: 'Dropped frame',
     does: 'One frame of the server never comes.',
-    values: [kind()],
     moment: nth('the second of audio, the first of others'),
-    where: 'frames',
     symptom: 'One frame less; the sound has a hole.',
     findings: {
       fish: {
@@ -36,9 +33,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'duplicate',
     title: 'Doubled frame',
     does: 'One frame of the server comes twice.',
-    values: [kind()],
     moment: nth('the second of audio, the first of others'),
-    where: 'frames',
     symptom: 'One frame more, the same bytes as the one before it; the sound repeats itself.',
     findings: {
       fish: {
@@ -59,9 +54,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'reorder',
     title: 'Frames swapped',
     does: 'One frame of the server comes behind the next one; where none follows within a second, it comes late.',
-    values: [kind()],
     moment: nth('the second of audio, the first of others'),
-    where: 'frames',
     symptom: 'As many frames and bytes, two of them in the wrong order.',
     findings: {
       fish: {
@@ -82,9 +75,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'truncate',
     title: 'Truncated frame',
     does: 'One frame of the server ends too early.',
-    values: [kind(''), { is: 'number', name: 'bytes kept (0: half)', low: 0, high: 1_048_576, initial: 0 }],
     moment: nth('the second of audio (fish), the first of others'),
-    where: 'frames',
     symptom: 'A frame that is no whole event.',
     findings: {
       fish: { raises: [{ rule: 'A12' }], mayRaise: ['C01', 'C03', 'C04', 'C06', 'A51', 'A62', 'D08'], because: '' },
@@ -100,9 +91,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'flip',
     title: 'Bits flipped',
     does: 'Turns bits of one audio frame over, at places drawn from the seed; the event around it stays whole.',
-    values: [{ is: 'number', name: 'bits', low: 1, high: 10_000, initial: 16 }],
     moment: { counts: 'audio frames', initial: 'the second' },
-    where: 'frames',
     symptom: 'As many bytes, some of them others: a click, or a gap where the container notices.',
     findings: {
       fish: {
@@ -122,9 +111,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'wrong-type',
     title: 'Wrong type',
     does: 'One field of one event has a value of another type: a text becomes a number, anything else a text.',
-    values: [{ is: 'text', name: 'field', most: 40, initial: '' }],
     moment: { counts: 'events that have the field', initial: 'the first' },
-    where: 'frames',
     symptom: 'An event that is known, with a field that cannot be used.',
     findings: {
       fish: {
@@ -145,9 +132,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'unknown-event',
     title: 'Unknown event',
     does: 'The server says something that no document knows.',
-    values: [{ is: 'text', name: 'name', most: 40, initial: 'heartbeat' }],
     moment: { counts: 'audio frames: it comes before that one', initial: 'before the second' },
-    where: 'frames',
     symptom: 'One event more, of a name nobody knows.',
     findings: {
       fish: { raises: [{ rule: 'A52' }], because: '' },
@@ -159,9 +144,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'two-in-one',
     title: 'Two events in one frame',
     does: 'One event and the next one come in the same frame; where none follows within a second, it comes alone.',
-    values: [kind('')],
     moment: nth('the second of audio (fish), the first of others'),
-    where: 'frames',
     symptom: 'One frame less; readers that take the first value lose the second.',
     findings: {
       fish: { raises: [{ rule: 'A12' }], mayRaise: ['C01', 'C03', 'C04', 'C06', 'A51', 'D08'], because: '' },
@@ -173,9 +156,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'text-frame',
     title: 'Wrong kind of frame',
     does: 'One event comes in the other kind of frame: JSON in a text frame in place of MessagePack, JSON in a binary frame in place of text.',
-    values: [kind('')],
     moment: nth('the second of audio (fish), the first of others'),
-    where: 'frames',
     symptom: 'One event in a frame of the kind that this protocol does not use for it.',
     findings: {
       fish: { raises: [{ rule: 'A10' }], mayRaise: ['C01', 'C03', 'C04', 'C06', 'A51', 'D08'], because: '' },
@@ -191,9 +172,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'log',
     title: 'Debug log events',
     does: 'The server explains itself in log events, as it once did when asked to debug.',
-    values: [{ is: 'number', name: 'events', low: 1, high: 100_000, initial: 3 }],
     moment: { counts: 'audio frames: they come before that one', initial: 'before the first' },
-    where: 'frames',
     symptom: 'Events with a message and no sound; nothing else changes.',
     findings: {
       fish: {
@@ -208,9 +187,7 @@ export const frameFaults: readonly Fault[] = [
     name: 'no-time',
     title: 'No time',
     does: 'Takes the field time out of audio and finish.',
-    values: [],
     moment: null,
-    where: 'frames',
     symptom: 'Events without time; nothing else changes.',
     findings: { fish: { raises: [], because: 'The field is not in the schema; it was only seen.' } },
     clients: `${unknownClients} None is known to read it.`,

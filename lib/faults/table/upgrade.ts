@@ -1,23 +1,21 @@
 /** Faults in place of the 101. Statuses and bodies: protocol notes A1, A7; the bodies are by analogy with REST. */
-import type { Fault } from '../fault.ts';
+import type { FaultWords } from '../fault.ts';
 
 const none = { raises: [], because: 'The refusal is the finding: the row of the upgrade says what the status means.' };
 const retried =
   'Seen with real clients: npm fish-audio 0.1.0 says "Unexpected server response" with the status and loses the body';
 
-const refusal = (status: string, title: string, means: string, clients: string): Fault => ({
+const refusal = (status: string, title: string, means: string, clients: string): FaultWords => ({
   name: status,
   title,
   does: `Answers the upgrade with ${status} and the protocol's JSON body: ${means}.`,
-  values: [],
   moment: null,
-  where: 'upgrade',
   symptom: `HTTP ${status} in place of 101; no frame ever comes.`,
   findings: { fish: none, fishspeech: none },
   clients,
 });
 
-export const upgradeFaults: readonly Fault[] = [
+export const upgradeFaults: readonly FaultWords[] = [
   refusal(
     '401',
     'Key refused',
@@ -47,9 +45,7 @@ export const upgradeFaults: readonly Fault[] = [
     name: 'redirect',
     title: 'Redirect',
     does: 'Answers the upgrade with a redirect to /redirected-by-a-fault, a path that nobody serves.',
-    values: [{ is: 'choice', name: 'status', of: ['301', '302', '307', '308'], initial: '307' }],
     moment: null,
-    where: 'upgrade',
     symptom: 'HTTP 3xx with a Location in place of 101. A WebSocket client is free to follow or to give up.',
     findings: { fish: none, fishspeech: none },
     clients:

@@ -11,7 +11,10 @@ const pythonWords = `def words():
     yield "behind the tap. "`;
 
 export const fishAudioLines: Snippet = (base) =>
-  `const client = new FishAudioClient({ apiKey: process.env.FISH_API_KEY, baseUrl: '${base}' });`;
+  `const client = new FishAudioClient({
+  apiKey: process.env.FISH_API_KEY,
+  baseUrl: '${base}',
+});`;
 
 export const fishAudioProgram: Snippet = (base) => `import { FishAudioClient, RealtimeEvents } from 'fish-audio';
 
@@ -32,7 +35,10 @@ connection.on(RealtimeEvents.CLOSE, () => {
 `;
 
 export const fishAudioSdkLines: Snippet = (base) =>
-  `const session = new WebSocketSession(process.env.FISH_API_KEY, '${base}');`;
+  `const session = new WebSocketSession(
+  process.env.FISH_API_KEY,
+  '${base}',
+);`;
 
 export const fishAudioSdkProgram: Snippet = (base) => `import { TTSRequest, WebSocketSession } from 'fish-audio-sdk';
 
@@ -52,11 +58,15 @@ export const liveKitNodeLines: Snippet = (
   base,
 ) => `import { TTS } from '@livekit/agents-plugin-fishaudio'; // with @livekit/agents
 
-const tts = new TTS({ apiKey: process.env.FISH_API_KEY, baseURL: '${base}' });`;
+const tts = new TTS({
+  apiKey: process.env.FISH_API_KEY,
+  baseURL: '${base}',
+});`;
 
 export const liveKitPythonLines: Snippet = (base) => `from livekit.plugins import fishaudio
 
-tts = fishaudio.TTS(base_url="${base}")  # the key comes from FISH_API_KEY`;
+# the key comes from FISH_API_KEY
+tts = fishaudio.TTS(base_url="${base}")`;
 
 export const pipecatLines: Snippet = (base) => `import os
 
@@ -66,7 +76,10 @@ tts = FishAudioTTSService(api_key=os.environ["FISH_API_KEY"])
 tts._base_url = "${socketUrl(base)}/v1/tts/live"  # before the pipeline starts`;
 
 export const fishaudioLines: Snippet = (base) =>
-  `client = FishAudio(api_key=os.environ["FISH_API_KEY"], base_url="${base}")`;
+  `client = FishAudio(
+    api_key=os.environ["FISH_API_KEY"],
+    base_url="${base}",
+)`;
 
 export const fishaudioProgram: Snippet = (base) => `import os
 
@@ -84,7 +97,10 @@ with open("hello.mp3", "wb") as file:
 `;
 
 export const legacyLines: Snippet = (base) =>
-  `session = WebSocketSession(os.environ["FISH_API_KEY"], base_url="${base}")`;
+  `session = WebSocketSession(
+    os.environ["FISH_API_KEY"],
+    base_url="${base}",
+)`;
 
 export const legacyProgram: Snippet = (base) => `import os
 
@@ -132,7 +148,8 @@ asyncio.run(main())
 
 export const goLines: Snippet = (base) => `import fishaudio "github.com/fishaudio/fish-audio-go"
 
-client := fishaudio.NewClient(fishaudio.WithBaseURL("${base}")) // the key comes from FISH_API_KEY`;
+// the key comes from FISH_API_KEY
+client := fishaudio.NewClient(fishaudio.WithBaseURL("${base}"))`;
 
 export const tenLines: Snippet = (base) => `{
   "params": {

@@ -1,15 +1,15 @@
 /** Which transport reaches which upstream: sockets with the address policy, or the sandbox inside this process. */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../clock/clock.ts';
 import type { Masker } from '../../session/mask.ts';
 import type { Limits } from '../../transport/limits.ts';
 import { createNodeDial } from '../../transport/node/dial.ts';
 import type { Resolve } from '../../transport/node/guarded-lookup.ts';
-import { streamPair } from '../../transport/node/stream-pair.ts';
 import { createTransport } from '../../transport/recorder.ts';
 import type { Connection, Transport } from '../../transport/transport.ts';
 import { judgeAddress, type OwnAddresses, type Upstream } from '../upstream.ts';
+import { openDoor } from './in-process.ts';
 
 /** A server without a port: what `createSandbox` gives. `note` writes a mark into the record of the connection. */
 export type InProcessServer = {
@@ -32,17 +32,7 @@ export type TransportParts = {
 
 export function createTransports(parts: TransportParts): (upstream: Upstream) => Transport {
   const { clock, limits, masker, sandbox, resolve, deflate = false } = parts;
-  const notes = new WeakMap<Duplex, (says: string) => void>();
-  // Never listens: it is handed the server's end of stream pairs as its connections.
-  const server = createServer((request, response) => sandbox.request(request, response));
-  server.on('upgrade', (request, socket, head) => sandbox.upgrade(request, socket, head, notes.get(socket)));
-  server.on('clientError', (_error, socket) => socket.destroy());
-  const inProcess = (note: (says: string) => void) => {
-    const [near, far] = streamPair();
-    notes.set(far, note);
-    server.emit('connection', far);
-    return near;
-  };
+  const inProcess = openDoor(sandbox);
   return (upstream) => ({
     open(target, write, ended, startedAt) {
       const guard = (address: string, port: number) => judgeAddress(address, port, upstream.loopback, parts.own());

@@ -1,15 +1,32 @@
-/** What came over a spliced connection and is not read yet, in order: chunks as they came, and between them what was noted. */
+/**
+ * What came over a spliced connection and is not read yet, in order: chunks, and between them what was noted. Their bytes are copied into
+ * slabs that are used again: a socket's own buffers, kept for long and let go one by one, leave memory that the system is late to get back.
+ */
 import type { Leg } from '../../session/entry.ts';
 
+/** A `chunk` that was taken holds until something is taken or added again. */
 export type Queued = { from: Leg; t: number; chunk: Uint8Array } | { note: () => void };
+
+type Slab = { bytes: Uint8Array; used: number; waiting: number };
+type Item = { from: Leg; t: number; slab: Slab; start: number; end: number } | { note: () => void };
 
 /** Beside the bytes of a chunk, about: the smallest ones count too. */
 const chunkBytes = 320;
+/** Of a slab: room for a few chunks of the size that is just coming, so that a quiet connection costs little. */
+const leastSlab = 4096;
+const mostSlab = 256 * 1024;
+/** Slabs kept for the next chunks, while others wait. */
+const mostFree = 4;
 
 export class ChunkQueue {
-  private items: (Queued | null)[] = [];
+  private items: (Item | null)[] = [];
   private front = 0;
   private size = 0;
+  /** Where the next chunk goes, if there is room. */
+  private last: Slab | null = null;
+  /** Of the chunk taken last. */
+  private read: Slab | null = null;
+  private free: Slab[] = [];
 
   get bytes(): number {
     return this.size;
@@ -20,8 +37,19 @@ export class ChunkQueue {
   }
 
   add(item: Queued): void {
-    this.items.push(item);
-    this.size += sizeOf(item);
+    if ('note' in item) {
+      this.size += chunkBytes;
+      this.items.push(item);
+      return;
+    }
+    const { chunk, from, t } = item;
+    const slab = this.slabFor(chunk.length);
+    const start = slab.used;
+    slab.bytes.set(chunk, start);
+    slab.used += chunk.length;
+    slab.waiting++;
+    this.size += chunkBytes + chunk.length;
+    this.items.push({ from, t, slab, start, end: slab.used });
   }
 
   /** The oldest; null for none. */
@@ -29,18 +57,40 @@ export class ChunkQueue {
     const item = this.items[this.front];
     if (item === undefined || item === null) return null;
     this.items[this.front++] = null;
-    this.size -= sizeOf(item);
-    if (this.front === this.items.length) {
+    if (this.isEmpty) {
       this.items = [];
       this.front = 0;
+      this.free = [];
     } else if (this.front > 1024 && this.front * 2 > this.items.length) {
       this.items = this.items.slice(this.front);
       this.front = 0;
     }
-    return item;
+    this.size -= chunkBytes;
+    if ('note' in item) return item;
+    const { slab, start, end, from, t } = item;
+    this.size -= end - start;
+    slab.waiting--;
+    if (this.read !== null && this.read !== slab && this.read !== this.last) this.giveBack(this.read);
+    this.read = slab;
+    return { from, t, chunk: slab.bytes.subarray(start, end) };
   }
-}
 
-function sizeOf(item: Queued): number {
-  return chunkBytes + ('chunk' in item ? item.chunk.length : 0);
+  private slabFor(length: number): Slab {
+    const { last } = this;
+    // Nothing in it waits any more: it begins anew.
+    if (last !== null && last.waiting === 0) last.used = 0;
+    if (last !== null && last.bytes.length - last.used >= length) return last;
+    if (last !== null && last.waiting === 0) this.giveBack(last);
+    const reused = this.free.pop();
+    const room = Math.max(length, Math.min(mostSlab, Math.max(leastSlab, 4 * length)));
+    const isLarge = reused !== undefined && reused.bytes.length >= room;
+    this.last = isLarge ? reused : { bytes: new Uint8Array(room), used: 0, waiting: 0 };
+    return this.last;
+  }
+
+  private giveBack(slab: Slab): void {
+    if (this.read === slab) this.read = null;
+    slab.used = 0;
+    if (slab.waiting === 0 && slab.bytes.length <= mostSlab && this.free.length < mostFree) this.free.push(slab);
+  }
 }

@@ -6,6 +6,8 @@ import type { TapRule } from './rules.ts';
 export type Waiting = {
   /** What came; null for a close frame. */
   frame: PassingFrame | null;
+  /** Bytes that are kept as long as it waits: of what came, and of what goes on in its place. */
+  size: number;
   /** What is done when it is its turn. */
   go: () => void;
   /** It waits for nothing but those before it. */
@@ -48,6 +50,12 @@ export class Lane {
     this.bytes += weightOf(item);
   }
 
+  /** So many bytes more are kept because of it. */
+  grow(item: Waiting, bytes: number): void {
+    item.size += bytes;
+    this.bytes += bytes;
+  }
+
   /** Takes out, in order, all that may go on now. `changed`: what has just been opened. */
   take(changed: readonly Waiting[]): Waiting[] {
     const going = changed.filter((item) => item.aside && this.aside.delete(item));
@@ -78,5 +86,5 @@ export class Lane {
 }
 
 function weightOf(item: Waiting): number {
-  return weightOfOne + (item.frame?.bytes.length ?? 0);
+  return weightOfOne + item.size;
 }

@@ -3,7 +3,7 @@ import { nodeAtPath } from '../../bytes/node-path.ts';
 import type { Dialect, FrameLike, Reader, Reading } from '../../dialects/dialect.ts';
 import { isFor, type TapRule } from './rules.ts';
 
-export type Matched = { rule: TapRule | null; reading: Reading };
+type Matched = { rule: TapRule | null; reading: Reading };
 
 export type Matcher = {
   /** Once for each frame, in order. `rules` keep their identity as long as they are not edited: counts of `nth` go by it. */
@@ -16,9 +16,10 @@ export function openMatcher(dialect: Dialect, upstream: string, name: string): M
   return {
     match(frame, rules) {
       const reading = reader.read(frame);
+      const valueAt = fieldsOf(dialect, frame, reading);
       let acting: TapRule | null = null;
       for (const rule of rules) {
-        if (!isFor(rule, upstream, name) || !fits(rule, frame, reading, dialect)) continue;
+        if (!isFor(rule, upstream, name) || !fits(rule, frame, reading, valueAt)) continue;
         const count = (counts.get(rule) ?? 0) + 1;
         counts.set(rule, count);
         if (acting === null && (rule.nth === undefined || rule.nth === count)) acting = rule;
@@ -28,22 +29,22 @@ export function openMatcher(dialect: Dialect, upstream: string, name: string): M
   };
 }
 
-function fits(rule: TapRule, frame: FrameLike, reading: Reading, dialect: Dialect): boolean {
+function fits(rule: TapRule, frame: FrameLike, reading: Reading, valueAt: (path: string) => string | null): boolean {
   if (rule.dir !== 'both' && rule.dir !== frame.dir) return false;
   const control = frame.opcode === 'ping' || frame.opcode === 'pong';
   if (rule.kind === undefined ? control : rule.kind !== reading.event) return false;
-  return rule.field === undefined || fieldFits(rule.field, frame, reading, dialect);
+  if (rule.field === undefined) return true;
+  const { path, is, part } = rule.field;
+  const value = valueAt(path);
+  return value !== null && (part === true ? value.includes(is) : value === is);
 }
 
-function fieldFits(
-  field: NonNullable<TapRule['field']>,
-  frame: FrameLike,
-  reading: Reading,
-  dialect: Dialect,
-): boolean {
-  const table = dialect.inspect(frame, reading);
-  const node = table === null ? null : nodeAtPath(table, field.path);
-  if (node === null || node.value === undefined) return false;
-  const value = String(node.value);
-  return field.part === true ? value.includes(field.is) : value === field.is;
+/** The values of a message as text; it is decoded once, however many rules ask. */
+function fieldsOf(dialect: Dialect, frame: FrameLike, reading: Reading): (path: string) => string | null {
+  let table: ReturnType<Dialect['inspect']> | undefined;
+  return (path) => {
+    if (table === undefined) table = dialect.inspect(frame, reading);
+    const node = table === null ? null : nodeAtPath(table, path);
+    return node === null || node.value === undefined ? null : String(node.value);
+  };
 }

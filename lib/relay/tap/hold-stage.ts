@@ -22,7 +22,7 @@ export type HoldLimits = {
   lostListed: number;
 };
 
-export type HoldParts = {
+type HoldParts = {
   masker: Masker;
   limits: HoldLimits;
   rules: () => readonly TapRule[];
@@ -45,6 +45,8 @@ export class HoldStage implements Stage {
   private untold: number[] = [];
   private heldCount = 0;
   private readonly full = new Set<Leg>();
+  /** Peers that get nothing any more. */
+  private readonly closed = new Set<Leg>();
   private over = false;
 
   constructor(ask: StageAsk, parts: HoldParts, port: StagePort) {
@@ -62,10 +64,11 @@ export class HoldStage implements Stage {
     if (rule === null) this.passInTurn(from, frame, [frame]);
     else if (rule.act === 'hold' || rule.act === 'delay') this.keep(from, frame, rule);
     else {
-      this.port.mark('user', words.actWords(rule), frame.of);
+      const out = rule.act === 'replace' ? this.replaced(from, frame, rule) : frame;
+      // What could not be replaced has its mark already.
+      if (rule.act !== 'replace' || out !== frame) this.port.mark('user', words.actWords(rule), frame.of);
       if (rule.act === 'drop') this.port.drop(frame);
-      else if (rule.act === 'duplicate') this.passInTurn(from, frame, [frame, frame]);
-      else this.passInTurn(from, frame, [this.replaced(from, frame, rule)]);
+      else this.passInTurn(from, frame, rule.act === 'duplicate' ? [frame, frame] : [out]);
     }
     this.weigh(from);
   }
@@ -74,6 +77,7 @@ export class HoldStage implements Stage {
     const go = () => {
       // What stands aside is too late now.
       this.lose(from, 'the connection was closed');
+      this.closed.add(otherLeg(from));
       this.port.close(otherLeg(from), code, reason);
     };
     if (this.lanes[from].blocked()) this.wait(from, { frame: null, go, open: true });
@@ -81,12 +85,13 @@ export class HoldStage implements Stage {
   }
 
   /** See `RuleStage`. */
-  left(peer: Leg): void {
+  left(peer: Leg | 'us'): void {
     if (this.over) return;
-    const until = peer === 'client' ? 'the client left' : 'the server ended the connection';
+    const until = words.endWords[peer];
+    if (peer !== 'us') this.closed.add(peer);
     // Of the client what it sent last is lost too: nobody is there any more to whom it could matter.
     this.lose('client', until);
-    if (peer === 'client') this.lose('upstream', until);
+    if (peer !== 'upstream') this.lose('upstream', until);
   }
 
   gone(): void {
@@ -113,6 +118,7 @@ export class HoldStage implements Stage {
       const bytes = this.filled(edited, otherLeg(from));
       if ('code' in bytes) return bytes;
       out = { opcode: edited.opcode, bytes, of: frame.of };
+      this.lanes[from].grow(item, bytes.length);
     }
     const times = act === 'drop' ? 0 : act === 'duplicate' ? 2 : 1;
     item.go = () => {
@@ -121,12 +127,17 @@ export class HoldStage implements Stage {
     this.forget(item);
     const now = this.port.clock.now();
     this.port.mark('user', words.releaseWords(now - item.since, act, edited, delayMs), frame.of);
-    if (delayMs > 0 && act !== 'drop') item.timer = this.port.clock.after(delayMs, () => this.open(from, item));
-    else this.open(from, item);
+    if (delayMs > 0 && act !== 'drop') {
+      // By the user's hand from now on: it does not go before its time when the rule is off.
+      item.rule = null;
+      item.timer = this.port.clock.after(delayMs, () => this.open(from, item));
+      this.weigh(from);
+    } else this.open(from, item);
     return null;
   }
 
   inject(to: Leg, frame: EditedFrame): Problem | null {
+    if (this.closed.has(to)) return problem('not_connected', words.overWords(to));
     const bytes = this.filled(frame, to);
     if ('code' in bytes) return bytes;
     this.port.mark('user', words.injectWords(to));
@@ -162,7 +173,10 @@ export class HoldStage implements Stage {
     };
     const control = came.opcode === 'ping' || came.opcode === 'pong';
     if (control || !this.lanes[from].blocked()) go();
-    else this.wait(from, { frame: came, go, open: true });
+    else {
+      const item = this.wait(from, { frame: came, go, open: true });
+      for (const { bytes } of out) if (bytes !== came.bytes) this.lanes[from].grow(item, bytes.length);
+    }
   }
 
   private keep(from: Leg, frame: PassingFrame, rule: TapRule): void {
@@ -180,7 +194,8 @@ export class HoldStage implements Stage {
 
   private wait(from: Leg, ask: Pick<Waiting, 'frame' | 'go' | 'open'> & Partial<Waiting>): Waiting {
     const since = this.port.clock.now();
-    const item: Waiting = { aside: false, held: 0, rule: null, timer: undefined, since, ...ask };
+    const size = ask.frame?.bytes.length ?? 0;
+    const item: Waiting = { aside: false, held: 0, rule: null, timer: undefined, since, size, ...ask };
     this.lanes[from].add(item);
     return item;
   }
@@ -253,7 +268,7 @@ export class HoldStage implements Stage {
     return filled(frame, to, this.dialect, this.parts.masker, this.parts.limits.maxPayload);
   }
 
-  /** Whoever sends more than may wait is not read, until half of what waits has gone. */
+  /** Whoever sends more than may wait is not read, until half of what waits has gone, or all that is its own. */
   private weigh(from: Leg): void {
     const { client, upstream } = this.lanes;
     const { waitingBytes, waitingFrames } = this.parts.limits;
@@ -264,8 +279,9 @@ export class HoldStage implements Stage {
       this.port.mark('limit', words.fullWords(frames, client.payload + upstream.payload, from));
       this.ask.full(from, true);
     }
-    if (bytes > waitingBytes / 2 || frames > waitingFrames / 2) return;
+    const isMuch = bytes > waitingBytes / 2 || frames > waitingFrames / 2;
     for (const leg of this.full) {
+      if (isMuch && this.lanes[leg].length > 0) continue;
       this.full.delete(leg);
       this.ask.full(leg, false);
     }

@@ -6,6 +6,13 @@ const named = (rule: TapRule) => `rule "${rule.id}"`;
 const whole = (ms: number) => `${Math.round(ms)} ms`;
 export const peerWords: Record<Leg, string> = { client: 'client', upstream: 'server' };
 
+/** Until when something waited that never went on. */
+export const endWords: Record<Leg | 'us', string> = {
+  client: 'the client left',
+  upstream: 'the server ended the connection',
+  us: 'the connection was ended here',
+};
+
 /** When a rule acts on a frame. */
 export function actWords(rule: TapRule): string {
   if (rule.act === 'hold') return `held: ${named(rule)}`;
@@ -39,6 +46,10 @@ export function moreLostWords(count: number, until: string): string {
 
 export function injectWords(to: Leg): string {
   return `put in by hand, for the ${peerWords[to]}`;
+}
+
+export function overWords(to: Leg): string {
+  return `Not sent: the ${peerWords[to]} has been closed, or has left.`;
 }
 
 export function notReplacedWords(rule: TapRule, why: string): string {

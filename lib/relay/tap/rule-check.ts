@@ -105,7 +105,7 @@ function holeList(value: unknown): string | null {
 }
 
 /** Places for keys: in order, apart from each other. */
-export function isHoles(value: unknown): value is Hole[] {
+function isHoles(value: unknown): value is Hole[] {
   if (!Array.isArray(value) || value.length > 64) return false;
   let end = 0;
   return value.every((hole) => {

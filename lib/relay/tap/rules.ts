@@ -68,8 +68,8 @@ export type RuleBoard = {
 export type RuleStage = {
   /** For the line: the stage nearest to the client. */
   open: OpenStage;
-  /** This peer's socket is over: whatever is held for it or of it is let go of, and marks say so. */
-  left(peer: Leg): void;
+  /** This peer's socket is over, or we end both: whatever is held for it or of it is let go of, and marks say so. */
+  left(peer: Leg | 'us'): void;
 };
 
 export type StageAsk = {

@@ -235,7 +235,7 @@ describe('what is written', () => {
       url,
       [
         { name: 'authorization', value: `Bearer ${canary}` },
-        { name: 'Cookie', value: `s=${canary}1` },
+        { name: 'Cookie', value: 's=a_cookie_of_canary_too' },
       ],
       0,
     );
@@ -338,21 +338,21 @@ describe('what is written', () => {
     const b = tapBench();
     const early = b.page();
     const t = b.tap({ kind: 'parsed' }).open();
-    t.record.frame(true, 'text', encodeUtf8('gone'), 0);
+    for (const text of ['gone', 'as well']) t.record.frame(true, 'text', encodeUtf8(text), 0);
     await b.clock.advance(50);
     const late = b.page();
     const came = t.record.frame(false, 'text', encodeUtf8('a'), 0, { leg: 'upstream', passed: 'edited' });
     t.record.note({ kind: 'mark', by: 'user', says: 'changed', about: came });
     t.record.frame(false, 'text', encodeUtf8('b'), 0, { leg: 'client', passed: 'edited', of: came });
     await b.clock.advance(50);
-    expect(came).toBe(4);
-    expect(early.records.at(-1)?.body).toMatchObject({ leg: 'client', of: 4 });
+    expect(came).toBe(5);
+    expect(early.records.at(-1)?.body).toMatchObject({ leg: 'client', of: 5 });
     t.record.frame(false, 'text', encodeUtf8('c'), 0, { leg: 'client', passed: 'as-is', of: came });
     await b.clock.advance(50);
     expect(late.records.map(({ seq, body }) => `${seq} ${word(body)}`)).toEqual([
       '1 dial',
       '2 101',
-      '3 * joined later: 1 entries before this are not here',
+      '3 * joined later: 2 entries before this are not here',
       '4 < text a',
       '5 * changed',
       '6 < text b',

@@ -45,7 +45,7 @@ const slackBytes = 2 ** 20;
 
 export class TapSession implements TapRecord {
   readonly session: string;
-  readonly ask: TapAsk;
+  readonly ask: Omit<TapAsk, 'cut'>;
   readonly dialect: Dialect;
   readonly parts: TapParts;
   readonly startedAt: number;
@@ -70,10 +70,14 @@ export class TapSession implements TapRecord {
   private checkAt = slackBytes;
   /** Nobody will read it: nothing is kept any more. */
   private isDeaf = false;
+  /** Ends the connection; null when it is over, so that nothing of it is held here. */
+  private cutter: (() => void) | null;
 
   constructor(session: string, ask: TapAsk, dialect: Dialect, parts: TapParts) {
     this.session = session;
-    this.ask = ask;
+    const { cut, ...rest } = ask;
+    this.ask = rest;
+    this.cutter = cut ?? null;
     this.dialect = dialect;
     this.parts = parts;
     this.startedAt = parts.clock.now();
@@ -101,7 +105,7 @@ export class TapSession implements TapRecord {
     // The headers first: their keys may stand in the address as well.
     const shown = shownHeaders(headers, masker, this.dialect);
     for (const { masked = [] } of shown) for (const { key } of masked) if (key !== undefined) this.keys.add(key);
-    const { url: address, masked } = { url, masked: [] as Masked[] };
+    const { url: address, masked } = shownUrl(url, masker, this.dialect);
     const { kind } = this.ask;
     const tapped = kind === 'calls' ? {} : { tapped: kind };
     this.write(t, { kind: 'dial', url: address, headers: shown, via: 'tap', ...tapped }, masked);
@@ -167,6 +171,7 @@ export class TapSession implements TapRecord {
   ended(by: Leg | 'us', how: 'fin' | 'reset', t: number): void {
     if (this.hasEnded) return;
     this.hasEnded = true;
+    this.cutter = null;
     this.later(() => this.writeEnd(by, how, t));
     this.parts.left(this, null);
   }
@@ -174,9 +179,9 @@ export class TapSession implements TapRecord {
   /** The user wants it ended. */
   cut(): void {
     if (this.hasEnded) return;
-    const says = this.ask.cut === undefined ? 'this tap cannot be closed from here' : 'closed from the page';
+    const says = this.cutter === null ? 'this tap cannot be closed from here' : 'closed from the page';
     this.note({ kind: 'mark', by: 'user', says });
-    this.ask.cut?.();
+    this.cutter?.();
   }
 
   /** The first that is kept from that number on. */
@@ -353,6 +358,8 @@ export class TapSession implements TapRecord {
     else if (this.phase === 'open') {
       for (const body of this.ending.ended(by, how)) this.write(t, body);
       for (const from of ['client', 'upstream'] as const) this.tellUnread(from, t);
+      // With what it had of a message that never ended.
+      this.reading = null;
     } else if (this.phase === 'asked') {
       const who = by === 'client' ? 'The client left' : 'The connection ended';
       const why = problem('connection_lost', `${who} before the upgrade was answered.`);

@@ -32,7 +32,9 @@ export function upgradeText(path: string, port: number, more: readonly string[] 
 }
 
 /** The usual first answer of an upstream. */
-export const answer101 = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n';
+export const answer101 =
+  'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+  'Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n';
 
 export function rawClient(port: number, text: string | Buffer): RawClient {
   const chunks: Buffer[] = [];

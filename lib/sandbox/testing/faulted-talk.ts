@@ -7,11 +7,12 @@ import { dialectOf } from '../../dialects/registry.ts';
 import type { Finding } from '../../dialects/rule.ts';
 import { openLint } from '../../lint/open-lint.ts';
 import type { EntryBody } from '../../session/entry.ts';
+import { openTiming } from '../../timing/session-timing.ts';
 import { frameOf, type Step } from '../drawn-conversation.ts';
 import { type MemoryClient, openInMemory } from '../memory-host.ts';
 import { sandboxServer } from '../servers.ts';
 import { parseSwitches } from '../switches.ts';
-import { sampleVoice } from './sample-voice.ts';
+import { sampleBytes, sampleSeconds, sampleVoice } from './sample-voice.ts';
 
 export type SeenFrame = {
   t: number;
@@ -68,11 +69,17 @@ export async function talk(ask: TalkAsk): Promise<Talked> {
   const clock = fakeClock();
   const reader = dialect.openReader();
   const lint = openLint(dialect);
+  const timing = openTiming(dialect);
+  const perByte = sampleSeconds / sampleBytes(ask.format).length;
   const got: Talked = { frames: [], close: null, findings: [] };
   let seq = 0;
   const write = (body: EntryBody): Reading | null => {
     const reading = body.kind === 'frame' ? reader.read(body) : null;
-    lint.take({ seq: ++seq, t: clock.now(), ...body }, reading, reader.audioAsk());
+    const entry = { seq: ++seq, t: clock.now(), ...body };
+    lint.take(entry, reading, reader.audioAsk());
+    timing.take(entry, reading);
+    const span = reading?.audio ?? null;
+    if (span !== null) timing.sound({ seq, seconds: (span.end - span.start) * perByte, audibleS: 0 });
     return reading;
   };
   write({ kind: 'handshake', status: 101, statusText: '', headers: [] });
@@ -115,6 +122,8 @@ export async function talk(ask: TalkAsk): Promise<Talked> {
     write({ kind: 'close', by: 'us', code: 1000, reason: new Uint8Array(0), clean: true });
   lint.end(got.close !== null || ended);
   client.end.close();
+  timing.end();
+  lint.timing(timing.view());
   got.findings = lint.findings();
   if (clock.pending() > 0) throw new Error(`${clock.pending()} timers are left`);
   return got;

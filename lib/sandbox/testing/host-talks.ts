@@ -87,6 +87,12 @@ export const talks: readonly [string, Talk][] = [
     /^x 1008/,
   ),
   fish('a loss', 'pace=0,drop=2', [start(), ...say, stop], /^x 1006/),
+  fish(
+    'broken on purpose',
+    'pace=0,chunkBytes=2000,fault=drip:500:1+flip:9@2+unknown-event@3+duplicate@5+close:4001:broken%20on%20purpose@9',
+    [start(), ...say, stop],
+    /^x 4001/,
+  ),
   fish('many frames, then a close', 'flood=0x200x50', [start()], /^x 1000 flood/),
   fishspeech('two texts', 'pace=0', [ready, text('One text.'), text('Another text.')], /^< done "Another/),
   fishspeech(
@@ -112,6 +118,12 @@ export const talks: readonly [string, Talk][] = [
     'pace=0,closeCode=4001,closeReason=gone,after=1',
     [ready, text('One text that is long enough.')],
     /^x 4001/,
+  ),
+  fishspeech(
+    'broken on purpose',
+    'pace=0,fault=wrong-type:message+two-in-one+reset@2',
+    [ready, text('One text that is long enough.')],
+    /^x 1006/,
   ),
   fishspeech('a loss', 'pace=0,drop=1', [ready, text('One text that is long enough.')], /^x 1006/),
   fishspeech('many frames, then a close', 'flood=0x200x50', [ready], /^x 1000 flood/),

@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { AudioFormat } from '../../dialects/dialect.ts';
 import { silentSpoken, type Voice } from '../voice.ts';
 
-const files: Readonly<Record<AudioFormat, { name: string; ms: number }>> = {
-  mp3: { name: 'fox.44100.64k.mp3', ms: 2800 },
-  opus: { name: 'fox.48000.64k.opus', ms: 2800 },
-  wav: { name: 'fox.44100.stream.wav', ms: 2800 },
-  pcm: { name: 'fox.16000.pcm', ms: 2800 },
+const files: Readonly<Record<AudioFormat, { name: string }>> = {
+  mp3: { name: 'fox.44100.64k.mp3' },
+  opus: { name: 'fox.48000.64k.opus' },
+  wav: { name: 'fox.44100.stream.wav' },
+  pcm: { name: 'fox.16000.pcm' },
 };
+/** The sentence is as long in every format, but for what encoders add. */
+export const sampleSeconds = 2.8;
 const held = new Map<AudioFormat, Uint8Array>();
 
 export function sampleBytes(format: AudioFormat): Uint8Array {
@@ -31,7 +33,7 @@ export function sampleVoice(): Voice {
           if (text.trim() === '' || spoken === 2) return silentSpoken;
           spoken++;
           const part = spoken === 1 ? bytes.subarray(0, half) : bytes.subarray(half);
-          return { bytes: part.slice(), audioMs: files[format].ms / 2 };
+          return { bytes: part.slice(), audioMs: (sampleSeconds * 1000) / 2 };
         },
         end: async () => silentSpoken,
         drop() {},

@@ -3,6 +3,7 @@ import { type RuleSteps, ruleScenario } from './rule-scenario.ts';
 import type { Shipped } from './shipped-scenario.ts';
 
 export const switched = (switches: object) => JSON.stringify({ switches });
+export const faulty = (faults: string, switches?: object) => JSON.stringify({ faults, switches });
 export const start = (fields: string) =>
   `{"event": "start", "request": {"text": "", ${fields}, "latency": "balanced"}}`;
 export const sentence = '{"event": "text", "text": "A sentence that is long enough for a few pieces of sound. "}';
@@ -13,25 +14,25 @@ ${sentence},
 {"$until": {"event": "finish", "within": "60s"}}`;
 export const pcm = '"format": "pcm", "sample_rate": 16000';
 
-const withTimestamp = (switches: object) => JSON.stringify({ path: '/v1/tts/live/with-timestamp', switches });
+const withTimestamp = (more: object) => JSON.stringify({ path: '/v1/tts/live/with-timestamp', ...more });
 
 const table: readonly RuleSteps[] = [
-  { rule: 'A50', request: switched({ fault: 'finish-error' }), steps: whole() },
+  { rule: 'A50', request: faulty('finish-error'), steps: whole() },
   {
     rule: 'A51',
-    request: switched({ fault: 'close:1011:gone' }),
+    request: faulty('close:1011:gone'),
     steps: `${start('"format": "mp3"')},
 ${sentence},
 {"event": "stop"},
 {"$until": {"close": true, "within": "30s"}}`,
   },
-  { rule: 'A52', request: switched({ fault: 'unknown-event' }), steps: whole() },
-  { rule: 'A53', request: switched({ fault: 'wrong-format' }), steps: whole() },
+  { rule: 'A52', request: faulty('unknown-event'), steps: whole() },
+  { rule: 'A53', request: faulty('wrong-format'), steps: whole() },
   { rule: 'A54', steps: whole('"format": "wav"') },
   { rule: 'A56', request: switched({ chunkBytes: 4001 }), steps: whole(pcm) },
   {
     rule: 'A57',
-    request: withTimestamp({ chunkBytes: 20000, fault: 'reorder:audio@3' }),
+    request: withTimestamp({ switches: { chunkBytes: 20000 }, faults: 'reorder:audio@3' }),
     steps: `${start(pcm)},
 {"event": "text", "text": "First part of it all. "},
 {"event": "flush"},
@@ -43,7 +44,7 @@ ${sentence},
   {
     rule: 'A61',
     // The header alone is the first piece, and what the seed draws hits a field of it.
-    request: switched({ chunkBytes: '44-4000-4000-4000', fault: 'flip:6@1+seed:3' }),
+    request: faulty('flip:6@1+seed:3', { chunkBytes: '44-4000-4000-4000' }),
     steps: whole('"format": "wav"'),
   },
   { rule: 'A63', request: withTimestamp({}), steps: whole(pcm) },

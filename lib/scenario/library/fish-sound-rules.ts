@@ -1,5 +1,5 @@
 /** Rules about the sound and its times, which every protocol shares: one scenario each, spoken by Fish Audio live. */
-import { pcm, start, switched, whole } from './fish-server-rules.ts';
+import { faulty, pcm, start, switched, whole } from './fish-server-rules.ts';
 import { type RuleSteps, ruleScenario } from './rule-scenario.ts';
 import type { Shipped } from './shipped-scenario.ts';
 
@@ -10,17 +10,17 @@ const finish = '{"$until": {"event": "finish", "within": "30s"}}';
 const lines = (...steps: string[]) => steps.join(',\n');
 
 const table: readonly RuleSteps[] = [
-  { rule: 'C01', request: switched({ fault: 'cut-audio' }), steps: whole() },
+  { rule: 'C01', request: faulty('cut-audio'), steps: whole() },
   {
     // Where the stream ends is known at its end alone.
     rule: 'C03',
-    request: switched({ fault: 'tail:14' }),
+    request: faulty('tail:14'),
     steps: lines(whole(), '{"$close": {"code": 1000}}', '{"$until": {"close": true, "within": "5s"}}'),
   },
-  { rule: 'C04', request: switched({ fault: 'flip' }), steps: whole(opus) },
+  { rule: 'C04', request: faulty('flip'), steps: whole(opus) },
   {
     rule: 'C05',
-    request: switched({ fault: 'header-again' }),
+    request: faulty('header-again'),
     steps: lines(
       start('"format": "mp3"'),
       text('The first sentence is spoken for itself. '),
@@ -32,19 +32,19 @@ const table: readonly RuleSteps[] = [
       finish,
     ),
   },
-  { rule: 'C06', request: switched({ fault: 'drop' }), steps: whole(opus) },
-  { rule: 'C08', request: switched({ fault: 'wrong-format' }), steps: whole('"format": "wav"') },
+  { rule: 'C06', request: faulty('drop'), steps: whole(opus) },
+  { rule: 'C08', request: faulty('wrong-format'), steps: whole('"format": "wav"') },
   {
     rule: 'C09',
-    request: switched({ chunkBytes: '44-4000-4000-4000', fault: 'flip:6@1+seed:2' }),
+    request: faulty('flip:6@1+seed:2', { chunkBytes: '44-4000-4000-4000' }),
     steps: whole('"format": "wav"'),
   },
   { rule: 'D01', request: switched({ pace: 3, chunkBytes: 8000 }), steps: whole(pcm) },
   { rule: 'D02', request: switched({ pace: 1.5 }), steps: whole(pcm) },
-  { rule: 'D03', request: switched({ fault: 'first-audio:3500' }), steps: whole() },
+  { rule: 'D03', request: faulty('first-audio:3500'), steps: whole() },
   { rule: 'D07', steps: whole('"format": "mp3", "prosody": {"volume": 20}') },
-  { rule: 'D08', request: switched({ fault: 'tail:14' }), steps: whole() },
-  { rule: 'D09', request: switched({ chunkBytes: 4000, fault: 'jitter:4000@8' }), steps: whole(pcm) },
+  { rule: 'D08', request: faulty('tail:14'), steps: whole() },
+  { rule: 'D09', request: faulty('jitter:4000@8', { chunkBytes: 4000 }), steps: whole(pcm) },
   {
     rule: 'D10',
     steps: lines(

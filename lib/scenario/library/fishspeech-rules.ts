@@ -7,7 +7,7 @@ const text = (words: string) => `{"event": "text", "text": ${JSON.stringify(word
 const connected = '{"$until": {"event": "connected", "within": "10s"}}';
 const done = '{"$until": {"event": "done", "within": "20s"}}';
 const spoken = text('A text that is long enough to be spoken in a few pieces.');
-const switched = (switches: object) => JSON.stringify({ switches });
+const faulty = (faults: string) => JSON.stringify({ faults });
 const lines = (...steps: string[]) => steps.join(',\n');
 
 const table: readonly RuleSteps[] = [
@@ -31,7 +31,7 @@ const table: readonly RuleSteps[] = [
   },
   {
     rule: 'B08',
-    request: switched({ fault: 'audio-after-finish' }),
+    request: faulty('audio-after-finish'),
     steps: lines(begun(), spoken, done, '{"$until": {"event": "audio", "within": "5s"}}'),
   },
   {
@@ -44,7 +44,7 @@ const table: readonly RuleSteps[] = [
   { rule: 'B10', steps: lines(begun(), text('The first.'), text('The second, at once.'), done, done) },
   {
     rule: 'B11',
-    request: switched({ fault: 'drop:stopped' }),
+    request: faulty('drop:stopped'),
     steps: lines(
       begun(),
       spoken,
@@ -59,12 +59,12 @@ const table: readonly RuleSteps[] = [
 ${lines(connected, text('Too early.'))},
 {"$until": {"event": "error", "within": "5s"}}`,
   },
-  { rule: 'B14', request: switched({ fault: 'unknown-event' }), steps: lines(begun(), spoken, done) },
+  { rule: 'B14', request: faulty('unknown-event'), steps: lines(begun(), spoken, done) },
   { rule: 'B15', steps: lines(begun(), '{"event": "text"}') },
   {
     // In a binary frame the event is taken for sound.
     rule: 'C02',
-    request: switched({ fault: 'text-frame:done' }),
+    request: faulty('text-frame:done'),
     steps: lines(
       begun(),
       spoken,

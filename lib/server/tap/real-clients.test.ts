@@ -1,5 +1,6 @@
 /** The unmodified npm clients of Fish Audio through the tap: what crosses is theirs to the byte, and the record holds all of it. */
 import { createHash, randomBytes } from 'node:crypto';
+import { decode } from '@msgpack/msgpack';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { heldRecording } from '../../cli/headless/held-recording.ts';
@@ -68,6 +69,15 @@ it('passes fish-audio 0.1.0 on to the byte, both ways, and knows no key afterwar
   expect(stand.page.everything()).not.toContain(key);
   expect(stand.bench.lines.join('\n')).not.toContain(key);
 });
+
+it('hands fish-audio the sound of the sandbox, which the record holds piece by piece', async () => {
+  const chunks = await fishAudio(stand.base('sandbox-fish~pace=0,firstAudioMs=0'), 'sandbox');
+  const session = await stand.session(0);
+  const events = payloads(session.records, 'received').map((bytes) => decode(bytes) as { audio?: Uint8Array });
+  expect(chunks.length).toBeGreaterThan(3);
+  expect(hash(events.flatMap(({ audio }) => audio ?? []))).toBe(hash(chunks));
+  expect((await judged(session)).sound().troubles).toEqual([]);
+}, 30_000);
 
 it('shows four frames where fish-audio-sdk takes fewer: they came back to back', async () => {
   heard = (event, talk) => {

@@ -92,6 +92,14 @@ test('a held frame is told when its entry has come, with what it is and since wh
   expect(look().held).toEqual([]);
 });
 
+test('the key that stands in a held frame is named by its handle, so that it can stand in the frame that goes on', () => {
+  const { desk, session, look, frame } = tapStage();
+  const masked = [{ in: 'bytes' as const, start: 26, end: 34, key: 'key#3' }];
+  session.append(0, { ...frame('{"event":"start","token":"key#3..."}'), dir: 'sent', leg: 'client' }, masked);
+  desk.notice({ say: 'held', session: id, held: 1, seq: 1, dir: 'sent' });
+  expect(look().held).toMatchObject([{ is: { kind: 'start', key: { handle: 'key#3', length: 8 } } }]);
+});
+
 test('a frame of a session that this page does not have is not listed', () => {
   const { desk, look } = tapStage();
   desk.notice({ say: 'held', session: 'b'.repeat(32), held: 1, seq: 1, dir: 'sent' });

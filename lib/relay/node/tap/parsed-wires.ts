@@ -48,6 +48,10 @@ type Side = {
   /** A close frame came from it; one was written to it. */
   closeCame: boolean;
   closeWent: boolean;
+  /** Ended by us without a close frame: its other peer ended so, or something stands for such an end. */
+  cut: boolean;
+  /** Something was meant for it that it cannot get any more. */
+  missed: boolean;
 };
 
 const nothing = new Uint8Array(0);
@@ -88,7 +92,8 @@ export class ParsedWires implements Conduit {
       skimmed: () => {},
       broken: (fault) => this.broken(this.sides[leg], fault),
     });
-    const flags = { ended: false, closed: false, closeCame: false, closeWent: false, how: 'fin' } as const;
+    const closes = { closeCame: false, closeWent: false, cut: false };
+    const flags = { ended: false, closed: false, missed: false, how: 'fin', ...closes } as const;
     return { leg, socket, reader, unread: new Set(), slowSince: -1, ...flags };
   }
 
@@ -130,17 +135,25 @@ export class ParsedWires implements Conduit {
     const reason = payload.subarray(2);
     if (from.leg === 'client') this.parts.record.closing('client', code, reason, t);
     this.line.closing(from.leg, code, reason);
-    const to = this.sides[otherLeg(from.leg)];
-    // A peer in this process answers while the line is still at work.
-    queueMicrotask(() => {
-      if (to.closeWent || to.ended) return;
-      this.mark(`the ${peerWords[from.leg]} closed with ${code}; the ${peerWords[to.leg]} has not been told yet`);
-    });
+    this.markUntold(from, `closed with ${code}`);
     this.endBehind(from);
   }
 
+  private markUntold(from: Side, did: string): void {
+    const to = this.sides[otherLeg(from.leg)];
+    // A peer in this process answers while the line is still at work.
+    queueMicrotask(() => {
+      if (to.closeWent || to.cut || to.ended) return;
+      this.mark(`the ${peerWords[from.leg]} ${did}; the ${peerWords[to.leg]} has not been told yet`);
+    });
+  }
+
   private write(to: Side, opcode: Opcode, bytes: Uint8Array): void {
-    if (!to.socket.writable) return;
+    if (!to.socket.writable) {
+      if (!to.missed) this.mark(`the ${peerWords[to.leg]}'s socket is over: what is still meant for it is lost`);
+      to.missed = true;
+      return;
+    }
     writeFrame(to.socket, opcode, bytes, to.leg === 'upstream');
     this.movedAt = this.parts.clock.now();
     if (to.socket.writableLength <= this.parts.limits.waitingBytes || to.slowSince >= 0) return;
@@ -161,6 +174,7 @@ export class ParsedWires implements Conduit {
   private drained(slow: Side): void {
     if (slow.slowSince < 0) return;
     this.markSlow(slow);
+    this.movedAt = this.parts.clock.now();
     this.hold(otherLeg(slow.leg), 'slow', false);
   }
 
@@ -190,6 +204,7 @@ export class ParsedWires implements Conduit {
 
   private cut(to: Side, how: 'fin' | 'reset'): void {
     this.first ??= { by: otherLeg(to.leg), how };
+    to.cut = true;
     const { socket } = to;
     if (socket.destroyed) return;
     if (how === 'fin') socket.end();
@@ -210,7 +225,10 @@ export class ParsedWires implements Conduit {
     this.first ??= { by: side.leg, how: side.how };
     this.parts.rules.left(side.leg);
     if (side.closeCame) this.endBehind(side);
-    else this.line.closing(side.leg, 1006, nothing);
+    else {
+      this.line.closing(side.leg, 1006, nothing);
+      this.markUntold(side, `${side.how === 'fin' ? 'ended' : 'reset'} its socket without a close frame`);
+    }
     if (side.leg !== 'client') return;
     // It may have ended its side only: what its server still says goes on, as long as it says something.
     this.movedAt = this.parts.clock.now();
@@ -257,6 +275,14 @@ export class ParsedWires implements Conduit {
     this.end(side);
   }
 
+  /** What came and could not go on, because it was no frame, or not a whole one. */
+  private markUnread({ leg, reader }: Side): void {
+    const bytes = reader.unread();
+    if (bytes > 0)
+      this.mark(`not read, not passed on: ${bytes} bytes of the ${peerWords[leg]}, behind what ended its stream`);
+    if (reader.isInside()) this.mark(`the ${peerWords[leg]} ended inside a frame: what came of it was not passed on`);
+  }
+
   private mark(says: string): void {
     if (!this.told) this.parts.record.note({ kind: 'mark', by: 'relay', says });
   }
@@ -265,6 +291,7 @@ export class ParsedWires implements Conduit {
     if (this.told) return;
     this.markSlow(this.sides.client);
     this.markSlow(this.sides.upstream);
+    for (const side of [this.sides.client, this.sides.upstream]) this.markUnread(side);
     this.told = true;
     const { by: who, how } = by === undefined ? (this.first ?? { by: 'us', how: 'fin' }) : { by, how: 'fin' as const };
     this.parts.record.ended(who, how, this.parts.clock.now());
@@ -274,6 +301,7 @@ export class ParsedWires implements Conduit {
 
   close(): void {
     if (this.told) return;
+    this.parts.rules.left('us');
     this.tell('us');
     this.parts.clock.cancel(this.linger);
     const { clock, limits } = this.parts;

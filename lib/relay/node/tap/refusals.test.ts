@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fakeClock } from '../../../clock/fake.ts';
 import { conduitBeds } from '../../testing/conduit-bed.ts';
@@ -190,4 +191,45 @@ it('names the upstreams to who asks for another, and dials neither itself nor wh
     'address_refused',
     'unreachable',
   ]);
+});
+
+it('any answer ends for the client in one of ours, one of theirs, or an end; nothing stays', async () => {
+  const lines = fc.constantFrom(
+    'HTTP/1.1 101 S\r\n',
+    'HTTP/1.1 200\r\n',
+    'HTTP/1.1 99999 X\r\n',
+    'HTTP/1.1 100 Continue\r\n\r\n',
+    'Upgrade: websocket\r\n',
+    'Connection: upgrade\r\n',
+    'Content-Length: 5\r\n',
+    'Content-Length: -1\r\n',
+    'Transfer-Encoding: chunked\r\n',
+    'Transfer-Encoding: gzip, chunked\r\n',
+    'zz\r\n',
+    'ffffffffffff\r\n',
+    ' folded\r\n',
+    ': nameless\r\n',
+    '\0\r\n',
+    '\r\n',
+    '\n',
+  );
+  const part = fc.oneof({ weight: 5, arbitrary: lines }, { weight: 1, arbitrary: fc.string({ unit: 'binary-ascii' }) });
+  let answer = '';
+  const { bench, up } = await bed((socket) => {
+    socket.on('end', () => void socket.end());
+    socket.end(answer, 'latin1');
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
+      answer = parts.join('');
+      const client = rawClient(bench.port, upgradeText('/tap/tcp', bench.port));
+      await client.until(() => client.end() !== 'open');
+      client.socket.end();
+      await client.until(() => client.closed());
+      expect(client.head() === '' ? client.end() : client.head().slice(0, 9)).toMatch(/^(?:HTTP\/1\.1 |reset)$/);
+    }),
+    { numRuns: 150 },
+  );
+  expect(bench.heard.every((tap) => tap.of('ended').length === 1)).toBe(true);
+  await met(() => bench.taps.open() === 0 && bench.sockets() === 0 && up.sockets.size === 0, 'the end of all sockets');
 });

@@ -7,6 +7,7 @@ import { dialUpgrade, type Opened } from './dial-upgrade.ts';
 import { withheldWords } from './pass-refusal.ts';
 import { type Splice, splice } from './splice.ts';
 import type { OpenConduit, TapCall } from './tap-call.ts';
+import { offerOf, unfitWords } from './unfit-answer.ts';
 
 export const openSpliced: OpenConduit = (call, over) => {
   let joined: Splice | null = null;
@@ -26,11 +27,13 @@ export const openSpliced: OpenConduit = (call, over) => {
 };
 
 /** 101 goes on with all its headers; a browser would keep some of them for this console's address. */
-export function acceptClient({ client, request, record }: TapCall, { upstream, answer }: Opened): void {
+export function acceptClient({ client, request, record, address }: TapCall, { upstream, answer }: Opened): void {
   for (const socket of [client, upstream]) steady(socket);
   const { headers, withheld } = forClient(request.rawHeaders, answer.headers);
   client.write(answerHead(answer.status, answer.statusText, headers));
   record.answered(answer);
+  const unfit = unfitWords(offerOf(request.headers, address.deflate === 'pass'), answer.headers);
+  if (unfit !== null) record.note({ kind: 'mark', by: 'relay', says: unfit });
   if (withheld.length > 0) record.note({ kind: 'mark', by: 'relay', says: withheldWords(withheld) });
 }
 

@@ -1,0 +1,103 @@
+/** What tests against hostile servers have in common: a record drawn as it grows, a server closed on a clock of its own, and what is left. */
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { FakeClock } from '@/lib/clock/fake.ts';
+import type { Dialect } from '@/lib/dialects/dialect.ts';
+import { dialectOf } from '@/lib/dialects/registry.ts';
+import { type Bench, over, type TestPage } from '@/lib/server/testing/bench.ts';
+import type { EntryBody } from '@/lib/session/entry.ts';
+import { drawnRecord } from './drawn.ts';
+import type { DialectName } from './speech.ts';
+
+/** Of everything that is waited for: what there is to come, comes at once on a machine that has time. */
+export const patience = { timeout: 20_000, interval: 20 };
+
+/** Fails the tests of a file when something was thrown that nobody caught. */
+export function watchDeaths(): void {
+  const deaths: unknown[] = [];
+  const died = (error: unknown) => void deaths.push(error);
+  beforeAll(() => {
+    process.on('uncaughtException', died);
+    process.on('unhandledRejection', died);
+  });
+  afterAll(() => {
+    process.off('uncaughtException', died);
+    process.off('unhandledRejection', died);
+    expect(deaths).toEqual([]);
+  });
+}
+
+/** TCP sockets this process holds open, of whomever. */
+export const tcpSockets = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+
+/** Does all of `names`, ten at a time. */
+export async function tenAtATime<T>(names: readonly string[], run: (name: string) => Promise<T>): Promise<T[]> {
+  const left = [...names];
+  const results: T[] = [];
+  const worker = async () => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) results.push(await run(name));
+  };
+  await Promise.all(Array.from({ length: 10 }, worker));
+  return results;
+}
+
+export type Drawing = { drawn(): string; over(): boolean };
+
+/** A session as this page has it, however far it has come. Reads on from where it was; draws again when there is more. */
+export function drawingOf(page: TestPage, session: () => string | undefined, dialect: DialectName): Drawing {
+  const bodies: EntryBody[] = [];
+  let [read, drawnAt, line] = [0, 0, ''];
+  const readOn = () => {
+    const id = session();
+    if (id === undefined) return;
+    for (; read < page.records.length; read++) {
+      const record = page.records[read];
+      if (record?.session === id) bodies.push(record.body);
+    }
+  };
+  return {
+    drawn() {
+      readOn();
+      if (bodies.length > drawnAt) line = drawnRecord(bodies, dialectOf(dialect) as Dialect);
+      drawnAt = bodies.length;
+      return line;
+    },
+    // Of a tap, what nobody read is told after the close.
+    over() {
+      readOn();
+      return bodies.some(({ kind }) => kind === 'close') || over(page.records.filter((r) => r.session === session()));
+    },
+  };
+}
+
+/** Resolves once the server is closed: it waits for its pages by its own clock, which stands still unless it is moved. */
+export async function closeOn(clock: FakeClock, bench: Bench): Promise<void> {
+  let closed = false;
+  const closing = bench.close().then(() => {
+    closed = true;
+  });
+  await expect.poll(() => clock.advance(20).then(() => closed), patience).toBe(true);
+  await closing;
+}
+
+/** Moves the clock on, as often as it takes, until there is nothing left. */
+export async function untilNone(clock: FakeClock, count: () => number): Promise<void> {
+  await expect.poll(() => clock.advance(1000).then(count), patience).toBe(0);
+}
+
+/** Moves the clock to `to`, not so fast that the page could not answer the server's pings meanwhile. */
+export async function moveTo(clock: FakeClock, page: TestPage, to: number): Promise<void> {
+  while (clock.now() < to) {
+    await clock.advance(Math.min(10_000, to - clock.now()));
+    // The second answer comes after the server has seen the page's pong.
+    await roundTrip(page);
+    await roundTrip(page);
+  }
+}
+
+let trips = 0;
+export async function roundTrip(page: TestPage): Promise<void> {
+  const at = ++trips;
+  page.say({ op: 'ping', at });
+  await page.untilNotice((notice) => notice.say === 'pong' && notice.at === at);
+}

@@ -1,0 +1,167 @@
+/**
+ * What the parser must know of every fault, and no more: pages read it at once, while what is said of faults (`table.ts`) comes when it is
+ * looked at. In the order in which they are listed.
+ */
+import type { FaultKind } from './fault.ts';
+
+const both = ['fish', 'fishspeech'];
+
+export const faultKinds: readonly FaultKind[] = [
+  { name: '401', values: [], takesMoment: false, where: 'upgrade', dialects: both },
+  { name: '402', values: [], takesMoment: false, where: 'upgrade', dialects: both },
+  { name: '403', values: [], takesMoment: false, where: 'upgrade', dialects: both },
+  { name: '429', values: [], takesMoment: false, where: 'upgrade', dialects: both },
+  { name: '500', values: [], takesMoment: false, where: 'upgrade', dialects: both },
+  {
+    name: 'redirect',
+    values: [{ is: 'choice', name: 'status', of: ['301', '302', '307', '308'], initial: '307' }],
+    takesMoment: false,
+    where: 'upgrade',
+    dialects: both,
+  },
+  {
+    name: 'first-audio',
+    values: [{ is: 'number', name: 'ms', low: 1, high: 600000, initial: 4000 }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'jitter',
+    values: [{ is: 'number', name: 'most ms', low: 1, high: 60000, initial: 400 }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'drip',
+    values: [
+      { is: 'number', name: 'bytes', low: 16, high: 1048576, initial: 1024 },
+      { is: 'number', name: 'ms', low: 1, high: 60000, initial: 100 },
+    ],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'tail',
+    values: [{ is: 'number', name: 'frames', low: 1, high: 1000, initial: 1 }],
+    takesMoment: false,
+    where: 'frames',
+    dialects: both,
+  },
+  { name: 'stall', values: [], takesMoment: true, where: 'frames', dialects: both },
+  { name: 'no-pong', values: [], takesMoment: false, where: 'frames', dialects: both },
+  {
+    name: 'idle',
+    values: [{ is: 'number', name: 'seconds', low: 1, high: 3600, initial: 30 }],
+    takesMoment: false,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'drop',
+    values: [{ is: 'text', name: 'event', most: 40, initial: 'audio' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'duplicate',
+    values: [{ is: 'text', name: 'event', most: 40, initial: 'audio' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'reorder',
+    values: [{ is: 'text', name: 'event', most: 40, initial: 'audio' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'truncate',
+    values: [
+      { is: 'text', name: 'event', most: 40, initial: '' },
+      { is: 'number', name: 'bytes kept (0: half)', low: 0, high: 1048576, initial: 0 },
+    ],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'flip',
+    values: [{ is: 'number', name: 'bits', low: 1, high: 10000, initial: 16 }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'wrong-type',
+    values: [{ is: 'text', name: 'field', most: 40, initial: '' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'unknown-event',
+    values: [{ is: 'text', name: 'name', most: 40, initial: 'heartbeat' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'two-in-one',
+    values: [{ is: 'text', name: 'event', most: 40, initial: '' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'text-frame',
+    values: [{ is: 'text', name: 'event', most: 40, initial: '' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  {
+    name: 'log',
+    values: [{ is: 'number', name: 'events', low: 1, high: 100000, initial: 3 }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: ['fish'],
+  },
+  { name: 'no-time', values: [], takesMoment: false, where: 'frames', dialects: ['fish'] },
+  { name: 'cut-audio', values: [], takesMoment: true, where: 'frames', dialects: both },
+  { name: 'header-again', values: [], takesMoment: true, where: 'frames', dialects: both },
+  { name: 'wrong-format', values: [], takesMoment: false, where: 'frames', dialects: both },
+  {
+    name: 'finish-error',
+    values: [{ is: 'text', name: 'message', most: 200, initial: 'Synthesis failed' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: ['fish'],
+  },
+  {
+    name: 'error',
+    values: [{ is: 'text', name: 'message', most: 200, initial: '' }],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  { name: 'audio-after-finish', values: [], takesMoment: false, where: 'frames', dialects: both },
+  { name: 'no-finish', values: [], takesMoment: true, where: 'frames', dialects: both },
+  {
+    name: 'close',
+    values: [
+      { is: 'number', name: 'code', low: 1000, high: 4999, initial: 1011, codes: true },
+      { is: 'text', name: 'reason', most: 300, initial: 'closed by a fault' },
+    ],
+    takesMoment: true,
+    where: 'frames',
+    dialects: both,
+  },
+  { name: 'reset', values: [], takesMoment: true, where: 'frames', dialects: both },
+  { name: 'strict', values: [], takesMoment: false, where: 'sandbox', dialects: both },
+];
