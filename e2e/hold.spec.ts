@@ -29,7 +29,7 @@ test('a frame is held, changed and passed on; dropped; and one is put in', async
   await hold.form.getByRole('combobox', { name: 'frames of kind' }).fill('done');
   await hold.form.getByRole('spinbutton', { name: 'only number' }).fill('0.5');
   await hold.form.getByRole('button', { name: 'Arm' }).click();
-  await expect(hold.part).toContainText('[0].nth must be a whole number from 1');
+  await expect(hold.part).toContainText('"only number" must be a whole number from 1');
   await hold.form.getByRole('spinbutton', { name: 'only number' }).fill('');
   await hold.form.getByRole('button', { name: 'Arm' }).click();
   await expect(hold.rules).toHaveText([/r1Holds each done frame the server sends\./]);

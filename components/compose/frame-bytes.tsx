@@ -26,11 +26,12 @@ export function FrameBytes({
 }) {
   const { bytes, holes, opcode } = encoded;
   const lastSent = useConsole((state) => state.lastSent);
+  const tapped = useConsole(({ sessions, active }) => sessions.find(({ id }) => id === active)?.tap !== undefined);
   const [fields, setFields] = useState(false);
   const tinted = useMemo(() => tintBytes(bytes.length, table, holes), [bytes, table, holes]);
   const diff = useMemo(
-    () => (payload ? null : sentDiff(encoded, event, lastSent)),
-    [payload, encoded, event, lastSent],
+    () => (payload ? null : sentDiff(encoded, event, lastSent, tapped)),
+    [payload, encoded, event, lastSent, tapped],
   );
   const format = table === null ? `as ${opcode}` : table.format === 'json' ? 'JSON text' : 'MessagePack';
   return (

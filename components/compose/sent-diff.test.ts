@@ -42,6 +42,10 @@ test('it is compared with the last one of the same event, else of the same opcod
     'the last binary frame sent: no "stop" was sent yet',
   ]);
   expect(said('start')).toEqual(['Sent as binary; it was text in', 3, 'the last "start" sent']);
+  // Of a client's own connection, which this page does not send on.
+  const tapped = (event: string) => sentDiff(now('ab'), event, last, true)?.which;
+  expect(tapped('text')).toBe('the last "text" the client sent');
+  expect(tapped('stop')).toBe('the last binary frame the client sent: no "stop" was sent yet');
 });
 
 test('another opcode and a frame too large are told without bytes', () => {

@@ -15,17 +15,26 @@ export type SentDiff = {
 
 const listed = 6;
 
-/** With the last frame of the same event, else with the last of the same opcode, else with the last. Null while nothing was sent. */
-export function sentDiff({ opcode, bytes }: Encoded, event: string, sent: LastSent | null): SentDiff | null {
+/**
+ * With the last frame of the same event, else with the last of the same opcode, else with the last. Null while nothing was sent.
+ * `tapped`: a client of its own sent them, not this page.
+ */
+export function sentDiff(
+  { opcode, bytes }: Encoded,
+  event: string,
+  sent: LastSent | null,
+  tapped = false,
+): SentDiff | null {
   if (sent === null) return null;
   const all = [sent, ...sent.others];
   const alike = all.find((each) => each.event === event);
   const last = alike ?? all.find((each) => each.opcode === opcode) ?? sent;
   const { seq } = last;
-  const none = `the last ${last.opcode} frame sent: no "${event}" was sent yet`;
-  const which = alike === undefined ? none : `the last "${event}" sent`;
+  const by = tapped ? 'the client sent' : 'sent';
+  const none = `the last ${last.opcode} frame ${by}: no "${event}" was sent yet`;
+  const which = alike === undefined ? none : `the last "${event}" ${by}`;
   const unlike = (says: string): SentDiff => ({ seq, which, says, same: false, changes: [], places: [] });
-  if (last.opcode !== opcode) return unlike(`Sent as ${opcode}; it was ${last.opcode} in`);
+  if (last.opcode !== opcode) return unlike(`${tapped ? 'To be sent' : 'Sent'} as ${opcode}; it was ${last.opcode} in`);
   if (last.bytes === null) return unlike('Too large to be compared with');
   const changes = byteChanges(last.bytes, bytes);
   const [first] = changes;

@@ -5,10 +5,11 @@ import type { Connection } from '@/lib/console/state.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
 
-/** The connection's state in words. */
+/** The state of the connection on show in words, and whose it is where it is not the page's own. */
 export function StatePill() {
   const connection = useConsole((state) => state.connection);
   const unknown = useConsole((state) => state.link === 'lost') && isUnderWay(connection);
+  const tapped = useConsole(({ sessions, active }) => sessions.find(({ id }) => id === active)?.tap !== undefined);
   const Icon = iconOf(connection);
   const error = connection.tone === 'error';
   return (
@@ -18,7 +19,7 @@ export function StatePill() {
       title={
         unknown
           ? 'Whether it is still open is not known since the link was lost'
-          : visible(connection.problem?.detail ?? connection.words)
+          : `${tapped ? "A client's own connection, through the tap: " : ''}${visible(connection.problem?.detail ?? connection.words)}`
       }
       className={`flex h-6 max-w-80 items-center gap-1.5 overflow-hidden whitespace-nowrap rounded-full border px-2.5 pl-2 font-medium phone:max-w-36 ${error ? 'border-err/50 text-err' : 'border-line2 text-fg'}`}
     >
@@ -29,6 +30,7 @@ export function StatePill() {
         className={`shrink-0 ${error ? '' : connection.tone === 'live' ? 'fill-accent text-accent' : 'text-fg2'}`}
       />
       <span className="overflow-hidden text-ellipsis">
+        {tapped && 'Client: '}
         <VisibleText text={connection.words} />
       </span>
     </span>

@@ -16,12 +16,15 @@ export function FaultDoor({
   of,
   dialect,
   sandbox,
+  word = '',
   opened,
   onOpen,
   onText,
 }: {
   text: string;
   of: string;
+  /** Beside the sign, where there is room for it, while none are chosen. */
+  word?: string;
   dialect: string;
   sandbox: boolean;
   opened: boolean;
@@ -49,9 +52,11 @@ export function FaultDoor({
           className={clsx(
             'flex h-full min-w-6.5 items-center justify-center gap-1.5 rounded-ctl narrow:min-w-9',
             none ? 'text-fg2 hover:bg-bg3 hover:text-fg' : 'pl-2 text-warn-text',
+            none && word !== '' && 'px-2',
           )}
         >
           <Bug size={14} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
+          {none && word}
           {!none && (
             // Where the bar has one row only, it stays one.
             <span className="max-w-40 truncate font-mono text-code min-[1400px]:max-[1720px]:max-w-24">

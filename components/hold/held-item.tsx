@@ -1,28 +1,35 @@
 'use client';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { HeldFrame, TapWish } from '@/lib/console/rooms/tap-room.ts';
 import { KeyRef } from '@/lib/dialects/dialect.ts';
 import { useFiles } from '../compose/composer-hooks.ts';
+import { goToEntry } from '../figures/go-to-entry.ts';
 import { Button } from '../ui/button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useFacade } from '../workbench/console-context.tsx';
 import { useDialect } from '../workbench/use-dialect.ts';
+import { useKept } from '../workbench/use-kept.ts';
 import { FrameWriter, useFrame } from './frame-writer.tsx';
 import { waitedWords } from './rule-words.ts';
 import type { Written } from './written-frame.ts';
+
+/** What is being written in its place: as long as the page lives, for one looks elsewhere meanwhile. */
+type Edit = Written | 'reading' | null;
+
+const unread: Written = { as: 'step', text: '', opcode: 'binary' };
 
 type Props = { frame: HeldFrame; now: number; delayMs: number; onWish: (wish: TapWish) => void };
 
 /** One frame that waits: what it is, since when, and what can be done with it. */
 export function HeldItem({ frame, now, delayMs, onWish }: Props) {
   const facade = useFacade();
-  const [editing, setEditing] = useState(false);
   const { session, held, seq, dir, title, is, sinceMs } = frame;
+  const [edit, setEdit] = useKept<Edit>(`held ${session} ${held}`, null);
   const release = (act: 'pass' | 'drop' | 'duplicate') => () =>
     onWish({ op: 'release', session, held, act, ...(delayMs > 0 && act !== 'drop' ? { delayMs } : {}) });
   const show = () => {
     facade.openSession(session);
-    facade.select(seq);
+    goToEntry(facade, seq);
   };
   const name = `${is?.kind ?? 'frame'} #${seq}`;
   return (
@@ -46,7 +53,11 @@ export function HeldItem({ frame, now, delayMs, onWish }: Props) {
           <Button primary onClick={release('pass')}>
             Pass on
           </Button>
-          <Button disabled={is === null} aria-expanded={editing} onClick={() => setEditing(!editing)}>
+          <Button
+            disabled={is === null}
+            aria-expanded={edit !== null}
+            onClick={() => setEdit(edit === null ? 'reading' : null)}
+          >
             Edit
           </Button>
           <Button onClick={release('duplicate')}>Duplicate</Button>
@@ -58,12 +69,17 @@ export function HeldItem({ frame, now, delayMs, onWish }: Props) {
           {is.sizeBytes.toLocaleString('en')} B, <VisibleText text={is.meaning} />
         </p>
       )}
-      {editing && <Edited frame={frame} onWish={onWish} />}
+      {edit !== null && <Edited frame={frame} edit={edit} onEdit={setEdit} onWish={onWish} />}
     </li>
   );
 }
 
-function Edited({ frame: { session, held, seq, dir, dialect: id, is }, onWish }: Pick<Props, 'frame' | 'onWish'>) {
+function Edited({
+  frame: { session, held, seq, dir, dialect: id, is },
+  edit,
+  onEdit,
+  onWish,
+}: Pick<Props, 'frame' | 'onWish'> & { edit: Written | 'reading'; onEdit: (edit: Edit) => void }) {
   const facade = useFacade();
   const files = useFiles();
   const dialect = useDialect(id);
@@ -72,20 +88,25 @@ function Edited({ frame: { session, held, seq, dir, dialect: id, is }, onWish }:
     () => ({ files, key: key === null ? null : new KeyRef(key.handle, key.length) }),
     [files, key],
   );
-  const [written, setWritten] = useState<Written>({ as: 'step', text: '', opcode: 'binary' });
-  const [came, setCame] = useState(false);
+  const reading = edit === 'reading';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: onEdit is another one each time
   useEffect(() => {
+    if (!reading) return;
+    let wanted = true;
     void facade.writeFrom(session, { of: 'step', seq }).then((text) => {
-      if (text !== null) setWritten({ as: 'step', text, opcode: 'binary' });
-      setCame(true);
+      if (wanted) onEdit({ as: 'step', text: text ?? '', opcode: 'binary' });
     });
-  }, [facade, session, seq]);
+    return () => {
+      wanted = false;
+    };
+  }, [facade, session, seq, reading]);
+  const written = reading ? unread : edit;
   const to = dir === 'sent' ? 'upstream' : 'client';
   const frame = useFrame(written, to, dialect, supplies);
-  if (!came || frame === null) return <p className="text-fg3">Reading the frame</p>;
+  if (reading || frame === null) return <p className="text-fg3">Reading the frame</p>;
   return (
     <>
-      <FrameWriter label={`Frame #${seq}, edited`} written={written} frame={frame} onWritten={setWritten} />
+      <FrameWriter label={`Frame #${seq}, edited`} written={written} frame={frame} onWritten={onEdit} />
       <Button
         primary
         disabled={'code' in frame}

@@ -23,12 +23,12 @@ export function HeldList() {
   const head = useRef<HTMLHeadingElement>(null);
   const now = useNow(held.length > 0);
   const delayMs = Math.min(3_600_000, Math.max(0, Math.round(Number(delay) || 0)));
-  const does = async (wish: TapWish) => {
-    const why = await facade.ask('tap', wish);
+  const did = (why: Problem | null) => {
     setProblem(why);
     // The button that was pressed goes with its frame.
     if (why === null) head.current?.focus();
   };
+  const does = async (wish: TapWish) => did(await facade.ask('tap', wish));
   return (
     <section aria-labelledby="held-frames" className="grid gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -52,7 +52,7 @@ export function HeldList() {
               />
               ms
             </label>
-            {held.length > 1 && <Button onClick={() => void passOnAll(facade).then(setProblem)}>Pass on all</Button>}
+            {held.length > 1 && <Button onClick={() => void passOnAll(facade).then(did)}>Pass on all</Button>}
           </>
         )}
       </div>

@@ -9,6 +9,7 @@ import { ProblemCard } from '../ui/problem-card.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { useDialect } from '../workbench/use-dialect.ts';
+import { useKept } from '../workbench/use-kept.ts';
 import { FrameWriter, useFrame } from './frame-writer.tsx';
 import { canTakeFrames } from './hold-acts.ts';
 import { stepText, type Written } from './written-frame.ts';
@@ -18,6 +19,9 @@ const ends = [
   { value: 'upstream' as const, show: 'To the server' },
 ];
 
+/** What came of the last one: of what is written now there is nothing to tell yet. */
+const untold: { says: string; problem: Problem | null } = { says: '', problem: null };
+
 /** A frame of the user's into a connection that is read frame by frame, to either of its ends. */
 export function InjectPart() {
   const facade = useFacade();
@@ -25,10 +29,10 @@ export function InjectPart() {
   const sandboxes = useConsole((state) => state.upstreams);
   const active = useConsole((state) => state.active);
   const [chosen, choose] = useState<string | null>(null);
-  const [to, setTo] = useState<Leg>('client');
-  const [template, setTemplate] = useState('');
-  const [written, setWritten] = useState<Written>({ as: 'step', text: '', opcode: 'binary' });
-  const [told, setTold] = useState<{ says: string; problem: Problem | null }>({ says: '', problem: null });
+  const [to, setTo] = useKept<Leg>('inject to', 'client');
+  const [template, setTemplate] = useKept('inject template', '');
+  const [written, write] = useKept<Written>('inject', { as: 'step', text: '', opcode: 'binary' });
+  const [told, setTold] = useState(untold);
   const taps = sessions.filter(canTakeFrames);
   const session = taps.find(({ id }) => id === chosen) ?? taps.find(({ id }) => id === active) ?? taps.at(-1);
   const dialect = useDialect(session?.dialect);
@@ -37,6 +41,10 @@ export function InjectPart() {
   const supplies = useMemo(() => ({ files, key: isSandbox ? 'sandbox' : null }), [files, isSandbox]);
   const frame = useFrame(written, to, dialect, supplies);
   const templates = (to === 'client' ? dialect?.serverTemplates : dialect?.templates) ?? [];
+  const setWritten = (next: Written) => {
+    write(next);
+    setTold(untold);
+  };
   const begin = (name: string) => {
     setTemplate(name);
     const found = templates.find((each) => each.name === name);
@@ -45,6 +53,7 @@ export function InjectPart() {
   const turn = (end: Leg) => {
     setTo(end);
     setTemplate('');
+    setTold(untold);
   };
   const put = async () => {
     if (session === undefined || frame === null || 'code' in frame) return;

@@ -1,8 +1,9 @@
 'use client';
-import { type FormEvent, useMemo, useState } from 'react';
+import { type FormEvent, useId, useMemo, useState } from 'react';
 import { fromBase64 } from '@/lib/bytes/base64.ts';
 import { toHex } from '@/lib/bytes/hex.ts';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
+import { readRules } from '@/lib/relay/tap/rule-check.ts';
 import type { TapRule } from '@/lib/relay/tap/rules.ts';
 import { useFiles } from '../compose/composer-hooks.ts';
 import { Button } from '../ui/button.tsx';
@@ -12,7 +13,7 @@ import { useDialect } from '../workbench/use-dialect.ts';
 import { FrameWriter, useFrame } from './frame-writer.tsx';
 import { draftOf, freshDraft, type RuleDraft, ruleOf } from './rule-draft.ts';
 import { RuleFields } from './rule-fields.tsx';
-import { ruleWords } from './rule-words.ts';
+import { ruleFaultWords, ruleWords } from './rule-words.ts';
 import { stepText, type Written } from './written-frame.ts';
 
 /** A rule as a form; what it will do stands below it as a sentence. */
@@ -38,6 +39,9 @@ export function RuleForm({
   const frame = useFrame(written, to, dialect, supplies);
   const instead = frame !== null && 'encoded' in frame ? frame.encoded : null;
   const made = ruleOf(draft, id, instead);
+  const read = readRules([made]);
+  const wrong = 'code' in read ? ruleFaultWords(read) : null;
+  const says = useId();
   const begin = (next: RuleDraft, of: Dialect | null) => {
     const templates = next.dir === 'sent' ? of?.templates : of?.serverTemplates;
     const [first] = templates?.filter(({ event }) => (event as { event?: string }).event === next.kind) ?? [];
@@ -45,7 +49,7 @@ export function RuleForm({
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onPut(made);
+    if (wrong === null) onPut(made);
   };
   return (
     <form
@@ -71,12 +75,18 @@ export function RuleForm({
           </>
         ))}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
-        <Button primary type="submit">
+        <Button
+          primary
+          type="submit"
+          aria-disabled={wrong !== null}
+          aria-describedby={says}
+          className="aria-disabled:opacity-50"
+        >
           Arm
         </Button>
         <Button onClick={onLeave}>Cancel</Button>
-        <p className="text-fg2 [overflow-wrap:anywhere]">
-          <VisibleText text={ruleWords(made)} />
+        <p id={says} role="status" className={`[overflow-wrap:anywhere] ${wrong === null ? 'text-fg2' : 'text-err'}`}>
+          <VisibleText text={wrong ?? ruleWords(made)} />
         </p>
       </div>
     </form>

@@ -39,8 +39,9 @@ export function RuleList() {
     if ((await does({ op: 'put', rule })) !== null) return;
     leave();
   };
-  const remove = async (id: string) => {
-    if ((await does({ op: 'remove', id })) === null) add.current?.focus();
+  /** For what takes its own button away. */
+  const doesAway = async (wish: TapWish) => {
+    if ((await does(wish)) === null) add.current?.focus();
   };
   return (
     <section aria-labelledby="tap-rules" className="grid gap-1.5">
@@ -58,7 +59,7 @@ export function RuleList() {
           Add a rule
         </Button>
         {rules?.some(({ on }) => on) && (
-          <Button title="Lets go what they hold" onClick={() => void does({ op: 'disarm' })}>
+          <Button title="Lets go what they hold" onClick={() => void doesAway({ op: 'disarm' })}>
             Disarm all
           </Button>
         )}
@@ -68,6 +69,7 @@ export function RuleList() {
           ? 'The server has not told its rules yet.'
           : `${rules.length === 0 ? 'No rules: bytes pass untouched. ' : ''}Rules act on tapped connections that are opened while one of them is armed; those that are open already pass as they do. Of several that match, the first acts.`}
       </p>
+      {problem !== null && <ProblemCard problem={problem} />}
       {form === 'new' && rules !== null && (
         <RuleForm key="new" id={nextRuleId(rules)} rule={null} onPut={(rule) => void put(rule)} onLeave={leave} />
       )}
@@ -97,7 +99,10 @@ export function RuleList() {
               <Button aria-label={`Change rule ${rule.id}`} onClick={() => show(rule.id, `Rule ${rule.id}`)}>
                 Change
               </Button>
-              <Button aria-label={`Remove rule ${rule.id}`} onClick={() => void remove(rule.id)}>
+              <Button
+                aria-label={`Remove rule ${rule.id}`}
+                onClick={() => void doesAway({ op: 'remove', id: rule.id })}
+              >
                 Remove
               </Button>
             </li>
@@ -107,7 +112,6 @@ export function RuleList() {
       {edited !== null && (
         <RuleForm key={edited.id} id={edited.id} rule={edited} onPut={(rule) => void put(rule)} onLeave={leave} />
       )}
-      {problem !== null && <ProblemCard problem={problem} />}
     </section>
   );
 }

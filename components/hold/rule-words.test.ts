@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { readRules } from '@/lib/relay/tap/rule-check.ts';
 import type { TapRule } from '@/lib/relay/tap/rules.ts';
-import { ordinal, ruleWords, waitedWords } from './rule-words.ts';
+import { freshDraft, ruleOf } from './rule-draft.ts';
+import { ordinal, ruleFaultWords, ruleWords, waitedWords } from './rule-words.ts';
 
 const rule: TapRule = { id: 'r', on: true, upstream: 'any', dir: 'received', act: 'hold' };
 
@@ -23,6 +25,17 @@ test('a rule is a sentence: what it does to which frames of whom, and where', ()
     [{ act: 'replace', name: '' }, 'Replaces each frame the server sends, taps without a name only.'],
   ];
   for (const [part, words] of said) expect(ruleWords({ ...rule, ...part })).toBe(words);
+});
+
+test('what is wrong with a rule is told by the names of its form', () => {
+  const said = (part: Partial<typeof freshDraft>) => {
+    const read = readRules([ruleOf({ ...freshDraft, ...part }, 'r1', null)]);
+    return 'code' in read ? ruleFaultWords(read) : null;
+  };
+  expect(said({})).toBeNull();
+  expect(said({ nth: '0.5' })).toBe('"only number" must be a whole number from 1 to 1000000000.');
+  expect(said({ act: 'delay', delayMs: '' })).toMatch(/^"by ms" must be a whole number/);
+  expect(said({ act: 'replace' })).toBe('The frame that goes on instead is missing: what goes on instead.');
 });
 
 test('numbers in words', () => {

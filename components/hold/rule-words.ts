@@ -1,4 +1,5 @@
 /** A rule of the tap as a plain sentence. Texts in it may be hostile. */
+import type { Problem } from '@/lib/problem/problem.ts';
 import type { RuleAct, TapRule } from '@/lib/relay/tap/rules.ts';
 
 const verbs: Record<RuleAct, string> = {
@@ -33,6 +34,27 @@ export function ruleWords(rule: TapRule): string {
 function where({ upstream, name }: TapRule): string {
   const at = name === undefined ? '' : name === '' ? ', taps without a name only' : `, taps named ${name} only`;
   return upstream === 'any' ? at : `${at}, upstream ${upstream}`;
+}
+
+/** What the fields of the form are called; in the order in which they are looked for. */
+const fieldNames: readonly [string, string][] = [
+  ['nth', '"only number"'],
+  ['delayMs', '"by ms"'],
+  ['kind', '"frames of kind"'],
+  ['field.path', '"where field"'],
+  ['field.is', 'the value of the field'],
+  ['name', '"tap named"'],
+  ['upstream', '"on upstream"'],
+  ['replacement.bytes', 'the frame that goes on instead'],
+  ['replacement', 'the frame that goes on instead'],
+];
+
+/** What is wrong with the only rule of a list, by the names that its form has: `"only number" must be ...`. */
+export function ruleFaultWords({ at, detail }: Problem): string {
+  const place = at?.field ?? '';
+  const [, name] = fieldNames.find(([field]) => place === `[0].${field}`) ?? [];
+  const says = name === undefined || !detail.startsWith(place) ? detail : `${name}${detail.slice(place.length)}`;
+  return `${says.slice(0, 1).toUpperCase()}${says.slice(1)}`;
 }
 
 /** `1st`, `2nd`, `3rd`, `11th`. */

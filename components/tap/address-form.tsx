@@ -7,6 +7,7 @@ import { Field } from '../connection-bar/field.tsx';
 import { FaultButton } from '../fault-choice/fault-door.tsx';
 import { copyText } from '../inspector/take-away.ts';
 import { Button } from '../ui/button.tsx';
+import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
 import { isGoodName } from './tap-address.ts';
 import { chooseTap, useTapChoice } from './tap-choice.ts';
@@ -16,7 +17,7 @@ import { useTapBase } from './use-tap-base.ts';
 export function AddressForm() {
   const upstreams = useConsole((state) => state.upstreams);
   const { name, faults } = useTapChoice();
-  const { base, info } = useTapBase();
+  const { base, info, unfit } = useTapBase();
   const [says, setSays] = useState('');
   const copy = async (text: string, what: string) =>
     setSays((await copyText(text)) ? `${what} copied` : 'The browser did not allow copying');
@@ -48,6 +49,7 @@ export function AddressForm() {
           <FaultButton
             text={faults}
             of="this address"
+            word="Faults"
             dialect={info.dialect}
             sandbox={info.sandbox}
             onText={(text) => chooseTap({ faults: text.trim() })}
@@ -59,6 +61,11 @@ export function AddressForm() {
           </span>
         )}
       </div>
+      {unfit !== null && (
+        <p role="alert" className="text-err">
+          <VisibleText text={unfit.detail} /> Choose other faults, or none.
+        </p>
+      )}
       {base !== null && (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <code className="select-all font-mono text-data [overflow-wrap:anywhere]">{base}</code>

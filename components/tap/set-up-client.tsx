@@ -21,7 +21,7 @@ export function SetUpClient() {
           options={cards.map(({ id, title }) => ({ value: id, name: title }))}
           onChange={(id) => chooseTap({ card: id })}
         />
-        {base === null && <span className="text-fg2">The lines come with the address above.</span>}
+        {base === null && <span className="text-fg2">The lines come once there is an address.</span>}
       </div>
       {base !== null && <SetUpCard card={card} base={base} sandbox={info?.sandbox ?? false} />}
     </section>

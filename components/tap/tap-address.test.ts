@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { parseFaults } from '@/lib/faults/plan.ts';
 import { parseTapAddress } from '@/lib/relay/tap/address.ts';
-import { isGoodName, tapBase } from './tap-address.ts';
+import { tapBase as baseOf, faultsUnfit, isGoodName, type TapPlace } from './tap-address.ts';
 
 const origin = 'http://127.0.0.1:4820';
+const fish = { dialect: 'fish', sandbox: true };
+const tapBase = (of: string, at: TapPlace) => baseOf(of, at, fish);
 const place = { upstream: 'sandbox-fish', name: '', faults: '' };
 
 test('a base URL, with what was chosen in it', () => {
@@ -25,6 +27,20 @@ test('none where there is no upstream yet, or name or fault are none', () => {
   expect(tapBase(origin, { ...place, name: 'two words' })).toBeNull();
   expect(['', 'a', 'x'.repeat(40)].map(isGoodName)).toEqual([true, true, true]);
   expect(['a/b', 'a~b', 'é', 'x'.repeat(41)].map(isGoodName)).toEqual([false, false, false, false]);
+});
+
+test('none while the chosen faults are not those of the server, and why', () => {
+  const ofFish = { ...place, faults: 'no-time' };
+  expect(tapBase(origin, ofFish)).toContain('no-time');
+  const speech = { dialect: 'fishspeech', sandbox: true };
+  expect(baseOf(origin, ofFish, speech)).toBeNull();
+  expect(faultsUnfit('no-time', speech)?.detail).toContain('"no-time" is not known for fishspeech');
+  expect(faultsUnfit('strict', { ...fish, sandbox: false })?.detail).toContain('sandbox alone');
+  expect([faultsUnfit('strict', fish), faultsUnfit('', speech), faultsUnfit('drop', undefined)]).toEqual([
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('no sign of a value ends the switch or the string that it is pasted into', () => {

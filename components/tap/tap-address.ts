@@ -1,14 +1,31 @@
 import { faultText, parseFaults } from '@/lib/faults/plan.ts';
+import { unfitFault } from '@/lib/faults/upgrade-fault.ts';
+import type { Problem } from '@/lib/problem/problem.ts';
 import { isTapName, tapPath } from '@/lib/relay/tap/address.ts';
+import type { UpstreamInfo } from '@/lib/relay/wire.ts';
+
+/** What of an upstream decides which faults it can have. */
+type Behind = Pick<UpstreamInfo, 'dialect' | 'sandbox'>;
 
 /** What the base URL says. `name` and `faults` are empty for none. */
 export type TapPlace = { upstream: string; name: string; faults: string };
 
-/** The base URL to give to a client; null while name or faults are none. It can stand between quotes of any kind. */
-export function tapBase(origin: string, { upstream, name, faults }: TapPlace): string | null {
+/** The base URL to give to a client; null while name or faults are none for that server. It can stand between quotes of any kind. */
+export function tapBase(
+  origin: string,
+  { upstream, name, faults }: TapPlace,
+  behind: Behind | undefined,
+): string | null {
   const written = writtenFaults(faults);
-  if (upstream === '' || !isGoodName(name) || written === null) return null;
+  if (upstream === '' || !isGoodName(name) || written === null || faultsUnfit(faults, behind) !== null) return null;
   return `${origin}${tapPath({ upstream, name, faults: written })}`.replaceAll("'", '%27');
+}
+
+/** Why a client would be refused: the server behind the tap was chosen after its faults. Null where they fit. */
+export function faultsUnfit(faults: string, behind: Behind | undefined): Problem | null {
+  const plan = faults === '' || behind === undefined ? null : parseFaults(faults);
+  if (plan === null || behind === undefined) return null;
+  return 'code' in plan ? plan : unfitFault(plan, behind.dialect, behind.sandbox);
 }
 
 export function isGoodName(name: string): boolean {

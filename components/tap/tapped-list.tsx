@@ -12,7 +12,7 @@ export function TappedList() {
     <section aria-label="Connections through the tap" className="flex flex-col gap-1.5">
       {tapped.length === 0 ? (
         <p className="max-w-[90ch] text-fg2">
-          No client has come yet. Give one the address above and run it: it appears here, and as a session of its own.
+          No client has come yet. Give one the base URL and run it: it appears here, and as a session of its own.
           &quot;Set up a client&quot; has the line to change for each client that is known.
         </p>
       ) : (

@@ -6,6 +6,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock/clock.ts';
 import { problem } from '../problem/problem.ts';
 import { answerProblem, answerText, refuseUpgrade } from '../server/answers.ts';
+import { answerClientError } from '../server/client-error.ts';
 import { type GateRules, gate } from '../server/gate.ts';
 import { setFixedHeaders } from '../server/headers.ts';
 
@@ -59,7 +60,7 @@ export async function gatedServer(
     if ('status' in verdict) refuseUpgrade(socket, verdict.status, verdict.says, clock);
     else room.upgrade(request, socket, head);
   });
-  server.on('clientError', (_error, socket) => socket.destroy());
+  server.on('clientError', answerClientError);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);

@@ -4,7 +4,7 @@ import type { DialEntry, Masked, Shown } from '../session/entry.ts';
 import { cutAtKeys, type KeyNumbers } from './key-numbers.ts';
 import type { Pieces, SessionScript } from './script.ts';
 
-type Upgrade = Pick<SessionScript, 'base' | 'path' | 'query' | 'headers' | 'protocols'>;
+type Upgrade = Pick<SessionScript, 'base' | 'path' | 'query' | 'headers' | 'protocols' | 'faults'>;
 
 /** Set by whoever opens the connection, or a matter of that client alone. */
 const notOurs =
@@ -14,6 +14,7 @@ export function readUpgrade(dial: DialEntry & { masked?: Masked[] }, dialect: Di
   const headers = dial.headers.filter(({ name }) => !notOurs.test(name));
   return {
     ...readUrl(dial, dialect, keys),
+    ...(dial.faults === undefined ? {} : { faults: dial.faults }),
     headers: headers.map((header) => ({ name: header.name, value: headerValue(header, dialect, keys) })),
     protocols: dial.headers
       .filter(({ name }) => name.toLowerCase() === 'sec-websocket-protocol')

@@ -55,6 +55,8 @@ export type SessionScript = {
   query: Pieces;
   headers: readonly { name: string; value: Pieces }[];
   protocols: readonly string[];
+  /** What was to go wrong on purpose, where the record says so: no client's matter, but a scenario's. */
+  faults?: string;
   /** How many different keys there are. */
   keys: number;
   steps: readonly ScriptStep[];

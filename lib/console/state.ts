@@ -50,7 +50,7 @@ export type FindingsView = {
   list: readonly FindingView[];
   /** What the selected entry proves, with its places in this entry. */
   ofEntry: readonly FindingView[];
-  /** Why the rules were given up; null while they work. */
+  /** Why the rules were given up, or judge no further; null while they work. */
   broken: string | null;
 };
 

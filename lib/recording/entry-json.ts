@@ -56,6 +56,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
     headers: z.array(shown),
     via: viaSchema,
     tapped: z.enum(['spliced', 'parsed']).optional(),
+    faults: z.string().optional(),
   }),
   z.strictObject({
     ...common,

@@ -22,6 +22,7 @@ const entries: Entry[] = [
     url: 'ws:?key#1',
     headers: [{ name: 'authorization', value: 'Bearer key#1...', masked: [{ start: 7, end: 15, key: 'key#1' }] }],
     via: 'relay',
+    faults: 'drop@3',
   },
   {
     seq: 2,

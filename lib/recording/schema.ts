@@ -47,6 +47,7 @@ const fields: Readonly<Record<string, string>> = {
   timings: 'Of the dial, in ms; absent where a step did not happen.',
   about: 'The entry that a mark is about.',
   via: 'How it was recorded.',
+  faults: 'What was to go wrong on purpose, like drop:audio@3+flip.',
   tapped:
     'Of a tap: its bytes went from socket to socket untouched, or frame by frame, so that something could act on them.',
   requestHeaders: 'Of the request, in their order.',

@@ -8,6 +8,8 @@ export type RelayLimits = {
   /** A batch leaves after this long, or at this size, whichever is first. */
   batchMs: number;
   batchBytes: number;
+  /** Of all taps together, not acknowledged by one page: beyond it each has a batch under way, and no more. */
+  tapBytes: number;
   /** A page that lost its link may come back within this. */
   resumeMs: number;
   /** Bytes sent by a page and not taken by the upstream: beyond it the page's link is closed with 1013. */
@@ -24,6 +26,7 @@ export const defaultRelayLimits: RelayLimits = {
   tailBytes: 64 * 2 ** 20,
   batchMs: 8,
   batchBytes: 64_000,
+  tapBytes: 16 * 2 ** 20,
   resumeMs: 30_000,
   upBytes: 64 * 2 ** 20,
   sessions: 256,

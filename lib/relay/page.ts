@@ -31,6 +31,8 @@ export class Page implements SessionOwner {
   private readonly taps: TapLink;
   private timer: Timer | undefined;
   private waitingBytes = 0;
+  /** Some tap was not read on, since this page owes too many acknowledgements. */
+  private isTapHeld = false;
   private gone = false;
 
   constructor(link: PageLink, parts: RelayParts, sessions: Map<string, Session>) {
@@ -106,6 +108,7 @@ export class Page implements SessionOwner {
         break;
       case 'ack':
         this.own.get(command.session)?.ack(command.seq);
+        if (this.isTapHeld) this.wake(0);
         break;
       case 'resume':
         this.resume(command.session, command.seq);
@@ -217,18 +220,34 @@ export class Page implements SessionOwner {
     clock.cancel(this.timer);
     this.timer = undefined;
     this.waitingBytes = 0;
+    this.isTapHeld = false;
+    const credit = { left: limits.tapBytes };
+    for (const session of this.own.values()) if (session instanceof TapView) credit.left -= session.owedBytes;
     for (;;) {
       const sections: { session: string; records: Uint8Array[] }[] = [];
       let room = limits.batchBytes;
-      for (const session of this.own.values()) {
+      for (const session of [...this.own.values()]) {
         if (room <= 0) break;
-        const { records, bytes } = session.take(room);
+        const { records, bytes } =
+          session instanceof TapView ? this.takeTap(session, room, credit) : session.take(room);
         room -= bytes;
-        if (records.length > 0) sections.push({ session: session.head.id, records });
+        if (records.length === 0) continue;
+        sections.push({ session: session.head.id, records });
+        // Who had something is the last to be asked again: a flood on one leaves the others their turn.
+        if (this.own.delete(session.head.id)) this.own.set(session.head.id, session);
       }
       if (sections.length === 0) return;
       this.link.binary(encodeBatch(sections));
     }
+  }
+
+  private takeTap(view: TapView, room: number, credit: { left: number }): ReturnType<TapView['take']> {
+    const before = view.owedBytes;
+    const mayRead = credit.left > 0 || before < this.parts.limits.batchBytes;
+    const taken = view.take(room, mayRead);
+    if (!mayRead) this.isTapHeld = true;
+    credit.left -= view.owedBytes - before;
+    return taken;
   }
 
   /** The link is gone: its sessions wait a while for the page to come back. */

@@ -29,6 +29,8 @@ export type DialEntry = {
   via: Via;
   /** Of a tap: its bytes went from socket to socket untouched, or frame by frame, so that rules and faults could act on them. */
   tapped?: 'spliced' | 'parsed';
+  /** What was to go wrong on purpose, as `lib/faults` reads it. */
+  faults?: string;
 };
 export type HandshakeEntry = {
   kind: 'handshake';

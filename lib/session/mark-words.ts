@@ -88,5 +88,16 @@ export function joinedLateBy(says: string): number {
   return Number(/^joined later: (\d+) entries before this are not here$/.exec(says)?.[1] ?? 0);
 }
 
+/** How many frames or entries are not in the record, of any mark that says so; 0 for any other. */
+export function notKeptBy(says: string): number {
+  const found = /^not kept: ([\d,]+) /.exec(says);
+  return found === null ? 0 : Number((found[1] as string).replaceAll(',', ''));
+}
+
+/** Whether something that crossed the wire before this mark is not in the record. */
+export function isLossMark(says: string): boolean {
+  return notKeptBy(says) > 0 || joinedLateBy(says) > 0;
+}
+
 /** Of a tap: the end of a client's connection that carried plain HTTP calls alone. */
 export const callsOverWords = 'the connection of these calls is over';

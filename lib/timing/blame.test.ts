@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fish } from '../dialects/fish/fish.ts';
-import { hiddenWords, pausedWords, stillWords } from '../session/mark-words.ts';
+import { hiddenWords, notKeptWords, pausedWords, stillWords } from '../session/mark-words.ts';
 import { Arrivals } from './arrivals.ts';
 import { blamesOf } from './blame.ts';
 import { figureValue } from './figure.ts';
@@ -84,6 +84,19 @@ describe('late arrivals', () => {
        900 < audio 10B 0.1s`;
     expect(blames(lines)).toEqual([['arrival', 'network', 6, 400, 900]]);
     expect(says(lines)).toMatch('did not read for 450 ms of these 500 ms');
+  });
+
+  test('frames of that time were not kept: it cannot be told, nor whether it was slow', () => {
+    const lines = (says: string) => `300 < audio 10B 1s
+       400 < audio 10B 1s
+       800 mark limit ${says}
+       9000 < audio 10B 1s
+       9100 close us`;
+    expect(blames(lines('something'))[0]?.[1]).toBe('upstream');
+    expect(blames(lines(notKeptWords(3)))).toEqual([['arrival', 'unknown', 6, 400, 9000]]);
+    expect(says(lines(notKeptWords(3)))).toMatch('were not kept');
+    const slow = (words: string) => drawn(fish, `0 > text "One two three."\n1 > flush\n${lines(words)}`).slow;
+    expect([slow('something')?.by, slow(notKeptWords(3))]).toEqual(['upstream', null]);
   });
 
   test('both late: who had the greater part', () => {

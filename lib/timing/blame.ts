@@ -38,7 +38,11 @@ export type Blame = {
   says: string;
 };
 
+/** What crossed the wire in that time is not, or not all, in the record. Session time. */
+export type Missing = { fromMs: number; toMs: number };
+
 export type BlameEvidence = {
+  missing?: readonly Missing[];
   troubles: readonly PageTrouble[];
   held: readonly SourceHeld[];
   starved: readonly Starved[];
@@ -196,9 +200,13 @@ function lateAtWire(
   fromMs: number,
   toMs: number,
   after: keyof typeof afterWords,
-  { held }: BlameEvidence,
+  { held, missing = [] }: BlameEvidence,
 ): Pick<Blame, 'by' | 'says'> {
   const gapMs = toMs - fromMs;
+  if (missing.some((one) => overlap(one, { fromMs, toMs }) > 0)) {
+    const says = `Nothing stands in these ${ms(gapMs)}, but frames of that time were not kept: it cannot be told who.`;
+    return { by: 'unknown', says };
+  }
   const heldMs = held.reduce((sum, one) => sum + overlap(one, { fromMs, toMs }), 0);
   if (heldMs >= gapMs / 2 && gapMs > 0 && heldByClient(held, { fromMs, toMs })) {
     const says = `The client took nothing for ${ms(heldMs)} of these ${ms(gapMs)}: the tap held the server back meanwhile.`;

@@ -2,9 +2,9 @@
 import type { Dialect, Price, Reading } from '../dialects/dialect.ts';
 import { crossedClient } from '../session/client-view.ts';
 import type { Entry } from '../session/entry.ts';
-import { heldBack, hiddenMs, pausedMs, stillMs } from '../session/mark-words.ts';
+import { heldBack, hiddenMs, isLossMark, pausedMs, stillMs } from '../session/mark-words.ts';
 import { Arrivals } from './arrivals.ts';
-import { blamesOf, type PageTrouble, type SourceHeld, type Starved } from './blame.ts';
+import { blamesOf, type Missing, type PageTrouble, type SourceHeld, type Starved } from './blame.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import type { Figure } from './figure.ts';
 import { dialFigures, sessionFigures } from './session-figures.ts';
@@ -67,6 +67,7 @@ export function openTiming(dialect: Dialect): SessionTiming {
   const marked: PageTrouble[] = [];
   let troubles: readonly PageTrouble[] = [];
   const held: SourceHeld[] = [];
+  const missing: Missing[] = [];
   const starved: Starved[] = [];
   const settled: TimedTurn[] = [];
   const wrong = new WrongFold();
@@ -79,6 +80,8 @@ export function openTiming(dialect: Dialect): SessionTiming {
   let askedMs = Number.NaN;
   let version = 0;
   let untilMs = 0;
+  /** When the last entry stood: time may be told meanwhile. */
+  let lastMs = 0;
   let over = false;
   /** The lowest ordinal of which something new was told since the last view. */
   let toldFrom = Number.POSITIVE_INFINITY;
@@ -133,8 +136,8 @@ export function openTiming(dialect: Dialect): SessionTiming {
       over,
       figures: [...dial, ...sessionFigures(timed, arrivals, played || starved.length > 0 ? starved : null, offset)],
       turns,
-      blames: blamesOf(arrivals, timed, { troubles: [...marked, ...troubles], held, starved }),
-      slow: slowOf(turns, held),
+      blames: blamesOf(arrivals, timed, { troubles: [...marked, ...troubles], held, missing, starved }),
+      slow: slowOf(turns, held, missing),
       wrong: [...wrong.all],
       price,
     };
@@ -144,6 +147,8 @@ export function openTiming(dialect: Dialect): SessionTiming {
     take(entry, reading) {
       if (entry.kind === 'frame' && !crossedClient(entry)) return;
       version++;
+      if (entry.kind === 'mark' && isLossMark(entry.says)) missing.push({ fromMs: lastMs, toMs: entry.t });
+      lastMs = entry.t;
       untilMs = Math.max(untilMs, entry.t);
       const span = reading?.audio ?? null;
       if (entry.kind === 'frame' && span !== null && span.end > span.start) {

@@ -1,5 +1,5 @@
 /** Audio that comes slower than it plays: a lateness that no single gap shows. */
-import { heldByClient, overlap, type SourceHeld } from './blame.ts';
+import { heldByClient, type Missing, overlap, type SourceHeld } from './blame.ts';
 import { figureValue } from './figure.ts';
 import type { Slow, TurnView } from './timing-view.ts';
 
@@ -16,17 +16,22 @@ export function slownessOf(turn: Pick<TurnView, 'figures' | 'seconds'>): { facto
   return spanMs >= enough.spanMs ? { factor, spanMs } : null;
 }
 
-/** The slowest turn. Who was it: upstream, unless the recorder itself did not read for half of what is missing. */
-export function slowOf(turns: readonly TurnView[], held: readonly SourceHeld[]): Slow | null {
+/** The slowest turn. Who was it: upstream, unless the recorder itself did not read for half of what is missing. Nothing is said of a turn of which frames were not kept. */
+export function slowOf(
+  turns: readonly TurnView[],
+  held: readonly SourceHeld[],
+  missing: readonly Missing[] = [],
+): Slow | null {
   let found: Slow | null = null;
   let count = 0;
   for (const turn of turns) {
     const slow = slownessOf(turn);
     if (slow === null) continue;
+    const span = { fromMs: turn.t0Ms + (turn.firstByteMs ?? 0), toMs: turn.endMs };
+    if (missing.some((one) => overlap(one, span) > 0)) continue;
     count++;
     if (found !== null && found.factor <= slow.factor) continue;
     const lackMs = slow.spanMs * (1 - slow.factor);
-    const span = { fromMs: turn.t0Ms + (turn.firstByteMs ?? 0), toMs: turn.endMs };
     const heldMs = held.reduce((sum, one) => sum + overlap(one, span), 0);
     const holder = heldByClient(held, span) ? 'client' : 'network';
     found = { turn: turn.index, turns: 0, factor: slow.factor, by: heldMs >= lackMs / 2 ? holder : 'upstream' };

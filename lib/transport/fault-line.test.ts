@@ -75,6 +75,7 @@ const drawn = (entries: readonly EntryBody[]) =>
 
 test('what crosses unchanged is one entry, what a fault took or made is told', async () => {
   const { peer, entries, times } = bench('drop@2+unknown-event:hello@3');
+  expect(entries[0]).toMatchObject({ kind: 'dial', faults: 'drop@2+unknown-event:hello@3' });
   for (const n of [1, 2, 3, 4]) peer().send('binary', audio(n));
   expect(drawn(entries)).toEqual([
     '3 received',
@@ -93,7 +94,7 @@ test('a changed frame stands there as it came and as it went on, and the upstrea
   peer().send('binary', audio(1));
   expect(drawn(entries)).toEqual([
     '3 received upstream edited',
-    '4 fault flip: 1 bits of one audio frame are turned over about 3',
+    '4 fault flip: 1 bit of one audio frame is turned over about 3',
     '5 received client edited of 3',
   ]);
   const [, , came, , went] = entries;
@@ -138,10 +139,36 @@ test('a close of the server waits behind what is held back', async () => {
   expect([ended(), clock.pending()]).toEqual([1, 0]);
 });
 
+test('while frames wait for their time behind the end of the upstream, what is sent is lost, and told', async () => {
+  const { peer, entries, connection, clock, ended } = bench('first-audio:500');
+  peer().send('binary', audio(1));
+  peer().close(1000, encodeUtf8('bye'));
+  for (let i = 0; i < 2; i++) connection.send('binary', encodeMsgpack({ event: 'stop' }), []);
+  expect(drawn(entries).slice(2)).toEqual([
+    '5 sent',
+    '6 relay the upstream has closed: what is still sent to it is lost',
+    '7 sent',
+  ]);
+  connection.close(1000, encodeUtf8('enough'));
+  expect(drawn(entries).at(-1)).toBe('8 close us 1000');
+  expect([ended(), clock.pending()]).toEqual([1, 0]);
+});
+
+test('a connection that is lost is lost behind what is held back', async () => {
+  const { peer, entries, clock, ended } = bench('first-audio:500');
+  peer().send('binary', audio(1));
+  peer().lose();
+  expect(ended()).toBe(0);
+  await clock.advance(500);
+  expect(drawn(entries).slice(2)).toEqual(['5 received client as-is of 3', '6 close network 1006']);
+  expect([ended(), clock.pending()]).toEqual([1, 0]);
+});
+
 test('in place of the upgrade nothing is dialled', () => {
   const { entries, dialled, ended } = bench('429');
   expect(dialled()).toBe(false);
   expect(entries.map(({ kind }) => kind)).toEqual(['dial', 'mark', 'handshake']);
+  expect(entries[0]).toMatchObject({ faults: '429' });
   expect(entries[2]).toMatchObject({ status: 429, problem: { code: 'refused' } });
   expect(ended()).toBe(1);
 });

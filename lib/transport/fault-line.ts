@@ -52,7 +52,8 @@ export function openFaultLine(parts: FaultLineParts): FaultLine {
         seqOf(other(to), frame, { leg: to, passed, ...(of === null ? {} : { of }) });
       },
       mark(by, says, about) {
-        parts.put(clock.now(), { kind: 'mark', by, says, ...(about === undefined ? {} : { about }) });
+        const words = masker.scrub(says);
+        parts.put(clock.now(), { kind: 'mark', by, says: words, ...(about === undefined ? {} : { about }) });
       },
     },
     deliver: {

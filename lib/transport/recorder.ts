@@ -5,6 +5,7 @@
 import { encodeUtf8, firstBad } from '../bytes/utf8.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Hole } from '../dialects/dialect.ts';
+import { faultText } from '../faults/plan.ts';
 import { type UpgradeAnswer, upgradeFault } from '../faults/upgrade-fault.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import type { EntryBody, Masked, Opcode } from '../session/entry.ts';
@@ -48,6 +49,8 @@ class Recorder implements Connection {
   private pongsWaiting = 0;
   /** Between the client and the upstream, where faults are asked for. */
   private line: FaultLine | null = null;
+  /** The upstream has ended, and its end waits in the line behind frames that wait; `told`: that something for it was lost. */
+  private upstream: 'there' | 'over' | 'told' = 'there';
   /** Entries so far: all of a session are written here while it lasts. */
   private written = 0;
   /** Our close frame, once sent. */
@@ -97,12 +100,18 @@ class Recorder implements Connection {
   /** A fault in place of the 101: nothing is dialled. */
   private refuseByFault(rendered: Rendered, refusal: UpgradeAnswer): void {
     const { masker, clock } = this.parts;
-    this.note({ kind: 'dial', url: rendered.url, headers: rendered.headers, via: this.target.via }, rendered.masked);
+    this.noteDial(rendered, rendered.headers);
     this.note({ kind: 'mark', by: 'fault', says: `${refusal.status} in place of the upgrade; nothing was dialled` });
     const answer = { ...refusal, body: Uint8Array.from(refusal.body), timings: {}, t: clock.now() };
     const { body, masked } = upgradeEntry(answer, masker, this.target.dialect);
     this.note(body, masked);
     this.end();
+  }
+
+  private noteDial({ url, masked }: Rendered, headers: Rendered['headers']): void {
+    const { via, faults } = this.target;
+    const asked = faults === undefined ? {} : { faults: this.parts.masker.scrub(faultText(faults)) };
+    this.note({ kind: 'dial', url, headers, via, ...asked }, masked);
   }
 
   /** From the upgrade on, where faults are asked for. */
@@ -120,7 +129,14 @@ class Recorder implements Connection {
         last = Math.max(last, t);
         return this.put(last, body, marked);
       },
-      send: (opcode, bytes) => this.dialled?.send(opcode, bytes),
+      send: (opcode, bytes) => {
+        if (this.upstream === 'there') this.dialled?.send(opcode, bytes);
+        else if (this.upstream === 'over') {
+          this.upstream = 'told';
+          const says = 'the upstream has closed: what is still sent to it is lost';
+          this.note({ kind: 'mark', by: 'relay', says });
+        }
+      },
       reached: (opcode, bytes) => {
         if (this.isDone(opcode, bytes)) this.deadlines.done();
         const bad = opcode === 'text' ? firstBad(bytes) : -1;
@@ -128,7 +144,9 @@ class Recorder implements Connection {
       },
       ended: (by, code, reason) => {
         if (this.state === 'ended') return;
-        this.closeEntry(clock.now(), by, code, reason, by === 'peer');
+        // No close frame has this code: it stands for a connection that was lost.
+        const how = code === 1006 ? 'network' : by;
+        this.closeEntry(clock.now(), how, code, reason, how === 'peer');
         this.dialled?.terminate();
       },
     });
@@ -140,7 +158,7 @@ class Recorder implements Connection {
     return {
       request: (headers) => {
         const shown = maskedHeaders(headers, masker, rendered.headers, dialect.secretHeaders);
-        this.note({ kind: 'dial', url: rendered.url, headers: shown, via: this.target.via }, rendered.masked);
+        this.noteDial(rendered, shown);
       },
       upgraded: (answer) => {
         if (this.state !== 'dialling') return;
@@ -179,8 +197,11 @@ class Recorder implements Connection {
           const detail = 'The reason of the close is not valid UTF-8; the bytes are kept.';
           this.note({ kind: 'failure', problem: problem('E_UTF8', detail, { byte: bad }) });
         }
-        if (this.line !== null && end.by === 'peer' && this.state === 'open')
-          return this.line.closing('upstream', end.code, end.reason);
+        if (this.line !== null && end.by !== 'us' && this.state === 'open') {
+          this.upstream = 'over';
+          this.line.closing('upstream', end.code, end.reason);
+          return;
+        }
         this.closeEntry(end.t, end.by, end.code, end.reason, end.clean);
       },
     };
@@ -265,8 +286,13 @@ class Recorder implements Connection {
       this.dialled?.terminate();
     }
     if (this.state !== 'open') return;
-    this.state = 'closing';
     this.asked = { code, reason };
+    if (this.upstream !== 'there') {
+      // Nobody is there to answer.
+      this.terminate();
+      return;
+    }
+    this.state = 'closing';
     this.deadlines.closing();
     this.dialled?.close(code, reason);
   }

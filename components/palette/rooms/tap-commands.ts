@@ -12,9 +12,10 @@ export const tapCommands: CommandRoom = {
   when: 'typed',
   commands({ state }) {
     const place = tapPlace(state, tapChoice());
-    const base = tapBase(window.location.origin, place);
-    const none = base === null && 'its address has no name that it can have';
-    const dialect = state.upstreams.find(({ id }) => id === place.upstream)?.dialect ?? '';
+    const info = state.upstreams.find(({ id }) => id === place.upstream);
+    const base = tapBase(window.location.origin, place, info);
+    const none = base === null && 'its name or its faults cannot be had: see the Tap tab';
+    const dialect = info?.dialect ?? '';
     const open = (part: 'connections' | 'client') => {
       chooseTap({ part });
       showTab('tap');

@@ -1,8 +1,10 @@
 /** The two ends between which contestants stand: raw sockets that write frames made in advance, so that they cost next to nothing. */
 import { createHash } from 'node:crypto';
 import net, { type AddressInfo, type Socket } from 'node:net';
-import { answer101, upgradeText } from '@/lib/relay/testing/raw-client.ts';
+import { upgradeText } from '@/lib/relay/testing/raw-client.ts';
 import { frame } from '@/lib/server/testing/raw-upstream.ts';
+
+const switching = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n';
 
 /** A frame as a client sends it; its mask is all zeroes. */
 export function maskedFrame(size: number): Buffer {
@@ -35,7 +37,7 @@ export async function openFar(): Promise<Far> {
       socket.removeListener('data', first);
       const key = /sec-websocket-key: (\S+)/i.exec(text)?.[1] ?? '';
       const accept = createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64');
-      socket.write(`${answer101}Sec-WebSocket-Accept: ${accept}\r\n\r\n`);
+      socket.write(`${switching}Sec-WebSocket-Accept: ${accept}\r\n\r\n`);
       const [, what, size = '0', count = '0'] = /^GET \/(echo|flood)\/(\d+)(?:\/(\d+))? /.exec(text) ?? [];
       if (what === 'echo') echo(socket, Number(size));
       else {
@@ -88,6 +90,7 @@ export async function openNear(port: number, path: string): Promise<{ socket: So
   let text = '';
   return new Promise((resolve, reject) => {
     socket.once('error', reject);
+    socket.once('close', () => reject(new Error('the connection ended before it was open')));
     socket.on('data', function first(chunk: Buffer) {
       text += chunk.toString('latin1');
       const end = text.indexOf('\r\n\r\n');

@@ -53,7 +53,7 @@ export function tapEnds(dialect: DialectName): Record<string, TapEnd> {
     'len-nonminimal': { rest: `dial | 101 | ${first}` },
     'close-1-byte': { rest: 'dial | 101 | ! protocol_error…' },
     'close-long': { rest: 'dial | 101 | ! protocol_error…' },
-    'close-bad-utf8': { rest: 'dial | 101 | …x peer 1000 \ufffd\ufffd' },
+    'close-bad-utf8': { rest: 'dial | 101 | ! E_UTF8 | x peer 1000 \ufffd\ufffd' },
     'close-then-data': { rest: 'dial | 101 | x peer 1000 bye…', heard: 'begins' },
     endless: { heard: 'begins' },
     // The visitor's key stands in a header, whatever the dialect.
@@ -62,7 +62,7 @@ export function tapEnds(dialect: DialectName): Record<string, TapEnd> {
     },
   };
   for (const code of [999, 1004, 1005, 1006, 1015, 1016, 2999, 5000])
-    own[`close-bad-${code}`] = { rest: `dial | 101 | …x peer ${code} x` };
+    own[`close-bad-${code}`] = { rest: `dial | 101 | ! protocol_error | x peer ${code} x` };
   return Object.fromEntries(
     Object.entries(hostileEnds(dialect)).map(([name, { rest, set, asks }]) => [
       name,

@@ -1,8 +1,8 @@
 /** A run's sessions as recordings: what the relay wrote down, masked as it wrote it. */
-import { accessSync, constants, writeFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { dirname } from 'node:path';
-import { recordingWriter } from '../../recording/recording-writer.ts';
 import { CallError } from './call.ts';
+import { type GrowingRecording, growingRecording } from './growing-recording.ts';
 import type { Ran, RunSession } from './run-text.ts';
 
 const ending = '.wiretone.jsonl';
@@ -11,15 +11,17 @@ const ending = '.wiretone.jsonl';
 export async function recordRun(ran: Ran, name: string): Promise<string[]> {
   const sessions = [ran.main, ...ran.beside].filter((one) => one !== null);
   const names: string[] = [];
-  for (const [i, session] of sessions.entries()) names.push(await recordSession(session, name, i + 1));
+  for (const [i, session] of sessions.entries()) {
+    const recording = await beginRecording(session, name, i + 1);
+    await recording.end();
+    names.push(recording.file);
+  }
   return names;
 }
 
-/** Writes the n-th session (from 1) of those that `name` is for. Answers the file's name; throws `CallError` where it cannot be written. */
-export async function recordSession(session: RunSession, name: string, n: number): Promise<string> {
-  const file = n === 1 ? withEnding(name) : numbered(name, n);
-  writeDown(file, await recordingOf(session));
-  return file;
+/** The file of the n-th session (from 1) of those that `name` is for. Rejects with `CallError` where it cannot be written. */
+export function beginRecording(session: RunSession, name: string, n: number): Promise<GrowingRecording> {
+  return growingRecording(session, n === 1 ? withEnding(name) : numbered(name, n));
 }
 
 /** Throws `CallError` where no recording of this name could be written: better before a run than after it. */
@@ -33,14 +35,6 @@ export function mayWrite(name: string): void {
   }
 }
 
-function writeDown(file: string, text: string): void {
-  try {
-    writeFileSync(file, text);
-  } catch (error) {
-    throw new CallError(`--record: ${file} cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown'}).`);
-  }
-}
-
 /** `out.wiretone.jsonl` and 2: `out-2.wiretone.jsonl`. */
 export function numbered(name: string, n: number): string {
   const whole = withEnding(name);
@@ -49,11 +43,4 @@ export function numbered(name: string, n: number): string {
 
 function withEnding(name: string): string {
   return name.endsWith(ending) ? name : `${name}${ending}`;
-}
-
-async function recordingOf({ held, evidence }: RunSession): Promise<string> {
-  const writer = await recordingWriter({ session: held.session.log.head });
-  const lines = [writer.header()];
-  for (let seq = 1; seq <= evidence.length(); seq++) lines.push(writer.entry(evidence.entry(seq)));
-  return `${lines.join('')}${writer.end()}`;
 }

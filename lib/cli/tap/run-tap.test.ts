@@ -1,6 +1,6 @@
 /** The headless tap with a real client in front of it. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -96,6 +96,36 @@ it('names the frame where the tail is withheld, and ends with 1', async () => {
   expect([lines.at(-1), code]).toEqual(['expectation-failed (exit code 1)', 1]);
 }, 30_000);
 
+it('judges a session that was over when it was stopped', async () => {
+  const { lines, code } = await tapped([...sandbox, '--expect', expectations], async (base, stop) => {
+    const socket = new WebSocket(`${base.replace('http', 'ws')}/v1/tts/live`, {
+      headers: { Authorization: 'Bearer sandbox' },
+    });
+    socket.on('open', () => socket.close(1000));
+    socket.on('close', stop);
+  });
+  expect(lines.filter((line) => line.startsWith('session 1 is over'))).toEqual([
+    expect.stringMatching(/; Closed 1000/),
+  ]);
+  expect([lines.at(-1), code]).toEqual(['expectation-failed (exit code 1)', 1]);
+}, 30_000);
+
+it('writes a session down while it goes on', async () => {
+  const record = inFolder('open.wiretone.jsonl');
+  const { lines } = await tapped([...sandbox, '--record', record], async (base, stop) => {
+    const socket = new WebSocket(`${base.replace('http', 'ws')}/v1/tts/live`, {
+      headers: { Authorization: 'Bearer sandbox' },
+    });
+    socket.on('open', () => socket.ping('a'));
+    await expect.poll(() => readFileSync(record, 'utf8'), { timeout: 20_000 }).toContain('"opcode":"pong"');
+    const read = await readRecording(record);
+    expect(read).toMatchObject({ end: { closed: false, brokenLine: null, cutLine: null } });
+    stop();
+  });
+  expect(lines.filter((line) => line.startsWith('  recorded in '))).toEqual([`  recorded in ${record}`]);
+  expect(await readRecording(record)).toMatchObject({ end: { closed: true, problem: null } });
+}, 30_000);
+
 it('serves on until it is stopped, and writes a file for each session', async () => {
   const record = inFolder('each.wiretone.jsonl');
   const { lines, code } = await tapped([...sandbox, '--record', record], async (base, stop) => {
@@ -126,6 +156,7 @@ it('ends with a name for all that keeps it from serving', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => taken.once('listening', resolve));
   const { port } = taken.address() as { port: number };
+  mkdirSync(inFolder('taken.wiretone.jsonl'));
   const last = async (args: string[], client?: (base: string, stop: () => void) => void) =>
     (await tapped([...sandbox, ...args], client)).lines.at(-1);
   expect([
@@ -136,6 +167,9 @@ it('ends with a name for all that keeps it from serving', async () => {
     await last(['--expect', inFolder('nobody.jsonc')]),
     await last(['--port', String(port)]),
     await last(['--record', inFolder('no/such/folder')]),
+    await last(['--once', '--record', inFolder('taken')], (base) => {
+      new WebSocket(`${base.replace('http', 'ws')}/v1/nowhere`).on('error', () => {});
+    }),
   ]).toEqual([
     'no-client (exit code 5)',
     'no-client (exit code 5)',
@@ -144,9 +178,11 @@ it('ends with a name for all that keeps it from serving', async () => {
     'bad-expectation (exit code 4)',
     'cannot-listen (exit code 9)',
     'could-not-record (exit code 10)',
+    'could-not-record (exit code 10)',
   ]);
   taken.close();
   await expect(tapped([...sandbox, '--fault', 'nonsense'])).rejects.toThrow('--fault: ');
+  await expect(tapped(['--upstream', 'fish', '--fault', 'strict'])).rejects.toThrow('--fault: ');
   await expect(tapped(['--upstream', 'nobody'])).rejects.toThrow('There is no upstream "nobody"');
 }, 30_000);
 
@@ -163,4 +199,4 @@ it('is a process that ends with its number', async () => {
     '6 bad-call (exit code 6)',
     '5 no-client (exit code 5)',
   ]);
-}, 30_000);
+}, 90_000);

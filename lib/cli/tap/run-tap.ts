@@ -1,19 +1,22 @@
 /** `npm run tap`, all of it but the process: a client's connections are passed on, told, recorded, and held against what is expected. */
 import { visible } from '../../bytes/visible.ts';
 import { type Clock, wait } from '../../clock/clock.ts';
+import { unfitFault } from '../../faults/fit.ts';
 import { parseFaults } from '../../faults/plan.ts';
-import { problemLine } from '../../problem/problem.ts';
+import { type Problem, problemLine } from '../../problem/problem.ts';
 import { tapPath } from '../../relay/tap/address.ts';
+import type { Upstream } from '../../relay/upstream.ts';
 import type { Voice } from '../../sandbox/voice.ts';
 import { unboundWords } from '../gated-server.ts';
 import { CallError } from '../headless/call.ts';
-import { mayWrite, recordSession } from '../headless/record.ts';
+import { mayWrite } from '../headless/record.ts';
 import { declaredUpstreams, namedUpstream } from '../headless/upstreams.ts';
 import { type TapOutcome, tapCodes } from './exit-codes.ts';
 import { type Expected, judge, readExpected, unusable, verdictLine } from './expectations.ts';
 import { serveTap, tapUpstreams } from './serve-tap.ts';
 import { beginWords, endWords } from './session-words.ts';
 import { readTapCall, type TapCall, tapUsage } from './tap-call.ts';
+import { tapRecorder } from './tap-recorder.ts';
 import { type TapSession, watchTaps } from './watch-taps.ts';
 
 export type TapOutside = {
@@ -34,11 +37,11 @@ const endingMs = 3_000;
 export async function runTap(args: readonly string[], outside: TapOutside): Promise<TapEnd> {
   const call = readTapCall(args);
   if (call === null) return { out: `${tapUsage}\n`, code: 0 };
-  const faults = call.fault === '' ? null : parseFaults(call.fault);
-  if (faults !== null && 'code' in faults) throw new CallError(`--fault: ${visible(problemLine(faults))}`);
   const declared = declaredUpstreams(outside.folder, call.upstream);
   const upstream = namedUpstream(call.upstream, tapUpstreams(declared));
   if (upstream === null) throw new CallError('--upstream names the server.');
+  const wrong = faultsWrong(call.fault, upstream);
+  if (wrong !== null) throw new CallError(`--fault: ${visible(problemLine(wrong))}`);
   const expected = call.expect === null ? null : readExpected(call.expect, upstream.dialect);
   if (expected !== null && 'code' in expected)
     return ended('bad-expectation', visible(unusable(call.expect ?? '', expected)));
@@ -52,6 +55,12 @@ export async function runTap(args: readonly string[], outside: TapOutside): Prom
   const path = tapPath({ upstream: upstream.id, name: call.name, faults: call.fault });
   outside.say(`${served.address}${path}\n${aboutTap(call, upstream.id, expected)}\n`);
   return watched(call, expected, served, outside);
+}
+
+function faultsWrong(text: string, { dialect, sandbox }: Upstream): Problem | null {
+  if (text === '') return null;
+  const plan = parseFaults(text);
+  return 'code' in plan ? plan : unfitFault(plan, dialect, sandbox);
 }
 
 function aboutTap({ once }: TapCall, upstream: string, expected: Expected | null): string {
@@ -68,24 +77,19 @@ async function watched(
   served: Awaited<ReturnType<typeof serveTap>>,
   { clock, stop, say }: TapOutside,
 ): Promise<TapEnd> {
-  const told = { judged: 0, failed: 0, unrecorded: false, come: false };
-  let stopping = false;
+  const told = { judged: 0, failed: 0, come: false, gone: false };
+  /** When this began to end. */
+  let stoppedAt = Number.POSITIVE_INFINITY;
   let done: (outcome: TapOutcome | null) => void = () => {};
   const isDone = new Promise<TapOutcome | null>((resolve) => {
     done = resolve;
   });
   const line = (text: string) => say(`${visible(text)}\n`);
+  const recorder = tapRecorder(call.record, line);
   const over = async (session: TapSession) => {
-    const isCut = stopping;
+    const isCut = endOf(session) >= stoppedAt;
     line(endWords(session, isCut));
-    if (call.record !== null) {
-      try {
-        line(`  recorded in ${await recordSession(session, call.record, session.number)}`);
-      } catch (error) {
-        told.unrecorded = true;
-        line(`  ${(error as Error).message}`);
-      }
-    }
+    await recorder.ended(session);
     // Who is cut off when this ends has nothing to answer for.
     if (!session.isSocket || isCut) return;
     if (expected !== null) {
@@ -94,6 +98,7 @@ async function watched(
       for (const verdict of verdicts) line(verdictLine(verdict));
       if (verdicts.some(({ miss }) => miss !== null)) told.failed++;
     }
+    told.gone = true;
     if (call.once) done(null);
   };
   const watch = watchTaps(served.desk, {
@@ -101,28 +106,37 @@ async function watched(
       if (session.isSocket) told.come = true;
       line(beginWords(session));
     },
+    grew: recorder.grew,
     ended: over,
   });
   const timer =
     call.waitMs === null ? undefined : clock.after(call.waitMs, () => (told.come ? undefined : done('no-client')));
-  const why = await Promise.race([isDone, stop.then(() => 'stopped' as const)]);
+  const why = await Promise.race([isDone, stop.then(() => 'stopped' as const), watch.broken]);
   clock.cancel(timer);
-  stopping = true;
+  stoppedAt = clock.now();
   void served.end();
   for (let waited = 0; watch.open() + served.untold() > 0 && waited < endingMs; waited += 10) await wait(clock, 10);
   await watch.stop();
   await served.close();
-  return ended(outcomeOf(call, expected, why, told), '');
+  return ended(outcomeOf(call, expected, why, { ...told, unrecorded: recorder.hasFailed() }), '');
+}
+
+/** When a session ended, on the clock of this process: what is told of it comes later, and only marks stand behind its end. */
+function endOf({ held }: TapSession): number {
+  const { log } = held.session;
+  let seq = log.length;
+  while (seq > 1 && log.kindOf(seq) === 'mark') seq--;
+  return (held.origin?.startedNowMs ?? 0) + log.tOf(seq);
 }
 
 function outcomeOf(
   { once }: TapCall,
   expected: Expected | null,
   why: TapOutcome | null,
-  told: { judged: number; failed: number; unrecorded: boolean },
+  told: { judged: number; failed: number; gone: boolean; unrecorded: boolean },
 ): TapOutcome {
   if (told.failed > 0) return 'expectation-failed';
-  if (why === 'no-client' || (why === 'stopped' && once)) return why;
+  if (why === 'no-client' || (why === 'stopped' && once && !told.gone)) return why;
   if (told.unrecorded) return 'could-not-record';
   return expected !== null && told.judged === 0 ? 'no-client' : 'served';
 }

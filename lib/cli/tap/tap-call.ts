@@ -22,8 +22,8 @@ export type TapCall = {
 };
 
 export const tapUsage = `npm run tap -- --upstream id [--port 0] [--record out.wiretone.jsonl] [--expect file.jsonc] [--once] [--wait-ms 60000] [--name n] [--fault a+b@2s]
-  Stands between a client and a server, on this machine only: prints the base URL to give to the client (alone on the first line), passes on
-  what both say, and tells of each connection.
+  Stands between a client and a server, on this machine only: prints the base URL to give to the client (alone on the first line; npm run -s
+  keeps npm quiet), passes on what both say, and tells of each connection.
   --upstream  which server: sandbox-fish, sandbox-fishspeech, fish, fishspeech, one of wiretone.config.json, or ID=wss://HOST,dialect=fish[,path=/...][,loopback]
   --port      0: any free one
   --record    one file for each session: out.wiretone.jsonl, out-2.wiretone.jsonl, ...; keys in it are masked

@@ -12,11 +12,15 @@ export type TapSession = RunSession & {
 
 export type TapWatcher = {
   began(session: TapSession): void;
+  /** It has more entries, and goes on. Waited for as `ended` is. */
+  grew(session: TapSession): Promise<void>;
   /** Waited for before the next one is told. The session is forgotten afterwards. */
   ended(session: TapSession): Promise<void>;
 };
 
 export type TapWatch = {
+  /** Rejects where the watcher did; never resolves. */
+  broken: Promise<never>;
   /** How many there are that are not over, or whose end was not told. */
   open(): number;
   /** Resolves once all that there is was told; what goes on then is not followed. Rejects where the watcher did. */
@@ -24,8 +28,9 @@ export type TapWatch = {
 };
 
 export function watchTaps(desk: Desk, watcher: TapWatcher): TapWatch {
-  /** Those that go on. */
+  /** Those that go on, and how many entries they had when they were told last. */
   const seen = new Map<string, TapSession>();
+  const told = new Map<string, number>();
   const done = new Set<string>();
   let count = 0;
   let end: () => void = () => {};
@@ -59,19 +64,31 @@ export function watchTaps(desk: Desk, watcher: TapWatcher): TapWatch {
     await kept.evidence.settled();
     await watcher.ended(session);
     seen.delete(id);
+    told.delete(id);
     desk.core.take({ do: 'forget-session', id });
   };
+  const grown = () => [...seen].filter(([id, { evidence }]) => evidence.length() !== told.get(id));
   const work = (async () => {
     for (;;) {
       const id = next();
       if (id !== null) await tell(id);
       else if (stopping) return;
-      else await Promise.race([desk.until(() => next() !== null), stopped]);
+      else {
+        for (const [id, session] of grown()) {
+          told.set(id, session.evidence.length());
+          await watcher.grew(session);
+        }
+        await Promise.race([desk.until(() => next() !== null || grown().length > 0), stopped]);
+      }
     }
   })();
-  // Told to whoever waits for `stop`; no unhandled rejection meanwhile.
-  work.catch(() => {});
+  const broken = new Promise<never>((_resolve, reject) => {
+    work.catch(reject);
+  });
+  // Told to whoever waits; no unhandled rejection where nobody does.
+  broken.catch(() => {});
   return {
+    broken,
     open: () => (desk.state.sessions ?? []).filter(({ id }) => !done.has(id)).length,
     async stop() {
       stopping = true;

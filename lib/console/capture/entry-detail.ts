@@ -75,6 +75,7 @@ function factsOf(entry: Entry, via: Via): Fact[] {
         fact('Address', entry.url, inPart(entry.masked, 'url')),
         fact('Via', entry.via),
         ...(entry.tapped === undefined ? [] : [fact('Tapped', tappedWords[entry.tapped])]),
+        ...(entry.faults === undefined ? [] : [fact('Faults', entry.faults)]),
         ...entry.headers.map(headerFact),
       ];
     case 'handshake': {

@@ -3,6 +3,7 @@ import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { placeWords } from '../../problem/problem.ts';
 import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, DialTimings, EntryBody, FrameEntry, Via } from '../../session/entry.ts';
+import { notKeptBy } from '../../session/mark-words.ts';
 import type { Tone } from './readings.ts';
 
 type Other = Exclude<EntryBody, FrameEntry>;
@@ -81,7 +82,5 @@ export function timingWords(timings: DialTimings | undefined): string {
 
 /** How many entries a mark says were not kept: `not kept: 1,200 frames`. 0 for any other mark. */
 export function notKept(body: EntryBody): number {
-  if (body.kind !== 'mark') return 0;
-  const match = /not kept: ([\d,]+)/.exec(body.says);
-  return match === null ? 0 : Number((match[1] as string).replaceAll(',', ''));
+  return body.kind === 'mark' ? notKeptBy(body.says) : 0;
 }

@@ -142,6 +142,20 @@ it('the filter for problems lets findings through that come, or go, after their 
   expect(desk.findings()).toBeNull();
 });
 
+it.each([
+  'not kept: 3 frames, no page took them in time',
+  'not kept: 3 frames, the page did not take them in time',
+  "not kept: 1 entry, the recorder's number 7 never reached the page",
+  'joined later: 3 entries before this are not here',
+])('nothing is judged behind "%s"', (says) => {
+  const session = fold(`dial\nopen\n< log a\nmark ${says}\n< log b\nclose 1000`);
+  session.findings.time(60_000);
+  expect(shown(session)).toEqual(['X01 x1']);
+  expect(session.findings.stoppedBy).toMatch(/^The rules stop at entry 4: /);
+  expect(session.findings.done).toBe(true);
+  expect(fold('dial\nopen\nmark kept: all').findings.stoppedBy).toBeNull();
+});
+
 it('a rule that breaks ends the rules, not the log', () => {
   const session = fold('dial\nopen\n< log a\n> stop\n< log b');
   expect(session.findings.broken).toMatch(/entry 4: a broken rule/);

@@ -4,7 +4,7 @@ import type { Dialect, Reading } from '../../dialects/dialect.ts';
 import type { Finding, RuleText, Severity } from '../../dialects/rule.ts';
 import { findingCounts, openLint, ruleTable } from '../../lint/open-lint.ts';
 import type { Entry } from '../../session/entry.ts';
-import { joinedLateBy } from '../../session/mark-words.ts';
+import { isLossMark } from '../../session/mark-words.ts';
 import { partitionPoint } from '../../session/partition-point.ts';
 import type { TimingView } from '../../timing/timing-view.ts';
 import { idle } from '../initial-state.ts';
@@ -37,8 +37,8 @@ export class FindingFold {
   private taken = 0;
   private told = 0;
   private ended = false;
-  /** This page came to it when it was under way. */
-  private isPart = false;
+  /** Where the record lacks something that crossed the wire: from there on nothing is judged. 0 where it lacks nothing. */
+  private lossAt = 0;
   /** As the entries tell it: a record may break off before the end of its connection. */
   private connection = idle;
   private shared: readonly FindingView[] = [];
@@ -58,7 +58,7 @@ export class FindingFold {
 
   /** Rises with every change. */
   get version(): number {
-    return this.lint.version + this.sharings + (this.broken === null ? 0 : 1);
+    return this.lint.version + this.sharings + (this.stoppedBy === null ? 0 : 1);
   }
 
   /** Reads the next entries, `max` at most; false when some are left. */
@@ -68,9 +68,15 @@ export class FindingFold {
       while (this.taken < stop) this.take(this.taken + 1);
       if (this.taken < this.source.length || this.ended || !this.source.isOver()) return;
       this.ended = true;
-      if (!this.isPart) this.lint.end(isOver(this.connection));
+      if (this.lossAt === 0) this.lint.end(isOver(this.connection));
     });
     return this.broken !== null || this.taken >= this.source.length;
+  }
+
+  /** Why entries are not judged; null while they are. */
+  get stoppedBy(): string | null {
+    if (this.broken !== null || this.lossAt === 0) return this.broken;
+    return `The rules stop at entry ${this.lossAt}: what stands behind it cannot be judged without what is missing there.`;
   }
 
   /** True when nothing waits to be read. */
@@ -94,12 +100,12 @@ export class FindingFold {
 
   /** What timing says of the session by now; also after its end. */
   timing(view: TimingView): void {
-    if (this.isPart) return;
+    if (this.lossAt > 0) return;
     this.guard(() => this.lint.timing(view));
   }
 
   private get stopped(): boolean {
-    return this.ended || this.isPart || this.broken !== null;
+    return this.ended || this.lossAt > 0 || this.broken !== null;
   }
 
   private take(seq: number): void {
@@ -113,9 +119,9 @@ export class FindingFold {
     for (let ticks = 0; ticks < mostTicks && entry.t - this.told > tickMs; ticks++) this.tick(this.told + tickMs);
     this.told = Math.max(this.told, entry.t);
     this.taken = seq;
-    // Of a conversation whose beginning is not here nothing can be said.
-    if (entry.kind === 'mark' && joinedLateBy(entry.says) > 0) this.isPart = true;
-    if (this.isPart) return;
+    // What is said behind it might only answer what is not here.
+    if (entry.kind === 'mark' && isLossMark(entry.says)) this.lossAt = seq;
+    if (this.lossAt > 0) return;
     if (entry.kind === 'frame') this.lint.take(entry, this.source.reading(seq), this.source.askOf(seq));
     else {
       this.connection = connectionAfter(this.connection, entry);

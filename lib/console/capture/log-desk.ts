@@ -196,7 +196,7 @@ export class LogDesk {
       counts: findings.counts(),
       list: findings.list(),
       ofEntry,
-      broken: findings.broken,
+      broken: findings.stoppedBy,
     };
   }
 

@@ -1,4 +1,5 @@
 /** What a server of fishspeech.live can be made to say (protocol notes B3). Sound is a binary frame, all else JSON in text frames. */
+import { toBase64 } from '../../bytes/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
 import type { MadeFrame, Tongue } from '../tongue.ts';
 
@@ -15,7 +16,7 @@ export const fishspeechTongue: Tongue = {
   withAudio: ({ opcode }, bytes) => (opcode === 'binary' ? { opcode, bytes } : null),
   justAudio: (bytes) => ({ opcode: 'binary', bytes }),
   inWrongFrame: ({ opcode, bytes }) =>
-    opcode === 'text' ? { opcode: 'binary', bytes } : event({ event: 'audio', audio: 'sound as text' }),
+    opcode === 'text' ? { opcode: 'binary', bytes } : event({ event: 'audio', audio: toBase64(bytes) }),
   wrongType(frame, field) {
     const value = objectOf(frame);
     if (value === null || !Object.hasOwn(value, field) || field === 'event') return null;

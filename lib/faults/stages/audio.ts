@@ -1,7 +1,7 @@
 /** Stages of the faults of the sound itself. */
 import { concatBytes } from '../../bytes/concat.ts';
 import { cutInside, headOf, otherFormat, unitStart } from './containers.ts';
-import { type MakeFault, once, soundOf } from './kit.ts';
+import { type MakeFault, once, soundOf, untouched } from './kit.ts';
 
 /** Heads are within the first few kilobytes. */
 const headBytes = 8192;
@@ -20,11 +20,12 @@ const cutAudio: MakeFault = (kit) => {
       if (sound.length < 2 || !strikes(seen.kind === 'audio')) return kit.toClient(seen.frame);
       const kept = cutInside(kit.reader.audioAsk().format, sound, at);
       const to = kit.tongue.withAudio(seen.made, sound.slice(0, kept));
+      if (to === null) return untouched(kit, seen);
       kit.mark(
         `of one audio frame the last ${sound.length - kept} of ${sound.length} bytes of sound never came`,
         seen.frame.of,
       );
-      kit.toClient(to ?? seen.frame, seen.frame.of);
+      kit.toClient(to, seen.frame.of);
     },
   };
 };
@@ -76,9 +77,10 @@ const wrongFormat: MakeFault = (kit) => {
       if (sound.length === 0) return kit.toClient(seen.frame);
       const { format } = kit.reader.audioAsk();
       const to = kit.tongue.withAudio(seen.made, otherFormat(format, before, sound.length));
+      if (to === null) return untouched(kit, seen);
       if (before === 0) kit.mark(`the sound is ${format === 'wav' ? 'mp3' : 'wav'}, not ${format}`, seen.frame.of);
       before += sound.length;
-      kit.toClient(to ?? seen.frame, seen.frame.of);
+      kit.toClient(to, seen.frame.of);
     },
   };
 };

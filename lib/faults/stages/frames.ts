@@ -1,11 +1,13 @@
 /** Stages of the faults of single frames. */
 import { concatBytes } from '../../bytes/concat.ts';
+import { counted } from '../../bytes/quantity.ts';
 import { wholeCharactersEnd } from '../../bytes/utf8-cut.ts';
+import { visible } from '../../bytes/visible.ts';
 import type { Timer } from '../../clock/clock.ts';
 import type { Leg } from '../../session/entry.ts';
 import type { PassingFrame } from '../stage.ts';
 import type { MadeFrame } from '../tongue.ts';
-import { type Kit, type MakeFault, once, type Seen, soundOf } from './kit.ts';
+import { type Kit, type MakeFault, once, type Seen, soundOf, untouched } from './kit.ts';
 
 const patienceMs = 1000;
 
@@ -72,7 +74,9 @@ function untilNext(
   };
   const late = () => {
     const frame = free();
-    if (frame !== null) kit.toClient(frame);
+    if (frame === null) return;
+    kit.mark('nothing came behind this frame in time: it comes alone, and late', frame.of);
+    kit.toClient(frame);
   };
   return {
     server(seen) {
@@ -100,6 +104,7 @@ const reorder: MakeFault = (kit) =>
 const twoInOne: MakeFault = (kit) =>
   untilNext(kit, kit.tongue.usualEvent, (held, next) => {
     if (held.opcode !== next.opcode) {
+      kit.mark('the next event is in another kind of frame: this one comes alone, and late', held.of);
       kit.toClient(held);
       kit.toClient(next);
       return;
@@ -132,8 +137,10 @@ const flip: MakeFault = (kit) => {
         sound[bit >> 3] = (sound[bit >> 3] as number) ^ (1 << (bit & 7));
       }
       const to = kit.tongue.withAudio(seen.made, sound);
-      kit.mark(`${kit.number(0)} bits of one audio frame are turned over`, seen.frame.of);
-      kit.toClient(to ?? seen.frame, seen.frame.of);
+      if (to === null) return untouched(kit, seen);
+      const bits = kit.number(0);
+      kit.mark(`${counted(bits, 'bit')} of one audio frame ${bits === 1 ? 'is' : 'are'} turned over`, seen.frame.of);
+      kit.toClient(to, seen.frame.of);
     },
   };
 };
@@ -147,7 +154,8 @@ const wrongType: MakeFault = (kit) => {
       const to = over ? null : kit.tongue.wrongType(seen.made, field);
       if (to === null || !strikes(true)) return kit.toClient(seen.frame);
       over = true;
-      kit.mark(`the field ${field} of one ${seen.kind} event has another type`, seen.frame.of);
+      // The event's name is the server's, and may be anything.
+      kit.mark(`the field ${visible(field)} of one event has another type`, seen.frame.of);
       kit.toClient(to, seen.frame.of);
     },
   };

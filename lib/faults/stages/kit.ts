@@ -84,6 +84,12 @@ export function soundOf({ frame, reading }: Seen): Uint8Array {
   return reading.audio === null ? new Uint8Array(0) : frame.bytes.subarray(reading.audio.start, reading.audio.end);
 }
 
+/** Passes a frame whose sound cannot be exchanged (it is no single whole event), and says so. */
+export function untouched(kit: Kit, { frame }: Seen): void {
+  kit.mark('this frame is no single whole event: its sound stays as it is', frame.of);
+  kit.toClient(frame);
+}
+
 /** True once: at the nth that counts, or at the first that counts once that time has come. */
 export function once({ port }: Kit, when: When, usual: number): (counts: boolean) => boolean {
   const openedAt = port.clock.now();

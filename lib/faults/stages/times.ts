@@ -73,16 +73,16 @@ const drip: MakeFault = (kit) => {
       if (!begun) kit.mark(`from here on audio comes ${kit.number(0)} bytes every ${kit.number(1)} ms`, frame.of);
       begun = true;
       const sound = soundOf(seen);
+      const whole = sound.length === 0 || kit.tongue.withAudio(made, sound) === null;
+      if (whole) return lane.frame(frame, due);
       const size = Math.max(kit.number(0), Math.ceil(sound.length / mostPieces));
       for (let at = 0; at < sound.length; at += size) {
         const part = sound.subarray(at, at + size);
         // What stands beside the sound comes once.
         const piece = at === 0 ? kit.tongue.withAudio(made, part) : kit.tongue.justAudio(part.slice());
-        if (piece === null) break;
         due = Math.max(due, clock.now()) + kit.number(1);
-        lane.frame({ ...piece, of: frame.of }, due);
+        lane.frame({ ...(piece ?? made), of: frame.of }, due);
       }
-      if (sound.length === 0) lane.frame(frame, due);
     },
     ...behind(kit, lane),
   };
@@ -98,6 +98,10 @@ const tail: MakeFault = (kit) => {
     held = [];
     bytes = 0;
   };
+  const lost = () => {
+    kit.mark(`the last ${counted(held.length, 'audio frame')} of the round never came`, held[0]?.of);
+    free();
+  };
   return {
     server({ frame, kind, reading }) {
       if (kind === 'audio') {
@@ -110,12 +114,13 @@ const tail: MakeFault = (kit) => {
         }
         return;
       }
-      if (reading.role === 'done' || reading.role === 'error') {
-        if (held.length > 0)
-          kit.mark(`the last ${counted(held.length, 'audio frame')} of the round never came`, held[0]?.of);
-        free();
-      }
+      if ((reading.role === 'done' || reading.role === 'error') && held.length > 0) lost();
       kit.toClient(frame);
+    },
+    closing(side, code, reason) {
+      // Also where no end of the round came before it.
+      if (side === 'upstream' && held.length > 0) lost();
+      kit.port.close(side === 'upstream' ? 'client' : 'upstream', code, reason);
     },
     gone: free,
   };

@@ -30,7 +30,10 @@ export const audioFaults: readonly FaultWords[] = [
     name: 'header-again',
     title: 'Header comes again',
     does: 'The header of the file (ID3 tag, first Ogg pages, wav header) comes again before the first audio after a flush; in fishspeech after each done.',
-    moment: { counts: 'audio frames: it comes before that one, flush or not', initial: 'after each flush' },
+    moment: {
+      counts: 'audio frames: it comes before that one, flush or not',
+      initial: 'after each flush that was sent once sound had come',
+    },
     symptom: 'The stream begins anew in the middle; a player that expects one file clicks or stops.',
     findings: {
       fish: {

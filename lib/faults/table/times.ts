@@ -52,20 +52,20 @@ export const timeFaults: readonly FaultWords[] = [
   {
     name: 'tail',
     title: 'Withheld tail',
-    does: 'The last audio frames of a round never come; the end of the round does.',
+    does: 'The last audio frames of a round never come; the end of the round does, where the server sends one.',
     moment: null,
     symptom: 'Everything looks finished, and the last words are missing.',
     findings: {
       fish: {
-        raises: [{ rule: 'C03', formats: ['opus'] }],
+        raises: [],
         mayRaise: ['C03', 'A61', 'D08'],
         because:
-          'Only an Ogg stream says where it ends. Of the other formats nothing on the wire shows what is missing.',
+          'Of whole mp3 frames, Ogg pages and samples nothing on the wire shows what is missing (whether a service marks its last Ogg page is unknown, so no rule asks for it); C03 where the cut falls inside of one, D08 where much is missing.',
       },
       fishspeech: {
         raises: [],
         mayRaise: ['C03', 'C01', 'D08'],
-        because: 'Nothing on the wire says how long the sound was to be.',
+        because: 'Nothing on the wire says how long the sound was to be; C03 where the cut falls inside an mp3 frame.',
       },
     },
     clients: 'No client can know, unless it compares the length of the sound with the text.',
@@ -111,7 +111,7 @@ export const timeFaults: readonly FaultWords[] = [
   {
     name: 'idle',
     title: 'Idle drop',
-    does: 'Loses the connection, without a close frame, after so long without a frame of either side.',
+    does: 'Loses the connection, without a close frame, after so long without a frame of either side; pings and pongs do not count.',
     moment: null,
     symptom: 'The connection is lost (1006).',
     findings: {

@@ -92,6 +92,10 @@ describe('a canary that stands alone, once, in a record that nobody masked', () 
         body: utf8(`{"detail":"${canary} is no key"}`),
       }),
     ],
+    [
+      'in the text of faults',
+      () => ({ ...at(), kind: 'dial', url: 'ws://x', headers: [], via: 'relay', faults: `close:1011:token=${canary}` }),
+    ],
     ['in a mark', () => ({ ...at(), kind: 'mark', by: 'relay', says: `refused: token=${canary}` })],
     ['in a failure', () => ({ ...at(), kind: 'failure', problem: problem('refused', `it says ${canary}`) })],
     [

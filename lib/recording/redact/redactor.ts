@@ -210,8 +210,11 @@ class Reworked {
     }
     if (!options.secrets) return source;
     switch (source.kind) {
-      case 'dial':
-        return { ...source, url: this.url(source.url), headers: this.headers(source.headers) };
+      case 'dial': {
+        const { url, headers, faults } = source;
+        const own = faults === undefined ? {} : { faults: this.words(faults, 'says') };
+        return { ...source, url: this.url(url), headers: this.headers(headers), ...own };
+      }
       case 'handshake': {
         const { body, problem } = source;
         return {

@@ -104,3 +104,25 @@ test('many rules over fields read a frame once', () => {
   expect(inspected).toBe(1);
   expect(decodeUtf8(frame.bytes).text).toContain('49');
 });
+
+test('what stands aside does not keep a close frame back: it is lost, and a mark says so', () => {
+  const bench = holdBench([ruleOf({ kind: 'audio', overtake: true })]);
+  bench.received('x', audio(1));
+  bench.closing('upstream', 1000);
+  expect(bench.got.client).toEqual(['close 1000']);
+  expect(words(bench).at(-1)).toBe('user: held 0 ms, until the connection was closed: it never went on about 1');
+  expect(bench.board.held()).toEqual([]);
+});
+
+test('a frame of the user that cannot go is not sent', () => {
+  const bench = holdBench([], { maxPayload: 20 });
+  bench.masker.know('abcdefgh-123', 'given');
+  const inject = (size: number, end: number) =>
+    bench.board.inject('s', 'upstream', {
+      opcode: 'binary',
+      bytes: new Uint8Array(size),
+      holes: [{ start: end - 12, end, key: 'key#1' }],
+    })?.code;
+  expect([inject(21, 12), inject(20, 21), inject(20, 20)]).toEqual(['too_large', 'bad_value', undefined]);
+  expect(bench.got.upstream).toHaveLength(1);
+});

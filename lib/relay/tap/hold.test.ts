@@ -360,8 +360,8 @@ test('a flood while one is held: whoever floods is not read until half has gone'
 });
 
 test('the same by bytes', () => {
-  const bench = holdBench([ruleOf({})], { waitingBytes: 1_000_000 });
-  for (let i = 0; i < 4; i++) bench.sent('big', event('text', { text: `${'x'.repeat(300_000)}${i}` }));
+  const bench = holdBench([ruleOf({})], { waitingBytes: 100_000 });
+  for (let i = 0; i < 4; i++) bench.sent('big', event('text', { text: `${'x'.repeat(30_000)}${i}` }));
   expect(bench.full).toEqual(['client true']);
   bench.board.set([]);
   expect(bench.full).toEqual(['client true', 'client false']);

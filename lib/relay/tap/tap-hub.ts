@@ -134,7 +134,8 @@ class Hub {
       startedAt: tap.startedWall,
       via: 'tap',
     };
-    const keeps = !tap.views.some((view) => view.keeps);
+    // One whose page is away may never be stored: it may have been loaded anew.
+    const keeps = !tap.views.some((view) => view.keeps && view.isRead);
     const view = new TapView(head, tap, keeps);
     this.views.set(head.id, view);
     tap.views.push(view);

@@ -62,10 +62,12 @@ export class TapSession implements TapRecord {
   private phase: 'asked' | 'open' | 'refused' = 'asked';
   /** Frames skimmed since the last entry. */
   private skimmed = 0;
-  /** When the chunk came that was skimmed last. */
+  /** When the chunk came in which the last of them ended. */
   private skimmedAt = 0;
+  /** When the chunk came that is being read. */
+  private readAt = 0;
+  private isReading = false;
   private counted = 0;
-  private isMakingRoom = false;
   /** With more than this it looks whether it must make room. */
   private checkAt = slackBytes;
   /** Nobody will read it: nothing is kept any more. */
@@ -149,7 +151,10 @@ export class TapSession implements TapRecord {
 
   note(body: EntryBody): void {
     const t = this.parts.clock.now();
-    this.later(() => this.write(t, body));
+    const { masker } = this.parts;
+    // Words of a peer may stand in ours.
+    const shown = body.kind === 'mark' ? { ...body, says: masker.scrub(body.says) } : body;
+    this.later(() => this.write(t, shown));
   }
 
   http(entry: Parameters<TapRecord['http']>[0], t: number): void {
@@ -189,6 +194,11 @@ export class TapSession implements TapRecord {
     return this.store.from(seq);
   }
 
+  /** How many of those from that number on are not kept, where none of them is; null where there are none, or more may follow. */
+  lostFrom(seq: number): { count: number; forgotten: boolean } | null {
+    return this.queue.isEmpty ? this.store.lostFrom(seq) : null;
+  }
+
   /** Reads a little more of what is queued. False: there is nothing, or no time now (the view is woken later). */
   readOn(view: TapView): boolean {
     if (this.queue.isEmpty) return this.tellSkimmed();
@@ -197,6 +207,8 @@ export class TapSession implements TapRecord {
       return false;
     }
     this.read(this.queue.take(), false);
+    // What was read may take more room than what it was read from.
+    if (this.keptBytes > this.checkAt) this.makeRoom();
     return true;
   }
 
@@ -240,22 +252,23 @@ export class TapSession implements TapRecord {
 
   private read(item: Queued | null, skim: boolean): void {
     if (item === null) return;
+    // Within it nothing else is taken from the queue: chunks are read one behind the other.
+    this.isReading = true;
     if ('note' in item) item.note();
     else {
-      if (skim) this.skimmedAt = item.t;
+      this.readAt = item.t;
       this.reading?.add(item.from, item.chunk, item.t, skim);
     }
+    this.isReading = false;
   }
 
   private makeRoom(): void {
-    this.isMakingRoom = true;
     const most = this.parts.share();
     while (this.keptBytes > most) {
       this.store.shed(Math.max(0, most - this.queue.bytes));
       if (this.keptBytes <= most || this.queue.isEmpty) break;
       this.read(this.queue.take(), true);
     }
-    this.isMakingRoom = false;
     this.checkAt = this.keptBytes + slackBytes;
     this.account();
   }
@@ -282,6 +295,7 @@ export class TapSession implements TapRecord {
       },
       skimmed: () => {
         this.skimmed++;
+        this.skimmedAt = this.readAt;
       },
     };
   }
@@ -339,7 +353,7 @@ export class TapSession implements TapRecord {
   private keep(record: Uint8Array, body: EntryBody, masked: readonly Masked[] = []): number {
     for (const { key } of masked) this.keys.add(key);
     this.store.add(record, body.kind);
-    if (!this.isMakingRoom && this.keptBytes > this.checkAt) this.makeRoom();
+    if (!this.isReading && this.keptBytes > this.checkAt) this.makeRoom();
     for (const view of this.views) view.wake();
     return this.store.last;
   }

@@ -8,12 +8,12 @@ import type { EntryBody } from '../../session/entry.ts';
 export type Kept = { seq: number; record: Uint8Array; lost: number; forgotten: boolean };
 
 type Item = { seq: number; record: Uint8Array; stays: Stays };
-/** `always`: how it began; `mostly`: what was noted, and how it ended; `no`: what crossed the wire. */
+/** `always`: how it began, and how it ended; `mostly`: what was noted; `no`: what crossed the wire. */
 type Stays = 'always' | 'mostly' | 'no';
 
 /** Beside the bytes of a record, about. */
 const itemBytes = 64;
-/** Of marks and closes that outlive the frames around them. */
+/** Of marks that outlive the frames around them. */
 const mostOutliving = 4096;
 
 export class TapStore {
@@ -49,6 +49,12 @@ export class TapStore {
     return { seq: item.seq, record: item.record, lost: item.seq - seq, forgotten: seq <= this.forgottenTo };
   }
 
+  /** How many there were from `seq` on, where none of them is kept; else null. */
+  lostFrom(seq: number): { count: number; forgotten: boolean } | null {
+    if (seq > this.lastSeq || this.from(seq) !== null) return null;
+    return { count: this.lastSeq + 1 - seq, forgotten: seq <= this.forgottenTo };
+  }
+
   /** Lets the oldest frames go until `most` bytes are left, or no frame. */
   shed(most: number): void {
     while (this.size > most && this.front < this.items.length) {
@@ -59,7 +65,7 @@ export class TapStore {
     if (this.older.length > mostOutliving) this.older = this.dropOldest(this.older.length - mostOutliving);
   }
 
-  /** Everything up to `seq` is needed no more, but for how it began. */
+  /** Everything up to `seq` is needed no more, but for how it began and ended. */
   forget(seq: number): void {
     this.forgottenTo = Math.max(this.forgottenTo, seq);
     while (this.front < this.items.length && (this.items[this.front] as Item).seq <= seq) {
@@ -102,6 +108,6 @@ export class TapStore {
 const gone: Item = { seq: 0, record: new Uint8Array(0), stays: 'no' };
 
 function staysOf(kind: EntryBody['kind']): Stays {
-  if (kind === 'dial' || kind === 'handshake') return 'always';
-  return kind === 'mark' || kind === 'close' ? 'mostly' : 'no';
+  if (kind === 'dial' || kind === 'handshake' || kind === 'close') return 'always';
+  return kind === 'mark' ? 'mostly' : 'no';
 }

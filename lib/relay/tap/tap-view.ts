@@ -36,9 +36,22 @@ export class TapView implements PagedSession {
     return this.tap.startedAt;
   }
 
-  /** The tap's numbers below this are not needed for this page any more. */
+  /** The tap's numbers below this are not needed for this page any more: it has acknowledged them. */
   get position(): number {
-    return this.next;
+    const own = this.tail.first();
+    if (own > this.tail.last()) return this.next;
+    const at = this.shift.findLast(({ from, by }) => from + by <= own);
+    return own - (at?.by ?? 0);
+  }
+
+  /** Some page reads it now. */
+  get isRead(): boolean {
+    return this.owner !== null;
+  }
+
+  /** What waits for the page, and for its acknowledgement. */
+  get owedBytes(): number {
+    return this.tail.bytes();
   }
 
   /** Nothing is left for this page. */
@@ -87,8 +100,9 @@ export class TapView implements PagedSession {
     this.owner?.wake(this.tap.parts.limits.batchBytes);
   };
 
-  take(most: number): { records: Uint8Array[]; bytes: number } {
-    this.fetch(most);
+  /** `mayRead`: more of the tap may be taken; what waits here already goes either way. */
+  take(most: number, mayRead = true): { records: Uint8Array[]; bytes: number } {
+    if (mayRead) this.fetch(most);
     const { records, last, bytes } = this.tail.after(this.sent, most);
     if (records.length > 0) this.sent = last;
     return { records, bytes };
@@ -101,25 +115,37 @@ export class TapView implements PagedSession {
     while (room > 0 && this.tail.bytes() < creditHigh) {
       const kept = this.tap.kept(this.next);
       if (kept !== null) room -= this.add(kept);
-      else if (!this.tap.readOn(this)) break;
+      else if (!this.tap.readOn(this)) {
+        this.addLost();
+        break;
+      }
     }
     this.tap.moved();
   }
 
   private add({ seq, record, lost, forgotten }: Kept): number {
-    if (lost > 0) this.addMark(record, forgotten ? joinedLateWords(lost) : notKeptWords(lost));
+    if (lost > 0) this.addMark(timeOf(record), lost, forgotten, seq);
     const own = this.tail.last() + 1;
-    if (lost > 0) this.shift.push({ from: seq, by: own - seq });
     const mine = renumbered(record, own, (old) => this.numberOf(old));
     this.tail.add(own, mine);
     this.next = seq + 1;
     return mine.length;
   }
 
-  private addMark(before: Uint8Array, says: string): void {
-    const t = new DataView(before.buffer, before.byteOffset, before.byteLength).getFloat64(timeAt);
+  /** What came last is not kept: that is said now, not when more comes. */
+  private addLost(): void {
+    const lost = this.tap.lostFrom(this.next);
+    if (lost === null) return;
+    this.next += lost.count;
+    this.addMark(this.tap.parts.clock.now() - this.startedAt, lost.count, lost.forgotten, this.next);
+  }
+
+  /** A mark in place of `lost` entries before the one with that number of the tap. */
+  private addMark(t: number, lost: number, forgotten: boolean, before: number): void {
     const own = this.tail.last() + 1;
+    const says = forgotten ? joinedLateWords(lost) : notKeptWords(lost);
     this.tail.add(own, encodeRecord(own, t, { kind: 'mark', by: 'limit', says }));
+    this.shift.push({ from: before, by: own + 1 - before });
   }
 
   /** What one of the tap's numbers is for this page; null for an entry it never gets. */
@@ -155,4 +181,8 @@ export class TapView implements PagedSession {
   buffered(): number {
     return 0;
   }
+}
+
+function timeOf(record: Uint8Array): number {
+  return new DataView(record.buffer, record.byteOffset, record.byteLength).getFloat64(timeAt);
 }

@@ -6,7 +6,7 @@ import { Masker } from '../../session/mask.ts';
 import type { Header } from '../../transport/dial.ts';
 import { type BatchRecord, decodeBatch } from '../batch.ts';
 import { builtinUpstreams } from '../builtin.ts';
-import { defaultRelayLimits } from '../limits.ts';
+import { defaultRelayLimits, type RelayLimits } from '../limits.ts';
 import { createRelay } from '../relay.ts';
 import { encodeSend } from '../send.ts';
 import type { Inflate } from '../tap/message-inflater.ts';
@@ -18,10 +18,15 @@ import type { Upstream } from '../upstream.ts';
 import type { BinaryHead, Command, Notice } from '../wire.ts';
 import { closePayload, wsBytes } from './ws-bytes.ts';
 
-export type TapBenchOptions = { limits?: Partial<TapLimits>; inflate?: Inflate; board?: RuleBoard };
+export type TapBenchOptions = {
+  limits?: Partial<TapLimits>;
+  relayLimits?: Partial<RelayLimits>;
+  inflate?: Inflate;
+  board?: RuleBoard;
+};
 export const clientKey = [1, 2, 3, 4] as const;
 
-export function tapBench({ limits, inflate, board }: TapBenchOptions = {}) {
+export function tapBench({ limits, relayLimits, inflate, board }: TapBenchOptions = {}) {
   const clock = fakeClock();
   const masker = new Masker();
   const upstreams = builtinUpstreams(dialects, 'ws://127.0.0.1:4820');
@@ -38,7 +43,7 @@ export function tapBench({ limits, inflate, board }: TapBenchOptions = {}) {
     clock,
     masker,
     dialects,
-    limits: defaultRelayLimits,
+    limits: { ...defaultRelayLimits, ...relayLimits },
     upstreams: () => upstreams,
     transportFor: () => {
       throw new Error('nothing is dialled here');

@@ -1,12 +1,13 @@
 /** How a session was asked for, as the head of a scenario. */
 import type { SessionScript } from '../../codegen/script.ts';
+import { parseFaults } from '../../faults/plan.ts';
 import type { RequestAsk } from '../scenario.ts';
 
 /** Headers of the upgrade that are the key, or a matter of the client alone. */
 const silent = /^(?:authorization|host|user-agent)$/i;
 
 /** `notes`: what the request cannot say, one sentence each. */
-export function requestOfSession({ dialect, base, path, headers }: SessionScript): {
+export function requestOfSession({ dialect, base, path, headers, faults }: SessionScript): {
   request: RequestAsk;
   notes: string[];
 } {
@@ -24,7 +25,11 @@ export function requestOfSession({ dialect, base, path, headers }: SessionScript
   }
   // An option that was not sent is a choice too.
   for (const { name } of dialect.upgradeOptions) options[name] ??= '';
-  return { request: { path: known ? path : null, options, switches: switchesOf(base) }, notes };
+  // A record may come from anywhere.
+  const readable = faults !== undefined && !('code' in parseFaults(faults));
+  if (faults !== undefined && !readable) notes.push('Faults were asked for that cannot be read here.');
+  const request = { path: known ? path : null, options, switches: switchesOf(base), ...(readable ? { faults } : {}) };
+  return { request, notes };
 }
 
 /** Switches travel in the sandbox's path segment: `/sandbox/fish~pace=1,seed=2`. */

@@ -58,12 +58,13 @@ export function endTexts({ end }: SessionScript, close: CloseEntry | null): stri
   ];
 }
 
-function requestText({ path, options, switches }: RequestAsk): string {
+function requestText({ path, options, switches, faults }: RequestAsk): string {
   const fields = [
     ...(path === null ? [] : [`"path": ${JSON.stringify(path)}`]),
     ...Object.entries(options).map(([name, value]) => `${JSON.stringify(name)}: ${textValue(value)}`),
   ];
   const pairs = Object.entries(switches).map(([name, value]) => `${JSON.stringify(name)}: ${textValue(value)}`);
   if (pairs.length > 0) fields.push(`"switches": { ${pairs.join(', ')} }`);
+  if (faults !== undefined) fields.push(`"faults": ${textValue(faults)}`);
   return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`;
 }

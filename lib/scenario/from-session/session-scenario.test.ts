@@ -150,7 +150,7 @@ describe('what a person reads', () => {
     const record = drawnRecord(speech, [
       [
         0,
-        { kind: 'dial', url: url + filler, headers: [{ name: 'x-own', value: '1' }], via: 'relay' },
+        { kind: 'dial', url: url + filler, headers: [{ name: 'x-own', value: '1' }], via: 'relay', faults: 'drop@3' },
         [{ in: 'url', start: url.length, end: url.length + filler.length, key: 'key#1' }],
       ],
       [10, { kind: 'handshake', status: 101, statusText: '', headers: [] }],
@@ -173,7 +173,7 @@ describe('what a person reads', () => {
   "title": "B \\"1\\"",
   "dialect": "fishspeech",
   "upstream": "sandbox-fishspeech",
-  "request": { "path": "/v1/tts/ws", "switches": { "pace": "0", "seed": "a,b" } },
+  "request": { "path": "/v1/tts/ws", "switches": { "pace": "0", "seed": "a,b" }, "faults": "drop@3" },
   "steps": [
     { "$until": { "event": "connected", "within": "10s" } },
     { "event": "start", "token": { "$key": true }, "request": { "format": "mp3" } },

@@ -132,6 +132,7 @@ it('makes one session of two rounds on one socket', async () => {
     if (++finished === 1) round();
     else ws.close(1000);
   });
+  await new Promise((resolve) => ws.once('close', resolve));
   const session = await stand.session(0);
   const evidence = await judged(session);
   expect(finished).toBe(2);

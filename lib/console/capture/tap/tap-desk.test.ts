@@ -74,6 +74,15 @@ test('rules are handed over whole: put, armed, disarmed, removed; the list is wh
   expect(sent.pop()).toEqual({ op: 'rules', rules: [other] });
 });
 
+test('a tapped connection is ended, as the server does it', async () => {
+  const { desk, sent, line } = tapStage();
+  expect(await desk.take({ op: 'end', session: id })).toBeNull();
+  expect(sent.pop()).toEqual({ op: 'close', session: id, code: 1000, reason: '' });
+  line.down = true;
+  expect(await desk.take({ op: 'end', session: id })).toMatchObject({ code: 'relay_lost' });
+  expect(sent).toEqual([]);
+});
+
 test('a held frame is told when its entry has come, with what it is and since when; and it goes', async () => {
   const { desk, session, clock, look, said, frame } = tapStage();
   await clock.advance(1000);

@@ -26,6 +26,7 @@ export class TapDesk {
   async take(wish: TapWish): Promise<TapAnswer> {
     this.refused(null);
     if (wish.op === 'release') return this.command(wish);
+    if (wish.op === 'end') return this.command({ op: 'close', session: wish.session, code: 1000, reason: '' });
     if (wish.op === 'edit' || wish.op === 'inject') {
       const { bytes, opcode, holes } = wish.frame;
       const { session } = wish;

@@ -186,7 +186,11 @@ test.each([
   await nothingLeft();
   const answer = Buffer.concat(answers);
   expect(answer.readUInt16BE(6) ^ answer.readUInt16BE(2)).toBe(code);
-  expect(bench.records[0]?.lines[2]).toBe('3 failure');
+  const { lines = [] } = bench.records[0] ?? {};
+  expect(lines[2]).toBe('3 failure');
+  // It was not the server who ended it.
+  expect(lines.at(-1)).toContain('ended us fin');
+  expect(lines.join('\n')).not.toContain('ended its socket');
 });
 
 test('closed by us: both sides get 1001', async () => {

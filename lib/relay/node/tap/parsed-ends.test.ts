@@ -1,4 +1,6 @@
 /** Ends of parsed connections at which something came that could not be passed on: the record says so. */
+import { connect, type Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { audio, ruleOf, say } from '../../testing/hold-bench.ts';
 import {
@@ -83,4 +85,103 @@ test('a server that is gone while its client is not told yet: what the client st
   await nothingLeft();
   const told = lines().filter((line) => line.includes('is lost'));
   expect(told).toEqual(["relay: the server's socket is over: what is still meant for it is lost"]);
+});
+
+test('a server that closes and ends: its client gets neither before what is held', async () => {
+  await tapped(
+    rawServer((socket) => {
+      socket.on('data', () => {});
+      socket.end(Buffer.concat([frame(0x82, audio(1), false), frame(0x88, closePayload(1000), false)]));
+    }),
+    [ruleOf({ dir: 'received' })],
+  );
+  const { socket, got, ends, ended } = await rawClient('/tap/up');
+  const untold = 'relay: the server closed with 1000; the client has not been told yet';
+  await until(() => expect(lines()).toContain(untold));
+  for (let i = 0; i < 50; i++) await turn();
+  expect([got().length, ends]).toEqual([0, []]);
+  bench.board.release('s0', 1, 'pass');
+  await ended();
+  expect(got()).toEqual(Buffer.concat([frame(0x82, audio(1), false), frame(0x88, closePayload(1000), false)]));
+  expect(ends).toEqual(['fin']);
+  socket.end();
+  await nothingLeft();
+});
+
+test('a client that takes nothing leaves: its server is read again to its end', async () => {
+  let flooded: Socket | null = null;
+  await tapped(
+    rawServer((socket) => {
+      flooded = socket;
+      const one = frame(0x82, audio(...Array(80).fill(7)), false);
+      const more = () => {
+        while (!socket.destroyed && socket.write(Buffer.concat(Array(500).fill(one))));
+      };
+      socket.on('drain', more);
+      socket.on('end', () => socket.end());
+      socket.resume();
+      more();
+    }),
+  );
+  const { socket } = await rawClient('/tap/up');
+  socket.pause();
+  // Until nothing moves any more.
+  let last = -1;
+  for (let still = 0; still < 200; last = firstRecord().frames.length) {
+    still = last === firstRecord().frames.length ? still + 1 : 0;
+    await turn();
+  }
+  expect((flooded as unknown as Socket).writableLength).toBeGreaterThan(0);
+  socket.destroy();
+  await nothingLeft();
+});
+
+test('a client ends while its upgrade is asked for: the server gets the end', async () => {
+  const events: string[] = [];
+  const accept = rawServer((socket) => {
+    socket.on('data', () => {});
+    socket.on('end', () => {
+      events.push('end');
+      socket.end();
+    });
+  });
+  let answer = () => {};
+  await tapped((request, socket, head) => {
+    answer = () => accept(request, socket, head);
+  });
+  const client = connect({ port: bench.port, host: '127.0.0.1', allowHalfOpen: true });
+  client.resume();
+  client.end(
+    'GET /tap/up HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n' +
+      'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
+  await until(() => expect(bench.sockets()).toBe(2));
+  for (let i = 0; i < 50; i++) await turn();
+  answer();
+  await until(() => expect(events).toEqual(['end']));
+  await nothingLeft();
+});
+
+test('a client ends: its server may still speak, for as long as it does, and is cut off 5 s after', async () => {
+  let server: Socket | null = null;
+  await tapped(
+    rawServer((socket) => {
+      server = socket;
+      socket.on('data', () => {});
+    }),
+  );
+  const { socket, got } = await rawClient('/tap/up');
+  socket.end();
+  await until(() => expect(bench.clock.pending()).toBe(1));
+  const one = frame(0x82, audio(1), false);
+  for (let i = 1; i <= 3; i++) {
+    await bench.clock.advance(4000);
+    (server as unknown as Socket).write(one);
+    await until(() => expect(got().length).toBe(i * one.length));
+  }
+  await bench.clock.advance(4000);
+  expect(bench.tap.open()).toBe(1);
+  await bench.clock.advance(6000);
+  await nothingLeft();
+  expect(lines().at(-2)).toBe('relay: the upstream was cut off: it had not ended 5 s after the client');
 });

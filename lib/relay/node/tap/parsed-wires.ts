@@ -219,7 +219,7 @@ export class ParsedWires implements Conduit {
     if (from.ended && to.closeWent && !to.socket.destroyed) to.socket.end();
   }
 
-  private end(side: Side): void {
+  private end(side: Side, did?: string): void {
     if (side.ended) return;
     side.ended = true;
     this.first ??= { by: side.leg, how: side.how };
@@ -227,7 +227,7 @@ export class ParsedWires implements Conduit {
     if (side.closeCame) this.endBehind(side);
     else {
       this.line.closing(side.leg, 1006, nothing);
-      this.markUntold(side, `${side.how === 'fin' ? 'ended' : 'reset'} its socket without a close frame`);
+      this.markUntold(side, did ?? `${side.how === 'fin' ? 'ended' : 'reset'} its socket without a close frame`);
     }
     if (side.leg !== 'client') return;
     // It may have ended its side only: what its server still says goes on, as long as it says something.
@@ -272,7 +272,9 @@ export class ParsedWires implements Conduit {
     // What still comes is nobody's.
     side.unread.clear();
     side.socket.resume();
-    this.end(side);
+    // Not its own end: it might have gone on.
+    this.first ??= { by: 'us', how: 'fin' };
+    this.end(side, 'sent what is no frame, and was closed from here');
   }
 
   /** What came and could not go on, because it was no frame, or not a whole one. */

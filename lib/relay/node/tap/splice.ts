@@ -1,5 +1,5 @@
 /**
- * Two sockets, joined: what comes from one is written to the other as it is, and told aside afterwards. Nothing here knows a frame.
+ * Two sockets, joined: what comes from one is written to the other as it is, and told aside. Nothing here knows a frame.
  * An end is passed on as an end, a reset as a reset; a peer that does not take what it is sent holds the other one back.
  */
 import type { Duplex } from 'node:stream';
@@ -82,8 +82,9 @@ class Joined implements Splice {
   private pass(from: Side, to: Side, chunk: Buffer): void {
     if (this.told) return;
     const t = this.parts.clock.now();
-    to.socket.write(chunk);
+    // Told first, which costs next to nothing: a peer inside this process may answer while it is still being written to.
     this.parts.record.bytes(from.leg, chunk, t);
+    to.socket.write(chunk);
     if (to.socket.writableLength > this.parts.limits.waitingBytes && to.heldSince < 0) {
       to.heldSince = t;
       from.socket.pause();
