@@ -28,8 +28,8 @@ test('a frame is held, changed and passed on; dropped; and one is put in', async
   await hold.button('Add a rule').click();
   await hold.form.getByRole('combobox', { name: 'frames of kind' }).fill('done');
   await hold.form.getByRole('spinbutton', { name: 'only number' }).fill('0.5');
-  await hold.form.getByRole('button', { name: 'Arm' }).click();
-  await expect(hold.part).toContainText('"only number" must be a whole number from 1');
+  await expect(hold.form).toContainText('"only number" must be a whole number from 1');
+  await expect(hold.form.getByRole('button', { name: 'Arm' })).toBeDisabled();
   await hold.form.getByRole('spinbutton', { name: 'only number' }).fill('');
   await hold.form.getByRole('button', { name: 'Arm' }).click();
   await expect(hold.rules).toHaveText([/r1Holds each done frame the server sends\./]);
@@ -51,6 +51,11 @@ test('a frame is held, changed and passed on; dropped; and one is put in', async
   await expect(hold.held.getByRole('button', { name: 'Pass on as edited' })).toBeDisabled();
   await hold.edited.fill('{ "event": "done", "text": "Changed by hand" }');
   await expect(hold.bytes).toContainText('43 68 61 6E 67 65 64');
+  // What was written is there still after a look elsewhere.
+  await page.getByRole('button', { name: 'Connections', exact: true }).click();
+  await expect(hold.edited).toHaveCount(0);
+  await hold.open();
+  await expect(hold.edited).toHaveValue('{ "event": "done", "text": "Changed by hand" }');
   await workbench.chooseTheme('Dark');
   expect(await violations(page)).toEqual([]);
   await workbench.chooseTheme('Light');
@@ -81,6 +86,9 @@ test('a frame is held, changed and passed on; dropped; and one is put in', async
   await expect.poll(() => client.texts.at(-1)).toBe('{"event":"stopped","by":"hand"}');
   expect(client.texts.filter((text) => text.includes('"done"'))).toHaveLength(1);
 
+  await hold.button('Disarm all').click();
+  await expect(hold.part).toContainText('Not armed.');
+  await expect(hold.button('Add a rule')).toBeFocused();
   await hold.button('Remove rule r1').click();
   await expect(hold.rules).toHaveCount(0);
   client.close();

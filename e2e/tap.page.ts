@@ -32,11 +32,17 @@ export class TapTab {
     return this.pane.getByRole('button', { name, exact: true });
   }
   get connections(): Locator {
-    return this.pane.getByRole('list', { name: 'Tapped connections' }).getByRole('button');
+    return this.pane.getByRole('list', { name: 'Tapped connections' }).locator('[aria-current]');
   }
   /** Those of one address or client. */
   connection(words: string | RegExp): Locator {
     return this.connections.filter({ hasText: words });
+  }
+  /** The button that ends one of them. */
+  end(words: string): Locator {
+    return this.pane
+      .getByRole('list', { name: 'Tapped connections' })
+      .getByRole('button', { name: new RegExp(`^End .*${words}`) });
   }
   get client(): Locator {
     return this.pane.getByRole('combobox', { name: 'Client' });

@@ -108,9 +108,20 @@ test('clients are watched live, with what they send and get, and hold nobody up'
   await workbench.openRow('upgrade');
   await expect(workbench.inspector).toContainText('kept as it is');
   await expect(workbench.inspector).toContainText('key#1');
+  // It is not the page's own that is open.
+  await expect(workbench.state).toHaveText('Client: Open');
   expect(await page.content()).not.toContain(runKey());
   second.close(1000);
   await expect(tap.connection('acme-voice')).toContainText('Closed 1000');
+  await expect(tap.end('@acme')).toHaveCount(0);
+
+  // One is ended from here, and the focus stays where it was.
+  const third = await rawClient(`${origin}/tap/sandbox-fish@third`);
+  const ended = once(third, 'close');
+  await tap.end('@third').click();
+  await ended;
+  await expect(tap.connection('@third')).toContainText('Ended from here');
+  await expect(tap.connection('@third')).toBeFocused();
 
   // Plain calls under the same address are listed, too.
   const answer = await call(`${base}/v1/tts`);
@@ -147,6 +158,18 @@ test('each known client has a card with the line to change', async ({ page, cont
   // The other protocol has no published client.
   await tap.server.selectOption('sandbox-fishspeech');
   await expect(tap.card('Any WebSocket client')).toContainText('no published client of this protocol is known');
+  // A fault that was chosen for the other protocol has no place in this address.
+  await tap.server.selectOption('sandbox-fish');
+  await tap.button('Faults for this address').click();
+  await page.getByRole('dialog').getByRole('textbox', { name: 'Faults' }).fill('no-time');
+  await page.getByRole('dialog').getByRole('button', { name: 'Use these faults' }).click();
+  await expect(tap.address).toContainText('~fault=no-time');
+  await tap.server.selectOption('sandbox-fishspeech');
+  await expect(tap.pane.getByRole('alert')).toHaveText(
+    '"no-time" is not known for fishspeech. Choose other faults, or none.',
+  );
+  await expect(tap.address).toHaveCount(0);
+  await tap.button('No faults for this address').click();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('copy the tap address');
   await page.keyboard.press('Enter');

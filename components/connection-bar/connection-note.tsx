@@ -12,6 +12,7 @@ export function ConnectionNote() {
   const link = useConsole((state) => state.link);
   const found = useConsole((state) => state.connection.problem);
   const active = useConsole((state) => state.active);
+  const tapped = useConsole((state) => state.sessions.find(({ id }) => id === active)?.tap !== undefined);
   const [putAway, setPutAway] = useState('');
   // Each update of the console brings it anew: what it says makes it the same, and whose it is.
   const name = found === null ? '' : JSON.stringify([active, found.code, found.detail]);
@@ -32,7 +33,8 @@ export function ConnectionNote() {
         >
           <b className="font-semibold">{problem.title}.</b> <VisibleText text={problem.detail} />{' '}
           <span className="text-fg2">
-            <VisibleText text={problem.hint} />
+            {/* What to do is said to who dialled. */}
+            {tapped ? "It was a client's own connection, not this page's." : <VisibleText text={problem.hint} />}
           </span>
         </Line>
       )}

@@ -1,7 +1,7 @@
 'use client';
 import { useMemo, useRef, useState } from 'react';
+import { unfitFault } from '@/lib/faults/fit.ts';
 import { parseFaults } from '@/lib/faults/plan.ts';
-import { unfitFault } from '@/lib/faults/upgrade-fault.ts';
 import { Button } from '../ui/button.tsx';
 import { TitledDialog } from '../ui/titled-dialog.tsx';
 import { FaultChoice } from './fault-choice.tsx';

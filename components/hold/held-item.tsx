@@ -1,5 +1,5 @@
 'use client';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useId, useMemo } from 'react';
 import type { HeldFrame, TapWish } from '@/lib/console/rooms/tap-room.ts';
 import { KeyRef } from '@/lib/dialects/dialect.ts';
 import { useFiles } from '../compose/composer-hooks.ts';
@@ -10,6 +10,7 @@ import { useFacade } from '../workbench/console-context.tsx';
 import { useDialect } from '../workbench/use-dialect.ts';
 import { useKept } from '../workbench/use-kept.ts';
 import { FrameWriter, useFrame } from './frame-writer.tsx';
+import { after } from './hold-acts.ts';
 import { waitedWords } from './rule-words.ts';
 import type { Written } from './written-frame.ts';
 
@@ -26,17 +27,19 @@ export function HeldItem({ frame, now, delayMs, onWish }: Props) {
   const { session, held, seq, dir, title, is, sinceMs } = frame;
   const [edit, setEdit] = useKept<Edit>(`held ${session} ${held}`, null);
   const release = (act: 'pass' | 'drop' | 'duplicate') => () =>
-    onWish({ op: 'release', session, held, act, ...(delayMs > 0 && act !== 'drop' ? { delayMs } : {}) });
+    onWish({ op: 'release', session, held, act, ...(act === 'drop' ? {} : after(delayMs)) });
   const show = () => {
     facade.openSession(session);
     goToEntry(facade, seq);
   };
   const name = `${is?.kind ?? 'frame'} #${seq}`;
+  const id = useId();
   return (
     <li className="grid gap-1.5 rounded-card border border-line px-2.5 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
         <button
           type="button"
+          id={id}
           title="Show it in the log"
           onClick={show}
           className="min-h-6 rounded-ctl border border-line2 px-1.5 font-mono text-data hover:bg-bg3 narrow:min-h-9"
@@ -50,18 +53,23 @@ export function HeldItem({ frame, now, delayMs, onWish }: Props) {
         <span className="font-mono text-data text-fg2">waits {waitedWords(now - sinceMs)}</span>
         <span className="grow" />
         <span className="flex flex-wrap gap-1.5">
-          <Button primary onClick={release('pass')}>
+          <Button primary aria-describedby={id} onClick={release('pass')}>
             Pass on
           </Button>
           <Button
+            aria-describedby={id}
             disabled={is === null}
             aria-expanded={edit !== null}
             onClick={() => setEdit(edit === null ? 'reading' : null)}
           >
             Edit
           </Button>
-          <Button onClick={release('duplicate')}>Duplicate</Button>
-          <Button onClick={release('drop')}>Drop</Button>
+          <Button aria-describedby={id} onClick={release('duplicate')}>
+            Duplicate
+          </Button>
+          <Button aria-describedby={id} onClick={release('drop')}>
+            Drop
+          </Button>
         </span>
       </div>
       {is !== null && (

@@ -37,7 +37,7 @@ export function HeldList() {
         </h2>
         {held.length > 0 && (
           <>
-            <label className="flex items-center gap-1.5 text-fg2">
+            <label title="What is passed on as it is, or twice" className="flex items-center gap-1.5 text-fg2">
               Let go after
               <input
                 type="number"
@@ -52,7 +52,7 @@ export function HeldList() {
               />
               ms
             </label>
-            {held.length > 1 && <Button onClick={() => void passOnAll(facade).then(did)}>Pass on all</Button>}
+            {held.length > 1 && <Button onClick={() => void passOnAll(facade, delayMs).then(did)}>Pass on all</Button>}
           </>
         )}
       </div>

@@ -4,12 +4,17 @@ import type { ConsoleState, SessionSummary } from '@/lib/console/state.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import type { TapRule } from '@/lib/relay/tap/rules.ts';
 
-/** Everything that waits goes on as it is, in the order in which it was held. */
-export async function passOnAll(facade: ConsoleFacade): Promise<Problem | null> {
+/** Everything that waits goes on as it is, in the order in which it was held, so many milliseconds later. */
+export async function passOnAll(facade: ConsoleFacade, delayMs = 0): Promise<Problem | null> {
   let why: Problem | null = null;
   for (const { session, held } of facade.getState().tap.held)
-    why = (await facade.ask('tap', { op: 'release', session, held, act: 'pass' })) ?? why;
+    why = (await facade.ask('tap', { op: 'release', session, held, act: 'pass', ...after(delayMs) })) ?? why;
   return why;
+}
+
+/** What a release says of it; nothing of none. */
+export function after(delayMs: number): { delayMs?: number } {
+  return delayMs > 0 ? { delayMs } : {};
 }
 
 /** Unlike those of the rules there are; marks name it. */

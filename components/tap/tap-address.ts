@@ -1,5 +1,5 @@
+import { unfitFault } from '@/lib/faults/fit.ts';
 import { faultText, parseFaults } from '@/lib/faults/plan.ts';
-import { unfitFault } from '@/lib/faults/upgrade-fault.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { isTapName, tapPath } from '@/lib/relay/tap/address.ts';
 import type { UpstreamInfo } from '@/lib/relay/wire.ts';

@@ -38,7 +38,6 @@ export function TappedItem({ session, shown }: { session: Tapped; shown: boolean
         <span
           className={`truncate phone:col-span-2 phone:col-start-2 phone:row-start-2 ${connection.tone === 'error' ? 'text-err' : live ? 'text-fg' : 'text-fg2'}`}
         >
-          {session.notWhole !== null && <span className="text-warn-text">Not whole. </span>}
           <VisibleText text={connection.words} />
         </span>
         <span className="truncate font-mono text-data text-fg2 phone:col-span-2 phone:col-start-2 phone:row-start-3">
@@ -51,13 +50,7 @@ export function TappedItem({ session, shown }: { session: Tapped; shown: boolean
       </button>
       {/* Its place is kept: the columns of a live row stand above those of one that is over. */}
       <span className="w-7 shrink-0 narrow:w-9">
-        {live && (
-          <IconButton
-            icon={Unplug}
-            label={`End ${title}: cut it off on both sides, without a close frame`}
-            onClick={end}
-          />
-        )}
+        {live && <IconButton icon={Unplug} label={`End ${title} on both sides`} onClick={end} />}
       </span>
     </li>
   );

@@ -9,13 +9,14 @@ import { answerProblem, answerText, refuseUpgrade } from '../server/answers.ts';
 import { answerClientError } from '../server/client-error.ts';
 import { type GateRules, gate } from '../server/gate.ts';
 import { setFixedHeaders } from '../server/headers.ts';
+import { endLateBody } from '../server/late-body.ts';
 
 export type GatedRoom = {
   /** What is served begins with it: `/replay/`. Everything else is not found. */
   prefix: string;
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Answers get none of the headers that pages need: they are somebody else's. */
+  /** What is asked and answered is somebody else's: bodies may take what they take, and answers get none of the headers that pages need. */
   passesAnswers?: boolean;
 };
 
@@ -35,7 +36,7 @@ export async function gatedServer(
   room: GatedRoom,
   { clock, port }: { clock: Clock; port: number },
 ): Promise<GatedServer> {
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 30_000 });
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 });
   let rules: GateRules | null = null;
   const ask = (kind: 'request' | 'upgrade', { method = '', url = '', rawHeaders }: IncomingMessage) => {
     const verdict = gate({ kind, method, target: url, rawHeaders }, rules as GateRules);
@@ -45,7 +46,10 @@ export async function gatedServer(
   server.on('request', (request, response) => {
     const verdict = ask('request', request);
     const isPassed = room.passesAnswers === true && !('status' in verdict);
-    if (!isPassed) setFixedHeaders(response);
+    if (!isPassed) {
+      setFixedHeaders(response);
+      endLateBody(request, clock);
+    }
     if (!('status' in verdict)) room.request(request, response);
     else if (verdict.status === 404) answerProblem(response, 404, problem('no_route', verdict.says));
     else answerText(response, verdict.status, verdict.says);

@@ -73,6 +73,14 @@ test.each(['fish', 'fishspeech'])('%s', async (dialect) => {
   );
 });
 
+test('pieces of pieces are bounded too, and so is what is made up', async () => {
+  const audio = encodeMsgpack({ event: 'audio', audio: new Uint8Array(12_000_000) });
+  const sent = [{ from: 'upstream' as const, opcode: 'binary' as const, bytes: audio }];
+  // Cut into 4,096, let go at once, and each cut again: 750,000 pieces, were there no bound.
+  expect((await run('drip:16:60000+drip:16:60000', 'fish', sent)).got).toBeLessThan(60_000);
+  expect((await run(Array(16).fill('log:1000').join('+'), 'fish', sent)).got).toBe(16_001);
+});
+
 test('what waits is bounded: beyond 8 MiB all of it is let go', async () => {
   const audio = encodeMsgpack({ event: 'audio', audio: new Uint8Array(1_000_000) });
   const frames = Array.from({ length: 10 }, () => ({

@@ -127,7 +127,7 @@ export const faultKinds: readonly FaultKind[] = [
   },
   {
     name: 'log',
-    values: [{ is: 'number', name: 'events', low: 1, high: 100000, initial: 3 }],
+    values: [{ is: 'number', name: 'events', low: 1, high: 1000, initial: 3 }],
     takesMoment: true,
     where: 'frames',
     dialects: ['fish'],

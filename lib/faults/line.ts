@@ -7,8 +7,6 @@ import type { FrameEntry, Leg, Opcode } from '../session/entry.ts';
 import { type Arrived, howOf, type LineAct, otherLeg, type StageAct, settled } from './line-acts.ts';
 import type { ActBy, OpenStage, PassingFrame, Stage, StagePort } from './stage.ts';
 
-export { otherLeg };
-
 /** A frame as it is written down. `bytes` are shared with what is delivered: a record that masks in place copies first. */
 export type LineFrame = {
   opcode: Opcode;

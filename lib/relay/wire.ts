@@ -73,6 +73,8 @@ export type Notice =
   /** A command could not be carried out and no session exists to write it into. `request`: of the `key` that was not taken. */
   | { say: 'problem'; session?: string; request?: number; problem: Problem }
   | { say: 'pong'; at: number; serverNow: number }
+  /** Taps that were over, and had to make room before any page came: on `taps`, once. */
+  | { say: 'forgotten'; taps: number }
   /** The rules as the server has them: on `taps`, and whenever they change. */
   | { say: 'rules'; rules: TapRule[] }
   /** A frame waits for the user: entry `seq` of that session, which went in that direction. */

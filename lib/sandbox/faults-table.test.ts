@@ -60,6 +60,20 @@ test('every fault of frames has a symptom to compare', () => {
   expect(Object.keys(symptoms).sort()).toEqual([...names].sort());
 });
 
+test.each([
+  ['fish', 'A49', [{ event: 'text', text: 'Before any start.' }]],
+  ['fishspeech', 'B13', [{ event: 'start', token: 'sandbox', request: { format: 'mp3', version: 's0' } }]],
+] as const)('strict: %s refuses in words what is out of order or of the schema', async (dialect, rule, sends) => {
+  const told = async (fault?: string) => {
+    const got = await talk({ dialect, format: 'mp3', sends, ...(fault === undefined ? {} : { fault }) });
+    return [got.frames.some(({ role }) => role === 'error'), rules(got).has(rule)];
+  };
+  expect([await told(), await told('strict')]).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+});
+
 test('the same seed gives the same bytes at the same times, another one others', async () => {
   const run = async (seed: string) => {
     const { frames } = await talk({ dialect: 'fish', format: 'mp3', fault: `flip:400+jitter:300+seed:${seed}` });

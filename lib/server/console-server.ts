@@ -21,6 +21,7 @@ import { answerJson, answerProblem, answerText, refuseUpgrade } from './answers.
 import { answerClientError } from './client-error.ts';
 import { type GateRules, gate } from './gate.ts';
 import { setFixedHeaders, setPageHeaders } from './headers.ts';
+import { endLateBody } from './late-body.ts';
 import type { Log } from './log.ts';
 import type { Pages } from './pages.ts';
 import { countRefusals, type Refusals } from './refusals.ts';
@@ -132,7 +133,7 @@ class Running implements ConsoleServer {
       board: this.taps.board,
     });
     this.links = createPageLinks(this.relay, clock, (error) => log.error('a command of a page failed', error));
-    this.http = createServer({ headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 });
+    this.http = createServer({ headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 });
     this.http.maxConnections = 4096;
     this.http.on('request', (request, response) => this.onRequest(request, response));
     this.http.on('upgrade', (request, socket, head) => this.onUpgrade(request, socket, head));
@@ -201,8 +202,11 @@ class Running implements ConsoleServer {
   private onRequest(request: IncomingMessage, response: ServerResponse): void {
     try {
       const verdict = this.ask(request, 'request');
-      // What a tap passes on is not ours to add to.
-      if ('status' in verdict || !verdict.path.startsWith('/tap/')) setFixedHeaders(response);
+      // What a tap passes on is not ours to add to, or to hurry.
+      if ('status' in verdict || !verdict.path.startsWith('/tap/')) {
+        setFixedHeaders(response);
+        endLateBody(request, this.parts.clock);
+      }
       if ('status' in verdict) {
         this.refusals.add('request', verdict.status, verdict.says);
         response.setHeader('Connection', 'close');

@@ -80,12 +80,12 @@ export function notKeptWords(count: number): string {
 
 /** Of a tap that a page came to when it was under way: what came before stands in another page's record. */
 export function joinedLateWords(count: number): string {
-  return `joined later: ${count} entries before this are not here`;
+  return `joined later: ${count} ${count === 1 ? 'entry before this is' : 'entries before this are'} not here`;
 }
 
 /** Of such a mark: how many; 0 for any other. */
 export function joinedLateBy(says: string): number {
-  return Number(/^joined later: (\d+) entries before this are not here$/.exec(says)?.[1] ?? 0);
+  return Number(/^joined later: (\d+) entr(?:y before this is|ies before this are) not here$/.exec(says)?.[1] ?? 0);
 }
 
 /** How many frames or entries are not in the record, of any mark that says so; 0 for any other. */
@@ -101,3 +101,6 @@ export function isLossMark(says: string): boolean {
 
 /** Of a tap: the end of a client's connection that carried plain HTTP calls alone. */
 export const callsOverWords = 'the connection of these calls is over';
+
+/** The user ended a tapped connection by hand. */
+export const endedHereWords = 'closed from the page';

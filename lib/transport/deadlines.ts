@@ -14,6 +14,8 @@ export type Deadlines = {
   /** The frame that came says that the peer has finished, or failed. Runs out unless one follows, either way. */
   done(): void;
   closing(): void;
+  /** Our close was answered. */
+  goodbye(): void;
   stop(): void;
 };
 
@@ -73,6 +75,7 @@ export function openDeadlines(clock: Clock, limits: Limits, on: DeadlineEvents):
         `open and silent for ${seconds(limits.afterDoneMs)} after the server had finished or failed`,
       ),
     closing: () => set('close', limits.closeAckMs, on.noCloseAck),
+    goodbye: () => drop('close'),
     stop() {
       for (const name of [...timers.keys()]) drop(name);
     },

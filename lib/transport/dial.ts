@@ -27,7 +27,9 @@ export type DialEvents = {
   frame(opcode: Opcode, bytes: Uint8Array, t: number, wire?: FrameWire): void;
   /** What the bytes show and no frame tells, in words for a mark. */
   mark?(says: string): void;
-  /** Before the upgrade: the end. After it: what broke; `closed` follows. */
+  /** The peer's close frame is here, and ours is out: the host waits for the end of the socket, within its own limit. */
+  goodbye?(): void;
+  /** Before the upgrade: the end. After it: what broke, and nothing is sent any more; `closed` follows. */
   failed(problem: Problem): void;
   /** The end of an upgraded connection. `code` 1006 and `by` network: no close frame came from either side. */
   closed(end: { by: 'us' | 'peer' | 'network'; code: number; reason: Uint8Array; clean: boolean; t: number }): void;

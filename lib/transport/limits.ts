@@ -2,7 +2,7 @@
 export type Limits = {
   /** Name look-up, TCP, TLS and upgrade together, absolute: a server that drips bytes does not move it. */
   connectMs: number;
-  /** From our close frame to the peer's. */
+  /** From our close frame to the peer's, and from that to the end of its socket. */
   closeAckMs: number;
   /** Nothing came after the upgrade: a mark, never a close. */
   firstFrameMs: number;
@@ -41,6 +41,9 @@ export const defaultLimits: Limits = {
   pingsListed: 100,
   pongsWaiting: 60,
 };
+
+/** The mark of a peer that kept its socket open after our close frame. */
+export const noCloseAckWords = (ms: number) => `no answer to our close within ${ms} ms: the socket was cut`;
 
 /** Where many share one server, every connection comes to an end. */
 export const teamLimits: Limits = { ...defaultLimits, closes: true };

@@ -15,7 +15,7 @@ import type { Dial, DialEvents, Dialled } from './dial.ts';
 import { type DoneWatch, openDoneWatch } from './done-watch.ts';
 import { type FaultLine, openFaultLine } from './fault-line.ts';
 import { maskedHeaders, upgradeEntry } from './handshake.ts';
-import type { Limits } from './limits.ts';
+import { type Limits, noCloseAckWords } from './limits.ts';
 import { prepareOutgoing } from './outgoing.ts';
 import { openPingCount, type PingCount } from './ping-count.ts';
 import { type Rendered, renderUpgrade } from './render-upgrade.ts';
@@ -181,9 +181,12 @@ class Recorder implements Connection {
         this.received(opcode, bytes, t, wire);
       },
       mark: (says) => this.note({ kind: 'mark', by: 'relay', says }),
+      goodbye: () => this.deadlines.goodbye(),
       failed: (why) => {
-        if (this.state === 'dialling') this.failBeforeOpen(why);
-        else if (this.state !== 'ended') this.note({ kind: 'failure', problem: this.scrubbed(why) });
+        if (this.state === 'dialling') return this.failBeforeOpen(why);
+        this.note({ kind: 'failure', problem: this.scrubbed(why) });
+        // What broke the protocol has been answered with a close frame; nothing can follow that.
+        if (this.state === 'open' && why.code !== 'connection_lost') this.state = 'closing';
       },
       closed: (end) => {
         if (this.state === 'ended') return;
@@ -298,8 +301,7 @@ class Recorder implements Connection {
   }
 
   private giveUpClosing(): void {
-    const ms = this.parts.limits.closeAckMs;
-    this.note({ kind: 'mark', by: 'limit', says: `no answer to our close within ${ms} ms: the socket was cut` });
+    this.note({ kind: 'mark', by: 'limit', says: noCloseAckWords(this.parts.limits.closeAckMs) });
     this.terminate();
   }
 

@@ -3,6 +3,7 @@ import { cardsOf } from '@/lib/lessons/tap-clients/client-cards.ts';
 import { copyText } from '../../inspector/take-away.ts';
 import { tapBase } from '../../tap/tap-address.ts';
 import { chooseTap, tapChoice, tapPlace } from '../../tap/tap-choice.ts';
+import { isLive } from '../../tap/tap-words.ts';
 import type { Command, CommandRoom } from '../command.ts';
 import { showTab } from '../reach.ts';
 
@@ -10,7 +11,9 @@ import { showTab } from '../reach.ts';
 export const tapCommands: CommandRoom = {
   name: 'Tap',
   when: 'typed',
-  commands({ state }) {
+  commands({ facade, state }) {
+    const shown = state.sessions.find(({ id }) => id === state.active);
+    const canEnd = shown?.tap !== undefined && isLive(shown);
     const place = tapPlace(state, tapChoice());
     const info = state.upstreams.find(({ id }) => id === place.upstream);
     const base = tapBase(window.location.origin, place, info);
@@ -35,6 +38,15 @@ export const tapCommands: CommandRoom = {
         words: 'Open the tap: watch a client of your own',
         also: 'proxy sdk record traffic connections',
         run: () => open('connections'),
+      },
+      {
+        id: 'tap-end',
+        words: "End the client's connection on show",
+        also: 'tap close disconnect cut',
+        unavailable: !canEnd && "no client's connection that is open is on show",
+        run: () => {
+          if (canEnd) void facade.ask('tap', { op: 'end', session: shown.id });
+        },
       },
       copy('tap-copy', 'Copy the tap address', (text) => text),
       copy('tap-copy-ws', 'Copy the tap address as ws://', socketUrl),

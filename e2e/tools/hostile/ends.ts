@@ -55,7 +55,7 @@ export function hostileEnds(dialect: DialectName): Record<string, End> {
     ...answers,
     'up-set-cookie': whole(hello, done),
     'up-101-early': { rest: open(hello, log(), audio(1), done), waits: 'done' },
-    normal: { rest: open(hello, '>…', log(), audio(5), done, 'x peer 1000 bye'), set: 'ms=1', asks: true },
+    normal: { rest: open(hello, '>…', log(), audio(5), done, 'x peer 1000 bye'), set: 'ms=1~wait=600000', asks: true },
     'ping-flood': {
       rest: open(
         hello,
@@ -111,7 +111,7 @@ export function hostileEnds(dialect: DialectName): Record<string, End> {
     'frag-with-ping': whole('<ping | >pong', b ? '<audio' : '<log', done),
     'frag-orphan': { rest: broken },
     'frag-interrupted': { rest: broken },
-    stall: { rest: open(hello, '>…', audio(3)), waits: 'quiet', asks: true },
+    stall: { rest: open(hello, '>…', audio(3)), waits: 'quiet', set: 'wait=600000', asks: true },
     'stall-resume': { ...whole(hello, audio(6), done), set: 'ms=30' },
     'after-finish': whole(hello, audio(1), done, audio(1), log(), done),
     'wrong-order': { rest: open(done, audio(1), log(), hello), waits: 'quiet' },
@@ -148,7 +148,8 @@ const refusals: Record<string, End> = {
 
 const answers: Record<string, End> = {
   'up-hang': { rest: 'dial', waits: 'connect' },
-  'up-slowloris': { rest: 'dial', waits: 'connect' },
+  // Its 130 bytes take longer than any of this does.
+  'up-slowloris': { rest: 'dial', waits: 'connect', set: 'ms=1000' },
   'up-huge-headers': { rest: line('dial', '! bad_upgrade') },
   'up-many-headers': { rest: line('dial', '! bad_upgrade') },
   'up-bad-accept': { rest: unfit },

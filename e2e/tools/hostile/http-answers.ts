@@ -72,8 +72,7 @@ export const httpAnswers = stageOf('http', (add) => {
   );
   add('up-101-rst', '101, then RST at once', '', async (peer) => {
     peer.write(peer.head101());
-    await peer.pause(20);
-    if (!peer.gone) peer.socket.resetAndDestroy();
+    await peer.resetAfter(20);
   });
   add('up-101-early', '101 and the first frames in one TCP segment', '', (peer) => {
     const { hello, log, audio, finish } = peer.speech;

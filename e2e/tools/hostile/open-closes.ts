@@ -35,8 +35,7 @@ export const openCloses = stageOf('open', (add) => {
   });
   add('close-rst', 'TCP RST after one audio chunk', '', async (peer) => {
     peer.send(...peer.speech.hello, ...peer.speech.audio(pcm(50)));
-    await peer.pause(50);
-    if (!peer.gone) peer.socket.resetAndDestroy();
+    await peer.resetAfter(50);
   });
   add('close-1-byte', 'close frame with a payload of 1 byte (protocol error)', '', (peer) =>
     peer.sendClose(Buffer.from([3])),

@@ -6,12 +6,12 @@ import { frame, op } from './wire.ts';
 export const openControl = stageOf('open', (add) => {
   add(
     'normal',
-    'control: waits for a frame (or ?auto=1), sends a log, 5 audio chunks, finish, close 1000',
-    'auto,chunks,ms',
+    'control: waits ?wait=3000 ms for a frame (or ?auto=1), sends a log, 5 audio chunks, finish, close 1000',
+    'auto,wait,chunks,ms',
     async (peer) => {
       const { hello, log, audio, finish } = peer.speech;
       peer.send(...hello);
-      if (!peer.ask.params.get('auto')) await peer.firstFrame(3000);
+      if (!peer.ask.params.get('auto')) await peer.firstFrame(peer.number('wait', 3000));
       peer.send(...log('normal'));
       for (let i = 0; i < peer.number('chunks', 5); i++) {
         peer.send(...audio(pcm(100, 330 + i * 40), i * 100));

@@ -72,7 +72,7 @@ export const openFragments = stageOf('open', (add) => {
     end(peer);
   });
   add('frag-1-tcp', 'one audio frame, one byte per TCP write', '', async (peer) => {
-    for (const byte of frame(op.binary, map('event', 'audio', 'audio', bin32(pcm(10))))) {
+    for (const byte of frame(op.binary, map('event', 'audio', 'audio', bin32(pcm(2))))) {
       peer.send(Buffer.from([byte]));
       await peer.pause(0);
       if (peer.gone) return;

@@ -86,6 +86,16 @@ export class Peer {
     return this.frames > 0 ? Promise.resolve() : this.timed(ms, this.listening);
   }
 
+  /**
+   * A reset in one turn with the bytes before it is taken for an end by readers on libuv: whoever reads in this process has its turn
+   * in between, however late the pause is over.
+   */
+  async resetAfter(ms: number): Promise<void> {
+    await this.pause(ms);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (!this.gone) this.socket.resetAndDestroy();
+  }
+
   private timed(ms: number, among: Set<() => void>): Promise<void> {
     let timer: Timer | undefined;
     const over = this.until(among, (go) => {

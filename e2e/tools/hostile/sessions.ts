@@ -30,11 +30,16 @@ const strange = [
 ];
 
 export const sessionOrders = stageOf('session', (add) => {
-  add('stall', '3 audio chunks, then silence for ever', '', async (peer) => {
-    peer.send(...peer.speech.hello);
-    await peer.firstFrame(500);
-    await speak(peer, 0, 3, 20);
-  });
+  add(
+    'stall',
+    'waits ?wait=500 ms for a frame, sends 3 audio chunks, then is silent for ever',
+    'wait',
+    async (peer) => {
+      peer.send(...peer.speech.hello);
+      await peer.firstFrame(peer.number('wait', 500));
+      await speak(peer, 0, 3, 20);
+    },
+  );
   add('stall-resume', '3 chunks, ?ms=3000 of silence, 3 chunks, finish', 'ms', async (peer) => {
     peer.send(...peer.speech.hello);
     await speak(peer, 0, 3);

@@ -1,8 +1,10 @@
 /** What tests against hostile servers have in common: a record drawn as it grows, a server closed on a clock of its own, and what is left. */
+import { connect } from 'node:net';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { FakeClock } from '@/lib/clock/fake.ts';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { dialectOf } from '@/lib/dialects/registry.ts';
+import { subProtocol } from '@/lib/relay/wire.ts';
 import { type Bench, over, type TestPage } from '@/lib/server/testing/bench.ts';
 import type { EntryBody } from '@/lib/session/entry.ts';
 import { drawnRecord } from './drawn.ts';
@@ -95,9 +97,47 @@ export async function moveTo(clock: FakeClock, page: TestPage, to: number): Prom
   }
 }
 
+/** What this server answers on its own doors, the page's and the relay's, but for what is drawn anew each time. */
+export async function ownAnswers(server: Bench['server']): Promise<string[]> {
+  const cookie = `Cookie: ${server.cookie()}`;
+  const upgrade = [
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    `Origin: ${server.address()}`,
+  ];
+  const key = ['Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==', `Sec-WebSocket-Protocol: ${subProtocol}`];
+  const answers: string[] = [];
+  for (const [target, ...headers] of [['/'], ['/api/upstreams', cookie], ['/api/relay', cookie, ...upgrade, ...key]])
+    answers.push(
+      await answerHead(server.port(), [`GET ${target} HTTP/1.1`, `Host: 127.0.0.1:${server.port()}`, ...headers]),
+    );
+  return answers;
+}
+
+function answerHead(port: number, lines: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${lines.join('\r\n')}\r\n\r\n`));
+    socket.on('error', reject);
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1');
+      const end = text.indexOf('\r\n\r\n');
+      if (end === -1) return;
+      socket.destroy();
+      resolve(
+        text
+          .slice(0, end)
+          .replace(/'nonce-[^']+'/, "'nonce'")
+          .replace(/^Date: .*$/m, 'Date:'),
+      );
+    });
+  });
+}
+
 let trips = 0;
 export async function roundTrip(page: TestPage): Promise<void> {
   const at = ++trips;
   page.say({ op: 'ping', at });
-  await page.untilNotice((notice) => notice.say === 'pong' && notice.at === at);
+  await page.untilNotice((notice) => notice.say === 'pong' && notice.at === at, patience.timeout);
 }

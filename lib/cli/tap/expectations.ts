@@ -70,17 +70,22 @@ export async function judge({ all, files }: Expected, evidence: Evidence): Promi
   return verdicts;
 }
 
-/** Names the frame it is about; for what never came, the last one that did. */
+/** Names the frame it is about; for what never came, the last one that did, or what the session ended with. */
 function wordsOf({ expected, got, seq, offset, field }: Miss, what: Expectation['what'], evidence: Evidence): string {
-  const isSound = what === 'audio' || what === 'sounds-like';
-  const last = seq === undefined ? lastFrame(evidence, isSound) : null;
   const place = [
-    ...(seq === undefined ? [] : [entryName(seq, evidence)]),
-    ...(last === null ? [] : [`up to ${entryName(last, evidence)}, the last ${isSound ? 'audio' : 'frame'}`]),
+    seq === undefined ? upTo(what === 'audio' || what === 'sounds-like', evidence) : entryName(seq, evidence),
     ...(offset === undefined ? [] : [`byte ${offset}`]),
     ...(field === undefined || field === '' ? [] : [field]),
   ].join(', ');
-  return `${place === '' ? '' : `${place}: `}expected ${expected}, got ${got}`;
+  return `${place}: expected ${expected}, got ${got}`;
+}
+
+function upTo(isSound: boolean, evidence: Evidence): string {
+  const frame = lastFrame(evidence, isSound);
+  if (frame !== null) return `up to ${entryName(frame, evidence)}, the last ${isSound ? 'audio' : 'frame'}`;
+  let seq = evidence.length();
+  while (seq > 1 && evidence.entry(seq).kind === 'mark') seq--;
+  return `up to ${entryName(seq, evidence)}, the last entry`;
 }
 
 /** The last data frame that the client saw; with `isSound`, the last with audio in it. */

@@ -63,7 +63,7 @@ it('passes on a good run of fish-audio, and records it', async () => {
   );
   expect(lines[0]).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/tap\/sandbox-fish@ci$/);
   expect(lines.slice(2)).toEqual([
-    'session 1: a client that does not say what it is to ws://in-process/sandbox/fish/v1/tts/live',
+    'session 1 (ci): a client that does not say what it is to ws://in-process/sandbox/fish/v1/tts/live',
     expect.stringMatching(/^session 1 is over: 4 frames sent, \d+ received in \d+\.\d s; /),
     `  recorded in ${record}.wiretone.jsonl`,
     '  held    line 2, order',
@@ -124,6 +124,17 @@ it('writes a session down while it goes on', async () => {
   });
   expect(lines.filter((line) => line.startsWith('  recorded in '))).toEqual([`  recorded in ${record}`]);
   expect(await readRecording(record)).toMatchObject({ end: { closed: true, problem: null } });
+}, 30_000);
+
+it('names what it has where no frame came', async () => {
+  const { lines } = await tapped([...sandbox, '--once', '--expect', expectations, '--fault', '401'], (base) => {
+    new WebSocket(`${base.replace('http', 'ws')}/v1/tts/live`).on('error', () => {});
+  });
+  expect(lines).toContainEqual(
+    expect.stringMatching(
+      /^ {2}failed {2}line 2, event: up to #\d+ handshake, the last entry: expected exactly 1 received finish/,
+    ),
+  );
 }, 30_000);
 
 it('serves on until it is stopped, and writes a file for each session', async () => {

@@ -1,22 +1,15 @@
 /** A tap on a port of this machine: no pages, no API. What it records is read in this process. */
 import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../clock/clock.ts';
-import { randomId } from '../../clock/real.ts';
 import { dialects } from '../../dialects/registry.ts';
 import { builtinUpstreams } from '../../relay/builtin.ts';
 import { defaultRelayLimits } from '../../relay/limits.ts';
-import { inflate } from '../../relay/node/tap/inflate.ts';
-import { createParsed } from '../../relay/node/tap/parsed-conduit.ts';
-import { createTapServer } from '../../relay/node/tap/tap-server.ts';
 import { createTransports } from '../../relay/node/transports.ts';
 import { createRelay } from '../../relay/relay.ts';
-import { createRuleBoard } from '../../relay/tap/hold-board.ts';
-import { createTapHub } from '../../relay/tap/tap-hub.ts';
 import type { Upstream } from '../../relay/upstream.ts';
 import { createSandbox } from '../../sandbox/node/sandbox-server.ts';
 import type { Voice } from '../../sandbox/voice.ts';
-import { answerProblem } from '../../server/answers.ts';
-import { setFixedHeaders } from '../../server/headers.ts';
+import { createTapRoom } from '../../server/tap/tap-room.ts';
 import { Masker } from '../../session/mask.ts';
 import { defaultLimits } from '../../transport/limits.ts';
 import { gatedServer } from '../gated-server.ts';
@@ -48,22 +41,12 @@ export async function serveTap({ clock, port, declared, voice }: TapNeeds): Prom
   const masker = new Masker();
   const upstreams = tapUpstreams(declared);
   const sandbox = createSandbox({ clock, ...(voice === undefined ? {} : { voice }) });
-  const board = createRuleBoard({ masker });
-  const hub = createTapHub({ clock, masker, dialects, newId: randomId, inflate });
   let bound = 0;
   const own = () => ({
     ports: [bound],
     addresses: Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address)),
   });
-  const taps = createTapServer({
-    clock,
-    desk: hub,
-    board,
-    upstreams: () => upstreams,
-    sandbox,
-    own,
-    openParsed: createParsed({ board, dialects }),
-  });
+  const taps = createTapRoom({ clock, masker, dialects, upstreams: () => upstreams, sandbox, own });
   const relay = createRelay({
     clock,
     masker,
@@ -72,19 +55,10 @@ export async function serveTap({ clock, port, declared, voice }: TapNeeds): Prom
     upstreams: () => upstreams,
     transportFor: createTransports({ clock, masker, sandbox, limits: defaultLimits, own }),
     launch: 'headless-tap',
-    taps: hub,
-    board,
+    taps: taps.hub,
+    board: taps.board,
   });
-  const room = {
-    prefix: '/tap/',
-    passesAnswers: true,
-    upgrade: taps.upgrade.bind(taps),
-    request: (...[request, response]: Parameters<Parameters<typeof gatedServer>[0]['request']>) =>
-      taps.request(request, response, (status, why) => {
-        setFixedHeaders(response);
-        answerProblem(response, status, why);
-      }),
-  };
+  const room = { prefix: '/tap/', passesAnswers: true, upgrade: taps.upgrade, request: taps.request };
   const server = await gatedServer(room, { clock, port });
   bound = server.port;
   const desk = openDesk(relay, clock);
@@ -96,12 +70,12 @@ export async function serveTap({ clock, port, declared, voice }: TapNeeds): Prom
       await taps.close();
       server.stop();
     },
-    untold: () => hub.sessions(),
+    untold: () => taps.hub.sessions(),
     async close() {
       await taps.close();
       desk.close();
       relay.close();
-      hub.close();
+      taps.hub.close();
       await server.close();
       await sandbox.close();
     },

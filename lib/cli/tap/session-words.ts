@@ -4,16 +4,18 @@ import { crossedClient } from '../../session/client-view.ts';
 import type { DialEntry, Direction } from '../../session/entry.ts';
 import type { TapSession } from './watch-taps.ts';
 
-/** `session 1: fish-audio/python/1.3.0 at ws://...` */
-export function beginWords({ number, isSocket, evidence }: TapSession): string {
-  if (!isSocket) return `session ${number}: plain HTTP calls`;
+/** `session 1 (ci): fish-audio/python/1.3.0 to ws://...`; the name is that of the address. */
+export function beginWords({ number, isSocket, evidence, held }: TapSession): string {
+  const { name = '' } = held.session.tap ?? {};
+  const session = `session ${number}${name === '' ? '' : ` (${name})`}`;
+  if (!isSocket) return `${session}: plain HTTP calls`;
   for (let seq = 1; seq <= evidence.length(); seq++) {
     const entry = evidence.entry(seq);
     if (entry.kind !== 'dial') continue;
     const parsed = entry.tapped === 'parsed' ? ', taken frame by frame' : '';
-    return `session ${number}: ${agentOf(entry)} to ${entry.url}${parsed}`;
+    return `${session}: ${agentOf(entry)} to ${entry.url}${parsed}`;
   }
-  return `session ${number}`;
+  return session;
 }
 
 function agentOf({ headers }: DialEntry): string {

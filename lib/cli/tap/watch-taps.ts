@@ -71,15 +71,17 @@ export function watchTaps(desk: Desk, watcher: TapWatcher): TapWatch {
   const work = (async () => {
     for (;;) {
       const id = next();
-      if (id !== null) await tell(id);
-      else if (stopping) return;
-      else {
-        for (const [id, session] of grown()) {
-          told.set(id, session.evidence.length());
-          await watcher.grew(session);
-        }
-        await Promise.race([desk.until(() => next() !== null || grown().length > 0), stopped]);
+      if (id !== null) {
+        await tell(id);
+        continue;
       }
+      for (const [grownId, session] of grown()) {
+        told.set(grownId, session.evidence.length());
+        await watcher.grew(session);
+      }
+      if (next() !== null) continue;
+      if (stopping) return;
+      await Promise.race([desk.until(() => next() !== null || grown().length > 0), stopped]);
     }
   })();
   const broken = new Promise<never>((_resolve, reject) => {

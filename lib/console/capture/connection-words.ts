@@ -3,13 +3,16 @@ import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
-import { callsOverWords } from '../../session/mark-words.ts';
+import { callsOverWords, endedHereWords } from '../../session/mark-words.ts';
 import type { Connection, LinkState } from '../state.ts';
 
 export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
 
 /** Of a client's connection that carries plain HTTP calls alone. */
 export const calling: Connection = { phase: 'open', words: 'Open', tone: 'live', problem: null };
+
+/** Of a client's connection that is being ended from the page. */
+const endingHere: Connection = { phase: 'closing', words: 'Ending', tone: 'neutral', problem: null };
 
 /** Of a record that ends without the end of its connection. */
 export const readToItsEnd: Connection = {
@@ -50,7 +53,11 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
       return { phase: 'refused', words, tone: 'error', problem: body.problem ?? null };
     }
     case 'close':
-      return isOver(before) ? before : closed(body);
+      if (isOver(before)) return before;
+      // Cut off as it was asked for: nothing was lost.
+      if (before.words === endingHere.words && body.by !== 'peer')
+        return { phase: 'closed', words: 'Ended from here', tone: 'neutral', problem: null };
+      return closed(body);
     case 'failure':
       if (isOver(before)) return before.problem === null ? { ...before, problem: body.problem } : before;
       // Of a live connection a failure may be about one frame only: it ends when its close is written down.
@@ -58,6 +65,7 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
         ? { ...before, problem: body.problem }
         : failed(body.problem);
     case 'mark': {
+      if (body.by === 'user' && body.says === endedHereWords && !isOver(before)) return endingHere;
       const isEnd = body.by === 'relay' && body.says === callsOverWords && !isOver(before);
       return isEnd ? { phase: 'closed', words: 'Over', tone: 'good', problem: null } : before;
     }

@@ -19,7 +19,7 @@ import type { LogDesk } from './log-desk.ts';
 import type { PageUpdates } from './page-updates.ts';
 import type { SideDesk } from './side-desk.ts';
 import { type SoundDesk, soundOf } from './sound-desk.ts';
-import { connectedWords, mayShowItself, tapTitle } from './tap-begin.ts';
+import { connectedWords, forgottenWords, mayShowItself, tapTitle } from './tap-begin.ts';
 
 /** What the outside gives to a session. */
 export type SessionHost = {
@@ -238,6 +238,11 @@ export class SessionDesk {
     moved();
   }
 
+  /** So many taps came and went while no page was there, and are not kept. */
+  missed(taps: number): void {
+    this.parts.announcer.warn(forgottenWords(taps));
+  }
+
   /** A batch of entries from the server, which came at `seenMs`. */
   batch(bytes: Uint8Array, seenMs: number): void {
     const { announcer, sound, page, moved } = this.parts;
@@ -250,8 +255,11 @@ export class SessionDesk {
       return;
     }
     const touched = new Set<HeldSession>();
+    /** Of sessions that are not followed here (any more): the server need not keep it for this page. */
+    const unwanted = new Map<string, number>();
     for (const record of records) {
       const held = this.held.get(record.session);
+      if (held === undefined || held.isLost) unwanted.set(record.session, record.seq);
       if (held === undefined) continue;
       const before = isOver(held.session.connection);
       const seq = held.take(record, seenMs);
@@ -262,6 +270,7 @@ export class SessionDesk {
       this.announce(held, seq);
       if (!before && isOver(held.session.connection)) this.ended(held);
     }
+    for (const [session, seq] of unwanted) this.parts.command({ op: 'ack', session, seq });
     for (const held of touched) {
       held.tell();
       this.watcher?.grew(held);
@@ -280,7 +289,9 @@ export class SessionDesk {
   resume(): void {
     for (const [id, held] of this.held) {
       if (held.isAdopted) continue;
-      if (!isOver(held.session.connection)) this.parts.command({ op: 'resume', session: id, seq: held.taken });
+      // A tap that has closed may still be the server's: it must not come again as another.
+      const mayBeThere = !isOver(held.session.connection) || held.session.tap !== null;
+      if (mayBeThere) this.parts.command({ op: 'resume', session: id, seq: held.taken });
     }
     // Of the taps it has those: any other comes as a new one.
     this.parts.command({ op: 'taps' });

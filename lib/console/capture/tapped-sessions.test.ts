@@ -159,6 +159,51 @@ describe('a client through the tap', () => {
     expect(titles(s)).toEqual(['sandbox-fish 1', 'sandbox-fish 2']);
   });
 
+  test('one that has closed does not come again after a lost line, though its sockets are still there', async () => {
+    const s = await stage();
+    const c = client(s);
+    const at = () => s.clock.now();
+    c.sent({ event: 'text', text: 'one' });
+    c.record.bytes('client', wsBytes({ opcode: 8, payload: closePayload(1000), key: clientKey }), at());
+    c.record.bytes('upstream', wsBytes({ opcode: 8, payload: closePayload(1000) }), at());
+    await s.clock.advance(100);
+    expect(s.page.sessions).toMatchObject([{ connection: { phase: 'closed' } }]);
+    s.cut();
+    await s.clock.advance(5000);
+    expect(titles(s)).toEqual(['sandbox-fish 1']);
+    c.record.ended('client', 'fin', at());
+    await s.clock.advance(100);
+    expect(s.tapped()).toBe(0);
+    s.cut();
+    await s.clock.advance(5000);
+    expect(titles(s)).toEqual(['sandbox-fish 1']);
+    expect(s.page.alert ?? '').not.toMatch('gone');
+  });
+
+  test('one that was forgotten here is not kept for this page, though more comes of it', async () => {
+    const s = await stage();
+    const c = client(s);
+    const at = () => s.clock.now();
+    c.record.bytes('client', wsBytes({ opcode: 8, payload: closePayload(1000), key: clientKey }), at());
+    c.record.bytes('upstream', wsBytes({ opcode: 8, payload: closePayload(1000) }), at());
+    c.record.bytes('upstream', Uint8Array.of(1, 2, 3), at());
+    await s.clock.advance(100);
+    s.core.take({ do: 'forget-session', id: s.page.sessions?.[0]?.id ?? '' });
+    c.record.ended('client', 'fin', at());
+    await s.clock.advance(100);
+    expect(s.page.sessions).toHaveLength(0);
+    expect(s.tapped()).toBe(0);
+  });
+
+  test('how many came and went while no page was there, and are not kept, is said once', async () => {
+    const s = await stage();
+    s.cut();
+    for (let i = 0; i < 66; i++) client(s).close();
+    await s.clock.advance(5000);
+    expect(s.page.sessions).toHaveLength(64);
+    expect(s.page.alert).toMatch(/^2 more connections were tapped while no page was open;/);
+  });
+
   test('plain calls are a session of their own, with what was asked and answered', async () => {
     const s = await stage();
     const record: TapRecord = s.tap('sandbox-fish', { kind: 'calls' });
@@ -211,7 +256,7 @@ test('what began before this page came is shown as far as it is here, and not ju
     words(s)
       ?.slice(2)
       .map((row) => row.slice(0, 30)),
-  ).toEqual(['mark: joined later: 1 entries ', expect.stringMatching(/^text: /), 'close: 1000 by the client']);
+  ).toEqual(['mark: joined later: 1 entry be', expect.stringMatching(/^text: /), 'close: 1000 by the client']);
   // Its upgrade is judged, the talk is not.
   expect(s.page.findings?.list.flatMap(({ proofs }) => proofs.map(({ seq }) => seq))).toEqual([1]);
 });

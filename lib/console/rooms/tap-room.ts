@@ -17,7 +17,7 @@ export type TapWish =
   | { op: 'edit'; session: string; held: number; frame: Encoded }
   /** A frame of ours to one of the two peers. */
   | { op: 'inject'; session: string; to: Leg; frame: Encoded }
-  /** Ends a client's connection on both sides, without a close frame. */
+  /** Ends a client's connection on both sides: parsed with 1001, spliced without a close frame. */
   | { op: 'end'; session: string };
 
 /** A Problem: it was not handed over. Why the server would not do it is told in the view. */

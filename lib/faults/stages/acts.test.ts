@@ -76,6 +76,15 @@ test('words of the server are in no mark', () => {
   expect(marks).toEqual(['wrong-type: the field extra of one event has another type']);
 });
 
+test('an error names the text that is being spoken', () => {
+  const { line, got, says } = bench('error:no@2', 'fishspeech');
+  for (const text of ['one', 'two']) line.frame('client', 'text', json({ event: 'text', text }));
+  says(Uint8Array.of(1));
+  says(json({ event: 'done', text: 'one' }), 'text');
+  says(Uint8Array.of(2));
+  expect(got.at(-1)).toEqual(json({ event: 'error', message: 'no', text: 'two' }));
+});
+
 test('sound in a text frame is the sound', () => {
   const { got, says } = bench('text-frame:audio@1', 'fishspeech');
   says(Uint8Array.of(1, 2, 3));

@@ -82,10 +82,13 @@ const finishError: MakeFault = (kit) => {
   };
 };
 
+const mostTexts = 100;
+
 const error: MakeFault = (kit) => {
   const closes = kit.tongue.dialect === 'fish';
   const lost = swallowing(kit);
-  let text: string | null = null;
+  /** Asked for and not yet spoken to the end. */
+  const texts: string[] = [];
   let struck = false;
   const strike = () => {
     if (struck) return;
@@ -93,7 +96,7 @@ const error: MakeFault = (kit) => {
     kit.mark(
       closes ? 'the server refuses in words, and closes' : 'the server refuses in words; the rest of the text is lost',
     );
-    kit.toClient(kit.tongue.error(kit.text(0), text), null);
+    kit.toClient(kit.tongue.error(kit.text(0), texts[0] ?? null), null);
     lost.begin();
     if (!closes) return;
     kit.port.close('client', 1000, new Uint8Array(0));
@@ -103,11 +106,13 @@ const error: MakeFault = (kit) => {
   const { heard, gone } = atStart ? { heard() {}, gone() {} } : moment(kit, strike);
   return {
     client(seen) {
-      if (seen.kind === 'text') text ??= kit.tongue.textOf(seen.made);
+      const text = struck || seen.kind !== 'text' ? null : kit.tongue.textOf(seen.made);
+      if (text !== null && texts.length < mostTexts) texts.push(text);
       if (atStart && seen.reading.role === 'config') strike();
     },
     server({ frame, kind }) {
       const ends = kit.tongue.ends.includes(kind);
+      if (ends) texts.splice(0, kind === 'stopped' ? texts.length : 1);
       if (lost.takes(frame)) {
         if (ends) lost.end();
         return;

@@ -12,6 +12,8 @@ export type Lane = {
   frame(frame: PassingFrame, due: number): void;
   close(code: number, reason: Uint8Array): void;
   empty(): boolean;
+  /** How many wait. */
+  waiting(): number;
   gone(): void;
 };
 
@@ -56,6 +58,7 @@ export function openLane(port: StagePort): Lane {
     frame: (frame, due) => add(due, frame.bytes.length, () => port.pass('client', frame)),
     close: (code, reason) => add(queue.at(-1)?.due ?? 0, 0, () => port.close('client', code, reason)),
     empty: () => queue.length === head,
+    waiting: () => queue.length - head,
     gone() {
       port.clock.cancel(timer);
       queue = [];

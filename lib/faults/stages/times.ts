@@ -54,8 +54,9 @@ const jitter: MakeFault = (kit) => {
   };
 };
 
-/** Of one frame; a larger one drips in larger pieces. */
+/** Of one frame, and in all that wait: what is larger drips in larger pieces. */
 const mostPieces = 4096;
+const mostWaiting = 20_000;
 
 const drip: MakeFault = (kit) => {
   const { clock } = kit.port;
@@ -75,7 +76,8 @@ const drip: MakeFault = (kit) => {
       const sound = soundOf(seen);
       const whole = sound.length === 0 || kit.tongue.withAudio(made, sound) === null;
       if (whole) return lane.frame(frame, due);
-      const size = Math.max(kit.number(0), Math.ceil(sound.length / mostPieces));
+      const most = Math.max(1, Math.min(mostPieces, mostWaiting - lane.waiting()));
+      const size = Math.max(kit.number(0), Math.ceil(sound.length / most));
       for (let at = 0; at < sound.length; at += size) {
         const part = sound.subarray(at, at + size);
         // What stands beside the sound comes once.

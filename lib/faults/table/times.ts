@@ -36,7 +36,7 @@ export const timeFaults: readonly FaultWords[] = [
   {
     name: 'drip',
     title: 'Slow drip',
-    does: 'Cuts the audio into small pieces and lets one go at a time.',
+    does: 'Cuts the audio into small pieces and lets one go at a time; into larger ones where more than 4,096 of a frame or 20,000 in all would wait.',
     moment: { counts: 'audio frames: it and every later one drips', initial: 'from the first on' },
     symptom: 'Many small audio frames, no more bytes than before, at so many bytes per step of time.',
     findings: {

@@ -53,6 +53,39 @@ test('gives back what was put in, in order and byte for byte, however adding and
   );
 });
 
+test('a chunk may be taken in pieces, while others are added', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.integer({ min: 1, max: 9000 }), { maxLength: 40 }),
+      fc.integer({ min: 1, max: 4000 }),
+      (sizes, most) => {
+        const queue = new ChunkQueue();
+        const wrote: number[] = [];
+        const read: number[] = [];
+        const begun: number[] = [];
+        const take = () => {
+          const got = queue.take(most);
+          if (got === null || 'note' in got) return;
+          expect(got.chunk.length).toBeLessThanOrEqual(most);
+          read.push(...got.chunk);
+          if (got.isRest !== true) begun.push(got.t);
+        };
+        for (const [i, size] of sizes.entries()) {
+          const chunk = new Uint8Array(size).fill(i);
+          wrote.push(...chunk);
+          queue.add({ from: 'client', t: i, chunk });
+          take();
+        }
+        while (!queue.isEmpty) take();
+        expect(Buffer.compare(Uint8Array.from(read), Uint8Array.from(wrote))).toBe(0);
+        expect(begun).toEqual([...sizes.keys()]);
+        expect(queue.bytes).toBe(0);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
 test('uses its slabs again: a long stream through a short queue is always the same memory', () => {
   const queue = new ChunkQueue();
   const seen = new Set<ArrayBufferLike>();

@@ -4,11 +4,11 @@
  */
 import type { Leg } from '../../session/entry.ts';
 
-/** A `chunk` that was taken holds until something is taken or added again. */
-export type Queued = { from: Leg; t: number; chunk: Uint8Array } | { note: () => void };
+/** A `chunk` that was taken holds until something is taken or added again. `isRest`: some of it was taken before. */
+export type Queued = { from: Leg; t: number; chunk: Uint8Array; isRest?: boolean } | { note: () => void };
 
 type Slab = { bytes: Uint8Array; used: number; waiting: number };
-type Item = { from: Leg; t: number; slab: Slab; start: number; end: number } | { note: () => void };
+type Item = { from: Leg; t: number; slab: Slab; start: number; end: number; isRest: boolean } | { note: () => void };
 
 /** Beside the bytes of a chunk, about: the smallest ones count too. */
 const chunkBytes = 320;
@@ -49,13 +49,20 @@ export class ChunkQueue {
     slab.used += chunk.length;
     slab.waiting++;
     this.size += chunkBytes + chunk.length;
-    this.items.push({ from, t, slab, start, end: slab.used });
+    this.items.push({ from, t, slab, start, end: slab.used, isRest: false });
   }
 
-  /** The oldest; null for none. */
-  take(): Queued | null {
+  /** The oldest, of a chunk `most` bytes; null for none. */
+  take(most = Number.POSITIVE_INFINITY): Queued | null {
     const item = this.items[this.front];
     if (item === undefined || item === null) return null;
+    if (!('note' in item) && item.end - item.start > most) {
+      const { from, t, slab, start, isRest } = item;
+      item.start += most;
+      item.isRest = true;
+      this.size -= most;
+      return { from, t, chunk: slab.bytes.subarray(start, start + most), isRest };
+    }
     this.items[this.front++] = null;
     if (this.isEmpty) {
       this.items = [];
@@ -67,12 +74,12 @@ export class ChunkQueue {
     }
     this.size -= chunkBytes;
     if ('note' in item) return item;
-    const { slab, start, end, from, t } = item;
+    const { slab, start, end, from, t, isRest } = item;
     this.size -= end - start;
     slab.waiting--;
     if (this.read !== null && this.read !== slab && this.read !== this.last) this.giveBack(this.read);
     this.read = slab;
-    return { from, t, chunk: slab.bytes.subarray(start, end) };
+    return { from, t, chunk: slab.bytes.subarray(start, end), isRest };
   }
 
   private slabFor(length: number): Slab {

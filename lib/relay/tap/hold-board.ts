@@ -5,7 +5,7 @@ import { type HoldLimits, HoldStage } from './hold-stage.ts';
 import { readRules } from './rule-check.ts';
 import { type BoardNotice, isFor, type RuleBoard, type TapRule } from './rules.ts';
 
-export const defaultHoldLimits: HoldLimits = {
+const defaultHoldLimits: HoldLimits = {
   waitingBytes: 64 * 2 ** 20,
   waitingFrames: 10_000,
   maxPayload: 32 * 2 ** 20,

@@ -100,7 +100,7 @@ test('many rules over fields read a frame once', () => {
     ruleOf({ id: `${i}`, act: 'drop', field: { path: 'text', is: `${i} ` } }),
   );
   const frame = { dir: 'sent', opcode: 'binary', bytes: say('49') } as const;
-  expect(openMatcher(counting, 'fish', '').match(frame, rules).rule?.id).toBe('49');
+  expect(openMatcher(counting, 'fish', '').match(frame, rules)?.id).toBe('49');
   expect(inspected).toBe(1);
   expect(decodeUtf8(frame.bytes).text).toContain('49');
 });

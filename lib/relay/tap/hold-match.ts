@@ -3,11 +3,9 @@ import { nodeAtPath } from '../../bytes/node-path.ts';
 import type { Dialect, FrameLike, Reader, Reading } from '../../dialects/dialect.ts';
 import { isFor, type TapRule } from './rules.ts';
 
-type Matched = { rule: TapRule | null; reading: Reading };
-
 export type Matcher = {
-  /** Once for each frame, in order. `rules` keep their identity as long as they are not edited: counts of `nth` go by it. */
-  match(frame: FrameLike, rules: readonly TapRule[]): Matched;
+  /** The rule that acts on it. Once for each frame, in order. `rules` keep their identity as long as they are not edited: counts of `nth` go by it. */
+  match(frame: FrameLike, rules: readonly TapRule[]): TapRule | null;
 };
 
 export function openMatcher(dialect: Dialect, upstream: string, name: string): Matcher {
@@ -24,7 +22,7 @@ export function openMatcher(dialect: Dialect, upstream: string, name: string): M
         counts.set(rule, count);
         if (acting === null && (rule.nth === undefined || rule.nth === count)) acting = rule;
       }
-      return { rule: acting, reading };
+      return acting;
     },
   };
 }

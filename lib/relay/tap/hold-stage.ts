@@ -60,7 +60,7 @@ export class HoldStage implements Stage {
   frame(from: Leg, frame: PassingFrame): void {
     const { opcode, bytes } = frame;
     const dir = from === 'client' ? 'sent' : 'received';
-    const { rule } = this.matcher.match({ dir, opcode, bytes }, this.parts.rules());
+    const rule = this.matcher.match({ dir, opcode, bytes }, this.parts.rules());
     if (rule === null) this.passInTurn(from, frame, [frame]);
     else if (rule.act === 'hold' || rule.act === 'delay') this.keep(from, frame, rule);
     else {

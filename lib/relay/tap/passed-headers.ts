@@ -88,7 +88,15 @@ export function framingOf(raw: readonly string[]): 'chunked' | 'length' | 'none'
 
 /** Browsers keep what answers tell them; programs do not send these. */
 export function isBrowser(raw: readonly string[]): boolean {
-  return headersOf(raw).some(({ name }) => /^(?:origin|sec-fetch-.*)$/i.test(name));
+  return headersOf(raw).some(({ name }) => /^(?:origin|sec-fetch-.*|upgrade-insecure-requests)$/i.test(name));
+}
+
+/** A browser that is about to show the answer, at this console's own address. */
+export function isShown(raw: readonly string[]): boolean {
+  return headersOf(raw).some(({ name, value }) => {
+    const lower = name.toLowerCase();
+    return lower === 'upgrade-insecure-requests' || (lower === 'sec-fetch-mode' && /navigate/i.test(value));
+  });
 }
 
 /** Of an answer's headers those that this client gets: a browser would keep some for our address. `withheld` names them. */

@@ -19,6 +19,13 @@ export type SplicedLimits = { maxPayload: number; maxFragments: number };
 const opcodes: { [code: number]: Opcode } = { 1: 'text', 2: 'binary', 9: 'ping', 10: 'pong' };
 /** Of a client, so many messages are read even where they are not kept: keys stand in the first ones, and later ones may repeat them. */
 const alwaysRead = 256;
+/** Read in one go: of small frames, thousands stand in this; of compressed ones each takes as long as hundreds of others. */
+const pieceBytes = { plain: 4 * 1024, compressed: 1024 };
+/**
+ * What reading compressed messages may cost where they are not kept, counted in bytes that come out: each has so much for itself, and
+ * each byte of the wire pays for so many. Else a peer could have the server do nothing else.
+ */
+const inflating = { each: 20_000, paid: 64, most: 4 * 2 ** 20 };
 
 export class SplicedReading {
   private readonly sink: SplicedSink;
@@ -27,6 +34,9 @@ export class SplicedReading {
   private readonly inflaters: { [leg in Leg]?: MessageInflater } = {};
   private readonly isCompressed: boolean;
   private fromClient = 0;
+  /** Of compressed messages that were read and not kept, beyond what is paid for. */
+  private owed = 0;
+  private isSkimming = false;
   /** Directions whose compressed messages cannot be read on: bytes that came since. */
   private readonly deaf: { [leg in Leg]?: number } = {};
 
@@ -43,16 +53,25 @@ export class SplicedReading {
     this.readers = { client: this.reader('client'), upstream: this.reader('upstream') };
   }
 
-  /** `skim`: its frames are counted, not read. What compressed ones say is needed for those after them. */
-  add(from: Leg, chunk: Uint8Array, t: number, skim: boolean): void {
+  /** So much is read in one go. */
+  get pieceBytes(): number {
+    return this.isCompressed ? pieceBytes.compressed : pieceBytes.plain;
+  }
+
+  /**
+   * `skim`: its frames are counted, not read. What compressed ones say is needed for those after them, as long as that is not dear.
+   * `isRest`: more of the chunk before it in that direction.
+   */
+  add(from: Leg, chunk: Uint8Array, t: number, skim: boolean, isRest = false): void {
     this.at = t;
+    this.isSkimming = skim;
     const isDeaf = this.deaf[from];
     if (isDeaf !== undefined) {
       this.deaf[from] = isDeaf + chunk.length;
       return;
     }
     const mayNot = this.isCompressed || (from === 'client' && this.fromClient < alwaysRead);
-    this.readers[from].add(chunk, t, skim && !mayNot);
+    this.readers[from].add(chunk, t, skim && !mayNot, isRest);
   }
 
   /** Bytes of that direction that were not read: behind what broke it, or behind its close frame. */
@@ -83,14 +102,19 @@ export class SplicedReading {
   private inflated(from: Leg, opcode: number, bytes: Uint8Array, t: number, wire: FrameWire): void {
     if (this.deaf[from] !== undefined) return;
     const inflate = this.inflaters[from];
-    const out = inflate?.(bytes) ?? null;
+    const isDear = this.isSkimming && this.owed > inflating.most;
+    const out = isDear ? null : (inflate?.(bytes) ?? null);
+    if (this.isSkimming && out !== null)
+      this.owed = Math.max(0, this.owed + inflating.each + out.length - wire.bytes * inflating.paid);
     if (out !== null) this.sink.frame(from, opcodes[opcode] as Opcode, out, true, t, wire);
     else {
       this.deaf[from] = 0;
       const says =
         inflate === undefined
           ? 'A message is compressed, and compressed messages cannot be read here.'
-          : `A compressed message cannot be read, or has more than ${this.limits.maxPayload} bytes: it is not kept.`;
+          : isDear
+            ? 'No page takes the compressed messages, and there are too many to read them for nothing.'
+            : `A compressed message cannot be read, or has more than ${this.limits.maxPayload} bytes: it is not kept.`;
       this.sink.broken(from, { code: 'too_large', says }, t);
     }
   }

@@ -76,18 +76,12 @@ it('a page that is loaded anew in the middle stores what comes from then on', as
   t.received(2, 'two');
   await b.clock.advance(50);
   expect(anew.sessions()[0]?.tap?.keeps).toBe(true);
-  expect(draw(anew.records)).toBe('dial | 101 | * joined later: 1 entries before this are not here | < binary two');
+  expect(draw(anew.records)).toBe('dial | 101 | * joined later: 1 entry before this is not here | < binary two');
 });
 
 it('a flood on one tap leaves the others their turn', async () => {
-  let now = 0;
   const b = tapBench();
-  const clock = b.clock as { now: () => number };
-  const real = clock.now;
-  clock.now = () => {
-    now += 0.1;
-    return real() + now;
-  };
+  b.beBusy();
   const p = b.page();
   const [loud, quiet] = [b.tap().open(), b.tap().open()];
   for (let i = 0; i < 2000; i++) loud.received(2, 'x');
@@ -113,6 +107,52 @@ it('however many taps there are, a page that acknowledges nothing is owed so muc
   p.ack();
   await b.clock.advance(5000);
   expect(framesOf(p)).toHaveLength(360);
+});
+
+it('a large chunk of many small frames is read piece by piece, and is one chunk', async () => {
+  const b = tapBench();
+  b.page({ acks: false });
+  const p = b.page();
+  const chunk = concatBytes(Array.from({ length: 3000 }, () => wsBytes({ opcode: 2, payload: new Uint8Array(6) })));
+  const t = b.tap().open();
+  t.record.bytes('upstream', chunk, 0);
+  t.record.bytes('upstream', chunk, 0);
+  await b.clock.advance(100);
+  const chunks = framesOf(p).map(({ body }) => (body.kind === 'frame' ? body.wire?.chunk : 0));
+  expect(chunks).toEqual([...new Array(3000).fill(1), ...new Array(3000).fill(2)]);
+});
+
+it('small compressed messages that nobody takes are not all inflated, and that is said', async () => {
+  let inflated = 0;
+  const inflate = (bytes: Uint8Array) => {
+    inflated++;
+    return bytes.slice(0, 1);
+  };
+  const b = tapBench({ inflate, limits: { tailBytes: 2 ** 20 } });
+  const t = b.tap().open([], [{ name: 'Sec-WebSocket-Extensions', value: 'permessage-deflate' }]);
+  const small = wsBytes({ opcode: 2, rsv: 4, payload: new Uint8Array(4) });
+  const chunk = concatBytes(Array.from({ length: 10_000 }, () => small));
+  for (let i = 0; i < 60; i++) t.record.bytes('upstream', chunk, 0);
+  expect(inflated).toBeLessThan(1000);
+  t.record.ended('upstream', 'fin', 0);
+  const p = b.page();
+  await b.clock.advance(5000);
+  const said = p.records.map(({ body }) => (body.kind === 'mark' ? body.says : word(body)));
+  expect(said.filter((says) => says === '! too_large')).toHaveLength(1);
+  expect(said.join('\n')).toMatch(/not read: \d+ bytes of the server/);
+});
+
+it('compressed messages of a usual size go on being read', () => {
+  let inflated = 0;
+  const inflate = (bytes: Uint8Array) => {
+    inflated++;
+    return new Uint8Array(bytes.length * 6);
+  };
+  const b = tapBench({ inflate, limits: { tailBytes: 2 ** 20 } });
+  const t = b.tap().open([], [{ name: 'Sec-WebSocket-Extensions', value: 'permessage-deflate' }]);
+  const usual = wsBytes({ opcode: 2, rsv: 4, payload: new Uint8Array(1000) });
+  for (let i = 0; i < 10_000; i++) t.record.bytes('upstream', usual, 0);
+  expect(inflated).toBeGreaterThan(7000);
 });
 
 it('a mark with the words of a peer shows no key', async () => {

@@ -44,8 +44,8 @@ export type TapHub = TapDesk & {
   view(id: string): TapView | null;
   /** Taps that still hold something. */
   sessions(): number;
-  /** Taps that were over and whose record had to go before any page took it. */
-  forgotten(): number;
+  /** Taps that were over and whose record had to go before any page took it, since this was asked for last. */
+  newlyForgotten(): number;
   /** Bytes kept in all, to about a MiB for each live tap. */
   keptBytes(): number;
   close(): void;
@@ -62,7 +62,7 @@ export function createTapHub(options: TapHubOptions): TapHub {
     leave: (page) => hub.leave(page),
     view: (id) => hub.views.get(id) ?? null,
     sessions: () => hub.taps.size,
-    forgotten: () => hub.forgotten,
+    newlyForgotten: () => hub.newlyForgotten(),
     keptBytes: () => hub.kept,
     close: () => hub.close(),
   };
@@ -71,8 +71,8 @@ export function createTapHub(options: TapHubOptions): TapHub {
 class Hub {
   readonly taps = new Set<TapSession>();
   readonly views = new Map<string, TapView>();
-  forgotten = 0;
   kept = 0;
+  private forgotten = 0;
   private readonly pages = new Set<TapAudience>();
   private readonly options: TapHubOptions;
   private readonly limits: TapLimits;
@@ -120,6 +120,12 @@ class Hub {
     this.pages.delete(page);
   }
 
+  newlyForgotten(): number {
+    const { forgotten } = this;
+    this.forgotten = 0;
+    return forgotten;
+  }
+
   close(): void {
     this.pages.clear();
     for (const tap of [...this.taps]) this.drop(tap);
@@ -159,7 +165,8 @@ class Hub {
       if (!isTooMany && bytes <= this.limits.endedBytes) continue;
       bytes -= tap.keptBytes;
       count--;
-      this.forgotten++;
+      // Pages that have it are told at once.
+      if (tap.views.length === 0) this.forgotten++;
       this.drop(tap);
     }
   }

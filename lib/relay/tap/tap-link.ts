@@ -36,6 +36,8 @@ export class TapLink implements TapAudience {
   attend(): void {
     const { taps, board } = this.parts;
     taps?.attend(this);
+    const forgotten = taps?.newlyForgotten() ?? 0;
+    if (forgotten > 0) this.page.say({ say: 'forgotten', taps: forgotten });
     if (board === undefined || this.unwatch !== null) return;
     this.unwatch = board.watch((notice) => this.told(notice));
     this.told({ say: 'rules', rules: board.rules() });

@@ -43,9 +43,16 @@ export type TapRecord = {
 
 /**
  * `name`: of the address (`/tap/fish@name`), empty for none. `calls`: plain HTTP over one client connection, no WebSocket. `cut`: the
- * user wants it ended; the conduit ends both sides in order (1001 where it can write a frame) and says `ended` as always.
+ * user wants it ended; the conduit ends both sides in order (1001 where it can write a frame) and says `ended` as always. `faults`: what
+ * the address asks to go wrong; absent or empty for nothing.
  */
-export type TapAsk = { upstream: Upstream; name: string; kind: 'spliced' | 'parsed' | 'calls'; cut?: () => void };
+export type TapAsk = {
+  upstream: Upstream;
+  name: string;
+  kind: 'spliced' | 'parsed' | 'calls';
+  faults?: string;
+  cut?: () => void;
+};
 
 /** Where conduits get their records. */
 export type TapDesk = { begin(ask: TapAsk): TapRecord };

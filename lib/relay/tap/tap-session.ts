@@ -7,7 +7,7 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { EntryBody, FrameEntry, HttpEntry, Leg, Masked, Opcode } from '../../session/entry.ts';
-import { callsOverWords, notKeptWords } from '../../session/mark-words.ts';
+import { callsOverWords, endedHereWords, notKeptWords } from '../../session/mark-words.ts';
 import type { Masker } from '../../session/mask.ts';
 import type { Header } from '../../transport/dial.ts';
 import { upgradeEntry } from '../../transport/handshake.ts';
@@ -108,9 +108,10 @@ export class TapSession implements TapRecord {
     const shown = shownHeaders(headers, masker, this.dialect);
     for (const { masked = [] } of shown) for (const { key } of masked) if (key !== undefined) this.keys.add(key);
     const { url: address, masked } = shownUrl(url, masker, this.dialect);
-    const { kind } = this.ask;
+    const { kind, faults = '' } = this.ask;
     const tapped = kind === 'calls' ? {} : { tapped: kind };
-    this.write(t, { kind: 'dial', url: address, headers: shown, via: 'tap', ...tapped }, masked);
+    const asked = faults === '' ? {} : { faults: masker.scrub(faults) };
+    this.write(t, { kind: 'dial', url: address, headers: shown, via: 'tap', ...tapped, ...asked }, masked);
   }
 
   answered(answer: Parameters<TapRecord['answered']>[0]): void {
@@ -184,7 +185,7 @@ export class TapSession implements TapRecord {
   /** The user wants it ended. */
   cut(): void {
     if (this.hasEnded) return;
-    const says = this.cutter === null ? 'this tap cannot be closed from here' : 'closed from the page';
+    const says = this.cutter === null ? 'this tap cannot be closed from here' : endedHereWords;
     this.note({ kind: 'mark', by: 'user', says });
     this.cutter?.();
   }
@@ -206,7 +207,7 @@ export class TapSession implements TapRecord {
       this.parts.turns.whenRested(view.hurry);
       return false;
     }
-    this.read(this.queue.take(), false);
+    this.read(this.queue.take(this.reading?.pieceBytes), false);
     // What was read may take more room than what it was read from.
     if (this.keptBytes > this.checkAt) this.makeRoom();
     return true;
@@ -257,7 +258,7 @@ export class TapSession implements TapRecord {
     if ('note' in item) item.note();
     else {
       this.readAt = item.t;
-      this.reading?.add(item.from, item.chunk, item.t, skim);
+      this.reading?.add(item.from, item.chunk, item.t, skim, item.isRest);
     }
     this.isReading = false;
   }

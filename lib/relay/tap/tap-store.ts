@@ -8,12 +8,12 @@ import type { EntryBody } from '../../session/entry.ts';
 export type Kept = { seq: number; record: Uint8Array; lost: number; forgotten: boolean };
 
 type Item = { seq: number; record: Uint8Array; stays: Stays };
-/** `always`: how it began, and how it ended; `mostly`: what was noted; `no`: what crossed the wire. */
+/** `always`: how it began, and how it ended; `mostly`: what was noted, and what went wrong; `no`: what crossed the wire. */
 type Stays = 'always' | 'mostly' | 'no';
 
 /** Beside the bytes of a record, about. */
 const itemBytes = 64;
-/** Of marks that outlive the frames around them. */
+/** Of marks and failures that outlive the frames around them. */
 const mostOutliving = 4096;
 
 export class TapStore {
@@ -109,5 +109,5 @@ const gone: Item = { seq: 0, record: new Uint8Array(0), stays: 'no' };
 
 function staysOf(kind: EntryBody['kind']): Stays {
   if (kind === 'dial' || kind === 'handshake' || kind === 'close') return 'always';
-  return kind === 'mark' ? 'mostly' : 'no';
+  return kind === 'mark' || kind === 'failure' ? 'mostly' : 'no';
 }

@@ -18,8 +18,8 @@ export type WsMessage = {
 export type WsFault = { code: 'protocol_error' | 'too_large'; says: string };
 
 export type WsReader = {
-  /** The next chunk. `skim`: its messages are only counted (what is left of one goes on as it began). */
-  add(chunk: Uint8Array, t: number, skim?: boolean): void;
+  /** The next chunk. `skim`: its messages are only counted (what is left of one goes on as it began). `isRest`: more of the last one. */
+  add(chunk: Uint8Array, t: number, skim?: boolean, isRest?: boolean): void;
   /** Bytes that came behind what broke the protocol, or behind a close frame. */
   unread(): number;
   /** True inside a message, a frame, or the head of one. */
@@ -183,8 +183,8 @@ export function openWsReader(options: WsReaderOptions): WsReader {
   };
 
   return {
-    add(chunk, t, skim = false) {
-      chunkNumber++;
+    add(chunk, t, skim = false, isRest = false) {
+      if (!isRest) chunkNumber++;
       let at = 0;
       const end = chunk.length;
       let view: DataView | null = null;

@@ -87,6 +87,15 @@ export function tapBench({ limits, relayLimits, inflate, board }: TapBenchOption
       },
     };
   };
+  /** From now on each look at the clock takes a tenth of a millisecond, as reading does. */
+  const beBusy = () => {
+    let spent = 0;
+    const real = clock.now;
+    (clock as { now: () => number }).now = () => {
+      spent += 0.1;
+      return real() + spent;
+    };
+  };
   /** A page that acknowledges what it gets, unless told otherwise. It wants every tap. */
   const page = ({ acks = true, from = [] as Command[] } = {}) => {
     const notices: Notice[] = [];
@@ -125,5 +134,5 @@ export function tapBench({ limits, relayLimits, inflate, board }: TapBenchOption
       leave: () => end.closed(),
     };
   };
-  return { clock, hub, relay, masker, tap, page };
+  return { clock, hub, relay, masker, tap, page, beBusy };
 }

@@ -32,6 +32,13 @@ export function answerUpgrade(socket: Duplex, answer: UpgradeAnswer): void {
   socket.end(body);
 }
 
+/** The same to a plain request. */
+export function answerStruck(res: ServerResponse, { status, statusText, headers, body }: UpgradeAnswer): void {
+  for (const { name, value } of headers) res.setHeader(name, value);
+  res.writeHead(status, statusText, { 'content-length': body.length });
+  res.end(body);
+}
+
 /** Refuses an upgrade with status and body, then ends the connection. */
 export function refuseUpgrade(socket: Duplex, { status, body }: Refusal | { status: number; body: object }): void {
   const text = JSON.stringify(body);

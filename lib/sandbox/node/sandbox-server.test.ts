@@ -130,6 +130,22 @@ describe('floods', () => {
   });
 });
 
+it('a fault in place of the 101 strikes a plain call too', async () => {
+  const call = (fault: string) =>
+    fetch(`http://127.0.0.1:${served.port}/sandbox/fish~fault=${fault}/v1/tts`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
+      body: '{"text":"Hi."}',
+    });
+  const [struck, passed] = [await call('stall+402'), await call('stall')];
+  expect([struck.status, await struck.json(), passed.status]).toEqual([
+    402,
+    { message: 'Insufficient API credit. Add credit to the account and try again.', status: 402 },
+    200,
+  ]);
+  await passed.arrayBuffer();
+});
+
 describe('POST /v1/tts', () => {
   const post = (
     body: BodyInit,

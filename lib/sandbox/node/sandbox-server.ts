@@ -11,7 +11,7 @@ import type { Refusal } from '../refusal.ts';
 import { type SandboxServer, sandboxServer } from '../servers.ts';
 import type { Visitor, World } from '../socket.ts';
 import type { Voice } from '../voice.ts';
-import { answerJson, answerUpgrade, problemRefusal, refuseUpgrade } from './answer.ts';
+import { answerJson, answerStruck, answerUpgrade, problemRefusal, refuseUpgrade } from './answer.ts';
 import { postTts } from './post-tts.ts';
 import { workerVoice } from './worker-voice.ts';
 import { hostOnWs } from './ws-host.ts';
@@ -86,6 +86,9 @@ export function createSandbox(needs: SandboxNeeds): Sandbox {
       if (!posting) return answerJson(res, server.refuse(server.livePaths.includes(address.rest) ? 426 : 404));
       const refusal = server.admit({ authorization: req.headers.authorization, query: address.query });
       if (refusal !== null) return answerJson(res, refusal);
+      const { fault } = address.switches;
+      const struck = fault === null ? null : upgradeFault(fault, address.dialect);
+      if (struck !== null) return answerStruck(res, struck);
       postTts(req, res, worldOf(address), visitorOf(req, address)).catch(() => res.destroy());
     },
     warm: async () => spoken?.warm(),

@@ -42,7 +42,7 @@ export type TestPage = {
   tell(head: BinaryHead, bytes: Uint8Array): void;
   /** Resolves once `met` is true of the session's records; rejects after `ms`. */
   until(session: string, met: (records: BatchRecord[]) => boolean, ms?: number): Promise<BatchRecord[]>;
-  untilNotice(met: (notice: Notice) => boolean): Promise<Notice>;
+  untilNotice(met: (notice: Notice) => boolean, ms?: number): Promise<Notice>;
   /** Stops taking batches from the socket. */
   stall(): void;
   ack: boolean;
@@ -108,10 +108,10 @@ export async function openPage(server: ConsoleServer): Promise<TestPage> {
         () => JSON.stringify(of().map((r) => r.body)).slice(0, 2000),
       );
     },
-    untilNotice: (met) =>
+    untilNotice: (met, ms = 8_000) =>
       wait(
         () => notices.find(met),
-        8_000,
+        ms,
         () => JSON.stringify(notices),
       ),
     stall: () => ws.pause(),

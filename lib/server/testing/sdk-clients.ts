@@ -2,7 +2,7 @@
 import { FishAudioClient, RealtimeEvents } from 'fish-audio';
 import { TTSRequest, WebSocketSession } from 'fish-audio-sdk';
 
-export const sdkTexts: readonly string[] = ['One two ', 'three.'];
+const sdkTexts: readonly string[] = ['One two ', 'three.'];
 
 async function* streamed(texts: readonly string[]) {
   yield* texts;

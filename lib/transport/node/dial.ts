@@ -3,11 +3,11 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import WebSocket from 'ws';
-import type { Clock } from '../../clock/clock.ts';
+import type { Clock, Timer } from '../../clock/clock.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import type { Dial, DialEvents, Dialled, DialPlan, Header } from '../dial.ts';
 import { openFrameWalk } from '../frame-walk.ts';
-import type { Limits } from '../limits.ts';
+import { type Limits, noCloseAckWords } from '../limits.ts';
 import { connectSocket, type Stopwatch } from './connect.ts';
 import { dialProblem, openProblem } from './dial-problem.ts';
 import { type Guard, guardedLookup, type Resolve } from './guarded-lookup.ts';
@@ -63,6 +63,9 @@ class NodeDialled implements Dialled {
   private closing: number | null = null;
   private lost = false;
   private longTold = false;
+  private broken = false;
+  /** Until when the peer may end its socket: it broke the protocol, or said goodbye. */
+  private cut: Timer | undefined;
 
   constructor(
     parts: NodeDialParts,
@@ -130,7 +133,15 @@ class NodeDialled implements Dialled {
     // Before the listener of `ws`, so that each chunk is stamped and walked before its frames are handed out; but not before `ws`
     // listens at all, or what came in one segment with the answer would reach nobody else.
     const { socket } = response;
-    const walk = (chunk: Buffer) => this.walk.add(chunk, this.parts.clock.now());
+    const walk = (chunk: Buffer) => {
+      // Behind what broke the protocol there is nobody who would take it.
+      if (this.broken) return;
+      this.walk.add(chunk, this.parts.clock.now());
+      const ms = this.parts.limits.closeAckMs;
+      if (!this.walk.closeSeen() || this.cut !== undefined) return;
+      this.on.goodbye?.();
+      this.cutLater(`the server kept its socket open for ${ms} ms after the close frames: the socket was cut`);
+    };
     this.ws.once('open', () => socket.prependListener('data', walk));
     this.open = true;
     this.on.upgraded(this.answer(response));
@@ -198,8 +209,21 @@ class NodeDialled implements Dialled {
     }
     const { why, closes } = openProblem(error);
     this.lost = closes === null;
-    if (closes !== null) this.closing ??= closes;
+    if (closes !== null) {
+      this.broken = true;
+      this.closing ??= closes;
+      this.cutLater(noCloseAckWords(this.parts.limits.closeAckMs));
+    }
     this.on.failed(why);
+  }
+
+  /** Our close frame is out. `ws` would wait for half a minute, and the peer could say what it likes meanwhile. */
+  private cutLater(says: string): void {
+    const { clock, limits } = this.parts;
+    this.cut ??= clock.after(limits.closeAckMs, () => {
+      this.on.mark?.(says);
+      this.ws.terminate();
+    });
   }
 
   /** The answer was 101, told already or told here, and something in it does not fit. */
@@ -210,6 +234,7 @@ class NodeDialled implements Dialled {
   }
 
   private closed(code: number, data: Buffer): void {
+    this.parts.clock.cancel(this.cut);
     if (this.settled) return;
     this.settled = true;
     const t = this.parts.clock.now();
@@ -250,6 +275,7 @@ class NodeDialled implements Dialled {
 
   terminate(): void {
     this.settled = true;
+    this.parts.clock.cancel(this.cut);
     this.ws.terminate();
   }
 

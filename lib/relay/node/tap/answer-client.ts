@@ -8,7 +8,7 @@ import type { Header } from '../../../transport/dial.ts';
 /** The first lines of an answer, as bytes: headers are Latin-1. */
 export function answerHead(status: number, statusText: string, headers: readonly Header[]): Buffer {
   const lines = headers.map(({ name, value }) => `${name}: ${value}\r\n`).join('');
-  return Buffer.from(`HTTP/1.1 ${status} ${statusText}\r\n${lines}\r\n`, 'latin1');
+  return Buffer.from(`HTTP/1.1 ${String(status).padStart(3, '0')} ${statusText}\r\n${lines}\r\n`, 'latin1');
 }
 
 /** Answers with our own words, and ends the socket. */

@@ -87,6 +87,8 @@ class UpgradeDial implements Conduit {
     const options: RequestOptions = { method, path, headers, createConnection, maxHeaderSize: headBytes };
     const request = startRequest(options);
     this.request = request;
+    // Their size is limited; beyond a number Node would leave them out without a word.
+    request.maxHeadersCount = 0;
     request.on('upgrade', (response, socket, head) => this.upgraded(response, socket, head));
     request.on('response', (response) => this.refused(request, response));
     request.on('information', ({ statusCode }) => {
@@ -154,13 +156,18 @@ class UpgradeDial implements Conduit {
   }
 
   close(): void {
-    if (this.state !== 'dialling' && this.state !== 'answered') return;
-    this.settle('ended');
+    if (this.state === 'open') return;
     const { client, clock, limits, record } = this.call;
-    this.stopAnswer();
-    record.ended('us', 'fin', clock.now());
-    this.request?.destroy();
-    farewell(client, clock, limits.farewellMs);
+    if (this.state !== 'ended') {
+      this.settle('ended');
+      this.stopAnswer();
+      record.ended('us', 'fin', clock.now());
+      this.request?.destroy();
+      farewell(client, clock, limits.farewellMs);
+    }
+    // Whoever takes nothing of its answer does not see an end either.
+    const timer = clock.after(limits.farewellMs, () => client.destroy());
+    client.once('close', () => clock.cancel(timer));
   }
 
   private settle(state: UpgradeDial['state']): void {

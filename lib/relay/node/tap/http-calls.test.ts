@@ -243,3 +243,21 @@ it('no redirect is followed, and browsers keep no cookies of an upstream', async
   client.socket.destroy();
   await met(() => bench.heard[0]?.marks().length === 1);
 });
+
+it('a page of an upstream that a browser goes to is not one of this console: it runs nothing', async () => {
+  const { bench } = await bed((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/html', 'Content-Security-Policy': 'sandbox allow-scripts' });
+    response.end('<script>1</script>');
+  });
+  const heads: string[] = [];
+  for (const line of ['Sec-Fetch-Mode: navigate', 'Upgrade-Insecure-Requests: 1', 'Accept: text/html']) {
+    const client = rawClient(bench.port, said(bench.port, 'GET /tap/web/ HTTP/1.1', line));
+    await client.until(() => client.head() !== '');
+    heads.push(client.head());
+    client.socket.destroy();
+  }
+  const policies = (head: string) => head.match(/^content-security-policy: .*$/gim);
+  const [upstreams, ours] = ['sandbox allow-scripts', 'sandbox'].map((value) => `Content-Security-Policy: ${value}`);
+  expect(heads.map(policies)).toEqual([[upstreams, ours], [upstreams, ours], [upstreams]]);
+  await met(() => bench.heard.flatMap((one) => one.marks()).length === 2);
+});

@@ -11,7 +11,15 @@ import type { Clock } from '../../../clock/clock.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
 import type { Stopwatch } from '../../../transport/node/connect.ts';
 import { dialProblem } from '../../../transport/node/dial-problem.ts';
-import { answerHeaders, callHeaders, forClient, framingOf, headersOf, rawOf } from '../../tap/passed-headers.ts';
+import {
+  answerHeaders,
+  callHeaders,
+  forClient,
+  framingOf,
+  headersOf,
+  isShown,
+  rawOf,
+} from '../../tap/passed-headers.ts';
 import type { TapRecord } from '../../tap/tap-record.ts';
 import type { ConduitLimits } from './conduit-limits.ts';
 import { keptBody, tee } from './kept-body.ts';
@@ -29,12 +37,19 @@ export type PlainCall = {
   answerOwn(status: number, why: Problem): void;
 };
 
-/** What happens is in the record. Returns what ends the call early. */
-export function passCall(call: PlainCall): () => void {
+/** Ends a call early, and says why in its record. */
+export type StopCall = (why: string) => void;
+
+/** What happens is in the record. */
+export function passCall(call: PlainCall): StopCall {
   const passing = new PassingCall(call);
   passing.start();
-  return () => passing.stop('the server was stopped');
+  return (why) => passing.stop(why);
 }
+
+export const clientLeft = 'the client left before the answer was complete';
+/** What no HTTP server may write in a status line, though one has come. */
+const unfitForStatus = /[^\t\x20-\x7e\x80-\xff]/g;
 
 class PassingCall {
   private readonly call: PlainCall;
@@ -56,7 +71,7 @@ class PassingCall {
     const { clock, limits, request, response, way } = this.call;
     const { method = 'GET', rawHeaders } = request;
     this.requestHeaders = callHeaders(rawHeaders, method, way.host);
-    response.on('close', () => this.stop('the client left before the answer was complete'));
+    response.on('close', () => this.stop(clientLeft));
     response.on('error', () => {});
     request.on('error', () => {});
     if (way.refusal !== null) {
@@ -83,6 +98,8 @@ class PassingCall {
       this.fail(problem('internal', 'The request cannot be written.'));
       return;
     }
+    // Their size is limited; beyond a number Node would leave them out without a word.
+    this.asked.maxHeadersCount = 0;
     this.asked.on('response', (answer) => {
       connected();
       this.answered(answer);
@@ -105,11 +122,24 @@ class PassingCall {
   private answered(answer: IncomingMessage): void {
     const { request, response } = this.call;
     if (this.over) return void answer.destroy();
+    const { statusCode = 0, statusMessage = '' } = answer;
+    if (statusCode < 100) {
+      answer.destroy();
+      this.fail(problem('bad_upgrade', `${this.call.way.host} answered with the status ${statusCode}.`));
+      return;
+    }
     this.answer = answer;
     const { headers, withheld } = forClient(request.rawHeaders, answerHeaders(answer.rawHeaders));
     if (withheld.length > 0) this.mark(withheldWords(withheld));
+    // A page from elsewhere at our own address: on top of what policies it has, it gets no rights of ours.
+    if (isShown(request.rawHeaders)) {
+      headers.push({ name: 'Content-Security-Policy', value: 'sandbox' });
+      this.mark('a browser shows this answer: passed on with "Content-Security-Policy: sandbox"');
+    }
     response.sendDate = false;
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, rawOf(headers));
+    const words = statusMessage.replace(unfitForStatus, '?');
+    if (words !== statusMessage) this.mark('the reason of the status has control characters: passed on as ?');
+    response.writeHead(statusCode, words, rawOf(headers));
     // An answer may begin long before its body.
     response.flushHeaders();
     tee(answer, response, this.received);

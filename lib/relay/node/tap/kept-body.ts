@@ -10,15 +10,22 @@ export type KeptBody = {
 };
 
 export function keptBody(most: number): KeptBody {
-  const kept: Uint8Array[] = [];
+  // Copied: a body of many tiny chunks, each kept by itself, would take a hundred times its size.
+  let room = new Uint8Array(0);
   let size = 0;
   return {
     add(chunk) {
-      if (size < most) kept.push(chunk.subarray(0, most - size));
+      const until = Math.min(most, size + chunk.length);
+      if (until > room.length) {
+        const grown = new Uint8Array(Math.min(most, Math.max(until, 2 * room.length)));
+        grown.set(room.subarray(0, size));
+        room = grown;
+      }
+      if (until > size) room.set(chunk.subarray(0, until - size), size);
       size += chunk.length;
     },
     size: () => size,
-    bytes: () => Uint8Array.from(Buffer.concat(kept)),
+    bytes: () => room.slice(0, size),
   };
 }
 

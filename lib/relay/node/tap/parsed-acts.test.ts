@@ -302,3 +302,22 @@ test('a sandbox inside this process: the same line over a stream pair; a strict 
       .map((line) => line.replace(/^\d+ /, '')),
   ).toEqual(['closing client 1000 bye', 'closing upstream 1000 bye', 'ended upstream fin']);
 });
+
+test("the sandbox's own seed decides what is drawn, where the faults name none", async () => {
+  const serve = server((ws) => ws.on('message', (data: Buffer) => ws.send(data, { binary: true })));
+  await tapped(serve);
+  const told = async (seed: string) => {
+    const { socket, got, ended } = await rawClient(`/tap/sandbox-fish~fault=flip:40@1${seed}//v1/tts/live`);
+    socket.write(frame(0x82, audio(1), true));
+    await until(() => expect(got().length).toBe(frame(0x82, audio(1), false).length));
+    const bytes = got().toString('hex');
+    socket.write(frame(0x88, closePayload(1000, 'bye'), true));
+    await ended();
+    socket.end();
+    return bytes;
+  };
+  const [five, again, six] = [await told(',seed=5'), await told('+seed:5'), await told(',seed=6')];
+  expect(again).toBe(five);
+  expect(six).not.toBe(five);
+  await nothingLeft();
+});

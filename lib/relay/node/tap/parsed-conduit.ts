@@ -77,7 +77,7 @@ function joined(
   });
   const { maxPayload, maxFragments } = defaultLimits;
   const limits = { ...call.limits, maxPayload, maxFragments };
-  const faults = faultStages(plan, dialect.id);
+  const faults = faultStages(plan, dialect.id, address.switches.seed);
   const wires = new ParsedWires({ clock, limits, record, client, upstream: open.upstream, rules, faults, over });
   wires.start(
     { client: open.early, upstream: open.upstreamHead.length > 0 ? [open.upstreamHead] : [] },

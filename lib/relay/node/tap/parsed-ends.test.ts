@@ -108,34 +108,6 @@ test('a server that closes and ends: its client gets neither before what is held
   await nothingLeft();
 });
 
-test('a client that takes nothing leaves: its server is read again to its end', async () => {
-  let flooded: Socket | null = null;
-  await tapped(
-    rawServer((socket) => {
-      flooded = socket;
-      const one = frame(0x82, audio(...Array(80).fill(7)), false);
-      const more = () => {
-        while (!socket.destroyed && socket.write(Buffer.concat(Array(500).fill(one))));
-      };
-      socket.on('drain', more);
-      socket.on('end', () => socket.end());
-      socket.resume();
-      more();
-    }),
-  );
-  const { socket } = await rawClient('/tap/up');
-  socket.pause();
-  // Until nothing moves any more.
-  let last = -1;
-  for (let still = 0; still < 200; last = firstRecord().frames.length) {
-    still = last === firstRecord().frames.length ? still + 1 : 0;
-    await turn();
-  }
-  expect((flooded as unknown as Socket).writableLength).toBeGreaterThan(0);
-  socket.destroy();
-  await nothingLeft();
-});
-
 test('a client ends while its upgrade is asked for: the server gets the end', async () => {
   const events: string[] = [];
   const accept = rawServer((socket) => {
@@ -182,6 +154,24 @@ test('a client ends: its server may still speak, for as long as it does, and is 
   await bench.clock.advance(4000);
   expect(bench.tap.open()).toBe(1);
   await bench.clock.advance(6000);
+  await until(() => expect(bench.tap.open()).toBe(0));
+  (server as unknown as Socket).destroy();
   await nothingLeft();
   expect(lines().at(-2)).toBe('relay: the upstream was cut off: it had not ended 5 s after the client');
+});
+
+test('closed by a fault, and the server ends without a close frame: the client gets the end behind its close', async () => {
+  await tapped(
+    rawServer((socket) => {
+      socket.once('data', () => socket.end());
+      socket.write(frame(0x82, audio(1), false));
+    }),
+  );
+  const { socket, got, ended, ends } = await rawClient('/tap/up~fault=close:1011');
+  await until(() => expect(got().toString('hex')).toContain('03f3'));
+  socket.write(frame(0x88, closePayload(1011), true));
+  await ended();
+  expect(ends).toEqual(['fin']);
+  socket.end();
+  await nothingLeft();
 });

@@ -213,7 +213,7 @@ export class ParsedWires implements Conduit {
     else socket.write(Buffer.alloc(0), () => reset(socket));
   }
 
-  /** A peer's end goes on behind its close frame. */
+  /** A peer's end goes on behind its close frame, or one that stands in its place. */
   private endBehind(from: Side): void {
     const to = this.sides[otherLeg(from.leg)];
     if (from.ended && to.closeWent && !to.socket.destroyed) to.socket.end();
@@ -224,11 +224,11 @@ export class ParsedWires implements Conduit {
     side.ended = true;
     this.first ??= { by: side.leg, how: side.how };
     this.parts.rules.left(side.leg);
-    if (side.closeCame) this.endBehind(side);
-    else {
+    if (!side.closeCame) {
       this.line.closing(side.leg, 1006, nothing);
       this.markUntold(side, did ?? `${side.how === 'fin' ? 'ended' : 'reset'} its socket without a close frame`);
     }
+    this.endBehind(side);
     if (side.leg !== 'client') return;
     // It may have ended its side only: what its server still says goes on, as long as it says something.
     this.movedAt = this.parts.clock.now();

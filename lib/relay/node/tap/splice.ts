@@ -113,21 +113,24 @@ class Joined implements Splice {
     from.ended = true;
     if (to.ended) this.tell(to.leg, 'fin');
     if (!to.socket.destroyed) to.socket.end();
-    if (from !== this.client || to.ended) return;
-    this.movedAt = this.parts.clock.now();
-    this.lingerOn();
+    if (from === this.client && !to.ended) this.lingerOn();
   }
 
-  /** A client that has left is not told from one that has only ended its side: one that still takes something is the latter. */
+  /**
+   * A client that has left is not told from one that has only ended its side: one that still takes something, or that something waits for,
+   * is the latter. Had it left, what is sent to it would come back as a reset.
+   */
   private lingerOn(): void {
     const { clock, limits } = this.parts;
-    const since = this.movedAt;
+    const { socket } = this.client;
+    const since = clock.now();
+    this.movedAt = since;
     this.linger = clock.after(limits.lingerMs, () => {
-      if (this.movedAt !== since) return this.lingerOn();
+      if (this.movedAt !== since || (!socket.destroyed && socket.writableLength > 0)) return this.lingerOn();
       const says = `the upstream was cut off: it had not ended ${limits.lingerMs / 1000} s after the client`;
       if (!this.told) this.parts.record.note({ kind: 'mark', by: 'relay', says });
       this.tell('client', 'fin');
-      this.client.socket.destroy();
+      socket.destroy();
       this.upstream.socket.destroy();
     });
   }
@@ -139,7 +142,11 @@ class Joined implements Splice {
     if (to.socket.destroyed) return;
     // What it has not taken yet came before the reset.
     if (to.socket.writableLength === 0 || to.socket.writableEnded) reset(to.socket);
-    else to.socket.write(Buffer.alloc(0), () => reset(to.socket));
+    else {
+      to.socket.write(Buffer.alloc(0), () => reset(to.socket));
+      // Nobody is left whom an upstream that takes nothing could keep waiting.
+      if (from === this.client && this.linger === undefined) this.lingerOn();
+    }
   }
 
   private closed(from: Side, to: Side): void {

@@ -9,8 +9,9 @@ import type { Upstream } from '../../upstream.ts';
 import { openDoor } from '../in-process.ts';
 import type { InProcessServer } from '../transports.ts';
 import { answerOwn } from './answer-client.ts';
+import { answerFaulted, callFault, passesWords } from './call-faults.ts';
 import { type ConduitLimits, defaultConduitLimits } from './conduit-limits.ts';
-import { passCall } from './http-calls.ts';
+import { clientLeft, passCall, type StopCall } from './http-calls.ts';
 import { openSpliced } from './spliced-conduit.ts';
 import type { Conduit, OpenConduit } from './tap-call.ts';
 import { type WayParts, wayTo } from './upstream-way.ts';
@@ -46,16 +47,16 @@ export function createTapServer(parts: TapServerParts): TapServer {
   return new Taps(parts);
 }
 
-/** The records of a client connection's plain calls, by upstream and name: nearly always one. */
-type CallRecords = Map<string, TapRecord>;
+/** Of one client connection: the records of its plain calls by upstream and name, nearly always one, and the calls under way. */
+type Caller = { records: Map<string, TapRecord>; calls: Set<StopCall> };
 
 class Taps implements TapServer {
   private readonly parts: TapServerParts;
   private readonly ways: WayParts;
   private readonly limits: ConduitLimits;
   private readonly conduits = new Set<Conduit>();
-  private readonly calls = new Set<() => void>();
-  private readonly records = new WeakMap<Duplex, CallRecords>();
+  private readonly calls = new Set<StopCall>();
+  private readonly callers = new WeakMap<Duplex, Caller>();
   private whenEmpty: (() => void) | null = null;
 
   constructor(parts: TapServerParts) {
@@ -79,6 +80,11 @@ class Taps implements TapServer {
   upgrade(request: IncomingMessage, client: Duplex, head: Buffer): void {
     const { clock, desk, board } = this.parts;
     const { limits } = this;
+    if ((this.callers.get(client)?.calls.size ?? 0) > 0) {
+      // Sent without waiting for the answer of a plain call: that would come in the middle of the WebSocket.
+      client.destroy();
+      return;
+    }
     const found = this.find(request.url ?? '');
     if ('why' in found) {
       answerOwn(client, found.status, found.why, clock, limits.farewellMs);
@@ -93,7 +99,8 @@ class Taps implements TapServer {
     const parsed = address.faults !== '' || board.armed(upstream.id, address.name);
     let conduit: Conduit | null = null;
     const cut = () => conduit?.close();
-    const record = desk.begin({ upstream, name: address.name, kind: parsed ? 'parsed' : 'spliced', cut });
+    const kind = parsed ? 'parsed' : 'spliced';
+    const record = desk.begin({ upstream, name: address.name, kind, faults: address.faults, cut });
     const way = wayTo(this.ways, upstream, address);
     let over = false;
     const call = { clock, limits, request, client, head, address, upstream, way, record };
@@ -117,34 +124,55 @@ class Taps implements TapServer {
     }
     const { address, upstream } = found;
     const { clock } = this.parts;
-    const record = this.recordOf(request.socket, upstream, address.name);
+    const fault = callFault(address.faults, upstream);
+    if (fault !== null && 'code' in fault) {
+      answerOwn(400, fault);
+      return;
+    }
+    const caller = this.callerOf(request.socket);
+    const record = this.recordOf(caller, request.socket, upstream, address.name);
     const way = wayTo(this.ways, upstream, address);
+    if (fault !== null && fault.answer !== null) {
+      answerFaulted({ clock, request, response, way, record }, fault.answer);
+      return;
+    }
+    if (fault !== null) record.note({ kind: 'mark', by: 'fault', says: passesWords });
     const stop = passCall({ clock, limits: this.limits, request, response, way, record, answerOwn });
     this.calls.add(stop);
+    caller.calls.add(stop);
     response.once('close', () => {
+      caller.calls.delete(stop);
       this.calls.delete(stop);
       this.lookEmpty();
     });
   }
 
-  private recordOf(socket: Duplex, upstream: Upstream, name: string): TapRecord {
-    const { desk, clock } = this.parts;
-    let records = this.records.get(socket);
-    if (records === undefined) {
-      records = new Map();
-      this.records.set(socket, records);
-      const all = records;
+  private callerOf(socket: Duplex): Caller {
+    const known = this.callers.get(socket);
+    if (known !== undefined) return known;
+    const caller: Caller = { records: new Map(), calls: new Set() };
+    this.callers.set(socket, caller);
+    socket.once('close', (failed?: boolean) => {
+      // An answer that waits behind another's is not told of the end.
+      for (const stop of caller.calls) {
+        this.calls.delete(stop);
+        stop(clientLeft);
+      }
+      this.lookEmpty();
       // After what its calls have to say when the socket closes under them.
-      socket.once('close', (failed?: boolean) =>
-        process.nextTick(() => {
-          for (const record of all.values()) record.ended('client', failed === true ? 'reset' : 'fin', clock.now());
-        }),
-      );
-    }
+      process.nextTick(() => {
+        const how = failed === true ? 'reset' : 'fin';
+        for (const record of caller.records.values()) record.ended('client', how, this.parts.clock.now());
+      });
+    });
+    return caller;
+  }
+
+  private recordOf({ records }: Caller, socket: Duplex, upstream: Upstream, name: string): TapRecord {
     const key = `${upstream.id}@${name}`;
     const known = records.get(key);
     if (known !== undefined) return known;
-    const record = desk.begin({ upstream, name, kind: 'calls', cut: () => void socket.destroy() });
+    const record = this.parts.desk.begin({ upstream, name, kind: 'calls', cut: () => void socket.destroy() });
     records.set(key, record);
     return record;
   }
@@ -159,7 +187,7 @@ class Taps implements TapServer {
 
   async close(): Promise<void> {
     for (const conduit of [...this.conduits]) conduit.close();
-    for (const stop of [...this.calls]) stop();
+    for (const stop of [...this.calls]) stop('the server was stopped');
     if (this.open() === 0) return;
     await new Promise<void>((resolve) => {
       this.whenEmpty = resolve;

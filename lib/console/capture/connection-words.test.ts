@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { CloseEntry, EntryBody } from '../../session/entry.ts';
+import { endedHereWords } from '../../session/mark-words.ts';
+import type { Connection } from '../state.ts';
+import { connectionAfter } from './connection-words.ts';
+
+const open: Connection = { phase: 'open', words: 'Open', tone: 'live', problem: null };
+const mark = (by: 'user' | 'relay'): EntryBody => ({ kind: 'mark', by, says: endedHereWords });
+const close = (by: CloseEntry['by'], code: number): EntryBody => {
+  return { kind: 'close', by, code, reason: new Uint8Array(0), clean: false };
+};
+const after = (...all: EntryBody[]) => all.reduce(connectionAfter, open);
+
+test("a client's connection that was ended from the page is not said to be lost", () => {
+  expect(after(mark('user'))).toMatchObject({ phase: 'closing' });
+  const ended = { phase: 'closed', words: 'Ended from here', tone: 'neutral', problem: null };
+  expect(after(mark('user'), close('network', 1006))).toEqual(ended);
+  expect(after(mark('user'), close('us', 1001))).toEqual(ended);
+  // The peer was faster, or nobody asked for it.
+  expect(after(mark('user'), close('peer', 1000))).toMatchObject({ words: 'Closed 1000' });
+  expect(after(close('network', 1006))).toMatchObject({ words: 'Connection lost (1006)', tone: 'error' });
+  expect(after(mark('relay'), close('network', 1006))).toMatchObject({ words: 'Connection lost (1006)' });
+  expect(after(close('peer', 1000), mark('user'))).toMatchObject({ words: 'Closed 1000' });
+});
