@@ -1,8 +1,9 @@
-import { CircleQuestionMark, Headphones, type LucideIcon, Monitor, Network, Server, Unplug } from 'lucide-react';
+import { CircleQuestionMark, Hand, Headphones, type LucideIcon, Monitor, Network, Server, Unplug } from 'lucide-react';
 import type { BlamedParty } from '@/lib/timing/blame.ts';
 
 const parties: Readonly<Record<BlamedParty, { name: string; icon: LucideIcon }>> = {
   upstream: { name: 'Upstream', icon: Server },
+  here: { name: 'Rule or fault', icon: Hand },
   client: { name: 'Client', icon: Unplug },
   network: { name: 'Network, relay', icon: Network },
   page: { name: 'This page', icon: Monitor },

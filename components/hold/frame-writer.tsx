@@ -1,7 +1,6 @@
 'use client';
 import '../compose/bytes-panel.css';
 import { useId, useMemo } from 'react';
-import { toHex } from '@/lib/bytes/hex.ts';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { type Problem, placedDetail } from '@/lib/problem/problem.ts';
 import type { Supplies } from '@/lib/scenario/event-value.ts';
@@ -10,7 +9,7 @@ import { FrameBytes } from '../compose/frame-bytes.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
-import { type Written, type WrittenFrame, writtenFrame } from './written-frame.ts';
+import { asHex, asStep, type Written, type WrittenFrame, writtenFrame } from './written-frame.ts';
 
 const ways = [
   { value: 'step' as const, show: 'As an event' },
@@ -42,13 +41,13 @@ export function FrameWriter({
   onWritten: (written: Written) => void;
 }) {
   const id = useId();
-  const wrong = frame !== null && 'code' in frame ? frame : null;
+  // Where nothing is written yet, nothing is wrong yet.
+  const wrong = frame !== null && 'code' in frame && written.text.trim() !== '' ? frame : null;
   const made = frame !== null && 'encoded' in frame ? frame : null;
   const change = (as: Written['as']) => {
     if (as === written.as) return;
-    if (as === 'step') onWritten({ as, text: hexStep(written), opcode: written.opcode });
-    else if (made !== null)
-      onWritten({ as, text: toHex(made.encoded.bytes, ' '), opcode: made.encoded.opcode, holes: made.encoded.holes });
+    if (as === 'step') onWritten(asStep(written));
+    else if (made !== null) onWritten(asHex(written, made.encoded));
   };
   return (
     <div className="grid gap-1.5">
@@ -96,9 +95,4 @@ export function FrameWriter({
       )}
     </div>
   );
-}
-
-/** Hex as the step that has it: nothing of it is lost on the way back to the editor's notation. */
-function hexStep({ text, opcode }: Written): string {
-  return `{ "$raw": { "opcode": "${opcode}", "hex": ${JSON.stringify(text.replace(/\s+/g, ' ').trim())} } }`;
 }

@@ -6,11 +6,11 @@ import { useFiles } from '../compose/composer-hooks.ts';
 import { goToEntry } from '../figures/go-to-entry.ts';
 import { Button } from '../ui/button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
+import type { ReleaseAct } from '@/lib/relay/tap/rules.ts';
 import { useFacade } from '../workbench/console-context.tsx';
 import { useDialect } from '../workbench/use-dialect.ts';
 import { useKept } from '../workbench/use-kept.ts';
 import { FrameWriter, useFrame } from './frame-writer.tsx';
-import { after } from './hold-acts.ts';
 import { waitedWords } from './rule-words.ts';
 import type { Written } from './written-frame.ts';
 
@@ -19,20 +19,27 @@ type Edit = Written | 'reading' | null;
 
 const unread: Written = { as: 'step', text: '', opcode: 'binary' };
 
-type Props = { frame: HeldFrame; now: number; delayMs: number; onWish: (wish: TapWish) => void };
+type Props = {
+  frame: HeldFrame;
+  now: number;
+  onRelease: (act: ReleaseAct) => void;
+  onEdited: (wish: TapWish) => void;
+};
+
+/** `audio #12`. The kind may be hostile. */
+export function nameOf({ is, seq }: HeldFrame): string {
+  return `${is?.kind ?? 'frame'} #${seq}`;
+}
 
 /** One frame that waits: what it is, since when, and what can be done with it. */
-export function HeldItem({ frame, now, delayMs, onWish }: Props) {
+export function HeldItem({ frame, now, onRelease, onEdited }: Props) {
   const facade = useFacade();
   const { session, held, seq, dir, title, is, sinceMs } = frame;
   const [edit, setEdit] = useKept<Edit>(`held ${session} ${held}`, null);
-  const release = (act: 'pass' | 'drop' | 'duplicate') => () =>
-    onWish({ op: 'release', session, held, act, ...(act === 'drop' ? {} : after(delayMs)) });
   const show = () => {
     facade.openSession(session);
     goToEntry(facade, seq);
   };
-  const name = `${is?.kind ?? 'frame'} #${seq}`;
   const id = useId();
   return (
     <li className="grid gap-1.5 rounded-card border border-line px-2.5 py-2">
@@ -44,7 +51,7 @@ export function HeldItem({ frame, now, delayMs, onWish }: Props) {
           onClick={show}
           className="min-h-6 rounded-ctl border border-line2 px-1.5 font-mono text-data hover:bg-bg3 narrow:min-h-9"
         >
-          <VisibleText text={name} />
+          <VisibleText text={nameOf(frame)} />
         </button>
         <span className="text-fg2">
           {dir === 'sent' ? 'from the client to the server' : 'from the server to the client'},{' '}
@@ -53,7 +60,7 @@ export function HeldItem({ frame, now, delayMs, onWish }: Props) {
         <span className="font-mono text-data text-fg2">waits {waitedWords(now - sinceMs)}</span>
         <span className="grow" />
         <span className="flex flex-wrap gap-1.5">
-          <Button primary aria-describedby={id} onClick={release('pass')}>
+          <Button primary aria-describedby={id} onClick={() => onRelease('pass')}>
             Pass on
           </Button>
           <Button
@@ -64,10 +71,10 @@ export function HeldItem({ frame, now, delayMs, onWish }: Props) {
           >
             Edit
           </Button>
-          <Button aria-describedby={id} onClick={release('duplicate')}>
+          <Button aria-describedby={id} onClick={() => onRelease('duplicate')}>
             Duplicate
           </Button>
-          <Button aria-describedby={id} onClick={release('drop')}>
+          <Button aria-describedby={id} onClick={() => onRelease('drop')}>
             Drop
           </Button>
         </span>
@@ -77,7 +84,7 @@ export function HeldItem({ frame, now, delayMs, onWish }: Props) {
           {is.sizeBytes.toLocaleString('en')} B, <VisibleText text={is.meaning} />
         </p>
       )}
-      {edit !== null && <Edited frame={frame} edit={edit} onEdit={setEdit} onWish={onWish} />}
+      {edit !== null && <Edited frame={frame} edit={edit} onEdit={setEdit} onEdited={onEdited} />}
     </li>
   );
 }
@@ -86,8 +93,8 @@ function Edited({
   frame: { session, held, seq, dir, dialect: id, is },
   edit,
   onEdit,
-  onWish,
-}: Pick<Props, 'frame' | 'onWish'> & { edit: Written | 'reading'; onEdit: (edit: Edit) => void }) {
+  onEdited,
+}: Pick<Props, 'frame' | 'onEdited'> & { edit: Written | 'reading'; onEdit: (edit: Edit) => void }) {
   const facade = useFacade();
   const files = useFiles();
   const dialect = useDialect(id);
@@ -119,7 +126,7 @@ function Edited({
         primary
         disabled={'code' in frame}
         className="justify-self-start"
-        onClick={() => 'encoded' in frame && onWish({ op: 'edit', session, held, frame: frame.encoded })}
+        onClick={() => 'encoded' in frame && onEdited({ op: 'edit', session, held, frame: frame.encoded })}
       >
         Pass on as edited
       </Button>

@@ -1,5 +1,5 @@
 /** What is written for one frame, made into bytes: a step of the composer, or hex. What is previewed is what is sent. */
-import { fromHex } from '@/lib/bytes/hex.ts';
+import { fromHex, toHex } from '@/lib/bytes/hex.ts';
 import type { NodeTable } from '@/lib/bytes/node-table.ts';
 import { decodeUtf8 } from '@/lib/bytes/utf8.ts';
 import type { Dialect, Encoded, Hole } from '@/lib/dialects/dialect.ts';
@@ -9,8 +9,15 @@ import type { Leg } from '@/lib/session/entry.ts';
 import { outlineOf } from '../compose/outline.ts';
 import { previewOf } from '../compose/preview.ts';
 
-/** `holes`: of hex, where a key's filler stood when it was made of an event; they hold as long as the filler stands there. */
-export type Written = { as: 'step' | 'hex'; text: string; opcode: 'text' | 'binary'; holes?: readonly Hole[] };
+export type Written = {
+  as: 'step' | 'hex';
+  text: string;
+  opcode: 'text' | 'binary';
+  /** Of hex: where a key's filler stood when it was made of an event; they hold as long as the filler stands there. */
+  holes?: readonly Hole[];
+  /** Of hex: the event it was made of, and the bytes that made. */
+  madeOf?: { text: string; encoded: Encoded };
+};
 
 export type WrittenFrame = {
   encoded: Encoded;
@@ -31,6 +38,25 @@ export function writtenFrame(written: Written, to: Leg, dialect: Dialect, suppli
     end <= bytes.length && decodeUtf8(bytes, start, end).text === key.padEnd(end - start, '.').slice(0, end - start);
   const holes = (written.holes ?? []).filter(stands);
   return told({ opcode: written.opcode, bytes, holes }, to, dialect, []);
+}
+
+/** A written event as the hex of the frame it makes. */
+export function asHex({ text }: Written, encoded: Encoded): Written {
+  const { bytes, opcode, holes } = encoded;
+  return { as: 'hex', text: toHex(bytes, ' '), opcode, holes, madeOf: { text, encoded } };
+}
+
+/** Hex as an event: the one it was made of while its bytes are the same, else the step that has the hex: nothing of it is lost. */
+export function asStep({ text, opcode, madeOf }: Written): Written {
+  const bytes = fromHex(text);
+  const same =
+    madeOf !== undefined &&
+    bytes !== null &&
+    opcode === madeOf.encoded.opcode &&
+    toHex(bytes) === toHex(madeOf.encoded.bytes);
+  if (same) return { as: 'step', text: madeOf.text, opcode };
+  const hex = JSON.stringify(text.replace(/\s+/g, ' ').trim());
+  return { as: 'step', text: `{ "$raw": { "opcode": "${opcode}", "hex": ${hex} } }`, opcode };
 }
 
 function stepFrame(text: string, to: Leg, dialect: Dialect, supplies: Supplies): WrittenFrame | Problem {

@@ -12,16 +12,19 @@ import { LogToolbar } from './log-toolbar.tsx';
 import { NoRow } from './no-row.tsx';
 import { UnseenButton } from './unseen-button.tsx';
 
+const HeldNote = dynamic(() => import('./held-note.tsx').then((module) => module.HeldNote), { ssr: false });
 const ReplayNote = dynamic(() => import('./replay-note.tsx').then((module) => module.ReplayNote), { ssr: false });
 
 /** Every entry of the session on view, one row each. */
 export function Log() {
   const empty = useConsole((state) => state.view.session === null);
   const replayed = useConsole((state) => state.playback !== null);
+  const holds = useConsole((state) => state.tap.held.length > 0);
   return (
     <section aria-label="Log" className="@container flex min-h-0 min-w-0 grow flex-col bg-bg1">
       <LogToolbar />
       <FilterNote />
+      {holds && <HeldNote />}
       {empty ? (
         <EmptyLog />
       ) : (

@@ -1,5 +1,6 @@
 'use client';
 import { useRoving } from '../ui/use-roving.ts';
+import { useConsole } from './console-context.tsx';
 import { showInDrawer } from './pane-sizes.ts';
 
 /**
@@ -16,6 +17,8 @@ export function DrawerHeads({
   className: string;
 }) {
   const roving = useRoving(tabs.length);
+  /** What waits is not on show elsewhere, and a client stands still for it. */
+  const held = useConsole((state) => state.tap.held.length);
   return (
     <div
       role="tablist"
@@ -32,11 +35,15 @@ export function DrawerHeads({
           id={`drawer-tab-${id}`}
           aria-selected={id === shown}
           aria-controls="drawer-body"
+          aria-label={id === 'tap' && held > 0 ? `${name}, ${held} held` : undefined}
           tabIndex={roving.tabIndex(at)}
           onClick={() => showInDrawer(id)}
           className="relative flex items-center whitespace-nowrap px-2.5 narrow:px-2 phone:px-1.5 text-fg2 hover:text-fg aria-selected:font-medium aria-selected:text-fg"
         >
           {name}
+          {id === 'tap' && held > 0 && (
+            <span className="ml-1 rounded-full bg-warn/15 px-1.5 font-mono text-label text-warn-text">{held}</span>
+          )}
           {id === shown && (
             <span className="-bottom-px phone:bottom-0 absolute inset-x-2.5 narrow:inset-x-2 phone:inset-x-1.5 h-0.5 bg-accent" />
           )}

@@ -8,7 +8,7 @@ const tabs: readonly { pane: PaneName; name: string; icon: LucideIcon; phoneOnly
   { pane: 'compose', name: 'Compose', icon: SquarePen, phoneOnly: false },
   { pane: 'log', name: 'Log', icon: List, phoneOnly: true },
   { pane: 'inspect', name: 'Inspect', icon: Binary, phoneOnly: false },
-  { pane: 'sound', name: 'Sound', icon: AudioLines, phoneOnly: true },
+  { pane: 'sound', name: 'Sound, Tap', icon: AudioLines, phoneOnly: true },
 ];
 
 /** Where not all panes fit: which one (on a phone) or which one beside the log is shown. */

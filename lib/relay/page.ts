@@ -236,9 +236,10 @@ export class Page implements SessionOwner {
         // Who had something is the last to be asked again: a flood on one leaves the others their turn.
         if (this.own.delete(session.head.id)) this.own.set(session.head.id, session);
       }
-      if (sections.length === 0) return;
+      if (sections.length === 0) break;
       this.link.binary(encodeBatch(sections));
     }
+    this.taps.numbered();
   }
 
   private takeTap(view: TapView, room: number, credit: { left: number }): ReturnType<TapView['take']> {

@@ -75,6 +75,8 @@ export type Notice =
   | { say: 'pong'; at: number; serverNow: number }
   /** Taps that were over, and had to make room before any page came: on `taps`, once. */
   | { say: 'forgotten'; taps: number }
+  /** The page that stored this tap does not come back: this one stores it from now on, with all that it has of it. */
+  | { say: 'keep'; session: string }
   /** The rules as the server has them: on `taps`, and whenever they change. */
   | { say: 'rules'; rules: TapRule[] }
   /** A frame waits for the user: entry `seq` of that session, which went in that direction. */

@@ -102,5 +102,29 @@ export function isLossMark(says: string): boolean {
 /** Of a tap: the end of a client's connection that carried plain HTTP calls alone. */
 export const callsOverWords = 'the connection of these calls is over';
 
+/** The user let a held frame of a tap go nowhere. */
+export function thenDroppedWords(ms: number): string {
+  return `held for ${ms} ms, then dropped`;
+}
+
+export function isThenDropped(says: string): boolean {
+  return /^held for \d+ ms, then dropped$/.test(says);
+}
+
+/** Of a fault, without its name before it: it ended the connection, and no server did. */
+export const faultEnds = {
+  close: (code: number) => `closed with ${code}`,
+  reset: () => 'the connection is reset',
+  idle: (seconds: number) => `no frame for ${seconds} s: the connection is lost`,
+  error: () => 'the server refuses in words, and closes',
+} as const;
+
+/** Whether a mark by a fault says that it ended the connection. */
+export function isFaultEnd(says: string): boolean {
+  return /^[a-z-]+: (closed with \d+|the connection is reset|no frame for .* s: the connection is lost|the server refuses in words, and closes)(;|$)/.test(
+    says,
+  );
+}
+
 /** The user ended a tapped connection by hand. */
 export const endedHereWords = 'closed from the page';

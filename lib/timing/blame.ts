@@ -7,10 +7,11 @@ import { grouped } from '../bytes/quantity.ts';
 import { lateAnswerMs } from './answer.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { FigureClock } from './figure.ts';
+import type { HeldHereMs } from './held-here.ts';
 import { firstLater } from './playout.ts';
 
-/** `client`: a client of its own, seen through a tap, that did not read. */
-export type BlamedParty = 'upstream' | 'client' | 'network' | 'page' | 'player' | 'unknown';
+/** `client`: a client of its own, seen through a tap, that did not read. `here`: a rule or a fault of this console held frames back. */
+export type BlamedParty = 'upstream' | 'here' | 'client' | 'network' | 'page' | 'player' | 'unknown';
 
 /**
  * The player's queue was empty, in session time (from the audio clock, less what the output takes until it is heard). `mediaS`:
@@ -33,6 +34,8 @@ export type Blame = {
   toMs: number;
   /** By which it is so long. */
   clock: FigureClock;
+  /** Of it a rule or a fault held frames back for so long; absent for none. */
+  hereMs?: number;
   by: BlamedParty;
   /** One sentence. */
   says: string;
@@ -45,6 +48,8 @@ export type BlameEvidence = {
   missing?: readonly Missing[];
   troubles: readonly PageTrouble[];
   held: readonly SourceHeld[];
+  /** What rules and faults held back. */
+  here?: HeldHereMs;
   starved: readonly Starved[];
 };
 
@@ -99,7 +104,7 @@ function ofFirst(arrivals: Arrivals, { from, to, dueMs, waits }: JudgedTurn, evi
     const ms = waits.untilMs - dueMs;
     if (ms <= lateAnswerMs) return null;
     const here = { kind: 'first' as const, seq: waits.seq, fromMs: dueMs, toMs: waits.untilMs, clock: 'wire' as const };
-    return { ...here, ...lateAtWire(dueMs, waits.untilMs, 'so far', evidence) };
+    return { ...here, ...lateAtWire(dueMs, waits.untilMs, lateAnswerMs, 'so far', evidence) };
   }
   if (from >= to) return null;
   const wireMs = arrivals.tMs(from);
@@ -107,7 +112,7 @@ function ofFirst(arrivals: Arrivals, { from, to, dueMs, waits }: JudgedTurn, evi
   const onTheWay = seen === null ? 0 : seen.tMs - wireMs;
   const here = { kind: 'first' as const, seq: arrivals.seq(from), fromMs: dueMs };
   if (wireMs - dueMs > lateAnswerMs && wireMs - dueMs >= onTheWay) {
-    return { ...here, toMs: wireMs, clock: 'wire', ...lateAtWire(dueMs, wireMs, 'asked', evidence) };
+    return { ...here, toMs: wireMs, clock: 'wire', ...lateAtWire(dueMs, wireMs, lateAnswerMs, 'asked', evidence) };
   }
   if (seen === null || onTheWay < lateGapMs || onTheWay <= seen.uncertaintyMs) return null;
   const way = { fromMs: wireMs, toMs: seen.tMs };
@@ -133,7 +138,7 @@ function ofGap(
   const onTheWay = pageGap - wireGap;
   if (page === null || onTheWay <= wireGap) {
     const after = since === arrivals.tMs(at - 1) ? 'piece' : 'asked';
-    return { kind: 'arrival', seq, ...wire, clock: 'wire', ...lateAtWire(since, wire.toMs, after, evidence) };
+    return { kind: 'arrival', seq, ...wire, clock: 'wire', ...lateAtWire(since, wire.toMs, least, after, evidence) };
   }
   const doubt = Math.max(before?.uncertaintyMs ?? 0, after?.uncertaintyMs ?? 0);
   const blame: Pick<Blame, 'by' | 'says'> =
@@ -161,7 +166,7 @@ function ofStarved(arrivals: Arrivals, at: number | null, starved: Starved, evid
   const doubt = starved.uncertaintyMs + (seen?.uncertaintyMs ?? 0);
   const due = starved.atMs - handOverMs;
   const wireMs = arrivals.tMs(at);
-  const blame = (): Pick<Blame, 'by' | 'says'> => {
+  const blame = (): Guilt => {
     if (seen !== null && seen.tMs + doubt <= due) {
       const early = `The page had this sound ${ms(starved.atMs - seen.tMs)} before the player ran dry`;
       const trouble = longestOver(evidence.troubles, seen.tMs, here.toMs);
@@ -174,7 +179,7 @@ function ofStarved(arrivals: Arrivals, at: number | null, starved: Starved, evid
     if (wireMs - doubt > due) {
       const since = arrivals.awaitedSinceMs(at);
       const after = at > 0 && since === arrivals.tMs(at - 1) ? 'piece' : 'asked';
-      return lateAtWire(Number.isFinite(since) ? since : wireMs, wireMs, after, evidence);
+      return lateAtWire(Number.isFinite(since) ? since : wireMs, wireMs, lateGapMs, after, evidence);
     }
     return {
       by: 'unknown',
@@ -185,6 +190,7 @@ function ofStarved(arrivals: Arrivals, at: number | null, starved: Starved, evid
 }
 
 type Stretch = { fromMs: number; toMs: number };
+type Guilt = Pick<Blame, 'by' | 'says' | 'hereMs'>;
 
 const afterWords = {
   piece: (ms: string) =>
@@ -195,14 +201,19 @@ const afterWords = {
     `Nothing came to the relay in the ${ms} since the client asked for it: upstream is late, or its way here is slow.`,
 } as const;
 
-/** Late when the recorder met it: upstream, unless the recorder itself was not reading. */
+/**
+ * Late when the recorder met it: upstream, unless a rule or a fault held it back, or the recorder itself was not reading. What is left of
+ * a wait without what was held back here counts against upstream from `least` on.
+ */
 function lateAtWire(
   fromMs: number,
   toMs: number,
+  least: number,
   after: keyof typeof afterWords,
-  { held, missing = [] }: BlameEvidence,
-): Pick<Blame, 'by' | 'says'> {
+  { held, here, missing = [] }: BlameEvidence,
+): Guilt {
   const gapMs = toMs - fromMs;
+  const hereMs = here?.(fromMs, toMs) ?? 0;
   if (missing.some((one) => overlap(one, { fromMs, toMs }) > 0)) {
     const says = `Nothing stands in these ${ms(gapMs)}, but frames of that time were not kept: it cannot be told who.`;
     return { by: 'unknown', says };
@@ -216,7 +227,17 @@ function lateAtWire(
     const says = `The relay did not read for ${ms(heldMs)} of these ${ms(gapMs)}, since this console did not keep up: the source was held back.`;
     return { by: 'network', says };
   }
-  return { by: 'upstream', says: afterWords[after](ms(gapMs)) };
+  if (hereMs < 1) return { by: 'upstream', says: afterWords[after](ms(gapMs)) };
+  const restMs = gapMs - hereMs;
+  if (restMs >= least && restMs > hereMs) {
+    const says = `${afterWords[after](ms(gapMs))} A rule or a fault here held frames back for ${ms(hereMs)} of it.`;
+    return { by: 'upstream', hereMs, says };
+  }
+  const rest = restMs >= least ? `; the other ${ms(restMs)} are upstream's` : '';
+  return {
+    by: 'here',
+    says: `A rule or a fault here held frames back for ${ms(hereMs)} of these ${ms(gapMs)}${rest}.`,
+  };
 }
 
 /** In time at the recorder, late at the page. */

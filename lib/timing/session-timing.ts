@@ -7,6 +7,7 @@ import { Arrivals } from './arrivals.ts';
 import { blamesOf, type Missing, type PageTrouble, type SourceHeld, type Starved } from './blame.ts';
 import type { ClockOffset } from './clock-offset.ts';
 import type { Figure } from './figure.ts';
+import { HeldHere } from './held-here.ts';
 import { dialFigures, sessionFigures } from './session-figures.ts';
 import { slowOf } from './slow.ts';
 import type { TimingView } from './timing-view.ts';
@@ -67,6 +68,7 @@ export function openTiming(dialect: Dialect): SessionTiming {
   const marked: PageTrouble[] = [];
   let troubles: readonly PageTrouble[] = [];
   const held: SourceHeld[] = [];
+  const here = new HeldHere();
   const missing: Missing[] = [];
   const starved: Starved[] = [];
   const settled: TimedTurn[] = [];
@@ -130,14 +132,15 @@ export function openTiming(dialect: Dialect): SessionTiming {
   const make = (): TimingView => {
     const timed = turnsNow();
     const turns = timed.map(({ view }) => view);
+    const covered = here.covered;
     return {
       version,
       untilMs,
       over,
       figures: [...dial, ...sessionFigures(timed, arrivals, played || starved.length > 0 ? starved : null, offset)],
       turns,
-      blames: blamesOf(arrivals, timed, { troubles: [...marked, ...troubles], held, missing, starved }),
-      slow: slowOf(turns, held, missing),
+      blames: blamesOf(arrivals, timed, { troubles: [...marked, ...troubles], held, here: covered, missing, starved }),
+      slow: slowOf(turns, held, missing, covered),
       wrong: [...wrong.all],
       price,
     };
@@ -145,13 +148,18 @@ export function openTiming(dialect: Dialect): SessionTiming {
 
   return {
     take(entry, reading) {
-      if (entry.kind === 'frame' && !crossedClient(entry)) return;
+      here.take(entry, reading?.role ?? null);
+      if (entry.kind === 'frame' && !crossedClient(entry)) {
+        version++;
+        return;
+      }
       version++;
       if (entry.kind === 'mark' && isLossMark(entry.says)) missing.push({ fromMs: lastMs, toMs: entry.t });
       lastMs = entry.t;
       untilMs = Math.max(untilMs, entry.t);
       const span = reading?.audio ?? null;
       if (entry.kind === 'frame' && span !== null && span.end > span.start) {
+        here.audio(entry.t);
         arrivals.add(entry.seq, entry.t, span.end - span.start, askedMs);
         askedMs = Number.NaN;
       }

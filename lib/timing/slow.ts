@@ -1,6 +1,7 @@
 /** Audio that comes slower than it plays: a lateness that no single gap shows. */
 import { heldByClient, type Missing, overlap, type SourceHeld } from './blame.ts';
 import { figureValue } from './figure.ts';
+import type { HeldHereMs } from './held-here.ts';
 import type { Slow, TurnView } from './timing-view.ts';
 
 /** Under this real-time factor audio is called slower than it plays; nearer to 1, the rounding of its first and last piece decides. */
@@ -16,11 +17,12 @@ export function slownessOf(turn: Pick<TurnView, 'figures' | 'seconds'>): { facto
   return spanMs >= enough.spanMs ? { factor, spanMs } : null;
 }
 
-/** The slowest turn. Who was it: upstream, unless the recorder itself did not read for half of what is missing. Nothing is said of a turn of which frames were not kept. */
+/** The slowest turn. Who was it: upstream, unless a rule or a fault held back, or the recorder itself did not read, for half of what is missing. Nothing is said of a turn of which frames were not kept. */
 export function slowOf(
   turns: readonly TurnView[],
   held: readonly SourceHeld[],
   missing: readonly Missing[] = [],
+  here: HeldHereMs = () => 0,
 ): Slow | null {
   let found: Slow | null = null;
   let count = 0;
@@ -34,7 +36,8 @@ export function slowOf(
     const lackMs = slow.spanMs * (1 - slow.factor);
     const heldMs = held.reduce((sum, one) => sum + overlap(one, span), 0);
     const holder = heldByClient(held, span) ? 'client' : 'network';
-    found = { turn: turn.index, turns: 0, factor: slow.factor, by: heldMs >= lackMs / 2 ? holder : 'upstream' };
+    const by = here(span.fromMs, span.toMs) >= lackMs / 2 ? 'here' : heldMs >= lackMs / 2 ? holder : 'upstream';
+    found = { turn: turn.index, turns: 0, factor: slow.factor, by };
   }
   return found === null ? null : { ...found, turns: count };
 }

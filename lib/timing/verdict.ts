@@ -26,16 +26,17 @@ export type Verdict = {
   says: string;
   /** `waiting`: nothing can be told yet; `fine`: nothing was wrong and nobody was late. */
   state: 'waiting' | 'fine' | 'late' | 'wrong';
-  /** All parties, whether they were late or not; `unknown` and `client` only where they are needed. */
+  /** All parties, whether they were late or not; `unknown`, `client` and `here` only where they are needed. */
   parties: readonly PartySum[];
 };
 
 /** What the page knows besides. `linkLost`: it does not hear from its server, and so not of this session. */
 export type Beside = { linkLost?: boolean };
 
-const parties: readonly BlamedParty[] = ['upstream', 'client', 'network', 'page', 'player', 'unknown'];
+const parties: readonly BlamedParty[] = ['upstream', 'here', 'client', 'network', 'page', 'player', 'unknown'];
 const whose: Readonly<Record<BlamedParty, string>> = {
   upstream: "upstream's",
+  here: "a rule's or a fault's, asked for here",
   client: "the client's",
   network: "the network's or the relay's",
   page: "this page's",
@@ -44,6 +45,7 @@ const whose: Readonly<Record<BlamedParty, string>> = {
 };
 const names: Readonly<Record<Exclude<BlamedParty, 'unknown'>, string>> = {
   upstream: 'Upstream',
+  here: 'A rule or a fault asked for here',
   client: 'The client',
   network: 'The network or the relay',
   page: 'This page',
@@ -86,7 +88,7 @@ export function verdictOf(view: Judged, { linkLost = false }: Beside = {}): Verd
 
 /** Told only where something is against it. */
 function isRare(by: BlamedParty): boolean {
-  return by === 'unknown' || by === 'client';
+  return by === 'unknown' || by === 'client' || by === 'here';
 }
 
 function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty, linkLost: boolean): PartySum {
@@ -95,7 +97,8 @@ function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty,
   const ms = coveredMs(own);
   const notes: string[] = [];
   // Before the relay it cannot be told what is the server's and what is the way's: both are upstream's.
-  if (by === 'upstream') notes.push(...new Set(endsFirst(wrong).map(({ kind }) => wrongNotes[kind])));
+  const noted = endsFirst(wrong).filter(({ here = false }) => by === (here ? 'here' : 'upstream'));
+  notes.push(...new Set(noted.map(({ kind, here }) => (here ? 'ended the connection' : wrongNotes[kind]))));
   if (by === 'network' && linkLost) notes.push('link lost');
   if (slow?.by === by) {
     notes.push(`${turns.length > 1 ? `turn ${slow.turn}: ` : ''}${slow.factor.toFixed(2)} × as fast as it plays`);
@@ -104,7 +107,15 @@ function sumOf({ blames, figures, slow, wrong, turns }: Judged, by: BlamedParty,
   // Late at the page, and nobody blamed: the clocks did not allow to tell.
   const seen = came && (figureValue(figures, 'to-page') ?? Number.POSITIVE_INFINITY) < lateGapMs;
   const heard = figureValue(figures, 'underruns') !== null;
-  const isShown = { upstream: came, client: false, network: seen, page: seen, player: heard, unknown: false }[by];
+  const isShown = {
+    upstream: came,
+    here: false,
+    client: false,
+    network: seen,
+    page: seen,
+    player: heard,
+    unknown: false,
+  }[by];
   return {
     by,
     firsts: count('first'),
@@ -180,7 +191,8 @@ function firstLate({ blames, turns }: Judged): Late | null {
     const part = `no audio for ${ms} so far${more}`;
     return { by, part, says: `No audio for ${ms} since it was due${more}: ${whose[longest.by]} so far.` };
   }
-  const says = `The first audio was waited for ${ms}${more}: ${whose[longest.by]}.`;
+  const held = longest.hereMs === undefined ? '' : `, but for ${grouped(Math.round(longest.hereMs))} ms held back here`;
+  const says = `The first audio was waited for ${ms}${more}: ${whose[longest.by]}${held}.`;
   return { by, part: `the first audio after ${ms}${more}`, says };
 }
 

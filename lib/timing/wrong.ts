@@ -2,9 +2,12 @@
 import type { Reading } from '../dialects/dialect.ts';
 import { isNormalClose } from '../session/close-code.ts';
 import type { CloseEntry, Entry } from '../session/entry.ts';
+import { endedHereWords, isFaultEnd } from '../session/mark-words.ts';
 
 export type Wrong = {
   kind: 'refused' | 'failed' | 'lost' | 'closed' | 'error';
+  /** A fault or the user did it here: nothing is to be said against the server. */
+  here?: true;
   /** Where the record says so. */
   seq: number;
   /** One sentence, without words of the server. */
@@ -18,6 +21,8 @@ const mostErrors = 20;
 export class WrongFold {
   readonly all: Wrong[] = [];
   private opened = false;
+  /** What ended it here, as the mark before its close says. */
+  private endedBy: 'fault' | 'user' | null = null;
 
   take(entry: Entry, reading: Reading | null): void {
     const found = this.wrongOf(entry, reading);
@@ -26,6 +31,11 @@ export class WrongFold {
   }
 
   private wrongOf(entry: Entry, reading: Reading | null): Omit<Wrong, 'seq'> | null {
+    if (entry.kind === 'mark') {
+      if (entry.by === 'fault' && isFaultEnd(entry.says)) this.endedBy ??= 'fault';
+      if (entry.by === 'user' && entry.says === endedHereWords) this.endedBy ??= 'user';
+      return null;
+    }
     if (entry.kind === 'handshake') {
       this.opened = entry.status === 101;
       return this.opened ? null : { kind: 'refused', says: `The server refused the connection with ${entry.status}.` };
@@ -35,11 +45,25 @@ export class WrongFold {
       if (this.opened || this.all.length > 0) return null;
       return { kind: 'failed', says: `There was no connection: ${entry.problem.title}.` };
     }
-    if (entry.kind === 'close') return this.all.some(({ kind }) => kind === 'refused') ? null : closeOf(entry);
+    if (entry.kind === 'close') return this.all.some(({ kind }) => kind === 'refused') ? null : this.closeOf(entry);
     return reading?.role === 'error'
       ? { kind: 'error', says: `The server told of an error in entry ${entry.seq}.` }
       : null;
   }
+
+  private closeOf(close: CloseEntry): Omit<Wrong, 'seq'> | null {
+    if (this.endedBy !== null && close.by !== 'us') return hereOf(close, this.endedBy);
+    return closeOf(close);
+  }
+}
+
+function hereOf(close: CloseEntry, by: 'fault' | 'user'): Omit<Wrong, 'seq'> | null {
+  if (by === 'user') return null;
+  const lost = close.by === 'network';
+  const says = lost
+    ? 'A fault asked for here cut the connection: the server did not.'
+    : `A fault asked for here closed the connection with ${close.code}: the server did not.`;
+  return { kind: lost ? 'lost' : 'closed', here: true, says };
 }
 
 function closeOf(close: CloseEntry): Omit<Wrong, 'seq'> | null {

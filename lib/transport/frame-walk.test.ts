@@ -84,12 +84,14 @@ describe('the frame walk', () => {
     const walk = openFrameWalk();
     const all = new Uint8Array(200_000);
     for (let at = 0; at < all.length; at += 2) all[at] = 0x82;
+    const start = realClock.now();
     walk.add(all, 0);
     const began = realClock.now();
     let count = 0;
     while (walk.take() !== undefined) count++;
     expect(count).toBe(100_000);
-    expect(realClock.now() - began).toBeLessThan(1_000);
+    // A hundredth of what reading them took; with moving, twenty times that and more.
+    expect(realClock.now() - began).toBeLessThan(5 * (began - start));
   });
 
   it('survives any bytes', () => {

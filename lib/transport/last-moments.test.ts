@@ -10,7 +10,7 @@ import type { DialEvents } from './dial.ts';
 import { defaultLimits } from './limits.ts';
 import { createTransport } from './recorder.ts';
 
-function opened() {
+function dialled() {
   const did: string[] = [];
   let on: DialEvents | undefined;
   const clock = fakeClock();
@@ -45,10 +45,27 @@ function opened() {
     () => {},
   );
   on?.request([]);
-  on?.upgraded({ status: 101, statusText: '', headers: [], timings: {}, t: 0 });
   const told = () => bodies.map((body) => (body.kind === 'failure' ? body.problem.code : body.kind));
   return { connection, on, did, told, bodies, clock };
 }
+
+function opened() {
+  const line = dialled();
+  line.on?.upgraded({ status: 101, statusText: '', headers: [], timings: {}, t: 0 });
+  return line;
+}
+
+test('a refusal that has begun in time: its body may come after the time for an answer', async () => {
+  const { on, told, clock } = dialled();
+  await clock.advance(defaultLimits.connectMs - 1);
+  on?.answering();
+  await clock.advance(defaultLimits.bodyMs);
+  expect(told()).toEqual(['dial']);
+  const answer = { status: 503, statusText: '', headers: [], timings: {}, t: clock.now() };
+  on?.refused({ ...answer, body: new Uint8Array(0), bodyCut: true });
+  expect(told()).toEqual(['dial', 'handshake']);
+  expect(clock.pending()).toBe(0);
+});
 
 test('after the server has broken the protocol nothing is sent, and no other close is', () => {
   const { connection, on, did, told, bodies, clock } = opened();

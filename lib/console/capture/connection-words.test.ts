@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
-import { endedHereWords } from '../../session/mark-words.ts';
+import { endedHereWords, faultEnds } from '../../session/mark-words.ts';
 import type { Connection } from '../state.ts';
 import { connectionAfter } from './connection-words.ts';
 
@@ -21,4 +21,14 @@ test("a client's connection that was ended from the page is not said to be lost"
   expect(after(close('network', 1006))).toMatchObject({ words: 'Connection lost (1006)', tone: 'error' });
   expect(after(mark('relay'), close('network', 1006))).toMatchObject({ words: 'Connection lost (1006)' });
   expect(after(close('peer', 1000), mark('user'))).toMatchObject({ words: 'Closed 1000' });
+});
+
+test('a connection that a fault ended is not said to be lost, or closed by its server', () => {
+  const fault = (says: string): EntryBody => ({ kind: 'mark', by: 'fault', says });
+  const reset = fault(`reset: ${faultEnds.reset()}`);
+  expect(after(reset, close('network', 1006))).toMatchObject({ words: 'Cut by a fault', tone: 'error', problem: null });
+  const closes = fault(`close: ${faultEnds.close(4001)}`);
+  expect(after(closes, close('peer', 4001))).toMatchObject({ phase: 'closed', words: 'Closed 4001, by a fault' });
+  expect(after(closes, close('us', 1000))).toMatchObject({ words: 'Closed 1000' });
+  expect(after(fault('jitter: x'), close('peer', 4001))).toMatchObject({ words: 'Closed 4001' });
 });

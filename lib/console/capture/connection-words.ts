@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
-import { callsOverWords, endedHereWords } from '../../session/mark-words.ts';
+import { callsOverWords, endedHereWords, isFaultEnd } from '../../session/mark-words.ts';
 import type { Connection, LinkState } from '../state.ts';
 
 export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
@@ -13,6 +13,9 @@ export const calling: Connection = { phase: 'open', words: 'Open', tone: 'live',
 
 /** Of a client's connection that is being ended from the page. */
 const endingHere: Connection = { phase: 'closing', words: 'Ending', tone: 'neutral', problem: null };
+
+/** Of one that a fault has ended here, until its close is written down. */
+const endingByFault: Connection = { phase: 'closing', words: 'Ended by a fault', tone: 'neutral', problem: null };
 
 /** Of a record that ends without the end of its connection. */
 export const readToItsEnd: Connection = {
@@ -57,6 +60,10 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
       // Cut off as it was asked for: nothing was lost.
       if (before.words === endingHere.words && body.by !== 'peer')
         return { phase: 'closed', words: 'Ended from here', tone: 'neutral', problem: null };
+      if (before.words === endingByFault.words && body.by !== 'us') {
+        const words = body.by === 'network' ? 'Cut by a fault' : `${closed(body).words}, by a fault`;
+        return { phase: 'closed', words, tone: 'error', problem: before.problem };
+      }
       return closed(body);
     case 'failure':
       if (isOver(before)) return before.problem === null ? { ...before, problem: body.problem } : before;
@@ -66,6 +73,7 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
         : failed(body.problem);
     case 'mark': {
       if (body.by === 'user' && body.says === endedHereWords && !isOver(before)) return endingHere;
+      if (body.by === 'fault' && isFaultEnd(body.says) && !isOver(before)) return endingByFault;
       const isEnd = body.by === 'relay' && body.says === callsOverWords && !isOver(before);
       return isEnd ? { phase: 'closed', words: 'Over', tone: 'good', problem: null } : before;
     }

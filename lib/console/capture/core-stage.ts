@@ -54,6 +54,7 @@ export type CoreStage = {
   tap(upstream: string, more?: Partial<TapAsk>): TapRecord;
   /** Another page wants taps from now on, and acknowledges nothing. */
   otherPage(): void;
+  otherLeaves(): void;
   /** That page takes and acknowledges all there is. */
   takeAll(): void;
   /** Taps of which the server still keeps something. */
@@ -73,6 +74,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
   let ids = 0;
   let taps = 0;
   const others: TapView[] = [];
+  const otherOwner = { wake() {}, lost() {} };
   const page: Partial<WorkerState> = {};
   let launches = 0;
   let hub: TapHub;
@@ -212,12 +214,14 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
       return hub.begin({ upstream, name: '', kind: 'spliced', ...more });
     },
     otherPage() {
-      const owner = { wake() {}, lost() {} };
       const begun = (view: TapView) => {
         others.push(view);
-        view.attach(owner, 0);
+        view.attach(otherOwner, 0);
       };
-      hub.attend({ owner, begun, gone() {} });
+      hub.attend({ owner: otherOwner, begun, gone() {}, keep() {} });
+    },
+    otherLeaves() {
+      for (const view of others.splice(0)) view.detach(otherOwner);
     },
     takeAll() {
       for (const view of others) {

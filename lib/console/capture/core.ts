@@ -348,7 +348,7 @@ export class Core {
     else if (notice.say === 'key') this.keys.answered(notice);
     else if (notice.say === 'pong') this.pings.pong(notice.at, notice.serverNow);
     else if (notice.say === 'rules' || notice.say === 'held' || notice.say === 'let-go') this.rooms.tap.notice(notice);
-    else if (notice.say === 'forgotten') this.sessions.missed(notice.taps);
+    else if (notice.say === 'forgotten' || notice.say === 'keep') this.sessions.ofTaps(notice);
     else if (notice.say === 'session') {
       const origin = { launch: this.launch ?? '', startedNowMs: notice.startedNow };
       this.sessions.begin(notice.head, origin, notice.tap);

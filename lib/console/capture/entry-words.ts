@@ -29,7 +29,7 @@ export function chipOf(body: Other): { kind: string; tone: Tone } {
 export function meaningOf(body: Other, via: Via = 'relay'): string {
   switch (body.kind) {
     case 'dial':
-      return dialWords(body.url);
+      return `${dialWords(body.url)}${body.faults === undefined ? '' : ` - faults asked for: ${body.faults}`}`;
     case 'handshake': {
       const timings = timingWords(body.timings);
       const status = `${body.status} ${body.statusText}`.trim();

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
 import { decodeBatch } from '../../relay/batch.ts';
-import type { Absence, Command, TapNotice } from '../../relay/wire.ts';
+import type { Absence, Command, Notice, TapNotice } from '../../relay/wire.ts';
 import type { Entry, SessionHead } from '../../session/entry.ts';
 import type { Sound } from '../port.ts';
 import type { SessionSummary } from '../state.ts';
@@ -238,9 +238,16 @@ export class SessionDesk {
     moved();
   }
 
-  /** So many taps came and went while no page was there, and are not kept. */
-  missed(taps: number): void {
-    this.parts.announcer.warn(forgottenWords(taps));
+  /** Taps that came and went while no page was there, and are not kept; or one that another page does not store any more. */
+  ofTaps(notice: Extract<Notice, { say: 'forgotten' | 'keep' }>): void {
+    if (notice.say === 'forgotten') {
+      this.parts.announcer.warn(forgottenWords(notice.taps));
+      return;
+    }
+    const held = this.held.get(notice.session);
+    if (held === undefined || held.isKept) return;
+    held.isKept = true;
+    this.watcher?.begun(held);
   }
 
   /** A batch of entries from the server, which came at `seenMs`. */

@@ -3,6 +3,7 @@
 import { encodeUtf8 } from '../../bytes/utf8.ts';
 import { wholeCharactersEnd } from '../../bytes/utf8-cut.ts';
 import { visible } from '../../bytes/visible.ts';
+import { faultEnds } from '../../session/mark-words.ts';
 import type { PassingFrame } from '../stage.ts';
 import { type Handler, type Kit, type MakeFault, moment, once } from './kit.ts';
 
@@ -31,14 +32,14 @@ function striking(kit: Kit, strike: () => void): Handler {
 const close: MakeFault = (kit) =>
   striking(kit, () => {
     const { bytes, cut } = closeReason(kit.text(1));
-    kit.mark(`closed with ${kit.number(0)}${cut ? `; the reason is cut to ${bytes.length} bytes` : ''}`);
+    kit.mark(`${faultEnds.close(kit.number(0))}${cut ? `; the reason is cut to ${bytes.length} bytes` : ''}`);
     kit.port.close('client', kit.number(0), bytes);
     kit.port.close('upstream', 1000, new Uint8Array(0));
   });
 
 const reset: MakeFault = (kit) =>
   striking(kit, () => {
-    kit.mark('the connection is reset');
+    kit.mark(faultEnds.reset());
     kit.port.cut('client', 'reset');
     kit.port.cut('upstream', 'fin');
   });
@@ -93,9 +94,7 @@ const error: MakeFault = (kit) => {
   const strike = () => {
     if (struck) return;
     struck = true;
-    kit.mark(
-      closes ? 'the server refuses in words, and closes' : 'the server refuses in words; the rest of the text is lost',
-    );
+    kit.mark(closes ? faultEnds.error() : 'the server refuses in words; the rest of the text is lost');
     kit.toClient(kit.tongue.error(kit.text(0), texts[0] ?? null), null);
     lost.begin();
     if (!closes) return;

@@ -2,6 +2,7 @@
 
 import { counted } from '../../bytes/quantity.ts';
 import type { Timer } from '../../clock/clock.ts';
+import { faultEnds } from '../../session/mark-words.ts';
 import type { PassingFrame } from '../stage.ts';
 import { from, type Kit, type MakeFault, moment, type Seen, soundOf } from './kit.ts';
 import { type Lane, openLane } from './lane.ts';
@@ -160,7 +161,7 @@ const idle: MakeFault = (kit) => {
     timer = clock.after(wait, () => {
       const left = last + ms - clock.now();
       if (left > 0) return watch(left);
-      kit.mark(`no frame for ${kit.number(0)} s: the connection is lost`);
+      kit.mark(faultEnds.idle(kit.number(0)));
       kit.port.cut('client', 'fin');
       kit.port.cut('upstream', 'fin');
     });

@@ -57,6 +57,7 @@ export function createRuleBoard({ masker, limits }: { masker: Masker; limits?: P
       };
     },
     held: () => [...live.values()].flatMap((stage) => stage.heldNow()),
+    waiting: (session) => live.get(session)?.waitingNow() ?? [],
     release(session, held, act, edited, delayMs = 0) {
       const stage = stageOf(session);
       return 'code' in stage ? stage : stage.release(held, act, edited, delayMs);

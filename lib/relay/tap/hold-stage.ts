@@ -108,6 +108,12 @@ export class HoldStage implements Stage {
     return [...this.heldItems.values()].flatMap(({ told }) => told ?? []);
   }
 
+  /** Entry numbers of all that waits. */
+  waitingNow(): number[] {
+    const { client, upstream } = this.lanes;
+    return [...client.all(), ...upstream.all()].flatMap(({ frame }) => frame?.of?.seq || []);
+  }
+
   release(held: number, act: ReleaseAct, edited: EditedFrame | undefined, delayMs: number): Problem | null {
     const found = this.heldItems.get(held);
     const frame = found?.item.frame;

@@ -1,5 +1,6 @@
 /** What the marks of rules and held frames say. */
 import type { Leg } from '../../session/entry.ts';
+import { thenDroppedWords } from '../../session/mark-words.ts';
 import type { EditedFrame, ReleaseAct, TapRule } from './rules.ts';
 
 const named = (rule: TapRule) => `rule "${rule.id}"`;
@@ -24,7 +25,7 @@ export function actWords(rule: TapRule): string {
 
 /** When the user lets a frame go that was held for `ms`. */
 export function releaseWords(ms: number, act: ReleaseAct, edited: EditedFrame | undefined, delayMs: number): string {
-  if (act === 'drop') return `held for ${whole(ms)}, then dropped`;
+  if (act === 'drop') return thenDroppedWords(Math.round(ms));
   const how = `${edited === undefined ? 'as it was' : 'changed'}${act === 'duplicate' ? ', twice' : ''}`;
   return `held for ${whole(ms)}, then let go ${how}${delayMs > 0 ? `, to go on ${whole(delayMs)} later` : ''}`;
 }

@@ -57,6 +57,8 @@ export type RuleBoard = {
   stage(ask: StageAsk): RuleStage;
   /** Everything held now, of all sessions: for a page that has just come. */
   held(): readonly HeldFrame[];
+  /** Entry numbers of the frames of one connection that wait now: held, delayed, or behind such a one. */
+  waiting(session: string): readonly number[];
   /** Lets a held frame go: as it is or `edited`, twice, or not at all; `delayMs` later. */
   release(session: string, held: number, act: ReleaseAct, edited?: EditedFrame, delayMs?: number): Problem | null;
   /** A frame of ours, past everything that waits. */

@@ -79,6 +79,25 @@ it('a page that is loaded anew in the middle stores what comes from then on', as
   expect(draw(anew.records)).toBe('dial | 101 | * joined later: 1 entry before this is not here | < binary two');
 });
 
+it('when the page that stores a tap does not come back, another one that reads it does', async () => {
+  const b = tapBench();
+  const [first, second, third] = [b.page(), b.page(), b.page()];
+  const t = b.tap().open().sent(1, 'one');
+  await b.clock.advance(50);
+  const kept = (p: Page) => p.notices.filter(({ say }) => say === 'keep');
+  first.leave();
+  await b.clock.advance(29_000);
+  expect(kept(second)).toEqual([]);
+  await b.clock.advance(2000);
+  expect(kept(second)).toEqual([{ say: 'keep', session: second.sessions()[0]?.head.id }]);
+  third.leave();
+  await b.clock.advance(31_000);
+  expect([kept(second), kept(third)].map(({ length }) => length)).toEqual([1, 0]);
+  t.close();
+  await b.clock.advance(50);
+  expect(b.hub.sessions()).toBe(0);
+});
+
 it('a flood on one tap leaves the others their turn', async () => {
   const b = tapBench();
   b.beBusy();

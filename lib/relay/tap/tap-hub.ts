@@ -25,6 +25,8 @@ export type TapHubOptions = {
   limits?: Partial<TapLimits>;
   /** Reads compressed messages (`node/tap/inflate.ts`); without it they are told, and not read. */
   inflate?: Inflate;
+  /** `RuleBoard.waiting`: those entries are kept for pages that come later. */
+  waiting?: (session: string) => Iterable<number>;
 };
 
 /** A page that gets every tap. */
@@ -34,6 +36,8 @@ export type TapAudience = {
   begun(view: TapView, tap: TapNotice): void;
   /** What is left of it is not kept any more. */
   gone(view: TapView): void;
+  /** It is the one to store it from now on. */
+  keep(view: TapView): void;
 };
 
 export type TapHub = TapDesk & {
@@ -81,13 +85,14 @@ class Hub {
   constructor(options: TapHubOptions) {
     this.options = options;
     this.limits = { ...defaultTapLimits, ...options.limits };
-    const { clock, masker, inflate } = options;
+    const { clock, masker, inflate, waiting } = options;
     this.parts = {
       clock,
       masker,
       limits: this.limits,
       turns: openTurns(clock),
       ...(inflate === undefined ? {} : { inflate }),
+      ...(waiting === undefined ? {} : { waiting }),
       share: () => this.share(),
       grew: (bytes) => {
         this.kept += bytes;
@@ -97,6 +102,7 @@ class Hub {
       },
       left: (tap, view) => {
         if (view !== null) this.views.delete(view.head.id);
+        if (view?.keeps) this.passOn(tap);
         if (tap.hasEnded) this.bound();
       },
     };
@@ -146,6 +152,14 @@ class Hub {
     this.views.set(head.id, view);
     tap.views.push(view);
     page.begun(view, { name, kind, keeps });
+  }
+
+  /** Who stored it is gone: another page that reads it does. */
+  private passOn(tap: TapSession): void {
+    const heir = tap.views.find((view) => view.isRead);
+    if (heir === undefined || tap.views.some((view) => view.keeps && view.isRead)) return;
+    heir.keeps = true;
+    for (const page of this.pages) if (heir.isOf(page.owner)) page.keep(heir);
   }
 
   private share(): number {

@@ -1,6 +1,6 @@
 /** What a page says of rules and held frames, and what it hears: in its own names and numbers. */
 import { beforeEach, expect, it } from 'vitest';
-import { encodeUtf8 } from '../../bytes/utf8.ts';
+import { decodeUtf8, encodeUtf8 } from '../../bytes/utf8.ts';
 import type { Problem } from '../../problem/problem.ts';
 import { tapBench } from '../testing/tap-bench.ts';
 import type { Command } from '../wire.ts';
@@ -25,6 +25,7 @@ function scripted() {
       throw new Error('not here');
     },
     held: () => held,
+    waiting: (session) => held.filter((one) => one.session === session).map(({ seq }) => seq),
     release: (...args) => note('release', ...args),
     inject: (...args) => note('inject', ...args),
     watch(listener) {
@@ -41,6 +42,7 @@ function scripted() {
       for (const listener of listeners) listener({ say: 'held', ...frame });
     },
     letGo(session: string) {
+      held = [];
       for (const listener of listeners) listener({ say: 'let-go', session, held: 1 });
     },
   };
@@ -50,7 +52,7 @@ let s: ReturnType<typeof scripted>;
 let b: ReturnType<typeof tapBench>;
 beforeEach(() => {
   s = scripted();
-  b = tapBench({ board: s.board });
+  b = tapBench({ board: s.board, waiting: (session) => s.board.waiting(session) });
 });
 
 it('rules are told when it comes and when they change; those of a page go to the board', () => {
@@ -70,21 +72,52 @@ it('a held frame is told to each page under its own session and number, also to 
   const two = b.page();
   await b.clock.advance(50);
   const seq = t.record.frame(false, 'text', encodeUtf8('held'), 0, { leg: 'upstream' });
-  await b.clock.advance(50);
   s.hold({ session: t.record.session, held: 1, seq, dir: 'received', rule: 'r' });
+  await b.clock.advance(50);
+  t.record.frame(false, 'text', encodeUtf8('behind'), 0);
+  await b.clock.advance(50);
   const told = (p: typeof one) => p.notices.filter(({ say }) => say === 'held' || say === 'let-go');
   const [first, second] = [one, two].map((p) => p.sessions()[0]?.head.id);
   expect(told(one)).toEqual([{ say: 'held', session: first, held: 1, seq: 6, dir: 'received' }]);
   expect(told(two)).toEqual([{ say: 'held', session: second, held: 1, seq: 4, dir: 'received' }]);
-  for (const p of [one, two]) {
+  const late = b.page();
+  await b.clock.advance(50);
+  // What it missed is not there; what is held is.
+  const says = (p: typeof one) =>
+    p.records.map(({ body }) =>
+      body.kind === 'frame' ? decodeUtf8(body.bytes).text : body.kind === 'mark' ? body.says : body.kind,
+    );
+  const joined = (count: number) =>
+    `joined later: ${count} ${count === 1 ? 'entry before this is' : 'entries before this are'} not here`;
+  expect(says(late)).toEqual(['dial', 'handshake', joined(3), 'held', joined(1)]);
+  expect(late.records.map((record) => record.seq)).toEqual([1, 2, 3, 4, 5]);
+  expect(told(late)).toMatchObject([{ say: 'held', held: 1, seq: 4 }]);
+  for (const p of [one, two, late]) {
     const at = told(p)[0];
     const found = p.records.find((record) => at?.say === 'held' && record.seq === at.seq);
     expect(found?.body).toMatchObject({ kind: 'frame', leg: 'upstream' });
   }
-  const late = b.page();
-  expect(told(late)).toMatchObject([{ say: 'held', held: 1 }]);
   s.letGo(t.record.session);
   expect(told(late).at(-1)).toEqual({ say: 'let-go', session: late.sessions()[0]?.head.id, held: 1 });
+  // It went on: nothing keeps it any more.
+  t.record.frame(false, 'text', encodeUtf8('held'), 0, { leg: 'client', passed: 'as-is', of: seq });
+  await b.clock.advance(50);
+  const last = b.page();
+  await b.clock.advance(50);
+  expect(says(last)).toEqual(['dial', 'handshake', joined(6)]);
+});
+
+it('a page is not told of a held frame before it has its entry, nor of one that has gone meanwhile', async () => {
+  const p = b.page();
+  const t = b.tap({ kind: 'parsed' }).open();
+  const told = () => p.notices.filter(({ say }) => say === 'held' || say === 'let-go');
+  const frame = { session: t.record.session, held: 1, dir: 'sent', rule: 'r' } as const;
+  const seq = t.record.frame(true, 'text', encodeUtf8('x'), 0, { leg: 'client' });
+  s.hold({ ...frame, seq });
+  expect(told()).toEqual([]);
+  s.letGo(t.record.session);
+  await b.clock.advance(50);
+  expect(told()).toEqual([]);
 });
 
 it('what becomes of it goes to the board under the name the board knows', () => {

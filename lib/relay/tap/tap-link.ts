@@ -18,6 +18,7 @@ export type TapLinkPage = {
   views(): readonly TapView[];
 };
 
+type HeldNotice = Extract<BoardNotice, { say: 'held' }>;
 type HeldHead = Exclude<BinaryHead, { op: 'send' }>;
 
 export class TapLink implements TapAudience {
@@ -25,6 +26,8 @@ export class TapLink implements TapAudience {
   private readonly parts: RelayParts;
   private readonly page: TapLinkPage;
   private unwatch: (() => void) | null = null;
+  /** Held, and not told yet: their entries have no numbers in this page. */
+  private readonly untold = new Map<string, HeldNotice>();
 
   constructor(parts: RelayParts, page: TapLinkPage) {
     this.owner = page.owner;
@@ -59,10 +62,27 @@ export class TapLink implements TapAudience {
     this.page.say({ say: 'gone', session: view.head.id, problem: why });
   }
 
+  keep(view: TapView): void {
+    this.page.say({ say: 'keep', session: view.head.id });
+  }
+
   closed(): void {
     this.parts.taps?.leave(this);
     this.unwatch?.();
     this.unwatch = null;
+    this.untold.clear();
+  }
+
+  /** The page was given entries: frames that are held may have their numbers now. */
+  numbered(): void {
+    for (const [name, notice] of this.untold) {
+      const view = this.viewOf(notice);
+      if (view?.hasPassed(notice.seq) === false) continue;
+      this.untold.delete(name);
+      if (view === undefined) continue;
+      const { held, seq, dir } = notice;
+      this.page.say({ say: 'held', session: view.head.id, held, seq: view.numberOf(seq) ?? 0, dir });
+    }
   }
 
   rule(rules: unknown): void {
@@ -116,14 +136,19 @@ export class TapLink implements TapAudience {
       this.page.say({ say: 'rules', rules: [...notice.rules] });
       return;
     }
-    const view = this.page.views().find(({ tap }) => tap.session === notice.session);
-    if (view === undefined) return;
-    const session = view.head.id;
-    if (notice.say === 'let-go') this.page.say({ say: 'let-go', session, held: notice.held });
-    else {
-      const { held, seq, dir } = notice;
-      this.page.say({ say: 'held', session, held, seq: view.numberOf(seq) ?? 0, dir });
+    const name = `${notice.session} ${notice.held}`;
+    if (notice.say === 'held') {
+      this.untold.set(name, notice);
+      this.numbered();
+      return;
     }
+    const view = this.viewOf(notice);
+    if (this.untold.delete(name) || view === undefined) return;
+    this.page.say({ say: 'let-go', session: view.head.id, held: notice.held });
+  }
+
+  private viewOf({ session }: { session: string }): TapView | undefined {
+    return this.page.views().find(({ tap }) => tap.session === session);
   }
 }
 

@@ -30,6 +30,8 @@ export type TapParts = {
   limits: TapLimits;
   turns: Turns;
   inflate?: Inflate;
+  /** Numbers of that connection's frames which wait because of rules. */
+  waiting?: (session: string) => Iterable<number>;
   /** How many bytes this tap may keep now. */
   share(): number;
   /** It keeps so many bytes more than it said before. */
@@ -42,6 +44,7 @@ export type TapParts = {
 
 /** Room is made not for every chunk, and what is kept is not told for every one. */
 const slackBytes = 2 ** 20;
+const nothingWaits: ReadonlySet<number> = new Set();
 
 export class TapSession implements TapRecord {
   readonly session: string;
@@ -217,9 +220,14 @@ export class TapSession implements TapRecord {
   moved(): void {
     let least = Number.POSITIVE_INFINITY;
     for (const view of this.views) least = Math.min(least, view.position);
-    if (least !== Number.POSITIVE_INFINITY) this.store.forget(least - 1);
+    if (least !== Number.POSITIVE_INFINITY) this.store.forget(least - 1, this.waiting());
     this.account();
     if (this.hasEnded) this.parts.moved(this);
+  }
+
+  /** Numbers of the frames that wait because of rules. */
+  private waiting(): ReadonlySet<number> {
+    return this.ask.kind === 'parsed' ? new Set(this.parts.waiting?.(this.session)) : nothingWaits;
   }
 
   /** That page does not come back. */

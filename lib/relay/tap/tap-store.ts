@@ -44,8 +44,8 @@ export class TapStore {
   /** The first that is kept of those from `seq` on; null for none. */
   from(seq: number): Kept | null {
     const isOlder = seq <= (this.older.at(-1)?.seq ?? 0);
-    const item = isOlder ? this.older.find((one) => one.seq >= seq) : this.itemFrom(seq);
-    if (item === undefined || item === null) return null;
+    const item = isOlder ? olderFrom(this.older, seq) : this.itemFrom(seq);
+    if (item === null) return null;
     return { seq: item.seq, record: item.record, lost: item.seq - seq, forgotten: seq <= this.forgottenTo };
   }
 
@@ -57,6 +57,9 @@ export class TapStore {
 
   /** Lets the oldest frames go until `most` bytes are left, or no frame. */
   shed(most: number): void {
+    // Those that outlived others because they wait are the oldest of all.
+    if (this.size > most && this.older.some(({ stays }) => stays === 'no'))
+      this.older = this.older.filter((item) => item.stays !== 'no' || this.size <= most || this.left(item));
     while (this.size > most && this.front < this.items.length) {
       const item = this.shift();
       if (item.stays === 'no') this.size -= item.record.length + itemBytes;
@@ -65,16 +68,17 @@ export class TapStore {
     if (this.older.length > mostOutliving) this.older = this.dropOldest(this.older.length - mostOutliving);
   }
 
-  /** Everything up to `seq` is needed no more, but for how it began and ended. */
-  forget(seq: number): void {
+  /** Everything up to `seq` is needed no more, but for how it began and ended, and for what `waits`: a page that comes later needs it. */
+  forget(seq: number, waits: ReadonlySet<number>): void {
     this.forgottenTo = Math.max(this.forgottenTo, seq);
+    const stays = (item: Item) => item.stays === 'always' || waits.has(item.seq);
     while (this.front < this.items.length && (this.items[this.front] as Item).seq <= seq) {
       const item = this.shift();
-      if (item.stays === 'always') this.older.push(item);
+      if (stays(item)) this.older.push(item);
       else this.size -= item.record.length + itemBytes;
     }
-    if (this.older.some((item) => item.seq <= seq && item.stays !== 'always'))
-      this.older = this.older.filter((item) => item.seq > seq || item.stays === 'always' || this.left(item));
+    if (this.older.some((item) => item.seq <= seq && !stays(item)))
+      this.older = this.older.filter((item) => item.seq > seq || stays(item) || this.left(item));
   }
 
   private left(item: Item): false {
@@ -106,6 +110,18 @@ export class TapStore {
 }
 
 const gone: Item = { seq: 0, record: new Uint8Array(0), stays: 'no' };
+
+/** The first of them from `seq` on; they stand in order. */
+function olderFrom(items: readonly Item[], seq: number): Item | null {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((items[middle] as Item).seq < seq) low = middle + 1;
+    else high = middle;
+  }
+  return items[low] ?? null;
+}
 
 function staysOf(kind: EntryBody['kind']): Stays {
   if (kind === 'dial' || kind === 'handshake' || kind === 'close') return 'always';

@@ -16,7 +16,7 @@ export class TapView implements PagedSession {
   readonly head: SessionHead;
   readonly tap: TapSession;
   /** This page is the one to store it. */
-  readonly keeps: boolean;
+  keeps: boolean;
   private owner: SessionOwner | null = null;
   private readonly tail = openTail();
   private sent = 0;
@@ -146,6 +146,11 @@ export class TapView implements PagedSession {
     const says = forgotten ? joinedLateWords(lost) : notKeptWords(lost);
     this.tail.add(own, encodeRecord(own, t, { kind: 'mark', by: 'limit', says }));
     this.shift.push({ from: before, by: own + 1 - before });
+  }
+
+  /** The tap's entry with that number has its place here, or never will have one. */
+  hasPassed(seq: number): boolean {
+    return this.next > seq;
   }
 
   /** What one of the tap's numbers is for this page; null for an entry it never gets. */

@@ -23,10 +23,11 @@ export type TapBenchOptions = {
   relayLimits?: Partial<RelayLimits>;
   inflate?: Inflate;
   board?: RuleBoard;
+  waiting?: (session: string) => Iterable<number>;
 };
 export const clientKey = [1, 2, 3, 4] as const;
 
-export function tapBench({ limits, relayLimits, inflate, board }: TapBenchOptions = {}) {
+export function tapBench({ limits, relayLimits, inflate, board, waiting }: TapBenchOptions = {}) {
   const clock = fakeClock();
   const masker = new Masker();
   const upstreams = builtinUpstreams(dialects, 'ws://127.0.0.1:4820');
@@ -38,6 +39,7 @@ export function tapBench({ limits, relayLimits, inflate, board }: TapBenchOption
     newId: () => (++ids).toString(16).padStart(32, '0'),
     ...(limits === undefined ? {} : { limits }),
     ...(inflate === undefined ? {} : { inflate }),
+    ...(waiting === undefined ? {} : { waiting }),
   });
   const relay = createRelay({
     clock,

@@ -32,7 +32,7 @@ export type TapRoomParts = Omit<TapServerParts, 'desk' | 'board' | 'openParsed'>
 export function createTapRoom(parts: TapRoomParts): TapRoom {
   const { clock, masker, dialects } = parts;
   const board = createRuleBoard({ masker });
-  const hub = createTapHub({ clock, masker, dialects, newId: randomId, inflate });
+  const hub = createTapHub({ clock, masker, dialects, newId: randomId, inflate, waiting: board.waiting });
   const taps = createTapServer({ ...parts, desk: hub, board, openParsed: createParsed({ board, dialects }) });
   return {
     hub,

@@ -1,7 +1,6 @@
 /** Bad servers for tests: raw sockets, each behaviour named by the path it is dialled under. Not part of the product. */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { realClock } from '../../clock/real.ts';
 
 export type RawUpstream = {
   port: number;
@@ -44,30 +43,10 @@ const behaviours: Record<string, (peer: Peer, ports: { canary: number }) => void
     p.open();
     p.socket.write(close(1008, 'policy: key revoked'));
   },
-  'close-none': (p) => {
-    p.open();
-    p.socket.write(frame(8, ''));
-  },
   'close-long': (p) => {
     p.open();
     p.socket.write(close(4000, 'r'.repeat(123)));
   },
-  'close-bad-code': (p) => {
-    p.open();
-    p.socket.write(close(999, 'x'));
-  },
-  'abrupt-fin': (p) => {
-    p.open();
-    p.socket.end(frame(2, 'one'));
-  },
-  'abrupt-reset': (p) => {
-    p.open();
-    p.socket.write(frame(2, 'one'));
-    realClock.after(50, () => p.socket.resetAndDestroy());
-  },
-  'reset-before-answer': (p) => void p.socket.resetAndDestroy(),
-  'end-before-answer': (p) => void p.socket.end(),
-  garbage: (p) => void p.socket.end(randomBytes(512)),
   'bad-accept': (p) =>
     void p.socket.write(
       'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: AAAA\r\nX-Seen: yes\r\n\r\n',
@@ -76,17 +55,6 @@ const behaviours: Record<string, (peer: Peer, ports: { canary: number }) => void
     void p.socket.end(
       `HTTP/1.1 302 Found\r\nLocation: ws://127.0.0.1:${canary}/latest/meta-data\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
     ),
-  hang: () => {},
-  'slow-loris': (p) => {
-    const text = `HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: ${p.accept}\r\n\r\n`;
-    let at = 0;
-    const drip = () => {
-      if (p.socket.destroyed || at >= text.length) return;
-      p.socket.write(text[at++] as string);
-      realClock.after(20, drip);
-    };
-    drip();
-  },
   'big-body': (p) => {
     p.socket.write('HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\n\r\n');
     p.socket.end(Buffer.alloc(300_000, 'x'));
@@ -94,16 +62,8 @@ const behaviours: Record<string, (peer: Peer, ports: { canary: number }) => void
   'slow-body': (p) => {
     p.socket.write('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\nbegun');
   },
-  'late-body': (p) => {
-    realClock.after(550, () => p.socket.write('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\nbegun'));
-  },
   'one-segment': (p) => {
     p.socket.write(Buffer.concat([Buffer.from(head101(p.accept)), p.frame(1, 'a'), p.frame(2, 'bc'), close(1000)]));
-  },
-  'many-fragments': (p) => {
-    p.open();
-    const more = Array.from({ length: 5_000 }, () => frame(0, '', false));
-    p.socket.write(Buffer.concat([frame(2, 'begun', false), ...more]));
   },
   fragments: (p) => {
     p.open();
@@ -111,21 +71,9 @@ const behaviours: Record<string, (peer: Peer, ports: { canary: number }) => void
       Buffer.concat([frame(2, 'a', false), frame(9, 'mid'), frame(0, 'b', false), frame(0, 'c'), close(1000)]),
     );
   },
-  'bad-utf8': (p) => {
-    p.open();
-    p.socket.write(frame(1, Buffer.from([0x22, 0xff, 0x22])));
-  },
   'bad-opcode': (p) => {
     p.open();
     p.socket.write(Buffer.concat([frame(2, 'good'), frame(11, 'x')]));
-  },
-  giant: (p) => {
-    p.open();
-    const head = Buffer.alloc(10);
-    head[0] = 0x82;
-    head[1] = 127;
-    head.writeBigUInt64BE(64n * 2n ** 20n, 2);
-    p.socket.write(head);
   },
   /** Says everything it was sent, key and all, in all places there are. */
   echo: (p) => {

@@ -9,11 +9,15 @@
  *     500 starved 120 after 0.5 doubt 3      the player ran dry for 120 ms, 0.5 s of sound played
  *     600 mark relay what it says      700 close us      700 close peer 1011      1500 time
  *     5 handshake status=401           5 failure unreachable
+ *     100 > flush @client              it came, and was held: `leg` of where it came from; `@client dropped`
+ *     900 > flush @upstream 3          it went on, as entry 3 had come
+ *     950 mark user what it says @ 3   about entry 3
  */
 import type { Dialect, EventValue } from '../../dialects/dialect.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
 import { type ProblemCode, problem } from '../../problem/problem.ts';
-import type { CloseEntry, Entry, EntryBody, MarkEntry } from '../../session/entry.ts';
+import { crossedClient } from '../../session/client-view.ts';
+import type { CloseEntry, Entry, EntryBody, FrameEntry, Leg, MarkEntry } from '../../session/entry.ts';
 import { openTiming, type SessionTiming } from '../session-timing.ts';
 import type { TimingView } from '../timing-view.ts';
 
@@ -28,7 +32,8 @@ export function drawInto(timing: SessionTiming, dialect: Dialect, lines: string)
   const reader = dialect.openReader();
   let seq = 0;
   for (const line of lines.split('\n')) {
-    const [time = '', word = '', ...rest] = line.trim().split(/\s+/);
+    const [drawnLine = '', aside = ''] = line.split(' @');
+    const [time = '', word = '', ...rest] = drawnLine.trim().split(/\s+/);
     if (time === '') continue;
     const t = Number(time);
     if (word === 'time') timing.time(t);
@@ -39,12 +44,21 @@ export function drawInto(timing: SessionTiming, dialect: Dialect, lines: string)
     else {
       seq++;
       const { body, told } = bodyOf(dialect, word, rest);
-      const entry: Entry = { seq, t, ...body };
-      timing.take(entry, entry.kind === 'frame' ? reader.read(entry) : null);
+      const entry = { seq, t, ...body, ...asideOf(body, aside) } as Entry;
+      timing.take(entry, entry.kind === 'frame' && crossedClient(entry) ? reader.read(entry) : null);
       told?.(timing, seq);
     }
   }
   return timing;
+}
+
+/** How a frame passed, or what a mark is about. */
+function asideOf({ kind }: EntryBody, aside: string): Partial<FrameEntry> | Partial<MarkEntry> {
+  const [leg = '', more = ''] = aside.trim().split(' ');
+  if (aside === '') return {};
+  if (kind === 'mark') return { about: Number(leg) };
+  if (more === 'dropped') return { leg: leg as Leg, passed: 'dropped' };
+  return more === '' ? { leg: leg as Leg } : { leg: leg as Leg, passed: 'as-is', of: Number(more) };
 }
 
 function bodyOf(dialect: Dialect, word: string, rest: readonly string[]): { body: EntryBody; told?: Told } {

@@ -136,30 +136,6 @@ describe('always recorded', () => {
   });
 });
 
-describe('a tapped session', () => {
-  const talk = async (s: KeepStage) => {
-    const tap = s.tap('sandbox-fish');
-    tap.dial('ws://x/', [], s.clock.now());
-    tap.answered({ status: 101, statusText: '', headers: [], timings: {}, t: s.clock.now() });
-    tap.ended('client', 'fin', s.clock.now());
-    await s.clock.advance(300);
-    await s.wish({ op: 'flush' });
-  };
-
-  test('is kept by the first page that has it, and shown by the others', async () => {
-    const disk = keptDisk(memoryFiles());
-    const s = await keepStage(disk, 'a');
-    await talk(s);
-    expect(disk.files.files.size).toBe(1);
-    s.cut();
-    s.otherPage();
-    await s.clock.advance(3000);
-    await talk(s);
-    expect(s.page.sessions?.map(({ entries }) => entries)).toEqual([4, 4]);
-    expect(disk.files.files.size).toBe(1);
-  });
-});
-
 describe('cut short', () => {
   test('is offered by the next page, opened with a mark where it was cut, and closed there', async () => {
     const disk = keptDisk(memoryFiles());

@@ -45,10 +45,7 @@ it('no header of an answer is left out, however many there are', async () => {
     const first = head.startsWith('GET /call') ? 'HTTP/1.1 200 OK\r\n' : answer101;
     socket.write(`${first}${many}${head.startsWith('GET /call') ? empty : '\r\n'}`);
   });
-  for (const text of [
-    ask(bench.port, 'GET /tap/tcp/call HTTP/1.1'),
-    upgradeText('/tap/tcp/upgrade', bench.port),
-  ]) {
+  for (const text of [ask(bench.port, 'GET /tap/tcp/call HTTP/1.1'), upgradeText('/tap/tcp/upgrade', bench.port)]) {
     const client = rawClient(bench.port, text);
     await client.until(() => client.head() !== '');
     expect(client.head().match(/^a: b\r?$/gm)?.length).toBe(3000);
@@ -61,7 +58,12 @@ it.each([
   ['GET', 'HTTP/1.1 204 No\r\n\r\n', 204, ''],
   ['GET', 'HTTP/1.1 304 Same\r\nContent-Length: 7\r\n\r\n', 304, ''],
   ['GET', 'HTTP/1.0 200 Old\r\n\r\nto the end', 200, 'a\r\nto the end\r\n0\r\n\r\n'],
-  ['GET', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-T: 1\r\n\r\n', 200, '2\r\nhi\r\n0\r\n\r\n'],
+  [
+    'GET',
+    'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-T: 1\r\n\r\n',
+    200,
+    '2\r\nhi\r\n0\r\n\r\n',
+  ],
 ])('%s answered with %j, and another call behind it on the same connection', async (method, answer, status, body) => {
   const { bench } = await beds((socket) => {
     if (answer.startsWith('HTTP/1.0')) socket.end(answer);
@@ -99,7 +101,10 @@ it('what a body holds is never another request: lengths and chunks go on as the 
   const inner = 'GET /inner HTTP/1.1\r\nHost: a\r\n\r\n';
   for (const [more, body] of [
     [[`Content-Length: ${inner.length}`, 'Expect: 100-continue'], inner],
-    [['Transfer-Encoding: chunked', 'Connection: keep-alive, Content-Length'], `${inner.length.toString(16)}\r\n${inner}\r\n0\r\n\r\n`],
+    [
+      ['Transfer-Encoding: chunked', 'Connection: keep-alive, Content-Length'],
+      `${inner.length.toString(16)}\r\n${inner}\r\n0\r\n\r\n`,
+    ],
   ] as const) {
     const client = rawClient(bench.port, ask(bench.port, 'GET /tap/tcp/outer HTTP/1.1', more) + body);
     await client.until(() => client.got().toString().includes('HTTP/1.1 200 OK'));

@@ -261,7 +261,7 @@ describe('faults of the address', () => {
     expect(got()).toEqual(frame(0x82, audio(1), false));
     socket.destroy();
     await nothingLeft();
-    expect(firstRecord().lines.at(-1)).toContain('ended upstream reset');
+    expect(firstRecord().lines.at(-1)).toContain('ended us reset');
   });
 
   test('close: code and reason reach the client, and the server is closed too', async () => {

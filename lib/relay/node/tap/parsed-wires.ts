@@ -76,7 +76,11 @@ export class ParsedWires implements Conduit {
       deliver: {
         frame: (to, opcode, bytes) => this.write(this.sides[to], opcode, bytes),
         close: (to, code, reason) => this.sendClose(this.sides[to], code, reason),
-        cut: (to, how) => this.cut(this.sides[to], how),
+        cut: (to, how) => {
+          // A fault's mark stands in the record: neither peer has done it.
+          this.first ??= { by: 'us', how };
+          this.cut(this.sides[to], how);
+        },
       },
     });
   }
