@@ -13,9 +13,16 @@ export class HoldAndEdit {
 
   async open(): Promise<void> {
     await this.workbench.showPane('Sound');
-    await this.page.getByRole('tablist', { name: 'Drawer' }).getByRole('tab', { name: 'Tap' }).click();
+    await this.tab.click();
     await this.page.getByRole('button', { name: 'Hold and edit', exact: true }).click();
     await expect(this.part).toContainText('Rules act on tapped connections that are opened while one of them is armed');
+  }
+  get tab(): Locator {
+    return this.page.getByRole('tablist', { name: 'Drawer' }).getByRole('tab', { name: 'Tap' });
+  }
+  /** Above the log, while frames are held and their list is out of sight. */
+  get heldNote(): Locator {
+    return this.page.getByRole('group', { name: 'Held', exact: true });
   }
   get part(): Locator {
     return this.page.getByRole('region', { name: 'Hold and edit', exact: true });

@@ -54,7 +54,8 @@ test('a frame is held, changed and passed on; dropped; and one is put in', async
   // What was written is there still after a look elsewhere.
   await page.getByRole('button', { name: 'Connections', exact: true }).click();
   await expect(hold.edited).toHaveCount(0);
-  await hold.open();
+  await expect(hold.tab).toHaveAccessibleName('Tap, 1 held');
+  await hold.heldNote.getByRole('button', { name: 'Show it' }).click();
   await expect(hold.edited).toHaveValue('{ "event": "done", "text": "Changed by hand" }');
   await workbench.chooseTheme('Dark');
   expect(await violations(page)).toEqual([]);

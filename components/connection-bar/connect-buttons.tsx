@@ -21,7 +21,7 @@ export function ConnectButtons({ ready, onConnect }: { ready: boolean; onConnect
     <>
       <Button
         aria-disabled={!canEnd}
-        className={`${idleLook} ml-auto phone:grow phone:justify-center`}
+        className={`${idleLook} phone:grow phone:justify-center`}
         title={canEnd && elsewhere !== null ? visible(`Disconnect ${elsewhere}`) : undefined}
         onClick={() => canEnd && facade.disconnect()}
       >

@@ -96,12 +96,14 @@ export function ConnectionBar() {
           This upstream needs a key.
         </span>
       )}
-      <span className="grow phone:hidden" />
-      <LiveElsewhere />
-      <span className="shrink-0 phone:hidden">
-        <StatePill />
+      {/* They stay on one row: long words of the state give way first. */}
+      <span className="flex grow items-center justify-end gap-2 phone:basis-full phone:flex-wrap">
+        <LiveElsewhere />
+        <span className="flex w-0 min-w-28 max-w-max grow justify-end phone:hidden">
+          <StatePill />
+        </span>
+        <ConnectButtons ready={linked && chosen !== undefined} onConnect={connect} />
       </span>
-      <ConnectButtons ready={linked && chosen !== undefined} onConnect={connect} />
     </section>
   );
 }

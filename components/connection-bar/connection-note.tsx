@@ -6,13 +6,14 @@ import { KeptNotesDoor } from '../kept-sessions/kept-door.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
+import { isOfClient } from './of-client.ts';
 
 /** What went wrong with the connection, whole, until it is put away; and the page's own link, when it is lost. */
 export function ConnectionNote() {
   const link = useConsole((state) => state.link);
   const found = useConsole((state) => state.connection.problem);
   const active = useConsole((state) => state.active);
-  const tapped = useConsole((state) => state.sessions.find(({ id }) => id === active)?.tap !== undefined);
+  const tapped = useConsole(isOfClient);
   const [putAway, setPutAway] = useState('');
   // Each update of the console brings it anew: what it says makes it the same, and whose it is.
   const name = found === null ? '' : JSON.stringify([active, found.code, found.detail]);

@@ -4,12 +4,13 @@ import { visible } from '@/lib/bytes/visible.ts';
 import type { Connection } from '@/lib/console/state.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
+import { isOfClient } from './of-client.ts';
 
 /** The state of the connection on show in words, and whose it is where it is not the page's own. */
 export function StatePill() {
   const connection = useConsole((state) => state.connection);
   const unknown = useConsole((state) => state.link === 'lost') && isUnderWay(connection);
-  const tapped = useConsole(({ sessions, active }) => sessions.find(({ id }) => id === active)?.tap !== undefined);
+  const tapped = useConsole(isOfClient);
   const Icon = iconOf(connection);
   const error = connection.tone === 'error';
   return (

@@ -59,7 +59,7 @@ export function FaultDoor({
           {none && word}
           {!none && (
             // Where the bar has one row only, it stays one.
-            <span className="max-w-40 truncate font-mono text-code min-[1400px]:max-[1720px]:max-w-24">
+            <span className="max-w-40 truncate font-mono text-code min-[1400px]:max-[1720px]:max-w-16">
               <VisibleText text={text} />
             </span>
           )}

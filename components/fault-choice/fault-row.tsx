@@ -33,8 +33,9 @@ export function FaultRow({
   const because = findings[dialect]?.because ?? '';
   return (
     <li className="grid gap-1 border-line border-t py-1.5 first:border-t-0">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <label className="flex min-h-6 items-center gap-2 narrow:min-h-9">
+      {/* What does not fit beside the name stands under it, not under the box. */}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pl-6">
+        <label className="-ml-6 flex min-h-6 items-center gap-2 narrow:min-h-9">
           <input
             type="checkbox"
             checked={part !== null}

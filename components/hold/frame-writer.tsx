@@ -42,11 +42,13 @@ export function FrameWriter({
 }) {
   const id = useId();
   // Where nothing is written yet, nothing is wrong yet.
-  const wrong = frame !== null && 'code' in frame && written.text.trim() !== '' ? frame : null;
+  const empty = written.text.trim() === '';
+  const wrong = frame !== null && 'code' in frame && !empty ? frame : null;
   const made = frame !== null && 'encoded' in frame ? frame : null;
   const change = (as: Written['as']) => {
     if (as === written.as) return;
     if (as === 'step') onWritten(asStep(written));
+    else if (empty) onWritten({ ...written, as });
     else if (made !== null) onWritten(asHex(written, made.encoded));
   };
   return (
@@ -61,6 +63,7 @@ export function FrameWriter({
             onChange={(opcode) => onWritten({ ...written, opcode })}
           />
         )}
+        {empty && written.as === 'step' && <span className="text-fg2">one event is expected here, or one $raw</span>}
         {made !== null && (
           <span className="text-fg2">
             {made.encoded.bytes.length.toLocaleString('en')} B, <VisibleText text={made.meaning} />

@@ -2,11 +2,11 @@
 import { useEffect, useId, useMemo } from 'react';
 import type { HeldFrame, TapWish } from '@/lib/console/rooms/tap-room.ts';
 import { KeyRef } from '@/lib/dialects/dialect.ts';
+import type { ReleaseAct } from '@/lib/relay/tap/rules.ts';
 import { useFiles } from '../compose/composer-hooks.ts';
 import { goToEntry } from '../figures/go-to-entry.ts';
 import { Button } from '../ui/button.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
-import type { ReleaseAct } from '@/lib/relay/tap/rules.ts';
 import { useFacade } from '../workbench/console-context.tsx';
 import { useDialect } from '../workbench/use-dialect.ts';
 import { useKept } from '../workbench/use-kept.ts';
@@ -26,9 +26,9 @@ type Props = {
   onEdited: (wish: TapWish) => void;
 };
 
-/** `audio #12`. The kind may be hostile. */
+/** `audio #12`; `frame` of one whose entry this page does not get. The kind may be hostile. */
 export function nameOf({ is, seq }: HeldFrame): string {
-  return `${is?.kind ?? 'frame'} #${seq}`;
+  return seq === 0 ? 'frame' : `${is?.kind ?? 'frame'} #${seq}`;
 }
 
 /** One frame that waits: what it is, since when, and what can be done with it. */
@@ -47,7 +47,8 @@ export function HeldItem({ frame, now, onRelease, onEdited }: Props) {
         <button
           type="button"
           id={id}
-          title="Show it in the log"
+          title={seq === 0 ? 'It is not in the log' : 'Show it in the log'}
+          disabled={seq === 0}
           onClick={show}
           className="min-h-6 rounded-ctl border border-line2 px-1.5 font-mono text-data hover:bg-bg3 narrow:min-h-9"
         >
@@ -79,6 +80,13 @@ export function HeldItem({ frame, now, onRelease, onEdited }: Props) {
           </Button>
         </span>
       </div>
+      {is === null && (
+        <p className="text-fg2">
+          {seq === 0
+            ? 'What it is was not kept: there was no room. It cannot be edited; it can go on as it is, twice, or not at all.'
+            : 'What it is has not come to this page yet.'}
+        </p>
+      )}
       {is !== null && (
         <p className="text-fg2 [overflow-wrap:anywhere]">
           {is.sizeBytes.toLocaleString('en')} B, <VisibleText text={is.meaning} />

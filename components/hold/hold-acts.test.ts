@@ -32,6 +32,8 @@ test('one that is not handed over is told, and keeps none of the others', async 
 
 test('a new rule has a number of its own', () => {
   const rule = (id: string) => ({ id, on: true, upstream: 'any', dir: 'both', act: 'hold' }) as const;
-  expect(nextRuleId([])).toBe('r1');
-  expect(nextRuleId([rule('r2'), rule('mine'), rule('r10')])).toBe('r11');
+  expect(nextRuleId({ rules: [], used: 0 })).toBe('r1');
+  expect(nextRuleId({ rules: [rule('r2'), rule('mine'), rule('r10')], used: 2 })).toBe('r11');
+  // Removed meanwhile.
+  expect(nextRuleId({ rules: [], used: 10 })).toBe('r11');
 });

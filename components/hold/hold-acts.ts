@@ -1,8 +1,9 @@
 /** What is done with rules and held frames by buttons and palette alike. */
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
+import type { TapView } from '@/lib/console/rooms/tap-room.ts';
 import type { ConsoleState, SessionSummary } from '@/lib/console/state.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
-import type { TapRule } from '@/lib/relay/tap/rules.ts';
+import { numberOfId } from '@/lib/relay/tap/rules.ts';
 
 /** Everything that waits goes on as it is, in the order in which it was held, so many milliseconds later. */
 export async function passOnAll(facade: ConsoleFacade, delayMs = 0): Promise<Problem | null> {
@@ -17,10 +18,10 @@ export function after(delayMs: number): { delayMs?: number } {
   return delayMs > 0 ? { delayMs } : {};
 }
 
-/** Unlike those of the rules there are; marks name it. */
-export function nextRuleId(rules: readonly TapRule[]): string {
-  const numbers = rules.map(({ id }) => Number(/^r(\d+)$/.exec(id)?.[1] ?? 0));
-  return `r${Math.max(0, ...numbers) + 1}`;
+/** Unlike those of the rules there are, and of those there were (`used`): marks name it. */
+export function nextRuleId({ rules, used }: Pick<TapView, 'rules' | 'used'>): string {
+  const numbers = (rules ?? []).map(({ id }) => numberOfId(id));
+  return `r${Math.max(used, ...numbers) + 1}`;
 }
 
 /** Connections that a frame can be put into: tapped, open, and read frame by frame. */

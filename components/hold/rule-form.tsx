@@ -41,6 +41,10 @@ export function RuleForm({
   const made = ruleOf(draft, id, instead);
   const read = readRules([made]);
   const wrong = 'code' in read ? ruleFaultWords(read) : null;
+  // What is still to be written is no error yet.
+  const toWrite = 'code' in read && read.at?.field === '[0].replacement' && written.text.trim() === '';
+  const next = dialect === null ? 'Choose an upstream, then write' : 'Write';
+  const answer = toWrite ? `${next} the frame that goes on instead.` : (wrong ?? ruleWords(made));
   const says = useId();
   const begin = (next: RuleDraft, of: Dialect | null) => {
     const templates = next.dir === 'sent' ? of?.templates : of?.serverTemplates;
@@ -85,8 +89,12 @@ export function RuleForm({
           Arm
         </Button>
         <Button onClick={onLeave}>Cancel</Button>
-        <p id={says} role="status" className={`[overflow-wrap:anywhere] ${wrong === null ? 'text-fg2' : 'text-err'}`}>
-          <VisibleText text={wrong ?? ruleWords(made)} />
+        <p
+          id={says}
+          role="status"
+          className={`[overflow-wrap:anywhere] ${wrong === null || toWrite ? 'text-fg2' : 'text-err'}`}
+        >
+          <VisibleText text={answer} />
         </p>
       </div>
     </form>

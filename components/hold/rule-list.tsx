@@ -1,6 +1,7 @@
 'use client';
 import { Plus } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { visible } from '@/lib/bytes/visible.ts';
 import type { TapWish } from '@/lib/console/rooms/tap-room.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import type { TapRule } from '@/lib/relay/tap/rules.ts';
@@ -17,7 +18,7 @@ import { ruleWords } from './rule-words.ts';
 /** The rules in their order, each with its switch; the form opens below. */
 export function RuleList() {
   const facade = useFacade();
-  const rules = useConsole((state) => state.tap.rules);
+  const { rules, used, gone } = useConsole((state) => state.tap);
   const [form, openForm] = useRuleForm();
   const [problem, setProblem] = useState<Problem | null>(null);
   const add = useRef<HTMLButtonElement>(null);
@@ -69,9 +70,26 @@ export function RuleList() {
           ? 'The server has not told its rules yet.'
           : `${rules.length === 0 ? 'No rules: bytes pass untouched. ' : ''}Rules act on tapped connections that are opened while one of them is armed; those that are open already pass as they do. Of several that match, the first acts.`}
       </p>
+      {rules !== null && gone.length > 0 && (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          The server was restarted: its rules are gone.
+          <Button
+            title={gone.map((rule) => visible(ruleWords(rule))).join(' ')}
+            onClick={() => void doesAway({ op: 'again' })}
+          >
+            {gone.length === 1 ? 'Set the rule again' : `Set the ${gone.length} rules again`}
+          </Button>
+        </p>
+      )}
       {problem !== null && <ProblemCard problem={problem} />}
       {form === 'new' && rules !== null && (
-        <RuleForm key="new" id={nextRuleId(rules)} rule={null} onPut={(rule) => void put(rule)} onLeave={leave} />
+        <RuleForm
+          key="new"
+          id={nextRuleId({ rules, used })}
+          rule={null}
+          onPut={(rule) => void put(rule)}
+          onLeave={leave}
+        />
       )}
       {rules !== null && rules.length > 0 && (
         <ol aria-label="Rules" className="grid gap-1.5">
@@ -96,15 +114,17 @@ export function RuleList() {
                 <VisibleText text={ruleWords(rule)} />
                 {!rule.on && ' Not armed.'}
               </span>
-              <Button aria-label={`Change rule ${rule.id}`} onClick={() => show(rule.id, `Rule ${rule.id}`)}>
-                Change
-              </Button>
-              <Button
-                aria-label={`Remove rule ${rule.id}`}
-                onClick={() => void doesAway({ op: 'remove', id: rule.id })}
-              >
-                Remove
-              </Button>
+              <span className="flex gap-1.5">
+                <Button aria-label={`Change rule ${rule.id}`} onClick={() => show(rule.id, `Rule ${rule.id}`)}>
+                  Change
+                </Button>
+                <Button
+                  aria-label={`Remove rule ${rule.id}`}
+                  onClick={() => void doesAway({ op: 'remove', id: rule.id })}
+                >
+                  Remove
+                </Button>
+              </span>
             </li>
           ))}
         </ol>

@@ -3,7 +3,7 @@ import { toHex } from '@/lib/bytes/hex.ts';
 import { decodeUtf8 } from '@/lib/bytes/utf8.ts';
 import { type Dialect, KeyRef } from '@/lib/dialects/dialect.ts';
 import { dialectOf } from '@/lib/dialects/registry.ts';
-import { stepText, writtenFrame } from './written-frame.ts';
+import { asHex, asStep, stepText, writtenFrame } from './written-frame.ts';
 
 const fish = dialectOf('fish') as Dialect;
 const speech = dialectOf('fishspeech') as Dialect;
@@ -51,6 +51,20 @@ test('hex goes as it stands, whatever it means; what is odd about it is said', (
   expect(writtenFrame({ as: 'hex', text: '81 a', opcode: 'text' }, 'client', fish, supplies)).toMatchObject({
     code: 'bad_value',
   });
+});
+
+test('an event seen as hex is the same event again, as long as nothing of it is changed', () => {
+  const event = step('{ "event": "done", // why\n "text": "Hi" }');
+  const frame = writtenFrame(event, 'client', speech, supplies);
+  if ('code' in frame) throw new Error(frame.detail);
+  const hex = asHex(event, frame.encoded);
+  expect(asStep(hex)).toEqual(event);
+  expect(asStep({ ...hex, text: hex.text.toUpperCase().replaceAll(' ', '\n') })).toEqual(event);
+  const raw = (as: typeof hex) => asStep(as).text;
+  expect(raw({ ...hex, text: `${hex.text} 20` })).toMatch(/^\{ "\$raw": \{ "opcode": "text", "hex": "7b .* 20" \} \}$/);
+  expect(raw({ ...hex, opcode: 'binary' })).toContain('"opcode": "binary"');
+  expect(raw({ ...hex, text: '7' })).toContain('"hex": "7"');
+  expect(asStep({ as: 'hex', text: ' ', opcode: 'text' })).toMatchObject({ as: 'step', text: '' });
 });
 
 test('what is no frame is a problem, at its line and column', () => {

@@ -48,6 +48,7 @@ export function asHex({ text }: Written, encoded: Encoded): Written {
 
 /** Hex as an event: the one it was made of while its bytes are the same, else the step that has the hex: nothing of it is lost. */
 export function asStep({ text, opcode, madeOf }: Written): Written {
+  if (text.trim() === '') return { as: 'step', text: '', opcode };
   const bytes = fromHex(text);
   const same =
     madeOf !== undefined &&

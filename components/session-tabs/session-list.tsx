@@ -23,6 +23,7 @@ export function SessionList() {
   useEffect(() => answerCommand('showSessions', () => button.current?.querySelector('button')?.click()), []);
   return (
     <span ref={button} className="flex shrink-0 items-center">
+      <LiveClients />
       <PopoverButton
         icon={LayoutList}
         label={count === 0 ? 'Sessions' : `All ${counted(count, 'session')}`}
@@ -41,6 +42,33 @@ export function SessionList() {
       </PopoverButton>
     </span>
   );
+}
+
+/** Clients that talk through the tap while another session is on show: their tabs may be out of sight. It goes to the newest. */
+function LiveClients() {
+  const facade = useFacade();
+  const live = useConsole(
+    (state) => state.sessions.filter((one) => one.id !== state.active && isLiveClient(one)).length,
+  );
+  const newest = useConsole(
+    (state) => state.sessions.findLast((one) => one.id !== state.active && isLiveClient(one))?.id,
+  );
+  if (newest === undefined) return null;
+  return (
+    <button
+      type="button"
+      title="Clients whose connections are open: show the newest"
+      onClick={() => facade.openSession(newest)}
+      className="mr-1 ml-2 flex h-6 items-center gap-1.5 whitespace-nowrap rounded-full border border-line2 px-2 text-fg2 hover:bg-bg3 hover:text-fg narrow:h-9 phone:hidden"
+    >
+      <span className="size-[7px] rounded-full bg-accent" />
+      {counted(live, 'client')} live
+    </button>
+  );
+}
+
+function isLiveClient({ tap, connection }: SessionSummary): boolean {
+  return tap !== undefined && connection.tone === 'live';
 }
 
 function Rows() {

@@ -32,7 +32,18 @@ export function SessionTabs() {
     closing.current = null;
     tab?.focus();
   }, [active, sessions.length, over]);
-  if (sessions.length === 0) return <p className="self-center text-fg3">{none}</p>;
+  const strip = useRef<HTMLDivElement>(null);
+  const some = sessions.length > 0;
+  // So it is when the strip gets another width, or comes into sight at all.
+  useEffect(() => {
+    if (strip.current === null || active === null || !some) return;
+    const show = () =>
+      document.getElementById(tabId(active))?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const widths = new ResizeObserver(show);
+    widths.observe(strip.current);
+    return () => widths.disconnect();
+  }, [active, some]);
+  if (!some) return <p className="self-center text-fg3">{none}</p>;
 
   const forget = (id: string) => {
     closing.current = sessions.length;
@@ -55,6 +66,7 @@ export function SessionTabs() {
       <div role="tablist" aria-label="Sessions" aria-owns={sessions.map(({ id }) => tabId(id)).join(' ')} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form. */}
       <div
+        ref={strip}
         role="group"
         aria-label="Sessions"
         className="flex min-w-0 items-stretch overflow-x-auto [scrollbar-width:none]"

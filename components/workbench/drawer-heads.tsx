@@ -42,7 +42,10 @@ export function DrawerHeads({
         >
           {name}
           {id === 'tap' && held > 0 && (
-            <span className="ml-1 rounded-full bg-warn/15 px-1.5 font-mono text-label text-warn-text">{held}</span>
+            // On a phone there is no room beside the last name.
+            <span className="ml-1 rounded-full bg-warn/15 px-1.5 font-mono text-label text-warn-text phone:absolute phone:top-0 phone:right-0 phone:px-1">
+              {held}
+            </span>
           )}
           {id === shown && (
             <span className="-bottom-px phone:bottom-0 absolute inset-x-2.5 narrow:inset-x-2 phone:inset-x-1.5 h-0.5 bg-accent" />

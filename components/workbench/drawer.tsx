@@ -11,7 +11,7 @@ import { Splitter } from './splitter.tsx';
 
 /**
  * Under the panes: the player's bar, always in sight, and below it one of the drawer's tabs. Its height and whether it is open are
- * remembered. On a phone it is the Sound pane.
+ * remembered. On a phone it is the pane "Sound, Tap".
  */
 export function Drawer() {
   const { open, tab } = useDrawer();

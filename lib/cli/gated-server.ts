@@ -37,6 +37,8 @@ export async function gatedServer(
   { clock, port }: { clock: Clock; port: number },
 ): Promise<GatedServer> {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 });
+  // Their size is limited; beyond a number Node would leave them out without a word.
+  server.maxHeadersCount = 0;
   let rules: GateRules | null = null;
   const ask = (kind: 'request' | 'upgrade', { method = '', url = '', rawHeaders }: IncomingMessage) => {
     const verdict = gate({ kind, method, target: url, rawHeaders }, rules as GateRules);

@@ -54,6 +54,8 @@ export function openLine({ clock, stages, record, deliver }: LineParts): Line {
   let acts: StageAct[] = [];
   let arriving: Arrived | null = null;
   let dropped = false;
+  /** When what is not an arrival was written last. */
+  let wroteAt = Number.NEGATIVE_INFINITY;
 
   const act = (one: StageAct) => {
     if (over) return;
@@ -115,6 +117,8 @@ export function openLine({ clock, stages, record, deliver }: LineParts): Line {
   };
   const carryOut = (one: LineAct) => {
     if (over) return;
+    // What came in one chunk has one time, and is read one after the other: we may have acted in between.
+    if ('came' in one && one.came.t !== undefined) one.came.t = Math.max(one.came.t, wroteAt);
     if (one.what === 'crossed') {
       one.came.seq = record.crossed(otherLeg(one.to), one.came);
       deliver.frame(one.to, one.came.opcode, one.came.bytes);
@@ -133,6 +137,7 @@ export function openLine({ clock, stages, record, deliver }: LineParts): Line {
       if (one.what === 'close') deliver.close(one.to, one.code, one.reason);
       else deliver.cut(one.to, one.how);
     }
+    if (!('came' in one)) wroteAt = clock.now();
   };
 
   for (const [index, open] of stages.entries()) openStages[index] = open(portOf(index));

@@ -33,6 +33,13 @@ describe('the text of faults', () => {
     expect(read('close:4000:a%2Bb%40c')).toEqual([['close', 4000, 'a+b@c', null]]);
   });
 
+  test('a name that is near none: a short sentence, and all the names as its hint', () => {
+    const refused = parseFaults('bogus');
+    if (!('code' in refused)) throw new Error('read');
+    expect(refused.detail).toBe('There is no fault "bogus".');
+    expect(refused.hint).toBe(`There are ${faultKinds.map(({ name }) => name).join(', ')}.`);
+  });
+
   test.each([
     ['', undefined, 'No fault is named.'],
     ['drop++flip', undefined, 'A name is missing'],

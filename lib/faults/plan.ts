@@ -66,7 +66,7 @@ function readItem(item: string): FaultAsk | { seed: string } | Problem {
       : bad(item, 'A seed is written as seed:7, 1 to 64 characters.');
   }
   const fault = faultKinds.find((one) => one.name === name);
-  if (fault === undefined) return bad(item, unknown(name));
+  if (fault === undefined) return unknown(item, name);
   const read = readValues(fault, values);
   if (typeof read === 'string') return bad(item, read);
   const when = at === -1 ? null : readWhen(item.slice(at + 1));
@@ -135,15 +135,17 @@ function unescaped(text: string): string {
   }
 }
 
-function unknown(name: string): string {
+/** All the names are a hint, and in no sentence: pages show the sentence in several places. */
+function unknown(item: string, name: string): Problem {
   const names = faultKinds.map((one) => one.name);
   const near = nearName(name, names);
-  const tip = near === null ? `there are ${names.join(', ')}.` : `did you mean "${near}"?`;
-  return `There is no fault "${shown(name)}"; ${tip}`;
+  const said = `There is no fault "${shown(name)}"`;
+  if (near !== null) return bad(item, `${said}; did you mean "${near}"?`);
+  return bad(item, `${said}.`, `There are ${names.join(', ')}.`);
 }
 
 const shown = (text: string) => visible(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
-function bad(item: string, detail: string): Problem {
-  return problem('bad_fault', detail, item === '' ? undefined : { field: shown(item) });
+function bad(item: string, detail: string, hint?: string): Problem {
+  return problem('bad_fault', detail, item === '' ? undefined : { field: shown(item) }, hint);
 }

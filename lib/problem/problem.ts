@@ -17,6 +17,13 @@ export function problem(code: ProblemCode, detail: string, at?: Place, hint?: st
   return { code, title: text.title, detail, hint: hint ?? text.hint, ...(at === undefined ? {} : { at }) };
 }
 
+/** Of a connection that is not the console's own: which of its ends it was. There is nothing for the user to connect again. */
+export function lostByProblem(who: 'client' | 'upstream', detail: string): Problem {
+  const title = `The ${who === 'client' ? 'client' : 'server'} ended the connection`;
+  const hint = 'What was still to come is lost; what had come is kept.';
+  return { ...problem('connection_lost', detail, undefined, hint), title };
+}
+
 /** One line for terminals and tests: `E_TRUNCATED at byte 12: ...`. */
 export function problemLine(p: Problem): string {
   const place = p.at === undefined ? '' : ` at ${placeWords(p.at)}`;

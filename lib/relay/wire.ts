@@ -77,8 +77,8 @@ export type Notice =
   | { say: 'forgotten'; taps: number }
   /** The page that stored this tap does not come back: this one stores it from now on, with all that it has of it. */
   | { say: 'keep'; session: string }
-  /** The rules as the server has them: on `taps`, and whenever they change. */
-  | { say: 'rules'; rules: TapRule[] }
+  /** The rules as the server has them: on `taps`, and whenever they change. `used`: `RuleBoard.usedNumber`. */
+  | { say: 'rules'; rules: TapRule[]; used: number }
   /** A frame waits for the user: entry `seq` of that session, which went in that direction. */
   | { say: 'held'; session: string; held: number; seq: number; dir: Direction }
   /** It waits no more, whatever became of it. */

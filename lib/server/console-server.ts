@@ -135,6 +135,8 @@ class Running implements ConsoleServer {
     this.links = createPageLinks(this.relay, clock, (error) => log.error('a command of a page failed', error));
     this.http = createServer({ headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 });
     this.http.maxConnections = 4096;
+    // Their size is limited; beyond a number Node would leave them out without a word, and a tap passes all of them on.
+    this.http.maxHeadersCount = 0;
     this.http.on('request', (request, response) => this.onRequest(request, response));
     this.http.on('upgrade', (request, socket, head) => this.onUpgrade(request, socket, head));
     this.http.on('clientError', answerClientError);

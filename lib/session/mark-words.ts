@@ -126,5 +126,15 @@ export function isFaultEnd(says: string): boolean {
   );
 }
 
+/** Of a tap: whose socket ended first, where no close frame was before it. */
+export function leftWords(who: 'client' | 'upstream', how: 'fin' | 'reset'): string {
+  return `The ${who} ${how === 'fin' ? 'ended' : 'reset'} its socket without a close frame`;
+}
+
+/** Whether a mark of the tap says that of its client. */
+export function isClientLeft(says: string): boolean {
+  return says === leftWords('client', 'fin') || says === leftWords('client', 'reset');
+}
+
 /** The user ended a tapped connection by hand. */
 export const endedHereWords = 'closed from the page';

@@ -30,7 +30,7 @@ test('what cannot be done now says why', () => {
 });
 
 test('every held frame is passed on, in the order in which they were held; rules are disarmed', async () => {
-  const tap = { rules: [rule], held: [held('a', 1), held('b', 1), held('a', 2)], refused: null };
+  const tap = { rules: [rule], held: [held('a', 1), held('b', 1), held('a', 2)], refused: null, used: 0, gone: [] };
   const { wishes, of } = commandsIn({ ...initialState, tap });
   of('hold-pass')?.run();
   await expect.poll(() => wishes.length).toBe(3);

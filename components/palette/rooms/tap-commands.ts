@@ -5,7 +5,7 @@ import { tapBase } from '../../tap/tap-address.ts';
 import { chooseTap, tapChoice, tapPlace } from '../../tap/tap-choice.ts';
 import { isLive } from '../../tap/tap-words.ts';
 import type { Command, CommandRoom } from '../command.ts';
-import { showTab } from '../reach.ts';
+import { showTab, whenThere } from '../reach.ts';
 
 /** A client of one's own, watched. */
 export const tapCommands: CommandRoom = {
@@ -46,6 +46,15 @@ export const tapCommands: CommandRoom = {
         unavailable: !canEnd && "no client's connection that is open is on show",
         run: () => {
           if (canEnd) void facade.ask('tap', { op: 'end', session: shown.id });
+        },
+      },
+      {
+        id: 'tap-faults',
+        words: 'Choose faults for the tap address',
+        also: 'break chaos error delay drop on purpose',
+        run: () => {
+          open('connections');
+          whenThere('button[aria-label^="Faults for this address"]', (door) => door.click());
         },
       },
       copy('tap-copy', 'Copy the tap address', (text) => text),

@@ -13,6 +13,7 @@ import { chipOf, meaningOf, notKept } from './entry-words.ts';
 import { FindingFold } from './finding-fold.ts';
 import { passageWords, serverChip } from './passage-words.ts';
 import { Readings, type Tone } from './readings.ts';
+import { UpstreamSide } from './upstream-side.ts';
 
 const speechRoles: readonly Role[] = ['config', 'text', 'flush', 'end'];
 
@@ -50,6 +51,7 @@ export class CapturedSession {
   notWhole: string | null = null;
   readonly segments: AudioSegment[] = [];
   readonly bursts = new Map<number, Burst>();
+  readonly upstreamSide: UpstreamSide;
   private readonly reader: Reader;
   private hasher: FrameHasher | null = null;
   private hashed = 0;
@@ -64,6 +66,7 @@ export class CapturedSession {
     this.log = new SessionLog(head);
     this.dialect = dialect;
     this.reader = dialect.openReader();
+    this.upstreamSide = new UpstreamSide(this.log, dialect);
     this.title = title;
     this.findings = this.openFindings();
   }
@@ -120,6 +123,7 @@ export class CapturedSession {
   }
 
   private readFrame(seq: number, body: FrameEntry): void {
+    this.upstreamSide.take(seq, body);
     // Readings follow the session as its client saw it.
     if (!crossedClient(body)) {
       this.readings.add(serverChip(body.dir), 'mark', unread, 0, 0);
@@ -198,10 +202,11 @@ export class CapturedSession {
       const bytes = as?.kind === 'frame' ? as.bytes : log.bytesOf(seq);
       const passage = log.passageOf(seq);
       if (passage === null) return dialect.describe({ dir, opcode, bytes }, readings.reading(seq));
-      const words = passageWords(dir, passage);
-      return log.isOfClient(seq)
-        ? `${dialect.describe({ dir, opcode, bytes }, readings.reading(seq))} - ${words}`
-        : words;
+      const words = passageWords(dir, passage, this.upstreamSide.isAgain(seq));
+      const is = log.isOfClient(seq)
+        ? dialect.describe({ dir, opcode, bytes }, readings.reading(seq))
+        : this.upstreamSide.words(seq, { dir, opcode, bytes });
+      return is === '' ? words : `${is} - ${words}`;
     }
     const entry = as ?? log.entry(seq);
     return entry.kind === 'frame' ? '' : meaningOf(entry, log.head.via);

@@ -1,9 +1,10 @@
 /** The state of a connection in words, as its record tells it. */
 import { decodeUtf8 } from '../../bytes/utf8.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
+import { problemTexts } from '../../problem/codes.ts';
+import { lostByProblem, type Problem, problem } from '../../problem/problem.ts';
 import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
-import { callsOverWords, endedHereWords, isFaultEnd } from '../../session/mark-words.ts';
+import { callsOverWords, endedHereWords, isClientLeft, isFaultEnd } from '../../session/mark-words.ts';
 import type { Connection, LinkState } from '../state.ts';
 
 export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
@@ -60,6 +61,8 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
       // Cut off as it was asked for: nothing was lost.
       if (before.words === endingHere.words && body.by !== 'peer')
         return { phase: 'closed', words: 'Ended from here', tone: 'neutral', problem: null };
+      if (body.by === 'network' && isLostBy(before.problem))
+        return { phase: 'closed', words: `${before.problem.title} (${body.code})`, tone: 'error', problem: before.problem };
       if (before.words === endingByFault.words && body.by !== 'us') {
         const words = body.by === 'network' ? 'Cut by a fault' : `${closed(body).words}, by a fault`;
         return { phase: 'closed', words, tone: 'error', problem: before.problem };
@@ -74,12 +77,19 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
     case 'mark': {
       if (body.by === 'user' && body.says === endedHereWords && !isOver(before)) return endingHere;
       if (body.by === 'fault' && isFaultEnd(body.says) && !isOver(before)) return endingByFault;
+      if (body.by === 'relay' && isClientLeft(body.says) && !isOver(before))
+        return { ...before, problem: lostByProblem('client', `${body.says}.`) };
       const isEnd = body.by === 'relay' && body.says === callsOverWords && !isOver(before);
       return isEnd ? { phase: 'closed', words: 'Over', tone: 'good', problem: null } : before;
     }
     default:
       return before;
   }
+}
+
+/** It says which end it was (`lostByProblem`). */
+function isLostBy(why: Problem | null): why is Problem {
+  return why?.code === 'connection_lost' && why.title !== problemTexts.connection_lost.title;
 }
 
 function closed(body: CloseEntry): Connection {

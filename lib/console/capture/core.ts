@@ -368,6 +368,7 @@ export class Core {
     const restarted = this.launch !== null && this.launch !== launch;
     this.launch = launch;
     this.pings.up(launch);
+    if (restarted) this.rooms.tap.restarted();
     if (!restarted || !this.keys.lost()) return;
     this.announcer.warn('The console server was restarted and has forgotten the key: type it again.');
   }

@@ -133,9 +133,9 @@ const tappedWords = {
   parsed: 'frame by frame, so that rules and faults could act on it',
 } as const;
 
-function passageFacts({ log }: CapturedSession, seq: number, { dir }: Entry & { kind: 'frame' }): Fact[] {
+function passageFacts({ log, upstreamSide }: CapturedSession, seq: number, { dir }: Entry & { kind: 'frame' }): Fact[] {
   const passage = log.passageOf(seq);
-  return passage === null ? [] : [fact('What became of it', passageWords(dir, passage))];
+  return passage === null ? [] : [fact('What became of it', passageWords(dir, passage, upstreamSide.isAgain(seq)))];
 }
 
 function headed(of: 'Request' | 'Answer', header: Shown): Fact {

@@ -8,8 +8,8 @@ export function serverChip(dir: Direction): string {
   return dir === 'received' ? 'from server' : 'to server';
 }
 
-/** What became of it, or what it was made of: `changed on its way: the client got another one`. */
-export function passageWords(dir: Direction, { leg, passed, of }: Passage): string {
+/** What became of it, or what it was made of. `isAgain`: what it came as went on before. */
+export function passageWords(dir: Direction, { leg, passed, of }: Passage, isAgain: boolean): string {
   const [sender, getter] = dir === 'received' ? ['the server', 'the client'] : ['the client', 'the server'];
   const came = (leg === 'upstream') === (dir === 'received');
   if (came) {
@@ -19,6 +19,6 @@ export function passageWords(dir: Direction, { leg, passed, of }: Passage): stri
   }
   const was = of === undefined ? '' : ` (came as #${of})`;
   if (passed === 'injected') return `put in here for ${getter}: ${sender} never sent it`;
-  if (passed === 'edited') return `to ${getter}, changed here${was}`;
-  return `to ${getter}, passed on later${was}`;
+  if (passed === 'edited') return `to ${getter}, changed here${isAgain ? ', once more' : ''}${was}`;
+  return `to ${getter}, passed on ${isAgain ? 'once more' : 'later'}${was}`;
 }

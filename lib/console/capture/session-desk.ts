@@ -19,7 +19,7 @@ import type { LogDesk } from './log-desk.ts';
 import type { PageUpdates } from './page-updates.ts';
 import type { SideDesk } from './side-desk.ts';
 import { type SoundDesk, soundOf } from './sound-desk.ts';
-import { connectedWords, forgottenWords, mayShowItself, tapTitle } from './tap-begin.ts';
+import { connectedWords, forgottenWords, goneTapHint, mayShowItself, tapTitle } from './tap-begin.ts';
 
 /** What the outside gives to a session. */
 export type SessionHost = {
@@ -222,9 +222,11 @@ export class SessionDesk {
   }
 
   /** The server cannot go on with a session, or never could. */
-  gone(id: string, why: Problem): void {
+  gone(id: string, said: Problem): void {
     const { announcer, live, page, moved } = this.parts;
     const held = this.held.get(id);
+    const isTap = held?.session.tap != null && said.code === 'session_gone';
+    const why = isTap ? { ...said, hint: goneTapHint } : said;
     if (held !== undefined) {
       if (isOver(held.session.connection)) return;
       held.lose(problemWords(why));

@@ -26,3 +26,7 @@ export function mayShowItself(active: HeldSession | null, isWaiting: boolean, is
   if (isWaiting) return false;
   return active === null || (isOver(active.session.connection) && !isTouched);
 }
+
+/** Of a client's session that the server has no more: nothing of it is the user's to connect. */
+export const goneTapHint =
+  'It keeps one for half a minute without its page, and none when it is restarted. The next connection of the client comes as a session of its own.';

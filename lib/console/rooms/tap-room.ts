@@ -11,6 +11,8 @@ export type TapWish =
   | { op: 'remove'; id: string }
   /** Disarms every rule: what they hold goes on. */
   | { op: 'disarm' }
+  /** Gives the server the rules again that it has no more since it was restarted. */
+  | { op: 'again' }
   /** Lets a held frame go as it is, twice, or not at all; `delayMs` later. */
   | { op: 'release'; session: string; held: number; act: ReleaseAct; delayMs?: number }
   /** Lets this frame go in its place. */
@@ -28,7 +30,7 @@ export type HeldFrame = {
   session: string;
   /** Counts from 1 within the session. */
   held: number;
-  /** The entry it came as. */
+  /** The entry it came as; 0: this page does not get it, for there was no room to keep it. */
   seq: number;
   dir: Direction;
   /** Of the session. */
@@ -50,9 +52,13 @@ export type HeldFrame = {
 export type TapView = {
   /** As the server has them; null until it has told. */
   rules: readonly TapRule[] | null;
+  /** The highest n of an id `r<n>` that was given to a rule: a new one goes on from there, for marks name ids. */
+  used: number;
+  /** Rules that the server had before it was restarted, as long as it has none. */
+  gone: readonly TapRule[];
   /** In the order in which they were held. */
   held: readonly HeldFrame[];
   /** Why the server did not do what was asked for last; null for nothing. */
   refused: Problem | null;
 };
-export const noTap: TapView = { rules: null, held: [], refused: null };
+export const noTap: TapView = { rules: null, used: 0, gone: [], held: [], refused: null };

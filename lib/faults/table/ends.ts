@@ -13,7 +13,7 @@ export const endFaults: readonly FaultWords[] = [
     symptom: 'finish{reason: "error"} in place of the rest of the audio.',
     findings: { fish: { raises: [{ rule: 'A50' }], mayRaise: cut, because: '' } },
     clients:
-      'Seen: npm fish-audio 0.1.0 shows the message, npm fish-audio-sdk says "Server error", the Python client loses the message.',
+      'Seen: npm fish-audio 0.1.0 shows the message, npm fish-audio-sdk says "Server error" when the frame comes alone, but loses it when it comes back to back with the one before, and then waits for ever (5 of 5 runs through the tap); the Python client loses the message.',
   },
   {
     name: 'error',

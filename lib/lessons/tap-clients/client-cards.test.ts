@@ -25,11 +25,12 @@ describe('setup cards', () => {
       'livekit-python',
       'pipecat',
       'ten',
+      'ws',
       'go',
       'fishspeech',
     ]);
     expect(cardsOf('fishspeech').map(({ id }) => id)).toEqual(['fishspeech']);
-    expect(cardsOf('fish')).toHaveLength(10);
+    expect(cardsOf('fish')).toHaveLength(11);
     expect(cardsOf('no such dialect')).toEqual([]);
   });
 

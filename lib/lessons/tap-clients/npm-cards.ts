@@ -52,7 +52,10 @@ export const npmCards: readonly ClientCard[] = [
       },
       { says: 'A refusal (401) is "Unexpected server response" with the number: the body is lost.', by: 'loopback' },
       { says: 'An error event, or a connection cut short, is "Connection closed" and no more.', by: 'loopback' },
-      { says: 'finish with an error is "Server error": its message is lost.', by: 'loopback' },
+      {
+        says: 'finish with an error is "Server error" when it comes alone: its message is lost. Back to back with the frame before it, it is lost itself, and this client waits for ever.',
+        by: 'loopback',
+      },
     ],
     does: [
       { says: 'Sends no model header: the service then chooses by itself.', by: 'loopback' },

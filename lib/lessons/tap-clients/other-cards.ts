@@ -1,8 +1,33 @@
-/** The Go client, and the protocol that has no published client. */
+/** Code of one's own on `ws`, the Go client, and the protocol that has no published client. */
 import type { ClientCard } from './client-card.ts';
-import { fishspeechLines, fishspeechProgram, goLines } from './program-text.ts';
+import { fishspeechLines, fishspeechProgram, goLines, wsLines, wsProgram } from './program-text.ts';
 
 export const otherCards: readonly ClientCard[] = [
+  {
+    id: 'ws',
+    title: 'ws and @msgpack/msgpack (JavaScript)',
+    version: 'your own code, in the shape of the documented example',
+    dialect: 'fish',
+    language: 'js',
+    install: 'npm install ws @msgpack/msgpack',
+    lines: wsLines,
+    program: wsProgram,
+    setUp: 'A script of Node.js: a browser page cannot set these headers, and the tap refuses other origins.',
+    hides: [
+      {
+        says: 'A refusal is "Unexpected server response" with the number, unless the program listens for unexpected-response.',
+        by: 'source',
+      },
+      {
+        says: 'An error event of the server is one more message: a program that does not look for it ends at close.',
+        by: 'source',
+      },
+    ],
+    does: [
+      { says: 'Offers permessage-deflate unless told not to.', by: 'source' },
+      { says: 'Sends no User-Agent.', by: 'source' },
+    ],
+  },
   {
     id: 'go',
     title: 'fish-audio-go',

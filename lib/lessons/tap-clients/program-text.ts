@@ -117,6 +117,32 @@ with open("hello.mp3", "wb") as file:
         file.write(audio)
 `;
 
+export const wsLines: Snippet = (base) => `const url = '${socketUrl(base)}/v1/tts/live';`;
+
+export const wsProgram: Snippet = (base) => `import { once } from 'node:events';
+import { decode, encode } from '@msgpack/msgpack';
+import WebSocket from 'ws';
+
+${wsLines(base)}
+
+const headers = { Authorization: \`Bearer \${process.env.FISH_API_KEY}\`, model: 's2.1-pro' };
+const socket = new WebSocket(url, { headers });
+const say = (event) => socket.send(encode(event));
+let bytes = 0;
+socket.on('open', () => {
+  say({ event: 'start', request: { text: '', format: 'mp3' } });
+  say({ event: 'text', text: 'Hello from behind the tap. ' });
+  say({ event: 'stop' });
+});
+socket.on('message', (data) => {
+  const { event, audio } = decode(data);
+  if (event === 'audio') bytes += audio.length;
+  if (event === 'finish') socket.close(1000);
+});
+await once(socket, 'close');
+console.log(\`\${bytes} bytes of sound\`);
+`;
+
 export const websocketsLines: Snippet = (base) => `url = "${socketUrl(base)}/v1/tts/live"`;
 
 export const websocketsProgram: Snippet = (base) => `import asyncio

@@ -17,7 +17,7 @@ async function ran(id: string) {
   return await runScript(card.program(base), { FISH_API_KEY: 'any', FISHSPEECH_API_KEY: 'any' });
 }
 
-test.each(['fish-audio', 'fishspeech'])('%s hears the sandbox through the tap', async (id) => {
+test.each(['fish-audio', 'ws', 'fishspeech'])('%s hears the sandbox through the tap', async (id) => {
   const { code, out, errors } = await ran(id);
   expect({ code, errors }).toEqual({ code: 0, errors: '' });
   expect(out).toMatch(/[1-9]\d{3,} bytes of sound/);

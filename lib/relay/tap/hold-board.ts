@@ -3,7 +3,7 @@ import { type Problem, problem } from '../../problem/problem.ts';
 import type { Masker } from '../../session/mask.ts';
 import { type HoldLimits, HoldStage } from './hold-stage.ts';
 import { readRules } from './rule-check.ts';
-import { type BoardNotice, isFor, type RuleBoard, type TapRule } from './rules.ts';
+import { type BoardNotice, isFor, numberOfId, type RuleBoard, type TapRule } from './rules.ts';
 
 const defaultHoldLimits: HoldLimits = {
   waitingBytes: 64 * 2 ** 20,
@@ -17,6 +17,7 @@ export function createRuleBoard({ masker, limits }: { masker: Masker; limits?: P
   const live = new Map<string, HoldStage>();
   const listeners = new Set<(notice: BoardNotice) => void>();
   let rules: readonly TapRule[] = [];
+  let used = 0;
   const notify = (notice: BoardNotice) => {
     for (const listener of [...listeners]) listener(notice);
   };
@@ -28,11 +29,13 @@ export function createRuleBoard({ masker, limits }: { masker: Masker; limits?: P
       if ('code' in read) return read;
       const before = new Map(rules.map((rule) => [JSON.stringify(rule), rule]));
       rules = read.map((rule) => before.get(JSON.stringify(rule)) ?? rule);
+      used = Math.max(used, ...rules.map(({ id }) => numberOfId(id)));
       for (const stage of [...live.values()]) stage.rulesChanged();
       notify({ say: 'rules', rules });
       return null;
     },
     rules: () => rules,
+    usedNumber: () => used,
     armed: (upstream, name) => rules.some((rule) => isFor(rule, upstream, name)),
     stage(ask) {
       const { session } = ask;

@@ -126,3 +126,15 @@ test('a frame of the user that cannot go is not sent', () => {
   expect([inject(21, 12), inject(20, 21), inject(20, 20)]).toEqual(['too_large', 'bad_value', undefined]);
   expect(bench.got.upstream).toHaveLength(1);
 });
+
+test('what waits is known by the numbers of its entries, and no id of a rule is given twice', () => {
+  const bench = holdBench([ruleOf({ id: 'r3', dir: 'sent', nth: 1 })]);
+  bench.sent('a', say('a'));
+  bench.sent('b', say('b'));
+  bench.received('x', audio(1));
+  expect(bench.board.waiting('s').map((seq) => bench.log[seq - 1])).toEqual(['1 client| a', '3 client| b']);
+  bench.board.release('s', 1, 'drop');
+  expect([bench.board.waiting('s'), bench.board.waiting('other')]).toEqual([[], []]);
+  bench.board.set([]);
+  expect([bench.board.rules(), bench.board.usedNumber()]).toEqual([[], 3]);
+});

@@ -19,7 +19,7 @@ const upgradeItself = new Set(['connection', 'upgrade', 'transfer-encoding']);
 const browserState = new Set(['set-cookie', 'set-cookie2', 'clear-site-data', 'strict-transport-security', 'alt-svc']);
 const compression = /^\s*(?:permessage-deflate|x-webkit-deflate-frame)\s*(?:;|$)/i;
 /** The gate's cookie: it opens this console, and is nobody else's business. */
-const ownCookie = /^\s*wiretone_\d+=/;
+const ownCookie = /^\s*wiretone_\d+\s*=/;
 
 export type PassedHeaders = {
   headers: Header[];
@@ -87,7 +87,7 @@ export function framingOf(raw: readonly string[]): 'chunked' | 'length' | 'none'
 }
 
 /** Browsers keep what answers tell them; programs do not send these. */
-export function isBrowser(raw: readonly string[]): boolean {
+function isBrowser(raw: readonly string[]): boolean {
   return headersOf(raw).some(({ name }) => /^(?:origin|sec-fetch-.*|upgrade-insecure-requests)$/i.test(name));
 }
 

@@ -51,6 +51,8 @@ export type RuleBoard = {
   /** Takes a whole new list, as it came from outside; nothing of a list with a Problem (`at.field` names the place). Disarming lets go. */
   set(rules: unknown): Problem | null;
   rules(): readonly TapRule[];
+  /** The highest n of an id `r<n>` that a rule has had since the server began; 0 for none. Marks name ids: none is given twice. */
+  usedNumber(): number;
   /** Some armed rule may act on connections with this upstream and tap name. */
   armed(upstream: string, name: string): boolean;
   /** For one connection, until its line is gone. */
@@ -85,6 +87,11 @@ export type StageAsk = {
   /** Too much waits (or no longer): what that peer sends shall not be read meanwhile. */
   full(from: Leg, isFull: boolean): void;
 };
+
+/** The n of an id `r<n>`, as pages give them; 0 for any other. */
+export function numberOfId(id: string): number {
+  return Number(/^r([1-9]\d{0,8})$/.exec(id)?.[1] ?? 0);
+}
 
 /** Whether a rule is for connections of this upstream and tap name. */
 export function isFor(rule: TapRule, upstream: string, name: string): boolean {

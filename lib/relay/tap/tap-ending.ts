@@ -1,8 +1,9 @@
 /** How a tapped connection ended, as entries: from the close frames of both sides and from their sockets. Pure. */
 import { firstBad } from '../../bytes/utf8.ts';
-import { problem } from '../../problem/problem.ts';
+import { lostByProblem, problem } from '../../problem/problem.ts';
 import { isCloseCode } from '../../session/close-code.ts';
 import type { CloseEntry, EntryBody, Leg } from '../../session/entry.ts';
+import { leftWords } from '../../session/mark-words.ts';
 
 type Closed = { from: Leg; code: number; reason: Uint8Array };
 
@@ -45,11 +46,11 @@ export class TapEnding {
     if (this.first !== null) return [this.close(false)];
     this.isWritten = true;
     if (by === 'us') return [{ kind: 'close', by: 'network', code: 1006, reason: nothing, clean: false }];
-    const says = `${whose[by]} ${how === 'fin' ? 'ended' : 'reset'} its socket without a close frame.`;
+    const says = leftWords(by, how);
     const why: EntryBody =
       by === 'client'
-        ? { kind: 'mark', by: 'relay', says: says.slice(0, -1) }
-        : { kind: 'failure', problem: problem('connection_lost', says) };
+        ? { kind: 'mark', by: 'relay', says }
+        : { kind: 'failure', problem: lostByProblem('upstream', `${says}.`) };
     return [why, { kind: 'close', by: 'network', code: 1006, reason: nothing, clean: false }];
   }
 

@@ -20,6 +20,7 @@ function scripted() {
   const board: RuleBoard = {
     set: (rules) => note('set', rules),
     rules: () => [rule],
+    usedNumber: () => 4,
     armed: () => true,
     stage: () => {
       throw new Error('not here');
@@ -57,7 +58,7 @@ beforeEach(() => {
 
 it('rules are told when it comes and when they change; those of a page go to the board', () => {
   const p = b.page();
-  expect(p.notices.at(-1)).toEqual({ say: 'rules', rules: [rule] });
+  expect(p.notices.at(-1)).toEqual({ say: 'rules', rules: [rule], used: 4 });
   p.say({ op: 'rules', rules: [] });
   expect(s.calls).toEqual([['set', []]]);
   p.leave();

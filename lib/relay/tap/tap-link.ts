@@ -133,7 +133,7 @@ export class TapLink implements TapAudience {
   /** Sessions and entries have other names and numbers in each page. */
   private told(notice: BoardNotice): void {
     if (notice.say === 'rules') {
-      this.page.say({ say: 'rules', rules: [...notice.rules] });
+      this.page.say({ say: 'rules', rules: [...notice.rules], used: this.parts.board?.usedNumber() ?? 0 });
       return;
     }
     const name = `${notice.session} ${notice.held}`;

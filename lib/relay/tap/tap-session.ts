@@ -5,7 +5,7 @@
 import { firstBad } from '../../bytes/utf8.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
-import { type Problem, problem } from '../../problem/problem.ts';
+import { lostByProblem, type Problem, problem } from '../../problem/problem.ts';
 import type { EntryBody, FrameEntry, HttpEntry, Leg, Masked, Opcode } from '../../session/entry.ts';
 import { callsOverWords, endedHereWords, notKeptWords } from '../../session/mark-words.ts';
 import type { Masker } from '../../session/mask.ts';
@@ -44,7 +44,6 @@ export type TapParts = {
 
 /** Room is made not for every chunk, and what is kept is not told for every one. */
 const slackBytes = 2 ** 20;
-const nothingWaits: ReadonlySet<number> = new Set();
 
 export class TapSession implements TapRecord {
   readonly session: string;
@@ -220,14 +219,9 @@ export class TapSession implements TapRecord {
   moved(): void {
     let least = Number.POSITIVE_INFINITY;
     for (const view of this.views) least = Math.min(least, view.position);
-    if (least !== Number.POSITIVE_INFINITY) this.store.forget(least - 1, this.waiting());
+    if (least !== Number.POSITIVE_INFINITY) this.store.forget(least - 1, this.parts.waiting?.(this.session));
     this.account();
     if (this.hasEnded) this.parts.moved(this);
-  }
-
-  /** Numbers of the frames that wait because of rules. */
-  private waiting(): ReadonlySet<number> {
-    return this.ask.kind === 'parsed' ? new Set(this.parts.waiting?.(this.session)) : nothingWaits;
   }
 
   /** That page does not come back. */
@@ -385,7 +379,8 @@ export class TapSession implements TapRecord {
       this.reading = null;
     } else if (this.phase === 'asked') {
       const who = by === 'client' ? 'The client left' : 'The connection ended';
-      const why = problem('connection_lost', `${who} before the upgrade was answered.`);
+      const says = `${who} before the upgrade was answered.`;
+      const why = by === 'us' ? problem('connection_lost', says) : lostByProblem(by, says);
       this.write(t, { kind: 'failure', problem: why });
     }
   }

@@ -69,9 +69,10 @@ export class TapStore {
   }
 
   /** Everything up to `seq` is needed no more, but for how it began and ended, and for what `waits`: a page that comes later needs it. */
-  forget(seq: number, waits: ReadonlySet<number>): void {
+  forget(seq: number, waits: Iterable<number> = []): void {
     this.forgottenTo = Math.max(this.forgottenTo, seq);
-    const stays = (item: Item) => item.stays === 'always' || waits.has(item.seq);
+    const waiting = new Set(waits);
+    const stays = (item: Item) => item.stays === 'always' || waiting.has(item.seq);
     while (this.front < this.items.length && (this.items[this.front] as Item).seq <= seq) {
       const item = this.shift();
       if (stays(item)) this.older.push(item);

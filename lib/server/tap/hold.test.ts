@@ -71,5 +71,5 @@ it('refuses rules that are none, names the place, and keeps those it had', async
   stand.page.say({ op: 'rules', rules: [hold, { ...hold, id: 'two', nth: 0 }] });
   const refused = await stand.page.untilNotice((notice) => notice.say === 'problem');
   expect(refused).toMatchObject({ problem: { code: 'bad_rule', at: { field: '[1].nth' } } });
-  expect(stand.page.notices.filter((notice) => notice.say === 'rules').at(-1)).toEqual({ say: 'rules', rules: [hold] });
+  expect(stand.page.notices.filter((notice) => notice.say === 'rules').at(-1)).toMatchObject({ say: 'rules', rules: [hold] });
 });

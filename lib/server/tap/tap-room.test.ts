@@ -99,6 +99,17 @@ it('a plain call goes through to the sandbox, and none of our headers come back'
   expect(page.everything()).not.toContain(key);
 });
 
+it('no header of a client is left out, however many there are', async () => {
+  const many = Array.from({ length: 2300 }, () => 'a:b');
+  const port = bench.server.port();
+  const client = rawClient(port, upgradeText('/tap/sandbox-fish/v1/tts/live', port, many));
+  await client.until(() => client.head() !== '');
+  const records = await page.until(await session(), (all) => all.some(({ body }) => body.kind === 'handshake'));
+  const [dial] = records.map(({ body }) => body);
+  expect(dial?.kind === 'dial' && dial.headers.filter(({ name }) => name === 'a').length).toBe(2300);
+  client.socket.destroy();
+});
+
 it('a refusal of the sandbox reaches the client as the sandbox said it', async () => {
   const client = rawClient(
     bench.server.port(),

@@ -1,7 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { frameHasher } from '../../../bytes/frame-hash.ts';
+import { sha256 } from '../../../bytes/sha256.ts';
 import { decodeUtf8 } from '../../../bytes/utf8.ts';
 import { type KeepStage, keepStage, keptDisk } from './keep-stage.ts';
 import { memoryFiles } from './memory-files.ts';
+
+beforeAll(async () => {
+  await frameHasher();
+  await sha256();
+});
 
 describe('a tapped session', () => {
   const talk = async (s: KeepStage) => {

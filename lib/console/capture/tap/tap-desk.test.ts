@@ -25,7 +25,7 @@ function tapStage() {
   const parts = {
     host: { clock },
     sessions: { find: (of: string) => (of === id ? { session } : undefined) },
-    announcer: { say: (words: string) => said.push(words) },
+    announcer: { say: (words: string) => said.push(words), warn: (words: string) => said.push(words) },
     clocksOf: () => ({ sessionTime: () => ({ t: clock.now(), uncertainMs: 0 }) }),
     page: { touchView() {} },
     link: () => ({
@@ -34,7 +34,7 @@ function tapStage() {
     }),
   };
   const desk = new TapDesk(parts as unknown as RoomParts);
-  let view: TapView = { rules: null, held: [], refused: null };
+  let view: TapView = { rules: null, used: 0, gone: [], held: [], refused: null };
   const look = () => {
     view = desk.view().tap ?? view;
     return view;
@@ -53,7 +53,7 @@ test('rules are handed over whole: put, armed, disarmed, removed; the list is wh
   const { desk, sent, look } = tapStage();
   expect(await desk.take({ op: 'put', rule })).toMatchObject({ code: 'relay_lost' });
   expect(sent).toEqual([]);
-  desk.notice({ say: 'rules', rules: [] });
+  desk.notice({ say: 'rules', rules: [], used: 0 });
   expect(look().rules).toEqual([]);
   expect(await desk.take({ op: 'put', rule })).toBeNull();
   expect(sent.pop()).toEqual({ op: 'rules', rules: [rule] });
@@ -63,7 +63,7 @@ test('rules are handed over whole: put, armed, disarmed, removed; the list is wh
   expect(wrong).toMatchObject({ code: 'bad_rule', at: { field: '[0].nth' } });
   expect(sent).toEqual([]);
   const other = { ...rule, id: 'r2', act: 'drop' as const };
-  desk.notice({ say: 'rules', rules: [rule, other] });
+  desk.notice({ say: 'rules', rules: [rule, other], used: 2 });
   await desk.take({ op: 'arm', id: 'r2', on: false });
   expect(sent.pop()).toEqual({ op: 'rules', rules: [rule, { ...other, on: false }] });
   await desk.take({ op: 'put', rule: { ...rule, nth: 2 } });
@@ -144,7 +144,7 @@ test('why the server would not do it stands there until the next wish', async ()
 
 test('a lost line: the held list is empty until told again, and nothing is handed over late', async () => {
   const { desk, sent, line, look } = tapStage();
-  desk.notice({ say: 'rules', rules: [rule] });
+  desk.notice({ say: 'rules', rules: [rule], used: 1 });
   desk.notice({ say: 'held', session: id, held: 1, seq: 1, dir: 'received' });
   expect(look().held).toHaveLength(1);
   line.down = true;
@@ -155,4 +155,34 @@ test('a lost line: the held list is empty until told again, and nothing is hande
   expect(sent).toEqual([]);
   desk.notice({ say: 'held', session: id, held: 1, seq: 1, dir: 'received' });
   expect(look().held).toHaveLength(1);
+});
+
+test('a restarted server has no rules: that is said, they can be given to it again, and no id is given twice', async () => {
+  const { desk, sent, said, look } = tapStage();
+  desk.notice({ say: 'rules', rules: [rule], used: 3 });
+  desk.lost();
+  // The line alone was lost.
+  desk.notice({ say: 'rules', rules: [rule], used: 3 });
+  expect(look()).toMatchObject({ rules: [rule], gone: [], used: 3 });
+  desk.lost();
+  desk.restarted();
+  desk.notice({ say: 'rules', rules: [], used: 0 });
+  expect(look()).toMatchObject({ rules: [], gone: [rule], used: 3 });
+  expect(said).toEqual(['The server was restarted: its rules are gone.']);
+  await desk.take({ op: 'again' });
+  expect(sent.pop()).toEqual({ op: 'rules', rules: [rule] });
+  desk.notice({ say: 'rules', rules: [rule], used: 1 });
+  expect(look()).toMatchObject({ rules: [rule], gone: [] });
+  // One that had no rules has lost none.
+  desk.notice({ say: 'rules', rules: [], used: 1 });
+  desk.restarted();
+  expect(look().gone).toEqual([]);
+  expect(said).toHaveLength(1);
+});
+
+test('a held frame whose entry was not kept is listed without it', () => {
+  const { desk, session, look, frame } = tapStage();
+  session.append(400, frame('{"event":"done"}'));
+  desk.notice({ say: 'held', session: id, held: 1, seq: 0, dir: 'received' });
+  expect(look().held).toMatchObject([{ held: 1, seq: 0, is: null }]);
 });

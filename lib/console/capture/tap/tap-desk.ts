@@ -14,6 +14,10 @@ type Held = Omit<Extract<Notice, { say: 'held' }>, 'say'> & Pick<HeldFrame, 'is'
 
 export class TapDesk {
   private rules: readonly TapRule[] | null = null;
+  /** As the server had them last. */
+  private before: readonly TapRule[] = [];
+  private gone: readonly TapRule[] = [];
+  private used = 0;
   private readonly held = new Map<string, Held>();
   private refusal: Problem | null = null;
   private changed = false;
@@ -40,7 +44,7 @@ export class TapDesk {
     }
     if (this.rules === null) return problem('relay_lost', 'the server has not told its rules yet');
     // The server reads them the same way; what it says of a list comes too late to stand beside the form.
-    const rules = readRules(changedRules(this.rules, wish));
+    const rules = readRules(wish.op === 'again' ? [...this.rules, ...this.gone] : changedRules(this.rules, wish));
     return 'code' in rules ? rules : this.command({ op: 'rules', rules });
   }
 
@@ -54,13 +58,31 @@ export class TapDesk {
   }
 
   notice(notice: TapNotices): void {
-    if (notice.say === 'rules') this.rules = notice.rules;
+    if (notice.say === 'rules') this.hasRules(notice.rules, notice.used);
     else if (notice.say === 'let-go') this.held.delete(nameOf(notice));
     else {
       const { say: _, ...held } = notice;
       const sinceMs = this.parts.host.clock.wall();
       if (!this.held.has(nameOf(held))) this.held.set(nameOf(held), { ...held, is: null, sinceMs });
     }
+    this.changed = true;
+    this.parts.page.touchView();
+  }
+
+  private hasRules(rules: readonly TapRule[], used: number): void {
+    this.rules = rules;
+    this.before = rules;
+    this.used = Math.max(this.used, used);
+    if (rules.length > 0) this.gone = [];
+  }
+
+  /** Another server in place of the old one, which knew rules. */
+  restarted(): void {
+    if (this.before.length > 0) {
+      this.gone = this.before;
+      this.parts.announcer.warn('The server was restarted: its rules are gone.');
+    }
+    this.before = [];
     this.changed = true;
     this.parts.page.touchView();
   }
@@ -87,12 +109,13 @@ export class TapDesk {
     if (!this.changed) return {};
     this.changed = false;
     const held = [...this.held.values()].flatMap((each) => this.shown(each) ?? []);
-    return { tap: { rules: this.rules, held, refused: this.refusal } };
+    const { rules, used, gone, refusal: refused } = this;
+    return { tap: { rules, used, gone, held, refused } };
   }
 
   private look(held: Held): void {
     const found = this.parts.sessions.find(held.session);
-    if (found === undefined || found.session.log.length < held.seq) return;
+    if (found === undefined || held.seq === 0 || found.session.log.length < held.seq) return;
     held.is = whatItIs(found, held.seq);
     const { clock } = this.parts.host;
     const moment = this.parts.clocksOf(held.session)?.sessionTime(clock.now());

@@ -2,7 +2,7 @@
 import { type ClientRequest, type IncomingMessage, type RequestOptions, request as startRequest } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Timer } from '../../../clock/clock.ts';
-import { type Problem, problem } from '../../../problem/problem.ts';
+import { lostByProblem, type Problem, problem } from '../../../problem/problem.ts';
 import type { Answer } from '../../../transport/dial.ts';
 import type { Stopwatch } from '../../../transport/node/connect.ts';
 import { dialProblem } from '../../../transport/node/dial-problem.ts';
@@ -96,7 +96,7 @@ class UpgradeDial implements Conduit {
     });
     request.on('error', (error) => this.fail(dialProblem(error, this.call.way.host)));
     request.on('close', () =>
-      this.fail(problem('connection_lost', `${this.call.way.host} did not answer the upgrade.`)),
+      this.fail(lostByProblem('upstream', `${this.call.way.host} did not answer the upgrade.`)),
     );
     request.end();
   }

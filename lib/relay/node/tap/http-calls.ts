@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import { Socket } from 'node:net';
 import type { Clock } from '../../../clock/clock.ts';
-import { type Problem, problem } from '../../../problem/problem.ts';
+import { lostByProblem, type Problem, problem } from '../../../problem/problem.ts';
 import type { Stopwatch } from '../../../transport/node/connect.ts';
 import { dialProblem } from '../../../transport/node/dial-problem.ts';
 import {
@@ -113,10 +113,14 @@ class PassingCall {
       connected();
       // What the client still sends of its body has nowhere to go.
       request.resume();
-      this.fail(problem('connection_lost', `${way.host} ended the connection without an answer.`));
+      this.fail(lostByProblem('upstream', `${way.host} ended the connection without an answer.`));
     });
     if (framingOf(rawHeaders) === 'none') this.asked.end();
-    else tee(request, this.asked, this.sent);
+    else {
+      // Not only with the body's first bytes: the client may wait for what is said to its head.
+      this.asked.flushHeaders();
+      tee(request, this.asked, this.sent);
+    }
   }
 
   private answered(answer: IncomingMessage): void {

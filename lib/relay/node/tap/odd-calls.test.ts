@@ -114,6 +114,18 @@ it('what a body holds is never another request: lengths and chunks go on as the 
   expect(came).toEqual([inner, `${inner.length.toString(16)}\r\n${inner}\r\n0\r\n\r\n`]);
 });
 
+it('the head of a call goes on at once, though its body has not begun', async () => {
+  const { bench, up } = await beds((socket) => {
+    socket.write('HTTP/1.1 413 No\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    socket.on('end', () => socket.end());
+  });
+  const client = rawClient(bench.port, ask(bench.port, 'POST /tap/tcp HTTP/1.1', ['Content-Length: 9']));
+  await client.until(() => client.head().startsWith('HTTP/1.1 413'));
+  expect(up.heads.length).toBe(1);
+  client.socket.destroy();
+  await met(() => bench.taps.open() === 0);
+});
+
 it('calls sent without waiting are ended with their client, those behind another too', async () => {
   const { bench, up } = await beds((socket) => void socket.on('end', () => socket.end()));
   const text = ['one', 'two', 'three'].map((name) => ask(bench.port, `GET /tap/tcp/${name} HTTP/1.1`)).join('');

@@ -130,14 +130,14 @@ export class ParsedWires implements Conduit {
     const data = own ? bytes : Uint8Array.from(bytes);
     const name = opcodes[opcode];
     if (name !== undefined) this.line.frame(from.leg, name, data, { t, wire });
-    else this.closeCame(from, data, t);
+    else this.closeCame(from, data);
   }
 
-  private closeCame(from: Side, payload: Uint8Array, t: number): void {
+  private closeCame(from: Side, payload: Uint8Array): void {
     from.closeCame = true;
     const code = payload.length < 2 ? 1005 : ((payload[0] as number) << 8) | (payload[1] as number);
     const reason = payload.subarray(2);
-    if (from.leg === 'client') this.parts.record.closing('client', code, reason, t);
+    if (from.leg === 'client') this.parts.record.closing('client', code, reason, this.parts.clock.now());
     this.line.closing(from.leg, code, reason);
     this.markUntold(from, `closed with ${code}`);
     this.endBehind(from);
@@ -242,8 +242,10 @@ export class ParsedWires implements Conduit {
   private lingerOn(): void {
     const { clock, limits } = this.parts;
     const since = this.movedAt;
+    const { socket } = this.sides.client;
     this.linger = clock.after(limits.lingerMs, () => {
-      if (this.movedAt !== since) return this.lingerOn();
+      // As in a splice: a client that has left would answer what waits for it with a reset.
+      if (this.movedAt !== since || (!socket.destroyed && socket.writableLength > 0)) return this.lingerOn();
       if (!this.sides.upstream.closed)
         this.mark(`the upstream was cut off: it had not ended ${limits.lingerMs / 1000} s after the client`);
       this.tell();

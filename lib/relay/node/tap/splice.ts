@@ -38,6 +38,8 @@ type Side = {
   heldSince: number;
 };
 
+const nothing = Buffer.alloc(0);
+
 export function splice(parts: SpliceParts): Splice {
   return new Joined(parts);
 }
@@ -50,6 +52,7 @@ class Joined implements Splice {
   /** When bytes last moved towards a client that has ended. */
   private movedAt = 0;
   private linger: Timer | undefined;
+  private feeler: Timer | undefined;
 
   constructor(parts: SpliceParts) {
     this.parts = parts;
@@ -88,8 +91,23 @@ class Joined implements Splice {
     if (to.socket.writableLength > this.parts.limits.waitingBytes && to.heldSince < 0) {
       to.heldSince = t;
       from.socket.pause();
+      if (from === this.client) this.feelForClient(to.socket.writableLength);
     }
     if (to.ended) this.movedAt = t;
+  }
+
+  /**
+   * A client that is not read, as its upstream takes nothing at all, does not tell of its reset. Writing nothing to it does: the system
+   * answers with the error. An upstream is not asked so: what it sent before its reset is still to be read.
+   */
+  private feelForClient(waited: number): void {
+    this.feeler = this.parts.clock.after(this.parts.limits.lingerMs, () => {
+      const { socket } = this.client;
+      if (socket.destroyed) return;
+      const waits = this.upstream.socket.writableLength;
+      if (waits === waited && socket.writableLength === 0 && !socket.writableEnded) socket.write(nothing);
+      this.feelForClient(waits);
+    });
   }
 
   /** `slow` has taken what waited for it. */
@@ -104,6 +122,7 @@ class Joined implements Splice {
     if (slow.heldSince < 0) return;
     const ms = Math.round(this.parts.clock.now() - slow.heldSince);
     slow.heldSince = -1;
+    if (slow === this.upstream) this.parts.clock.cancel(this.feeler);
     if (ms < this.parts.limits.heldMs || this.told) return;
     this.parts.record.note({ kind: 'mark', by: 'relay', says: heldBackWords(slow.leg, ms) });
   }
@@ -143,7 +162,7 @@ class Joined implements Splice {
     // What it has not taken yet came before the reset.
     if (to.socket.writableLength === 0 || to.socket.writableEnded) reset(to.socket);
     else {
-      to.socket.write(Buffer.alloc(0), () => reset(to.socket));
+      to.socket.write(nothing, () => reset(to.socket));
       // Nobody is left whom an upstream that takes nothing could keep waiting.
       if (from === this.client && this.linger === undefined) this.lingerOn();
     }

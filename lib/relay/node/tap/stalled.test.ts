@@ -32,6 +32,31 @@ it('a client that is reset does not leave an upstream that takes nothing behind'
   expect(clock.pending()).toBe(0);
 });
 
+it('a client that is held back is noticed when it is reset, and what it held is let go', async () => {
+  const clock = fakeClock();
+  const { bench } = await beds(
+    (socket) => {
+      socket.write(`${answer101}\r\n`);
+      socket.pause();
+    },
+    { clock, deaf: true },
+  );
+  const client = rawClient(bench.port, upgradeText('/tap/tcp', bench.port));
+  await client.until(() => client.head() !== '');
+  for (let i = 0; i < 640; i++) client.socket.write(block);
+  await met(() => bench.waiting() > 256 * 1024, 'what waits');
+  await clock.advance(60_000);
+  expect(bench.taps.open()).toBe(1);
+  client.socket.resetAndDestroy();
+  await met(() => client.closed(), 'the reset');
+  await clock.advance(5_000);
+  await met(() => bench.heard[0]?.of('ended').length === 1, 'the news of it');
+  await clock.advance(5_000);
+  await met(() => bench.taps.open() === 0, 'the end of both sockets');
+  expect(bench.heard[0]?.of('ended')).toEqual([{ is: 'ended', by: 'client', how: 'reset' }]);
+  expect(clock.pending()).toBe(0);
+});
+
 it('a client that has ended its side may take what is meant for it as slowly as it likes', async () => {
   const clock = fakeClock();
   const blocks = 320;
