@@ -156,3 +156,29 @@ test('a stage may keep a close back; after the end nothing happens', async () =>
   expect(got).toHaveLength(1);
   expect(stopped).toBe(1);
 });
+
+test('what came in one chunk is not written earlier than what was done in between', async () => {
+  const times: (number | undefined)[] = [];
+  const clock = fakeClock();
+  const no = () => 0;
+  const stage: OpenStage = (port) => ({
+    frame(from, frame) {
+      port.pass(from === 'client' ? 'upstream' : 'client', frame);
+      port.mark('fault', 'struck');
+    },
+    gone() {},
+  });
+  const crossed = (_from: Leg, frame: { t?: number }) => times.push(frame.t);
+  const line = openLine({
+    clock,
+    stages: [stage],
+    record: { crossed, came: no, went: no, mark: () => void times.push(clock.now()) },
+    deliver: { frame() {}, close() {}, cut() {} },
+  });
+  line.frame('client', 'binary', bytes(1), { t: 0 });
+  await clock.advance(5);
+  line.frame('client', 'binary', bytes(2), { t: 4 });
+  // Its chunk came with the one before it.
+  line.frame('client', 'binary', bytes(3), { t: 4 });
+  expect(times).toEqual([0, 0, 4, 5, 5, 5]);
+});

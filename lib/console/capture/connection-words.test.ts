@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { TapEnding } from '../../relay/tap/tap-ending.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
 import { endedHereWords, faultEnds } from '../../session/mark-words.ts';
 import type { Connection } from '../state.ts';
@@ -31,4 +32,17 @@ test('a connection that a fault ended is not said to be lost, or closed by its s
   expect(after(closes, close('peer', 4001))).toMatchObject({ phase: 'closed', words: 'Closed 4001, by a fault' });
   expect(after(closes, close('us', 1000))).toMatchObject({ words: 'Closed 1000' });
   expect(after(fault('jitter: x'), close('peer', 4001))).toMatchObject({ words: 'Closed 4001' });
+});
+
+test('of a tap it is said which end it was, and nothing of connecting again', () => {
+  const ending = (by: 'client' | 'upstream') => {
+    const tap = new TapEnding();
+    return after(...tap.ended(by, 'reset'));
+  };
+  expect(ending('client')).toMatchObject({
+    words: 'The client ended the connection (1006)',
+    problem: { code: 'connection_lost', detail: 'The client reset its socket without a close frame.' },
+  });
+  expect(ending('upstream')).toMatchObject({ words: 'The server ended the connection (1006)' });
+  for (const by of ['client', 'upstream'] as const) expect(ending(by).problem?.hint).not.toContain('Connect');
 });

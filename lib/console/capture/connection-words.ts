@@ -62,7 +62,12 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
       if (before.words === endingHere.words && body.by !== 'peer')
         return { phase: 'closed', words: 'Ended from here', tone: 'neutral', problem: null };
       if (body.by === 'network' && isLostBy(before.problem))
-        return { phase: 'closed', words: `${before.problem.title} (${body.code})`, tone: 'error', problem: before.problem };
+        return {
+          phase: 'closed',
+          words: `${before.problem.title} (${body.code})`,
+          tone: 'error',
+          problem: before.problem,
+        };
       if (before.words === endingByFault.words && body.by !== 'us') {
         const words = body.by === 'network' ? 'Cut by a fault' : `${closed(body).words}, by a fault`;
         return { phase: 'closed', words, tone: 'error', problem: before.problem };

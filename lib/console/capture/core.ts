@@ -315,8 +315,7 @@ export class Core {
     const unanswered = problem('relay_lost', 'the link was lost before the server answered');
     this.giveUpDialling(unanswered);
     this.runs.sides.giveUp(unanswered);
-    const unsure = problem('relay_lost', 'the link was lost: whether the frame was sent is not known');
-    this.sessions.abandon(unsure);
+    this.sessions.abandon(problem('relay_lost', 'the link was lost: whether the frame was sent is not known'));
   }
 
   private connect(ask: ConnectAsk): void {
@@ -352,25 +351,26 @@ export class Core {
     else if (notice.say === 'session') {
       const origin = { launch: this.launch ?? '', startedNowMs: notice.startedNow };
       this.sessions.begin(notice.head, origin, notice.tap);
-    } else if (notice.say === 'gone') this.sessions.gone(notice.session, notice.problem);
-    else if (notice.say === 'problem') {
-      if (notice.session !== undefined) this.sessions.gone(notice.session, notice.problem);
-      else {
-        this.announcer.warn(problemWords(notice.problem));
-        this.rooms.tap.refused(notice.problem);
-        const upstream = notice.request === undefined ? null : this.keys.refused(notice.request, notice.problem);
-        if (upstream !== null && upstream === this.live.dialled()) this.giveUpDialling(notice.problem);
-      }
-    }
+    } else if (notice.session !== undefined) this.sessions.gone(notice.session, notice.problem);
+    else if (notice.say === 'problem') this.refused(notice.problem, notice.request);
+  }
+
+  /** What belongs to no session: of a key, of rules and held frames, or of any command. */
+  private refused(why: Problem, request: number | undefined): void {
+    this.announcer.warn(problemWords(why));
+    this.rooms.tap.refused(why);
+    const upstream = request === undefined ? null : this.keys.refused(request, why);
+    if (upstream !== null && upstream === this.live.dialled()) this.giveUpDialling(why);
   }
 
   private hello(launch: string): void {
     const restarted = this.launch !== null && this.launch !== launch;
     this.launch = launch;
     this.pings.up(launch);
-    if (restarted) this.rooms.tap.restarted();
-    if (!restarted || !this.keys.lost()) return;
-    this.announcer.warn('The console server was restarted and has forgotten the key: type it again.');
+    if (!restarted) return;
+    this.rooms.tap.restarted();
+    if (this.keys.lost())
+      this.announcer.warn('The console server was restarted and has forgotten the key: type it again.');
   }
 
   private view(): ReturnType<UpdateSource['view']> {

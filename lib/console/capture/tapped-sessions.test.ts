@@ -136,7 +136,7 @@ describe('a client through the tap', () => {
     await s.clock.advance(100);
     expect(s.page.sessions?.map(({ connection, frames }) => `${connection.words} ${frames}`)).toEqual([
       'Open 1',
-      'Connection lost (1006) 1',
+      'The server ended the connection (1006) 1',
     ]);
     expect(s.page.alert ?? '').toBe('');
   });
@@ -262,6 +262,27 @@ test('what began before this page came is shown as far as it is here, and not ju
 });
 
 describe('frames of one wire', () => {
+  test('a frame of the server alone is told with its text, and a second copy as one', async () => {
+    const s = await stage();
+    const { record } = client(s, { kind: 'parsed' });
+    const text = encodeMsgpack({ event: 'text', text: 'Hello there. ' });
+    const crossed = record.frame(true, 'binary', text, 0);
+    record.frame(true, 'binary', text, 0, { leg: 'upstream', passed: 'as-is', of: crossed });
+    const held = record.frame(true, 'binary', text, 0, { leg: 'client' });
+    for (let i = 0; i < 2; i++)
+      record.frame(true, 'binary', text, 0, { leg: 'upstream', passed: 'as-is', of: held });
+    await s.clock.advance(1000);
+    const all = (words(s) ?? []).slice(2);
+    const is = all[0]?.replace(/^text: /, '');
+    expect(is).toContain('Hello there.');
+    expect(all.slice(1)).toEqual([
+      `to server: text: ${is} - to the server, passed on once more (came as #3)`,
+      `text: ${is} - from the client, and not passed on at once`,
+      `to server: text: ${is} - to the server, passed on later (came as #5)`,
+      `to server: text: ${is} - to the server, passed on once more (came as #5)`,
+    ]);
+  });
+
   test('stand in the log and are not read: the session is what its client saw', async () => {
     const s = await stage();
     const c = client(s, { kind: 'parsed' });
@@ -291,11 +312,11 @@ describe('frames of one wire', () => {
     expect(s.page.sound?.duration).toBeCloseTo(0.1, 3);
     expect(s.page.timing?.turns[0]?.frames).toBe(1);
     const rows = words(s) ?? [];
-    expect(rows[4]).toBe('from server: from the server, changed here: the client got another one');
+    expect(rows[4]).toMatch(/^from server: audio: .* - from the server, changed here: the client got another one$/);
     expect(rows[6]).toMatch(/^audio: .* - to the client, changed here \(came as #5\)$/);
-    expect(rows[7]).toBe('from server: from the server, dropped here: the client never got it');
+    expect(rows[7]).toMatch(/^from server: audio: .* - from the server, dropped here: the client never got it$/);
     expect(rows[8]).toMatch(/^log: .* - put in here for the client: the server never sent it$/);
-    expect(rows[9]).toBe('to server: put in here for the server: the client never sent it');
+    expect(rows[9]).toMatch(/^to server: stop(: .*)? - put in here for the server: the client never sent it$/);
     expect(s.page.lastSent?.event).toBe('text');
     s.core.take({ do: 'select', seq: 8 });
     await s.clock.advance(50);

@@ -52,7 +52,8 @@ function ofTurn(turn: TurnView, view: TimingView): Found[] {
   const found: Found[] = [];
   const say = (rule: string, says: string, ...seqs: number[]) => {
     const proofs = seqs.slice(0, proofsEach).map((seq) => ({ seq }));
-    found.push({ rule, about: `turn ${turn.index}`, says: `Turn ${turn.index}: ${says}`, proofs });
+    const here = isHeldHere(rule, turn, view) ? ' A rule or a fault asked for here held it back.' : '';
+    found.push({ rule, about: `turn ${turn.index}`, says: `Turn ${turn.index}: ${says}${here}`, proofs });
   };
   const first = turn.firstAudioSeq ?? turn.fromSeq;
   const over = turn.endedBy !== null;
@@ -104,6 +105,15 @@ function ofTurn(turn: TurnView, view: TimingView): Found[] {
     say('D10', `${about}${length} of its audio came after entry ${after.seq}.`, after.seq);
   }
   return found;
+}
+
+/** Whether what a rule says of a turn is our own doing, and not the service's. */
+function isHeldHere(rule: string, turn: TurnView, { blames, slow }: TimingView): boolean {
+  if (rule === 'D02') return slow?.by === 'here' && slow.turn === turn.index;
+  const kind = { D01: 'arrival', D03: 'first', D09: 'arrival' }[rule];
+  return blames.some(
+    (one) => one.by === 'here' && one.kind === kind && one.seq >= turn.fromSeq && one.seq <= turn.toSeq,
+  );
 }
 
 /** Null where the text or the sound is not whole, or the text is too short, or of a writing that says more with a character. */

@@ -227,3 +227,12 @@ test('a stall at each of very many pieces is one finding with a few proofs', () 
   openTimingLint(list).take(timing.view());
   expect(list.all().find(({ rule }) => rule === 'D01')?.proofs).toHaveLength(20);
 });
+
+test('a wait that a rule or a fault here made is said to be so', () => {
+  const came = `${asked}281 < audio 10B 0.1s @upstream\n`;
+  const first = (lines: string) => findingsOf(lines).find(({ rule }) => rule === 'D03')?.says;
+  expect(first(`${came}4281 < audio 10B 0.1s @client 3`)).toBe(
+    'Turn 1: its first audio came 4,271 ms after it was asked for. A rule or a fault asked for here held it back.',
+  );
+  expect(first(`${asked}4281 < audio 10B 0.1s`)).toBe('Turn 1: its first audio came 4,271 ms after it was asked for.');
+});
