@@ -97,7 +97,7 @@ export function ConnectionBar() {
         </span>
       )}
       {/* They stay on one row: long words of the state give way first. */}
-      <span className="flex grow items-center justify-end gap-2 phone:basis-full phone:flex-wrap">
+      <span className="flex grow-99 items-center justify-end gap-2 phone:basis-full phone:flex-wrap">
         <LiveElsewhere />
         <span className="flex w-0 min-w-28 max-w-max grow justify-end phone:hidden">
           <StatePill />

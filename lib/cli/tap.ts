@@ -5,7 +5,14 @@ import { runTap } from './tap/run-tap.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 
 if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => process.kill(process.pid, 'SIGTERM'));
-void endWith((stop) => {
+void endWith(async (stop) => {
   const say = (text: string) => void process.stdout.write(text);
-  return runTap(process.argv.slice(2), { clock: realClock, folder: process.cwd(), stop, say });
+  const { err = '', ...told } = await runTap(process.argv.slice(2), {
+    clock: realClock,
+    folder: process.cwd(),
+    stop,
+    say,
+  });
+  if (err !== '') await new Promise((resolve) => process.stderr.write(err, resolve));
+  return told;
 });

@@ -83,7 +83,10 @@ export const problemTexts = {
   bad_tap: text('Not a tap address', 'Write it as /tap/<upstream>@<name>, with what your client asks for behind it.'),
   bad_rule: text('Rule not understood', 'Mend the field named; the rules stay as they were.'),
   not_held: text('This frame is not held any more', 'It was let go, or its connection is over.'),
-  bad_fault: text('Fault not understood', 'Write it as name:value@when, several joined by +; lib/faults/README.md lists them.'),
+  bad_fault: text(
+    'Fault not understood',
+    'Write it as name:value@when, several joined by +; lib/faults/README.md lists them.',
+  ),
   bad_switch: text('Switch not understood', 'See the ? beside the switches field, or lib/sandbox/README.md.'),
   key_needed: text('This upstream needs a key', 'Type the API key in the connection bar; it is kept in memory only.'),
   header_refused: text('This header cannot be set', 'The connection sets it itself.'),

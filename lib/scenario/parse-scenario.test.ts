@@ -117,7 +117,7 @@ describe('steps', () => {
       "audio": {"decodes": true, "format": "mp3"}, "soundsLike": {"file": "fox.wav", "atLeast": 0.8},
       "close": {"code": 1006, "by": "network"}, "frame": {"dir": "sent", "nth": 2, "hex": "81 a5"}
     }}`) as Step & { kind: 'expect' };
-    expect(step.expectations.map(({ offset: _, ...rest }) => rest)).toEqual([
+    expect(step.expectations.map(({ offset: _, name: __, ...rest }) => rest)).toEqual([
       { what: 'order', events: ['connected', 'ready'], exactly: true },
       {
         what: 'event',

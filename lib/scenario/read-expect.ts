@@ -58,7 +58,7 @@ export function readExpect(node: Node, { place }: StepReading): StepBody {
   const values: Given = new Map([...given].map(([key, { value }]) => [key, value]));
   const expectations = [...given.values()].flatMap(({ key, keyNode, value }) => {
     const read = readers.get(key);
-    return read === undefined ? [] : [{ ...read(value, values), offset: keyNode.offset }];
+    return read === undefined ? [] : [{ ...read(value, values), name: key, offset: keyNode.offset }];
   });
   if (expectations.length === 0)
     throw new Misfit('bad_step', `something to expect is missing; ${thereAre(expectationNames)}`, node);

@@ -38,7 +38,7 @@ export type StepBody =
   | { kind: 'parallel'; branches: readonly { name: string; steps: readonly Step[] }[] }
   | {
       kind: 'expect';
-      expectations: readonly (Expectation & { offset: number })[];
+      expectations: readonly (Expectation & { name: string; offset: number })[];
       placeOf: (offset: number) => LineColumn;
     }
   /** It cannot be read: `problem` says why, with line and column. `called`: its event or directive, where it names one. */

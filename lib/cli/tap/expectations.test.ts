@@ -43,14 +43,18 @@ it('holds every expectation against the session, and names the frames of those t
   {"$expect": {"event": "audio", "count": 1, "order": ["audio"]}},
   {"$repeat": {"times": 2, "steps": [{"$expect": {"event": "finish"}}]}},
   {"$parallel": {"sockets": 2, "steps": [{"$expect": {"turns": 99}}]}},
+  {"$expect": {"duration": {"min": "0s"}, "audio": {"decodes": false}, "noErrors": true}},
   {"$expect": {"frame": {"dir": "received", "nth": 1, "hex": "83"}, "close": {"code": 1006}}}
 ]}`;
   expect(await verdicts(text)).toEqual([
     '  held    line 3, event',
     '  held    line 3, order',
     '  failed  line 4, event: up to #6 audio received, the last frame: expected at least 1 received finish, got 0',
-    expect.stringMatching(/^ {2}failed {2}line 6, frame: #6 audio received, byte 0: expected 83, got 82 /),
-    '  failed  line 6, close: #7 close: expected a close 1006, got 1000 by peer',
+    expect.stringContaining('line 6, duration'),
+    expect.stringContaining('line 6, audio'),
+    expect.stringContaining('line 6, noErrors'),
+    expect.stringMatching(/^ {2}failed {2}line 7, frame: #6 audio received, byte 0: expected 83, got 82 /),
+    '  failed  line 7, close: #7 close: expected a close 1006, got 1000 by peer',
   ]);
 });
 

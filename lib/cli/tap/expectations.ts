@@ -11,12 +11,13 @@ import { crossedClient } from '../../session/client-view.ts';
 import { filesOf } from '../headless/files.ts';
 import { shippedFile } from '../headless/shipped-file.ts';
 
-type Placed = { line: number; expectation: Expectation };
+/** `name`: as it is written. */
+type Placed = { line: number; name: string; expectation: Expectation };
 
 export type Expected = { all: readonly Placed[]; files: ReadonlyMap<string, Uint8Array> };
 
-/** One expectation and what came of it; `miss` null: it holds. */
-export type Verdict = { line: number; what: string; miss: string | null };
+/** One expectation, named as it is written, and what came of it; `miss` null: it holds. */
+export type Verdict = { line: number; name: string; miss: string | null };
 
 /**
  * Reads the file, or `shipped:name`. `dialect`: of the upstream; a scenario of another one is refused. Expectations inside `$parallel` are
@@ -51,7 +52,8 @@ function* expectationsIn(steps: readonly Step[]): Generator<Placed> {
   for (const step of steps) {
     if (step.kind === 'repeat') yield* expectationsIn(step.steps);
     if (step.kind !== 'expect') continue;
-    for (const { offset, ...expectation } of step.expectations) yield { line: step.placeOf(offset).line, expectation };
+    for (const { offset, name, ...expectation } of step.expectations)
+      yield { line: step.placeOf(offset).line, name, expectation };
   }
 }
 
@@ -59,11 +61,11 @@ function* expectationsIn(steps: readonly Step[]): Generator<Placed> {
 export async function judge({ all, files }: Expected, evidence: Evidence): Promise<Verdict[]> {
   await evidence.settled();
   const verdicts: Verdict[] = [];
-  for (const { line, expectation } of all) {
+  for (const { line, name, expectation } of all) {
     const miss = await checkExpectation(expectation, evidence, files);
     verdicts.push({
       line,
-      what: expectation.what,
+      name,
       miss: miss === null ? null : wordsOf(miss, expectation.what, evidence),
     });
   }
@@ -107,8 +109,8 @@ function entryName(seq: number, evidence: Evidence): string {
 }
 
 /** `failed  line 4, event: #14 audio received: expected ...`. Texts of peers may stand in it. */
-export function verdictLine({ line, what, miss }: Verdict): string {
-  return miss === null ? `  held    line ${line}, ${what}` : `  failed  line ${line}, ${what}: ${miss}`;
+export function verdictLine({ line, name, miss }: Verdict): string {
+  return miss === null ? `  held    line ${line}, ${name}` : `  failed  line ${line}, ${name}: ${miss}`;
 }
 
 /** Why the file of `--expect` cannot be used. */

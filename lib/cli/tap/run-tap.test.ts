@@ -44,9 +44,9 @@ async function tapped(args: string[], client: (base: string, stop: () => void) =
     // Told below; a client that failed keeps nobody waiting.
     (visit as Promise<unknown>).catch(() => stop());
   };
-  const { out, code } = await runTap(args, { clock: realClock, folder, stop: stopped, say, voice });
+  const { out, err = '', code } = await runTap(args, { clock: realClock, folder, stop: stopped, say, voice });
   await visit;
-  return { lines: [...lines, ...out.trimEnd().split('\n')], code };
+  return { lines: [...lines, ...`${out}${err}`.trimEnd().split('\n')], code, out, err };
 }
 const sandbox = ['--upstream', 'sandbox-fish'];
 const words = { texts: ['Hello there, ', 'this is a test of the tap.'] } as const;
@@ -69,7 +69,7 @@ it('passes on a good run of fish-audio, and records it', async () => {
     '  held    line 2, order',
     '  held    line 2, event',
     '  held    line 3, findings',
-    '  held    line 3, audio',
+    '  held    line 3, duration',
     'served (exit code 0)',
   ]);
   expect(code).toBe(0);
@@ -90,7 +90,7 @@ it('names the frame where the tail is withheld, and ends with 1', async () => {
       /^ {2}failed {2}line 3, findings: #\d+ audio received, byte \d+: expected no C03, got C03 \(/,
     ),
     expect.stringMatching(
-      /^ {2}failed {2}line 3, audio: up to #\d+ audio received, the last audio: expected at least 2 s of sound, got 1\./,
+      /^ {2}failed {2}line 3, duration: up to #\d+ audio received, the last audio: expected at least 2 s of sound, got 1\./,
     ),
   ]);
   expect([lines.at(-1), code]).toEqual(['expectation-failed (exit code 1)', 1]);
@@ -192,6 +192,11 @@ it('ends with a name for all that keeps it from serving', async () => {
     'could-not-record (exit code 10)',
   ]);
   taken.close();
+  const wrong = inFolder('wrong.jsonc');
+  writeFileSync(wrong, '[{"$expect": {"evnt": "finish"}}]');
+  const { out, err } = await tapped([...sandbox, '--expect', wrong]);
+  expect([out, err.includes('⟦')]).toEqual(['', false]);
+  expect(err.trimEnd().split('\n').at(-1)).toBe('bad-expectation (exit code 4)');
   await expect(tapped([...sandbox, '--fault', 'nonsense'])).rejects.toThrow('--fault: ');
   await expect(tapped(['--upstream', 'fish', '--fault', 'strict'])).rejects.toThrow('--fault: ');
   await expect(tapped(['--upstream', 'nobody'])).rejects.toThrow('There is no upstream "nobody"');

@@ -28,7 +28,8 @@ export type TapOutside = {
   /** Of the sandbox; speech in a worker thread unless given. */
   voice?: Voice;
 };
-export type TapEnd = { out: string; code: number };
+/** `out`, or `err`: why it could not begin. */
+export type TapEnd = { out: string; err?: string; code: number };
 
 /** So long connections may take to end when the tap is stopped. */
 const endingMs = 3_000;
@@ -43,15 +44,14 @@ export async function runTap(args: readonly string[], outside: TapOutside): Prom
   const wrong = faultsWrong(call.fault, upstream);
   if (wrong !== null) throw new CallError(`--fault: ${visible(problemLine(wrong))}`);
   const expected = call.expect === null ? null : readExpected(call.expect, upstream.dialect);
-  if (expected !== null && 'code' in expected)
-    return ended('bad-expectation', visible(unusable(call.expect ?? '', expected)));
+  if (expected !== null && 'code' in expected) return unbegun('bad-expectation', unusable(call.expect ?? '', expected));
   try {
     if (call.record !== null) mayWrite(call.record);
   } catch (error) {
-    return ended('could-not-record', (error as Error).message);
+    return unbegun('could-not-record', (error as Error).message);
   }
   const served = await serveTap({ ...outside, port: call.port, declared }).catch((error: Error) => error);
-  if (served instanceof Error) return ended('cannot-listen', unboundWords(call.port, served));
+  if (served instanceof Error) return unbegun('cannot-listen', unboundWords(call.port, served));
   const path = tapPath({ upstream: upstream.id, name: call.name, faults: call.fault });
   outside.say(`${served.address}${path}\n${aboutTap(call, upstream.id, expected)}\n`);
   return watched(call, expected, served, outside);
@@ -118,7 +118,8 @@ async function watched(
   for (let waited = 0; watch.open() + served.untold() > 0 && waited < endingMs; waited += 10) await wait(clock, 10);
   await watch.stop();
   await served.close();
-  return ended(outcomeOf(call, expected, why, { ...told, unrecorded: recorder.hasFailed() }), '');
+  const outcome = outcomeOf(call, expected, why, { ...told, unrecorded: recorder.hasFailed() });
+  return { out: endLine(outcome), code: tapCodes[outcome].code };
 }
 
 /** When a session ended, on the clock of this process: what is told of it comes later, and only marks stand behind its end. */
@@ -141,8 +142,11 @@ function outcomeOf(
   return expected !== null && told.judged === 0 ? 'no-client' : 'served';
 }
 
-function ended(outcome: TapOutcome, says: string): TapEnd {
-  const { code } = tapCodes[outcome];
-  const words = says === '' ? '' : `${says}\n`;
-  return { out: `${words}${outcome} (exit code ${code})\n`, code };
+function unbegun(outcome: TapOutcome, says: string): TapEnd {
+  const words = says.split('\n').map(visible).join('\n');
+  return { out: '', err: `${words}\n${endLine(outcome)}`, code: tapCodes[outcome].code };
+}
+
+function endLine(outcome: TapOutcome): string {
+  return `${outcome} (exit code ${tapCodes[outcome].code})\n`;
 }

@@ -247,8 +247,7 @@ export class Core {
   }
 
   private write(id: number, session: string, want: WantedText | WantedCode): void {
-    const text = writtenSteps(this.sessions.find(session)?.session, want);
-    this.host.post({ say: 'written', id, text });
+    this.host.post({ say: 'written', id, text: writtenSteps(this.sessions.find(session)?.session, want) });
   }
 
   private playRange(id: string, range: PlayedRange): void {

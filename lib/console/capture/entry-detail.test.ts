@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
 import { dialectOf } from '../../dialects/registry.ts';
-import type { EntryBody } from '../../session/entry.ts';
+import type { DialEntry, EntryBody } from '../../session/entry.ts';
 import { CapturedSession } from './captured-session.ts';
 import { drawnHead } from './drawn-session.ts';
 import { detailOf } from './entry-detail.ts';
+import { meaningOf } from './entry-words.ts';
 
 function factsOf(body: EntryBody): Record<string, string> {
   const dialect = dialectOf('fish');
@@ -47,4 +48,13 @@ it('shows the times of a dial that were taken, and only those', () => {
     'dns 1.2 ms, tcp 3 ms, tls 20 ms, upgrade 101 ms',
   );
   expect(factsOf(handshake({ upgrade: 0.5 })).Timings).toBe('upgrade 0.5 ms');
+});
+
+it('what was to go wrong on purpose stands in the row of the upgrade, whether it found an occasion or not', () => {
+  const dial: DialEntry = { kind: 'dial', url: 'wss://x.example/v1', headers: [], via: 'tap' };
+  expect(meaningOf({ ...dial, faults: 'first-audio:4000+reset@2' })).toBe(
+    'GET /v1 - wss://x.example - faults asked for: first-audio:4000+reset@2',
+  );
+  expect(meaningOf(dial)).toBe('GET /v1 - wss://x.example');
+  expect(factsOf({ ...dial, faults: 'reset@2' })).toMatchObject({ Faults: 'reset@2' });
 });

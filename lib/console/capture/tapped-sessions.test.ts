@@ -269,8 +269,7 @@ describe('frames of one wire', () => {
     const crossed = record.frame(true, 'binary', text, 0);
     record.frame(true, 'binary', text, 0, { leg: 'upstream', passed: 'as-is', of: crossed });
     const held = record.frame(true, 'binary', text, 0, { leg: 'client' });
-    for (let i = 0; i < 2; i++)
-      record.frame(true, 'binary', text, 0, { leg: 'upstream', passed: 'as-is', of: held });
+    for (let i = 0; i < 2; i++) record.frame(true, 'binary', text, 0, { leg: 'upstream', passed: 'as-is', of: held });
     await s.clock.advance(1000);
     const all = (words(s) ?? []).slice(2);
     const is = all[0]?.replace(/^text: /, '');

@@ -50,7 +50,7 @@ export function parseTapAddress(target: string): TapAddress | Problem {
   const others = [...read].filter(([key]) => !ownSwitches.has(key));
   const stranger = others[0]?.[0];
   if (stranger !== undefined && !/^(?:sandbox|replay)-/.test(upstream))
-    return badSwitch(stranger, `There is no switch "${stranger}" for this upstream; there are fault, deflate and t.`);
+    return badSwitch(stranger, `There is no switch "${stranger}" for this upstream; there are fault and deflate.`);
   return {
     upstream,
     name,

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { toHex } from '../../bytes/hex.ts';
 import { encodeFish } from '../../dialects/fish/codec.ts';
 import type { TapRule } from '../../relay/tap/rules.ts';
+import { openPage } from '../testing/bench.ts';
 import { fishAudio } from '../testing/sdk-clients.ts';
 import { openTapStand, type TapStand } from '../testing/tap-stand.ts';
 
@@ -55,6 +56,28 @@ it('holds the second audio frame of fish-audio and edits it: the client plays th
   expect(stand.page.everything()).not.toContain(key);
 });
 
+it('a page that comes while a frame is held has the frame, and lets it go', async () => {
+  await ruled(hold);
+  const spoken = fishAudio(stand.base(), 'sandbox');
+  const first = await stand.page.untilNotice((notice) => notice.say === 'held');
+  if (first.say !== 'held') throw new Error('no held frame');
+  // All of it is stored there: the server need not keep it for that page.
+  await stand.page.until(first.session, (records) => records.some(({ seq }) => seq === first.seq));
+  stand.page.say({ op: 'ack', session: first.session, seq: first.seq });
+  const late = await openPage(stand.bench.server);
+  late.say({ op: 'taps' });
+  const held = await late.untilNotice((notice) => notice.say === 'held');
+  if (held.say !== 'held') throw new Error('no held frame');
+  const records = await late.until(held.session, (all) => all.some(({ seq }) => seq === held.seq));
+  const body = records.find(({ seq }) => seq === held.seq)?.body;
+  expect(body).toMatchObject({ kind: 'frame', dir: 'received', leg: 'upstream' });
+  if (body?.kind === 'frame') expect(toHex(body.bytes)).toBe(toHex(encodeFish(audioOf(2)).bytes));
+  const own = encodeFish(audioOf(77)).bytes;
+  late.tell({ op: 'release-edited', session: held.session, held: held.held, opcode: 'binary', holes: [] }, own);
+  expect((await spoken).map((chunk) => chunk[0])).toEqual([1, 77, 3]);
+  late.close();
+});
+
 it('lets everything go when the rule is taken off, and the next client is spliced again', async () => {
   await ruled(hold);
   const spoken = fishAudio(stand.base(), 'sandbox');
@@ -71,5 +94,8 @@ it('refuses rules that are none, names the place, and keeps those it had', async
   stand.page.say({ op: 'rules', rules: [hold, { ...hold, id: 'two', nth: 0 }] });
   const refused = await stand.page.untilNotice((notice) => notice.say === 'problem');
   expect(refused).toMatchObject({ problem: { code: 'bad_rule', at: { field: '[1].nth' } } });
-  expect(stand.page.notices.filter((notice) => notice.say === 'rules').at(-1)).toMatchObject({ say: 'rules', rules: [hold] });
+  expect(stand.page.notices.filter((notice) => notice.say === 'rules').at(-1)).toMatchObject({
+    say: 'rules',
+    rules: [hold],
+  });
 });
