@@ -111,7 +111,7 @@ test.describe('deep', () => {
     await expect(workbench.pinned.getByRole('row')).toHaveCount(1);
     await expect(page.getByRole('button', { name: /^Δ from #/ }).first()).toBeVisible();
     for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       expect(await violations(page)).toEqual([]);
     }
   });

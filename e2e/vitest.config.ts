@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['lib/**/*.test.ts', 'components/**/*.test.{ts,tsx}', 'e2e/**/*.test.ts'],
     environment: 'node',
     testTimeout: 20_000,
+    // One less than there are cores, unless said: on two cores that is half of what can be done.
+    maxWorkers: '100%',
     // As for the browser tests: the report tells what was repeated.
     retry: 1,
   },

@@ -31,6 +31,8 @@ export class GridController {
   private asked = '';
   private session: string | null = null;
   private frame = 0;
+  /** The focus was asked for where no row was yet. */
+  private awaitsRow = false;
 
   constructor(parts: GridParts, console: ConsoleFacade) {
     this.parts = parts;
@@ -76,8 +78,16 @@ export class GridController {
     if (selectedIndex !== null) this.reveal(selectedIndex);
     const index = selectedIndex ?? Math.ceil(this.position / this.rowHeight);
     const painter = this.pool.painterOf(index);
+    this.awaitsRow = painter === null;
     if (painter === null) this.parts.scroller.focus();
     else painter.element.focus({ preventScroll: true });
+  }
+
+  /** What was put on show a moment ago may have no rows yet: the first that come get the focus, unless it has gone elsewhere. */
+  private focusAwaited(): void {
+    if (!this.awaitsRow) return;
+    this.awaitsRow = false;
+    if (document.activeElement === this.parts.scroller) this.focus();
   }
 
   /** Stops following: the user looks at something. */
@@ -131,6 +141,7 @@ export class GridController {
     this.paintRows(state);
     if (held && moved !== null) this.pool.painterOf(moved)?.element.focus({ preventScroll: true });
     else if (held && !this.parts.layer.contains(document.activeElement)) this.parts.scroller.focus();
+    if (state.view.rowCount > 0) this.focusAwaited();
   }
 
   /** Another session: whether it is followed was decided where it was put on show. */
