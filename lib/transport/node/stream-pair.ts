@@ -13,11 +13,22 @@ class End extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: Done): void {
-    const { other } = this;
-    if (other === null) done(failure('EPIPE'));
     // A copy: the writer may reuse its buffer, and the reader may write to it.
-    else if (other.push(Buffer.from(chunk))) done();
-    else this.waiting = done;
+    this.carry(Buffer.from(chunk), done);
+  }
+
+  override _writev(chunks: { chunk: Buffer }[], done: Done): void {
+    this.carry(Buffer.concat(chunks.map(({ chunk }) => chunk)), done);
+  }
+
+  /** As with a socket, nothing is read, let alone answered, while it is still being written. */
+  private carry(bytes: Buffer, done: Done): void {
+    process.nextTick(() => {
+      const { other } = this;
+      if (other === null) done(failure('EPIPE'));
+      else if (other.push(bytes)) done();
+      else this.waiting = done;
+    });
   }
 
   override _final(done: Done): void {
