@@ -1,7 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { expect, it } from 'vitest';
-import { WebSocket, WebSocketServer } from 'ws';
 import { streamPair } from './stream-pair.ts';
 
 it('carries bytes both ways and ends in order', async () => {
@@ -50,22 +48,4 @@ it('what is written is not read while it is being written', async () => {
     await new Promise(setImmediate);
   }
   expect(order).toEqual(['wrote one', 'read one', 'wrote two', 'read two']);
-});
-
-it('a server that closes sends one close frame, though its client answers at once', async () => {
-  const [near, far] = streamPair();
-  const server = new WebSocketServer({ noServer: true });
-  const http = createServer().on('upgrade', (request, socket, head) =>
-    server.handleUpgrade(request, socket, head, (ws) => {
-      ws.send('hello');
-      ws.on('message', () => ws.close(4000, 'enough'));
-    }),
-  );
-  http.emit('connection', far);
-  const came: Buffer[] = [];
-  near.on('data', (chunk: Buffer) => void came.push(chunk));
-  const ws = new WebSocket('ws://in.process/', { createConnection: () => near });
-  ws.on('message', () => ws.send('and you'));
-  await new Promise((resolve) => ws.on('close', resolve));
-  expect(Buffer.concat(came).toString('latin1').split('enough').length).toBe(2);
 });
