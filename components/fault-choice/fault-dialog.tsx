@@ -1,7 +1,6 @@
 'use client';
 import { useMemo, useRef, useState } from 'react';
-import { unfitFault } from '@/lib/faults/fit.ts';
-import { parseFaults } from '@/lib/faults/plan.ts';
+import { faultsWrong } from '@/lib/faults/fit.ts';
 import { Button } from '../ui/button.tsx';
 import { TitledDialog } from '../ui/titled-dialog.tsx';
 import { FaultChoice } from './fault-choice.tsx';
@@ -24,11 +23,7 @@ export function FaultDialog({
 }) {
   const handle = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(text);
-  const problem = useMemo(() => {
-    const read = draft.trim() === '' ? null : parseFaults(draft.trim());
-    if (read === null || 'code' in read) return read;
-    return unfitFault(read, dialect, sandbox);
-  }, [draft, dialect, sandbox]);
+  const problem = useMemo(() => faultsWrong(draft.trim(), { dialect, sandbox }), [draft, dialect, sandbox]);
   const take = () => {
     onText(draft.trim());
     handle.current?.close();

@@ -1,4 +1,4 @@
-import { unfitFault } from '@/lib/faults/fit.ts';
+import { faultsWrong } from '@/lib/faults/fit.ts';
 import { faultText, parseFaults } from '@/lib/faults/plan.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { isTapName, tapPath } from '@/lib/relay/tap/address.ts';
@@ -23,9 +23,7 @@ export function tapBase(
 
 /** Why a client would be refused: the server behind the tap was chosen after its faults. Null where they fit. */
 export function faultsUnfit(faults: string, behind: Behind | undefined): Problem | null {
-  const plan = faults === '' || behind === undefined ? null : parseFaults(faults);
-  if (plan === null || behind === undefined) return null;
-  return 'code' in plan ? plan : unfitFault(plan, behind.dialect, behind.sandbox);
+  return behind === undefined ? null : faultsWrong(faults, behind);
 }
 
 export function isGoodName(name: string): boolean {

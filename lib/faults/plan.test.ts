@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { unfitFault } from './fit.ts';
 import { faultKinds } from './kinds.ts';
 import { faultText, mostFaults, mostFaultText, parseFaults, valueForm } from './plan.ts';
 import { faultTable } from './table.ts';
 import { tableText } from './table-text.ts';
-import { unfitFault, upgradeFault } from './upgrade-fault.ts';
+import { upgradeFault } from './upgrade-fault.ts';
 
 const read = (text: string) => {
   const plan = parseFaults(text);

@@ -3,8 +3,6 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { FaultPlan } from './plan.ts';
 import { fishRefusal, fishspeechRefusal } from './refusal.ts';
 
-export { asksFor, unfitFault } from './fit.ts';
-
 export type UpgradeAnswer = {
   status: number;
   statusText: string;

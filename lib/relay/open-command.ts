@@ -1,7 +1,7 @@
 /** What an `open` command asks for, against what is allowed: a target to dial, or the Problem to show. Pure. */
 import type { Dialect } from '../dialects/dialect.ts';
-import { type FaultPlan, parseFaults } from '../faults/plan.ts';
-import { asksFor, unfitFault } from '../faults/upgrade-fault.ts';
+import { asksFor, planFor } from '../faults/fit.ts';
+import type { FaultPlan } from '../faults/plan.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import type { KnownKey, Masker } from '../session/mask.ts';
 import { sandboxKey } from '../transport/outgoing.ts';
@@ -56,15 +56,8 @@ export function notTypedFor(handle: string, upstream: string): Problem {
 /** What is to go wrong: named beside the switches, or as the switch `fault`, which holds for every upstream: the relay carries it out. */
 function faultsOf(command: Open, upstream: Upstream): FaultPlan | Problem | null {
   const text = command.faults ?? command.switches?.fault ?? '';
-  if (text === '') return null;
-  const plan = parseFaults(text);
-  if ('code' in plan) return plan;
-  return (
-    unfitFault(plan, upstream.dialect, upstream.sandbox) ?? {
-      ...plan,
-      seed: plan.seed ?? command.switches?.seed ?? null,
-    }
-  );
+  const plan = planFor(text, upstream);
+  return plan === null || 'code' in plan ? plan : { ...plan, seed: plan.seed ?? command.switches?.seed ?? null };
 }
 
 /** A strict server is the sandbox's own affair. */

@@ -38,8 +38,7 @@ function isHead(value: unknown, payloadSize: number): value is BinaryHead {
     typeof head.session === 'string' &&
     sessionShape.test(head.session) &&
     fitsItsOp(head) &&
-    Array.isArray(head.holes) &&
-    holesFit(head.holes, payloadSize)
+    areHoles(head.holes, payloadSize)
   );
 }
 
@@ -50,9 +49,11 @@ function fitsItsOp({ op, opcode, held, to }: Loose): boolean {
   return op === 'inject' && isData && (to === 'client' || to === 'upstream');
 }
 
-function holesFit(holes: readonly Hole[], size: number): boolean {
+/** Places for keys: in order, apart from each other, inside `size` bytes. */
+export function areHoles(value: unknown, size: number): value is Hole[] {
+  if (!Array.isArray(value)) return false;
   let last = 0;
-  for (const hole of holes) {
+  for (const hole of value) {
     if (typeof hole !== 'object' || hole === null || typeof hole.key !== 'string') return false;
     if (!Number.isInteger(hole.start) || !Number.isInteger(hole.end)) return false;
     if (hole.start < last || hole.end <= hole.start || hole.end > size) return false;

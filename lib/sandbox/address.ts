@@ -1,5 +1,5 @@
 /** What a request target under `/sandbox/` means: `/sandbox/<dialect>[~k=v,k=v]<rest>[?k=v]`. */
-import { unfitFault } from '../faults/upgrade-fault.ts';
+import { unfitFault } from '../faults/fit.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import { type ProfileShelf, profileShelf, type ShelvedProfile } from './profile/shelf.ts';
 import { parseSwitches, type Switches } from './switches.ts';

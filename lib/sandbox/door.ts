@@ -1,7 +1,8 @@
 /** The way into the sandbox for hosts that see no HTTP request, only the URL that a page's code opened. */
 import type { Clock } from '../clock/clock.ts';
 import { realClock } from '../clock/real.ts';
-import { unfitFault, upgradeFault } from '../faults/upgrade-fault.ts';
+import { unfitFault } from '../faults/fit.ts';
+import { upgradeFault } from '../faults/upgrade-fault.ts';
 import { otherDialect } from './address.ts';
 import { type ProfileShelf, profileShelf } from './profile/shelf.ts';
 import type { Refusal } from './refusal.ts';

@@ -1,9 +1,9 @@
 /** A sandbox server with faults between it and its client: the same stages as in the relay and the tap, on every host. */
 import { decodeUtf8, encodeUtf8 } from '../bytes/utf8.ts';
 import { faultStages } from '../faults/fault-stages.ts';
+import { asksFor } from '../faults/fit.ts';
 import { openLine } from '../faults/line.ts';
 import type { FaultPlan } from '../faults/plan.ts';
-import { asksFor } from '../faults/upgrade-fault.ts';
 import type { Leg } from '../session/entry.ts';
 import type { Behaviour, SandboxSocket, StartBehaviour } from './socket.ts';
 

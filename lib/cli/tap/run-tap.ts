@@ -1,11 +1,9 @@
 /** `npm run tap`, all of it but the process: a client's connections are passed on, told, recorded, and held against what is expected. */
 import { visible } from '../../bytes/visible.ts';
 import { type Clock, wait } from '../../clock/clock.ts';
-import { unfitFault } from '../../faults/fit.ts';
-import { parseFaults } from '../../faults/plan.ts';
-import { type Problem, problemLine } from '../../problem/problem.ts';
+import { faultsWrong } from '../../faults/fit.ts';
+import { problemLine } from '../../problem/problem.ts';
 import { tapPath } from '../../relay/tap/address.ts';
-import type { Upstream } from '../../relay/upstream.ts';
 import type { Voice } from '../../sandbox/voice.ts';
 import { unboundWords } from '../gated-server.ts';
 import { CallError } from '../headless/call.ts';
@@ -55,12 +53,6 @@ export async function runTap(args: readonly string[], outside: TapOutside): Prom
   const path = tapPath({ upstream: upstream.id, name: call.name, faults: call.fault });
   outside.say(`${served.address}${path}\n${aboutTap(call, upstream.id, expected)}\n`);
   return watched(call, expected, served, outside);
-}
-
-function faultsWrong(text: string, { dialect, sandbox }: Upstream): Problem | null {
-  if (text === '') return null;
-  const plan = parseFaults(text);
-  return 'code' in plan ? plan : unfitFault(plan, dialect, sandbox);
 }
 
 function aboutTap({ once }: TapCall, upstream: string, expected: Expected | null): string {

@@ -1,7 +1,7 @@
 /** Reads a list of rules as it came from a page: nothing is taken on trust. */
 import { fromBase64 } from '../../bytes/base64.ts';
-import type { Hole } from '../../dialects/dialect.ts';
 import { type Problem, problem } from '../../problem/problem.ts';
+import { areHoles } from '../send.ts';
 import { ruleActs, type TapRule } from './rules.ts';
 
 export const mostRules = 100;
@@ -104,17 +104,10 @@ function holeList(value: unknown): string | null {
   return isHoles(value) ? null : 'must be a list of start, end and key, one behind the other';
 }
 
-/** Places for keys: in order, apart from each other. */
-function isHoles(value: unknown): value is Hole[] {
+/** Where they lie in the bytes is seen when these are there. */
+function isHoles(value: unknown): boolean {
   if (!Array.isArray(value) || value.length > 64) return false;
-  let end = 0;
-  return value.every((hole) => {
-    if (!isObject(hole) || typeof hole.key !== 'string' || hole.key.length > 40) return false;
-    if (!Number.isSafeInteger(hole.start) || !Number.isSafeInteger(hole.end)) return false;
-    const fits = (hole.start as number) >= end && (hole.end as number) > (hole.start as number);
-    end = hole.end as number;
-    return fits;
-  });
+  return areHoles(value, Number.MAX_SAFE_INTEGER) && value.every(({ key }) => key.length <= 40);
 }
 
 function pick(from: Record<string, unknown>, names: readonly string[]): Record<string, unknown> {

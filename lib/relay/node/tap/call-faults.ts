@@ -1,8 +1,8 @@
 /** Faults in a tap's address and plain calls: those that strike in place of the 101 strike here too; the others say that they do not. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../../clock/clock.ts';
-import { type FaultPlan, parseFaults } from '../../../faults/plan.ts';
-import { type UpgradeAnswer, unfitFault, upgradeFault } from '../../../faults/upgrade-fault.ts';
+import { planFor } from '../../../faults/fit.ts';
+import { type UpgradeAnswer, upgradeFault } from '../../../faults/upgrade-fault.ts';
 import type { Problem } from '../../../problem/problem.ts';
 import { callHeaders, rawOf } from '../../tap/passed-headers.ts';
 import type { TapRecord } from '../../tap/tap-record.ts';
@@ -10,14 +10,12 @@ import type { Upstream } from '../../upstream.ts';
 import type { UpstreamWay } from './upstream-way.ts';
 
 /** `answer`: what a call gets; null: it passes, and none of the faults acts on it. */
-export type CallFault = { plan: FaultPlan; answer: UpgradeAnswer | null };
+export type CallFault = { answer: UpgradeAnswer | null };
 
 /** Of the text in an address, '' for none. A Problem for a text that cannot be followed. */
-export function callFault(faults: string, { dialect, sandbox }: Upstream): CallFault | Problem | null {
-  if (faults === '') return null;
-  const plan = parseFaults(faults);
-  if ('code' in plan) return plan;
-  return unfitFault(plan, dialect, sandbox) ?? { plan, answer: upgradeFault(plan, dialect) };
+export function callFault(faults: string, upstream: Upstream): CallFault | Problem | null {
+  const plan = planFor(faults, upstream);
+  return plan === null || 'code' in plan ? plan : { answer: upgradeFault(plan, upstream.dialect) };
 }
 
 type FaultedCall = {

@@ -4,8 +4,9 @@
  */
 import type { Dialect } from '../../../dialects/dialect.ts';
 import { faultStages } from '../../../faults/fault-stages.ts';
-import { type FaultPlan, parseFaults } from '../../../faults/plan.ts';
-import { unfitFault, upgradeFault } from '../../../faults/upgrade-fault.ts';
+import { planFor } from '../../../faults/fit.ts';
+import type { FaultPlan } from '../../../faults/plan.ts';
+import { upgradeFault } from '../../../faults/upgrade-fault.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
 import { defaultLimits } from '../../../transport/limits.ts';
 import type { RuleBoard } from '../../tap/rules.ts';
@@ -30,7 +31,7 @@ export function createParsed(parts: ParsedParts): OpenConduit {
       const why = problem('internal', `Nobody here speaks "${call.upstream.dialect}".`);
       return answerProblem(call, 500, why, over);
     }
-    const plan = planOf(call, dialect);
+    const plan = planOf(call);
     if ('code' in plan) return answerProblem(call, 400, plan, over);
     const answer = upgradeFault(plan, dialect.id);
     if (answer !== null) return answerInPlace(call, answer, over);
@@ -47,10 +48,8 @@ export function createParsed(parts: ParsedParts): OpenConduit {
   };
 }
 
-function planOf({ address, upstream }: TapCall, dialect: Dialect): FaultPlan | Problem {
-  if (address.faults === '') return noFaults;
-  const plan = parseFaults(address.faults);
-  return 'code' in plan ? plan : (unfitFault(plan, dialect.id, upstream.sandbox) ?? plan);
+function planOf({ address, upstream }: TapCall): FaultPlan | Problem {
+  return planFor(address.faults, upstream) ?? noFaults;
 }
 
 function joined(

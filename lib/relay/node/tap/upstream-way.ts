@@ -2,8 +2,8 @@
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../clock/clock.ts';
+import { asksFor } from '../../../faults/fit.ts';
 import { parseFaults } from '../../../faults/plan.ts';
-import { asksFor } from '../../../faults/upgrade-fault.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
 import { connectSocket, type Stopwatch } from '../../../transport/node/connect.ts';
 import { guardedLookup, type Resolve } from '../../../transport/node/guarded-lookup.ts';
