@@ -34,7 +34,8 @@ export function ConnectionBar() {
   const asked = askedFor === upstream;
   const handed = handedFor === upstream;
   const chosen = upstreams.find(({ id }) => id === upstream);
-  const missing = asked && keyless && !handed && chosen?.needsKey === true;
+  const needsKey = chosen?.needsKey === true && chosen.heldKey === undefined;
+  const missing = asked && keyless && !handed && needsKey;
   const busy = phase === 'dialling' || phase === 'open' || phase === 'closing';
 
   useEffect(() => {
@@ -53,7 +54,7 @@ export function ConnectionBar() {
   }, [keyless, asked, handed, facade]);
 
   const connect = () => {
-    if (chosen?.needsKey === true && keyless) {
+    if (needsKey && keyless) {
       setAsked(upstream);
       if (!handed) askCommand('focusKey');
       return;

@@ -1,5 +1,5 @@
 'use client';
-import { OctagonX, Unplug, X } from 'lucide-react';
+import { LogIn, OctagonX, Unplug, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { KeptNotesDoor } from '../kept-sessions/kept-door.tsx';
@@ -27,6 +27,19 @@ export function ConnectionNote() {
           rows you have are kept.
         </Line>
       )}
+      {link === 'login' && (
+        <Line
+          alert
+          icon={<LogIn size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-err" aria-hidden="true" />}
+        >
+          <b className="font-semibold">Log in again:</b> this console’s server wants a login.{' '}
+          {/* In a tab of its own: this one keeps its rows. */}
+          <a href="/login" target="_blank" rel="noopener" className="text-accent underline">
+            Log in in a new tab
+          </a>
+          , then come back. This page goes on by itself; the rows you have are kept.
+        </Line>
+      )}
       {problem !== null && (
         <Line
           icon={<OctagonX size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-err" aria-hidden="true" />}
@@ -43,11 +56,23 @@ export function ConnectionNote() {
   );
 }
 
-function Line({ icon, close, children }: { icon: ReactNode; close?: () => void; children: ReactNode }) {
+function Line({
+  icon,
+  close,
+  alert = false,
+  children,
+}: {
+  icon: ReactNode;
+  close?: () => void;
+  alert?: boolean;
+  children: ReactNode;
+}) {
   return (
     <div className="flex items-start gap-2 border-line border-b bg-[color-mix(in_srgb,var(--err)_10%,var(--bg1))] px-3 py-1.5">
       {icon}
-      <p className="max-h-24 grow overflow-y-auto [overflow-wrap:anywhere]">{children}</p>
+      <p role={alert ? 'alert' : undefined} className="max-h-24 grow overflow-y-auto [overflow-wrap:anywhere]">
+        {children}
+      </p>
       {close !== undefined && <IconButton icon={X} size={12} label="Put away" className="size-5!" onClick={close} />}
     </div>
   );

@@ -1,11 +1,13 @@
 'use client';
 import clsx from 'clsx';
 import { KeyRound, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { answerCommand } from '../workbench/page-commands.ts';
 import { Field } from './field.tsx';
+import { HeldKey } from './held-key.tsx';
 
 /**
  * Where the key is typed. It goes to the server's memory and leaves the page at once: it is never part of React's state,
@@ -24,11 +26,21 @@ export function KeyField({
   const facade = useFacade();
   const key = useConsole((state) => state.key);
   const needed = useConsole((state) => state.upstreams.find(({ id }) => id === upstream)?.needsKey ?? false);
+  const held = useConsole((state) => state.upstreams.find(({ id }) => id === upstream)?.heldKey ?? null);
+  /** A key of the user's own is to be typed although the server holds one. */
+  const [own, setOwn] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => answerCommand('focusKey', () => input.current?.focus()), []);
+  const focus = useCallback(() => {
+    // What is not there yet takes no focus.
+    flushSync(() => setOwn(true));
+    input.current?.focus();
+  }, []);
+  useEffect(() => answerCommand('focusKey', focus), [focus]);
 
   const hand = () => {
     const field = input.current;
+    // Nothing was typed: the one that is held is used.
+    if (field?.value === '') setOwn(false);
     if (field === null || field.value === '') return;
     const { value } = field;
     field.value = '';
@@ -55,10 +67,14 @@ export function KeyField({
           size={12}
           label="Forget the key"
           className="size-6.5!"
-          onClick={() => facade.setKey(upstream, null)}
+          onClick={() => {
+            setOwn(false);
+            facade.setKey(upstream, null);
+          }}
         />
       </Field>
     );
+  if (held !== null && !own && !missing) return <HeldKey upstream={upstream} held={held} onOwn={focus} />;
   return (
     <Field
       className={clsx('min-[1400px]:max-w-38 min-[1400px]:grow-99 min-[1400px]:basis-29', missing && 'border-err')}
@@ -72,7 +88,7 @@ export function KeyField({
         aria-invalid={missing}
         aria-describedby={missing ? 'key-missing key-refused' : undefined}
         title="Sent to this upstream alone; kept in the server’s memory until it stops, never written down, never shown again"
-        placeholder={needed ? 'API key' : 'no key needed'}
+        placeholder={held !== null ? 'your own key' : needed ? 'API key' : 'no key needed'}
         autoComplete="off"
         data-1p-ignore
         data-lpignore="true"

@@ -1,6 +1,7 @@
 'use client';
 import { Circle, CircleCheck, CircleDashed, CircleDotDashed, type LucideIcon, OctagonX } from 'lucide-react';
 import { visible } from '@/lib/bytes/visible.ts';
+import { isDown } from '@/lib/console/link-down.ts';
 import type { Connection } from '@/lib/console/state.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
@@ -9,7 +10,7 @@ import { isOfClient } from './of-client.ts';
 /** The state of the connection on show in words, and whose it is where it is not the page's own. */
 export function StatePill() {
   const connection = useConsole((state) => state.connection);
-  const unknown = useConsole((state) => state.link === 'lost') && isUnderWay(connection);
+  const unknown = useConsole((state) => isDown(state.link)) && isUnderWay(connection);
   const tapped = useConsole(isOfClient);
   const Icon = iconOf(connection);
   const error = connection.tone === 'error';

@@ -2,6 +2,7 @@
 import { CircleCheck, CircleX, Hourglass, TriangleAlert } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { counted } from '@/lib/bytes/quantity.ts';
+import { isDown } from '@/lib/console/link-down.ts';
 import type { ToldTiming } from '@/lib/console/told-timing.ts';
 import { lateAnswerWords } from '@/lib/timing/answer.ts';
 import { type Blame, gapWords, lateGapWords } from '@/lib/timing/blame.ts';
@@ -17,7 +18,7 @@ const atFirst = 3;
 const atMost = 100;
 
 function useVerdict(timing: ToldTiming): Verdict {
-  const linkLost = useConsole((state) => state.link === 'lost' && state.live?.session === state.active);
+  const linkLost = useConsole((state) => isDown(state.link) && state.live?.session === state.active);
   return useMemo(() => verdictOf(timing, { linkLost: linkLost && !timing.over }), [timing, linkLost]);
 }
 

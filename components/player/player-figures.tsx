@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { isDown } from '@/lib/console/link-down.ts';
 import type { PlayerState } from '@/lib/console/state.ts';
 import type { Explained } from '../figures/explain.tsx';
 import { ExplainedCells } from '../figures/explained-cells.tsx';
@@ -35,7 +36,7 @@ const explained: readonly Explained[] = [
 export function PlayerFigures() {
   const player = useConsole((known) => known.player);
   const { other, format, sampleRateHz, underruns, state } = player;
-  const lost = useConsole((known) => known.link === 'lost' && known.live?.session === known.active);
+  const lost = useConsole((known) => isDown(known.link) && known.live?.session === known.active);
   const sound = lost && state === 'buffering' ? 'Link lost' : stateWords[state];
   const values: ReactNode[] = [
     other === null ? (

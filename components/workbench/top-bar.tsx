@@ -2,6 +2,7 @@ import { StatePill } from '../connection-bar/state-pill.tsx';
 import { ExportDoor } from '../export-file/export-door.tsx';
 import { ImportDoor } from '../import-file/import-door.tsx';
 import { KeptDoor } from '../kept-sessions/kept-door.tsx';
+import { UserDoor } from '../login/user-door.tsx';
 import { PaletteDoor } from '../palette/palette-door.tsx';
 import { SessionList } from '../session-tabs/session-list.tsx';
 import { SessionSelect } from '../session-tabs/session-select.tsx';
@@ -35,6 +36,7 @@ export function TopBar() {
         <PaletteDoor />
         <ThemeSwitch />
         <KeysHelp />
+        <UserDoor />
       </div>
     </header>
   );

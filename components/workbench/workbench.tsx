@@ -17,7 +17,8 @@ import { type PaneName, PaneTabs } from './pane-tabs.tsx';
 import { Splitter } from './splitter.tsx';
 import { TopBar } from './top-bar.tsx';
 
-const loadConsole = () => import('@/lib/console/browser/facade.ts').then(({ createConsole }) => createConsole());
+const loadConsole = (login: boolean) =>
+  import('@/lib/console/browser/facade.ts').then(({ createConsole }) => createConsole(login));
 
 /** The largest pane, and the one that has nothing to show at first: its code comes after the first paint. */
 const Inspector = dynamic(() => import('../inspector/inspector.tsx').then((module) => module.Inspector), {
@@ -29,8 +30,14 @@ const Inspector = dynamic(() => import('../inspector/inspector.tsx').then((modul
   ),
 });
 
-/** The page: connection bar on top, three panes, a drawer with the sound below. `load` brings the console it works on. */
-export function Workbench({ load = loadConsole }: { load?: () => Promise<ConsoleFacade> }) {
+/** The page: connection bar on top, three panes, a drawer with the sound below. `login`: the server asks for one. `load` brings the console it works on. */
+export function Workbench({
+  login = false,
+  load = () => loadConsole(login),
+}: {
+  login?: boolean;
+  load?: () => Promise<ConsoleFacade>;
+}) {
   const [late] = useState(() => new LateConsole(load));
   const [pane, setPane] = useState<PaneName>('compose');
   useEffect(() => {

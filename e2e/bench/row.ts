@@ -15,6 +15,8 @@ export type Row = {
   unit: Unit;
   /** The median may be this much at most. */
   most: number;
+  /** `--quick` takes it: all such rows together, with its fewer rounds, take less than 50 s. */
+  quick?: boolean;
   run(effort: Effort): Found | Promise<Found>;
 };
 
@@ -34,6 +36,9 @@ export type Outcome = {
   verdict: Verdict;
   aside: string;
 };
+
+/** A row that could not be measured, and why. */
+export type Broken = { id: string; why: string };
 
 /** How `measured` stands to the most it may be. A difference of a quarter says little on a busy machine. */
 export function verdictOf(measured: number, most: number): Verdict {

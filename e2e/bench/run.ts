@@ -1,64 +1,73 @@
-/**
- * `npm run bench`: measures this console beside its baselines in one run and says which goals are reached.
- * A missed goal is a finding, not a fault: it exits with 0 unless it breaks. `--quick` takes fewer and shorter rounds,
- * `--only walk,bomb` runs the rows whose id holds one of these words. The figures go to `.cache/bench.json` too.
- */
-import { mkdirSync, writeFileSync } from 'node:fs';
+/** `npm run bench`: measures this console beside its baselines in one run and says which goals are reached. `--help` tells the rest. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
-import { bombRows } from './bomb-rows.ts';
-import { hiddenRows } from './hidden-rows.ts';
-import { closeLive, liveRows } from './live-rows.ts';
+import { allRows, closeRows } from './all-rows.ts';
+import { type Asked, askedOf, help } from './asked.ts';
 import { fullEffort, quickEffort } from './measure.ts';
-import { recordingPageRows } from './recording-page-rows.ts';
-import { closeRecordings, recordingRows } from './recording-rows.ts';
-import { replayRows } from './replay-rows.ts';
-import { type Outcome, outcomeOf } from './row.ts';
-import { tableOf } from './table.ts';
-import { tapRows } from './tap-rows.ts';
-import { walkRows } from './walk-rows.ts';
+import { withTable } from './readme-table.ts';
+import type { Report } from './report.ts';
+import { type Broken, type Outcome, outcomeOf } from './row.ts';
+import { tableOf, tallyOf } from './table.ts';
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
-const words = values.only?.split(',').filter((word) => word !== '') ?? [''];
-const rows = [
-  ...walkRows,
-  ...bombRows,
-  ...liveRows,
-  ...hiddenRows,
-  ...replayRows,
-  ...recordingRows,
-  ...recordingPageRows,
-  ...tapRows,
-].filter(({ id }) => words.some((word) => id.includes(word)));
-if (rows.length === 0) throw new Error(`no row is named like ${words.join(' or ')}`);
-
-const effort = values.quick ? quickEffort : fullEffort;
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+const last = at('.cache/bench.json');
 const load = () =>
   os
     .loadavg()
     .map((one) => one.toFixed(1))
     .join(' ');
-const machine = { node: process.version, cores: os.cpus().length, processor: os.cpus()[0]?.model ?? 'unknown' };
-console.log(
-  `Node ${machine.node}, ${machine.cores} cores, ${machine.processor}; ${effort.rounds} rounds; load ${load()}`,
-);
 
-const outcomes: Outcome[] = [];
-try {
+async function measured({ rows, leftOut, quick, json }: Extract<Asked, { do: 'measure' }>): Promise<Report> {
+  const effort = quick ? quickEffort : fullEffort;
+  const machine = { node: process.version, cores: os.cpus().length, processor: os.cpus()[0]?.model ?? 'unknown' };
+  const began = Date.now();
+  console.log(
+    `Node ${machine.node}, ${machine.cores} cores, ${machine.processor}; ${effort.rounds} rounds; load ${load()}`,
+  );
+  const outcomes: Outcome[] = [];
+  const broken: Broken[] = [];
   for (const row of rows) {
     console.log(`${row.id} ...`);
-    outcomes.push(await outcomeOf(row, effort));
+    try {
+      outcomes.push(await outcomeOf(row, effort));
+    } catch (error) {
+      broken.push({ id: row.id, why: error instanceof Error ? error.message : String(error) });
+      console.error(`${row.id} broke:`, error);
+    }
   }
-} finally {
-  await closeLive();
-  closeRecordings();
+  await closeRows();
+  const seconds = Math.round((Date.now() - began) / 1000);
+  const report: Report = { machine, effort, quick, seconds, outcomes, broken, leftOut: leftOut.map(({ id }) => id) };
+  console.log(`\n${tableOf(outcomes)}\n\n${seconds} s, load ${load()}`);
+  for (const line of tallyOf(report)) console.log(line);
+  for (const file of json === null ? [last] : [last, json]) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  }
+  return report;
 }
-console.log(`\n${tableOf(outcomes)}\n\nload ${load()}`);
 
-const count = (verdict: Outcome['verdict']) => outcomes.filter((outcome) => outcome.verdict === verdict).length;
-console.log(`${count('reached')} reached, ${count('within 25 %')} within 25 %, ${count('missed')} missed`);
-
-const folder = fileURLToPath(new URL('../../.cache/', import.meta.url));
-mkdirSync(folder, { recursive: true });
-writeFileSync(`${folder}bench.json`, `${JSON.stringify({ machine, effort, outcomes }, null, 2)}\n`);
+const asked = askedOf(process.argv.slice(2), allRows);
+switch (asked.do) {
+  case 'help':
+    console.log(help);
+    break;
+  case 'list':
+    for (const { id, what, quick } of allRows) console.log(`${quick ? '*' : ' '} ${id}: ${what}`);
+    break;
+  case 'readme': {
+    const readme = at('README.md');
+    const report = JSON.parse(readFileSync(last, 'utf8')) as Report;
+    writeFileSync(readme, withTable(readFileSync(readme, 'utf8'), report));
+    console.log(`README.md shows the last run: ${report.outcomes.length} rows`);
+    break;
+  }
+  case 'refuse':
+    console.error(asked.says);
+    process.exitCode = 2;
+    break;
+  case 'measure':
+    if ((await measured(asked)).broken.length > 0) process.exitCode = 1;
+}

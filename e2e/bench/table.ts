@@ -1,7 +1,9 @@
 /** The outcomes as lines for a terminal. */
+import type { Report } from './report.ts';
 import type { Outcome, Unit } from './row.ts';
 
-const words: Record<Unit, (value: number) => string> = {
+/** A figure as it is read. */
+export const figureWords: Record<Unit, (value: number) => string> = {
   x: (value) => `${value.toFixed(2)}x`,
   ms: (value) => `${value.toFixed(value < 1 ? 3 : 1)} ms`,
   n: (value) => String(Math.round(value)),
@@ -13,7 +15,7 @@ const heads = ['row', 'median', 'spread', 'goal', 'verdict', 'what'] as const;
 /** A line of names, then two lines for every outcome: the figures, and what they were made of. */
 export function tableOf(outcomes: readonly Outcome[]): string {
   const cells = outcomes.map(({ id, unit, most, median, low, high, verdict, what }) => {
-    const say = words[unit];
+    const say = figureWords[unit];
     return [id, say(median), `${say(low)} to ${say(high)}`, `<= ${say(most)}`, verdict, what];
   });
   const widths = heads.map((head, i) => Math.max(head.length, ...cells.map((row) => row[i]?.length ?? 0)));
@@ -30,4 +32,14 @@ export function tableOf(outcomes: readonly Outcome[]): string {
       `${indent}${aside}${baseline === 'none' ? '' : ` (${baseline})`}`,
     ]),
   ].join('\n');
+}
+
+/** How many goals were reached, which rows broke and why, which were not taken. */
+export function tallyOf({ outcomes, broken, leftOut }: Pick<Report, 'outcomes' | 'broken' | 'leftOut'>): string[] {
+  const count = (verdict: Outcome['verdict']) => outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  return [
+    `${count('reached')} reached, ${count('within 25 %')} within 25 %, ${count('missed')} missed, ${broken.length} broken`,
+    ...broken.map(({ id, why }) => `broken: ${id}: ${why}`),
+    ...(leftOut.length === 0 ? [] : [`left out: ${leftOut.join(', ')}`]),
+  ];
 }

@@ -4,8 +4,9 @@ import { decodeBatch } from '@/lib/relay/batch.ts';
 import { subProtocol } from '@/lib/relay/wire.ts';
 import { type Effort, fullEffort } from './measure.ts';
 import type { Row } from './row.ts';
-import { type Contestant, contestant } from './tap/contestants.ts';
-import { type Far, floodTime, openFar, openNear, roundTrips } from './tap/wire.ts';
+import { type Contestant, withContestants } from './tap/contestants.ts';
+import { type Peer, peerWords, startPeers } from './tap/peers.ts';
+import { floodTime, openNear, roundTrips } from './tap/wire.ts';
 
 const mib = 2 ** 20;
 const sizes = [64, 1024, 4096] as const;
@@ -17,27 +18,32 @@ function quantile(values: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] as number;
 }
 
-type Trips = Record<'direct' | 'splice' | 'relay' | 'tap', { p50: number; p99: number }>;
+type Trip = { p50: number; p99: number };
+/** Peers that are not here have none. */
+type Trips = Record<'direct' | 'splice' | 'relay' | 'tap', Trip> & { [peer in Peer]?: Trip };
 let trips: Promise<Trips[]> | null = null;
 
 /** One set of figures a round. The contestants take turns within it, so that a busy moment meets all of them. */
 function tripsOf(effort: Effort): Promise<Trips[]> {
   trips ??= withContestants(['splice', 'relay', 'console'], async (far, [splice, relay, tap]) => {
-    const ways = { direct: { port: far.port, lead: '' }, splice, relay, tap };
+    const peers = await startPeers(far.port);
+    const others = Object.fromEntries(peers.map((peer) => [peer.name, peer]));
+    const ways = { direct: { port: far.port, lead: '' }, splice, relay, tap, ...others };
     const rounds: Trips[] = [];
     const turn = effort === fullEffort ? 400 : 100;
     for (const { port, lead } of Object.values(ways)) await roundTrips(port, lead, 4096, 1000);
     for (let round = 0; round < effort.rounds; round++) {
-      const times: Record<keyof Trips, number[]> = { direct: [], splice: [], relay: [], tap: [] };
+      const times = Object.fromEntries(Object.keys(ways).map((name): [string, number[]] => [name, []]));
       for (let i = 0; i < 10; i++)
         for (const [name, { port, lead }] of Object.entries(ways))
-          times[name as keyof Trips].push(...(await roundTrips(port, lead, 4096, turn)).slice(10));
+          times[name]?.push(...(await roundTrips(port, lead, 4096, turn)).slice(10));
       rounds.push(
         Object.fromEntries(
           Object.entries(times).map(([name, list]) => [name, { p50: quantile(list, 0.5), p99: quantile(list, 0.99) }]),
         ) as Trips,
       );
     }
+    for (const peer of peers) peer.stop();
     return rounds;
   });
   return trips;
@@ -55,11 +61,17 @@ function tripRow(of: 'p50' | 'p99', baseline: 'splice' | 'relay', most: number):
     most,
     async run(effort) {
       const rounds = await tripsOf(effort);
-      const added = (one: Trips, what: keyof Trips) => one[what][of] - one.direct[of];
+      const added = (one: Trips, what: keyof Trips) => (one[what]?.[of] ?? Number.NaN) - one.direct[of];
       const samples = rounds.map((one) => added(one, 'tap') / added(one, baseline));
       const middle = rounds[rounds.length >> 1] as Trips;
-      const aside = `${us(added(middle, 'tap'))} against ${us(added(middle, baseline))}, direct ${us(middle.direct[of])}`;
-      return { samples, aside };
+      const other = baseline === 'splice' ? 'relay' : 'splice';
+      const aside = [
+        `${us(added(middle, 'tap'))} against ${us(added(middle, baseline))}, direct ${us(middle.direct[of])}`,
+        // What the baseline is worth: nothing that passes bytes through a process adds less than a splice.
+        `a ${other === 'relay' ? 'ws relay' : 'raw splice'} ${us(added(middle, other))} (${(added(middle, other) / added(middle, baseline)).toFixed(2)}x)`,
+        peerWords((name) => (middle[name] === undefined ? null : us(added(middle, name)))),
+      ];
+      return { samples, aside: aside.join('; ') };
     },
   };
 }
@@ -67,14 +79,16 @@ function tripRow(of: 'p50' | 'p99', baseline: 'splice' | 'relay', most: number):
 /** Nanoseconds per frame: of the contestant's own processor time, and by the clock. */
 type Rate = { cpu: number; wall: number };
 type Rates = Record<'splice' | 'relay' | 'deaf' | 'recording', Rate>;
-const rates = new Map<Size, Promise<Rates[]>>();
+/** Of peers that are here: nanoseconds per frame by the clock, measured once. */
+type RateRun = { rounds: Rates[]; peers: { [peer in Peer]?: number } };
+const rates = new Map<Size, Promise<RateRun>>();
 
-function ratesOf(size: Size, effort: Effort): Promise<Rates[]> {
+function ratesOf(size: Size, effort: Effort): Promise<RateRun> {
   const known = rates.get(size);
   if (known !== undefined) return known;
   const measured = withContestants(
     ['splice', 'relay', 'deaf', 'console'],
-    async (_far, [splice, relay, deaf, recording]) => {
+    async (far, [splice, relay, deaf, recording]) => {
       const ways = { splice, relay, deaf, recording };
       const bytes = effort === fullEffort ? 200 * mib : 40 * mib;
       const count = (name: string) => Math.floor((name === 'relay' ? Math.min(bytes, size * 100_000) : bytes) / size);
@@ -91,11 +105,22 @@ function ratesOf(size: Size, effort: Effort): Promise<Rates[]> {
         }
         if (round >= 0) rounds.push(found as Rates);
       }
-      return rounds;
+      return { rounds, peers: await peerRates(far.port, size) };
     },
   );
   rates.set(size, measured);
   return measured;
+}
+
+/** Few frames: one of them takes half a millisecond for each. */
+async function peerRates(port: number, size: Size): Promise<RateRun['peers']> {
+  const found: RateRun['peers'] = {};
+  for (const peer of await startPeers(port)) {
+    const frames = peer.name === 'nginx' ? 50_000 : 5_000;
+    found[peer.name] = ((await floodTime(peer.port, peer.lead, size, frames)) * 1e6) / frames;
+    peer.stop();
+  }
+  return found;
 }
 
 const perSecond = (ns: number) => `${Math.round(1e6 / ns).toLocaleString('en')}k/s`;
@@ -110,11 +135,11 @@ function rateRow(size: Size, ours: 'deaf' | 'recording', baseline: 'splice' | 'r
     unit: 'x',
     most,
     async run(effort) {
-      const rounds = await ratesOf(size, effort);
+      const { rounds, peers } = await ratesOf(size, effort);
       const best = (name: keyof Rates) => perSecond(Math.min(...rounds.map((one) => one[name].wall)));
       return {
         samples: rounds.map((one) => one[ours].cpu / one[baseline].cpu),
-        aside: `at best ${best(ours)} against ${best(baseline)} by the clock`,
+        aside: `at best ${best(ours)} against ${best(baseline)} by the clock; ${peerWords((name) => (peers[name] === undefined ? null : perSecond(peers[name])))}`,
       };
     },
   };
@@ -231,21 +256,6 @@ const pageRows: readonly Row[] = [
     },
   },
 ];
-
-async function withContestants<K extends readonly Parameters<typeof contestant>[0][], T>(
-  kinds: readonly [...K],
-  work: (far: Far, all: { [I in keyof K]: Contestant }) => Promise<T>,
-): Promise<T> {
-  const far = await openFar();
-  const all: Contestant[] = [];
-  try {
-    for (const kind of kinds) all.push(await contestant(kind, far.port));
-    return await work(far, all as { [I in keyof K]: Contestant });
-  } finally {
-    for (const one of all) one.stop();
-    far.close();
-  }
-}
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -58,18 +58,8 @@ export async function openLiveConsole(): Promise<LiveConsole> {
     address: `http://127.0.0.1:${port}/`,
     farProxy,
     pageProxy,
-    async open({ throughProxy = false } = {}) {
-      const baseURL = `http://127.0.0.1:${throughProxy ? pageProxy.port : port}`;
-      const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } });
-      const page = await context.newPage();
-      await installProbe(page);
-      const workbench = new Workbench(page);
-      await workbench.open();
-      await workbench.editorIsWhole();
-      // As long as it takes to compare both clocks a few times.
-      await page.waitForTimeout(2500);
-      return livePage(page, workbench);
-    },
+    open: ({ throughProxy = false } = {}) =>
+      openLivePage(browser, `http://127.0.0.1:${throughProxy ? pageProxy.port : port}`),
     async close() {
       await browser.close();
       await console.stop();
@@ -77,6 +67,20 @@ export async function openLiveConsole(): Promise<LiveConsole> {
       await pageProxy.close();
     },
   };
+}
+
+/** A fresh page of the console at this address, with a probe in it, its editor loaded. `before` runs before the page's own scripts. */
+export async function openLivePage(browser: Browser, baseURL: string, before?: () => void): Promise<LivePage> {
+  const context = await browser.newContext({ baseURL, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await installProbe(page);
+  if (before !== undefined) await page.addInitScript(before);
+  const workbench = new Workbench(page);
+  await workbench.open();
+  await workbench.editorIsWhole();
+  // As long as it takes to compare both clocks a few times.
+  await page.waitForTimeout(2500);
+  return livePage(page, workbench);
 }
 
 /** The editor draws the lines in sight alone: of more characters it cannot be seen whether all are there. */

@@ -51,6 +51,7 @@ export const mostPins = 40;
 /** The page before anything is known. */
 export const initialState: ConsoleState = {
   link: 'connecting',
+  user: null,
   upstreams: [],
   upstream: '',
   path: '',
@@ -98,6 +99,7 @@ export const initialState: ConsoleState = {
   playback: noPlayback,
   comparison: noCompare,
   tap: noTap,
+  memory: { onDisk: 0, problem: null },
   announcement: '',
   alert: '',
 };

@@ -35,6 +35,8 @@ export type ToWorker =
   | { do: 'start'; url: string }
   /** The way to the worker that keeps sessions; null: there is none. */
   | { do: 'vault'; port: MessagePort | null }
+  /** So much of the payloads of all sessions stays in memory. Before any session. */
+  | { do: 'memory'; budgetBytes: number }
   /** The key of one upstream goes through to the server; the worker forgets it once it is handed over. */
   | { do: 'key'; upstream: string; value: string | null }
   /** Another upstream was chosen: what went wrong with the one before is over. */
@@ -144,6 +146,7 @@ export type WorkerState = Pick<
   | 'playback'
   | 'comparison'
   | 'tap'
+  | 'memory'
 > & {
   /** By upstream. */
   keys: ReadonlyMap<string, KeyState>;

@@ -20,8 +20,11 @@ import type { StreamView } from './stream-view.ts';
 import type { TimelineView } from './timeline-view.ts';
 import type { ToldTiming } from './told-timing.ts';
 
-/** The page's own link to its server. */
-export type LinkState = 'connecting' | 'open' | 'lost';
+/** The page's own link to its server. `login`: the server answers, and wants the user to log in again. */
+export type LinkState = 'connecting' | 'open' | 'lost' | 'login';
+
+/** Who is logged in, where a login is asked for. `name` is shown as it is: the server gave it. */
+export type User = { id: string; name: string };
 
 export type Phase = 'idle' | 'dialling' | 'open' | 'closing' | 'refused' | 'closed' | 'failed';
 /** `words` is ready for the bar: "Open", "Refused - 401 Unauthorized", "Closed 1000", "Connection lost (1006)". */
@@ -200,8 +203,13 @@ export type LastSent = SentFrame & { others: readonly SentFrame[] };
 
 export type KeyInfo = { handle: string; length: number; tail: string | null };
 
+/** `onDisk`: the payloads of entries 1 to this one of the session on show are read from the disk; 0 for none. */
+export type MemoryView = { onDisk: number; problem: Problem | null };
+
 export type ConsoleState = {
   link: LinkState;
+  /** Null where no login is asked for. */
+  user: User | null;
   upstreams: readonly UpstreamInfo[];
   upstream: string;
   /** Path to dial, one of the upstream's; empty for its first. */
@@ -260,6 +268,8 @@ export type ConsoleState = {
   comparison: CompareView;
   /** Rules over tapped connections, and what they hold. */
   tap: TapView;
+  /** Where the payloads of the sessions are. */
+  memory: MemoryView;
   /** For the polite log region: at most one sentence a second. */
   announcement: string;
   /** For role=alert: errors and close, once each. */

@@ -132,6 +132,11 @@ export type Dialect = {
   openWords(): WordTrack;
   /** One-line meaning of a frame, for its row: plain text, hostile characters kept (the view shows them as tokens). */
   describe(frame: FrameLike, reading: Reading): string;
+  /**
+   * The words that `describe` writes by itself for frames that have no problem: of audio frames, which hold figures beside them and
+   * nothing else, and of all others, where what it quotes of the frame always stands between other signs than letters.
+   */
+  rowWords: { audio: readonly string[]; other: readonly string[] };
   /** The frame's values with their spans, by opcode: binary MessagePack or JSON; null for raw audio. */
   inspect(frame: FrameLike, reading: Reading): NodeTable | null;
   /** JSON Schema (draft-07) of one client event in step notation: for the editor. */

@@ -98,6 +98,10 @@ export const problemTexts = {
   no_session: text('No such session', 'Choose two sessions of the list.'),
   relay_lost: text('The console server is not answering', 'The rows are kept; the page tries again by itself.'),
   bad_command: text('The server did not understand the page', 'Reload the page: it may be older than the server.'),
+  bad_login: text('Not logged in', 'Try again, or ask who runs this server.'),
+  too_many_tries: text('Too many tries', 'Wait a minute, then try again.'),
+  not_yours: text('This address lacks its owner', 'Copy the whole address from the console: it holds ~t=...'),
+  draining: text('The server is going down', 'Nothing new is begun; save what you need, and connect again later.'),
   limit_reached: text('A limit was reached', 'What was left out is counted in the log.'),
   bad_jsonc: text('The text is not valid JSON', 'Mend it at the place given.'),
   bad_step: text('Not a step', 'A step is an event, {"$wait": "200ms"} or {"$until": {...}}.'),
@@ -129,6 +133,18 @@ export const problemTexts = {
   kept_unreadable: text(
     'The kept session cannot be read to its end',
     'What could be read is shown; its file is left as it is.',
+  ),
+  spill_full: text(
+    'No room on the disk: payloads stay in memory',
+    'Nothing is lost. Free space on the disk, or export what you need and close sessions.',
+  ),
+  memory_only: text(
+    'Much is held in memory, and this browser gives no disk for it',
+    'Nothing is lost yet. Export what you need and close sessions before memory runs out.',
+  ),
+  spill_unreadable: text(
+    'Payloads cannot be read back from the disk',
+    'Zeros stand for them here, and this session is not exported. Its kept file may have them.',
   ),
   given_up: text('Given up', 'The session is as it was; start again when you like.'),
   internal: text('Something went wrong in the console', 'What was received is kept.'),

@@ -1,4 +1,5 @@
 /** The hash chain through the lines of a recording. */
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import type { Sha256 } from '../bytes/sha256.ts';
 
 export type ChainedLine = { json: string; seen: number | null; h: string };
@@ -16,6 +17,16 @@ export function chainLine(
   const h = hash(previous, json);
   const aside = seen === null ? '' : `,"seen":${seen}`;
   return { line: `${json.slice(0, -1)}${aside},"h":"${h}"}`, h };
+}
+
+/** The same, with its line break, straight into `out`: a flood's lines are made without a string or a buffer for each. Answers its hash. */
+export function chainInto(out: ByteSink, previous: string, json: string, seen: number | null, hash: Sha256): string {
+  const from = out.length;
+  out.addText(json);
+  const h = hash(previous, out.view(from));
+  out.cut(out.length - 1);
+  out.addText(`${seen === null ? '' : `,"seen":${seen}`},"h":"${h}"}\n`);
+  return h;
 }
 
 /** Takes a line apart; null for one that does not end in a hash. Whether the hash is right is for `chainHolds` to say. */

@@ -1,8 +1,9 @@
 /** A session to the lines of its file, one at a time, each with its line break. */
+import type { ByteSink } from '../bytes/byte-sink.ts';
 import { type Sha256, sha256 } from '../bytes/sha256.ts';
 import type { Entry } from '../session/entry.ts';
 import { entryToJson } from './entry-json.ts';
-import { chainLine } from './line-chain.ts';
+import { chainInto, chainLine } from './line-chain.ts';
 import { headerToJson, type RecordingHeader } from './recording-header.ts';
 
 export type RecordingWriter = {
@@ -10,6 +11,8 @@ export type RecordingWriter = {
   header(): string;
   /** `seen`: when the page received it, ms of the session; null where no page did. */
   entry(entry: Entry, seen?: number | null): string;
+  /** As `entry`, its line behind what `out` holds: where there are very many. */
+  put(out: ByteSink, entry: Entry, seen?: number | null): void;
   /** The last line: the file is closed. */
   end(): string;
   /** How far it has come: another writer goes on from here. */
@@ -36,6 +39,10 @@ function writeWith(head: RecordingHeader, hash: Sha256, after?: WriterPlace): Re
     entry(entry, seen = null) {
       entries++;
       return write(entryToJson(entry), seen);
+    },
+    put(out, entry, seen = null) {
+      entries++;
+      last = chainInto(out, last, entryToJson(entry), seen, hash);
     },
     end: () => write(JSON.stringify({ end: true, entries })),
     place: () => ({ entries, last }),

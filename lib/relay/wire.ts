@@ -101,4 +101,8 @@ export type UpstreamInfo = {
   paths: readonly string[];
   sandbox: boolean;
   needsKey: boolean;
+  /** What stands for the key that the server holds for it; absent: it holds none for this user. */
+  heldKey?: { handle: string; length: number; tail: string | null };
+  /** What an address of a tap or replay must hold to be this user's: `~t=...`; absent: nothing. */
+  tapSegment?: string;
 };

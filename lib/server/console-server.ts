@@ -259,7 +259,7 @@ class Running implements ConsoleServer {
     // Before anything else: a reset in the middle of an answer must not end the process.
     socket.on('error', () => socket.destroy());
     this.upgraded.add(socket);
-    socket.once('close', () => this.upgraded.delete(socket));
+    socket.on('close', () => this.upgraded.delete(socket));
     try {
       const verdict = this.ask(request, 'upgrade');
       if ('status' in verdict) {

@@ -1,5 +1,4 @@
 import { connect } from 'node:net';
-import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import { realClock } from '../clock/real.ts';
@@ -183,65 +182,6 @@ describe('upgrades', () => {
   });
 
   it('has one listener', () => expect(bench.server.http.listenerCount('upgrade')).toBe(1));
-
-  it('survives hundreds of broken ones, and leaves no socket behind', { timeout: 60_000 }, async () => {
-    const piece = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }),
-      fc.constantFrom(
-        '/api/relay',
-        '/sandbox/fish',
-        '/_next/hmr',
-        '//',
-        '*',
-        'http://x/',
-        '/sandbox/fish~a=%',
-        '/sandbox/%zz',
-        '\0',
-        '\r\n',
-      ),
-    );
-    const header = fc.tuple(
-      fc.constantFrom(
-        'Host',
-        'Origin',
-        'Cookie',
-        'Upgrade',
-        'Sec-WebSocket-Key',
-        'Sec-WebSocket-Protocol',
-        'Content-Length',
-        'X',
-      ),
-      fc.oneof(
-        piece,
-        fc.constantFrom(`127.0.0.1:${bench.server.port()}`, own, bench.server.cookie(), subProtocol, 'websocket'),
-      ),
-    );
-    const request = fc.tuple(fc.constantFrom('GET', 'POST', 'CONNECT', 'x'), piece, fc.array(header, { maxLength: 8 }));
-    await fc.assert(
-      fc.asyncProperty(fc.array(request, { minLength: 10, maxLength: 10 }), async (requests) => {
-        await Promise.all(
-          requests.map(([method, target, headers]) => {
-            const lines = headers.map(([name, value]) => `${name}: ${value}`);
-            const text = [
-              `${method} ${target} HTTP/1.1`,
-              `Host: 127.0.0.1:${bench.server.port()}`,
-              'Connection: Upgrade',
-              ...lines,
-              '\r\n',
-            ];
-            return talk(text.join('\r\n'), 150);
-          }),
-        );
-      }),
-      { numRuns: 50 },
-    );
-    expect(await (await get('/healthz')).text()).toBe('ok');
-    const open = () =>
-      new Promise<number>((resolve) => bench.server.http.getConnections((_e, count) => resolve(count)));
-    for (let i = 0; i < 50 && (await open()) > 2; i++)
-      await new Promise<void>((resolve) => void realClock.after(100, resolve));
-    expect(await open()).toBeLessThanOrEqual(2);
-  });
 });
 
 describe('the end', () => {

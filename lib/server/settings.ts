@@ -1,9 +1,12 @@
 /** What the server is told at start: flags, environment, `wiretone.config.json`. A mistake is a refusal with its reason. */
+import { isIP } from 'node:net';
 import type { UpstreamAsk } from '../relay/upstream.ts';
+import { teamUserLimits, type UserLimits } from '../relay/user-limits.ts';
+import { checkTeam, readDrain, readPublicOrigin, readTeam, type TeamUser } from './team-settings.ts';
 
 export type Settings = {
-  /** The address to bind. */
-  host: '127.0.0.1' | '::1';
+  /** The address to bind: of this machine alone, unless many share it. */
+  host: string;
   port: number;
   upstreams: UpstreamAsk[];
   /** Further origins under which this server is reached, each with its Host: `https://console.example`. */
@@ -11,6 +14,20 @@ export type Settings = {
   development: boolean;
   /** Files of sandbox profiles. */
   profiles: string[];
+  /** Many share this server: everybody logs in, and has limits. */
+  team: boolean;
+  /** The address users open, behind TLS. */
+  publicOrigin: string | null;
+  users: TeamUser[];
+  userLimits: UserLimits;
+  /** All users may spend the keys that the server holds. */
+  sharedKey: boolean;
+  /** Taps put the server's key in place of their clients'. */
+  tapKey: boolean;
+  /** By upstream id; put in by whoever takes them out of the environment. */
+  heldKeys: Map<string, string>;
+  /** How long sessions may end by themselves when the server is told to stop. */
+  drainMs: number;
 };
 
 export const defaultPort = 4820;
@@ -18,7 +35,7 @@ export const defaultPort = 4820;
 /** Thrown for what the user must mend; `message` is the whole sentence. */
 export class SettingsError extends Error {}
 
-const hosts = new Map<string, Settings['host']>([
+const hosts = new Map<string, string>([
   ['', '127.0.0.1'],
   ['127.0.0.1', '127.0.0.1'],
   ['localhost', '127.0.0.1'],
@@ -33,36 +50,65 @@ export function readSettings(
   config: string | null,
 ): Settings {
   const settings: Settings = {
-    host: readHost(env.HOST),
+    host: '127.0.0.1',
     port: readPort(env.PORT),
     upstreams: [],
     allowOrigins: [],
     development: false,
     profiles: [],
+    team: false,
+    publicOrigin: null,
+    users: [],
+    userLimits: { ...teamUserLimits },
+    sharedKey: false,
+    tapKey: false,
+    heldKeys: new Map(),
+    drainMs: 0,
   };
   if (config !== null) readConfig(config, settings);
+  let drainMs: number | null = null;
   for (let i = 0; i < args.length; i++) {
     const [name, inline] = splitOnce(args[i] as string, '=');
-    if (name === '--dev') {
-      settings.development = true;
+    const mark = marks[name];
+    if (mark !== undefined && inline === undefined) {
+      settings[mark] = true;
       continue;
     }
-    if (name !== '--upstream' && name !== '--allow-origin' && name !== '--profile')
-      throw new SettingsError(`There is no flag "${name}"; there are --upstream, --profile and --allow-origin.`);
+    if (!valued.includes(name)) throw new SettingsError(`There is no flag "${name}"; there are ${flagWords}.`);
     const value = inline ?? args[++i];
     if (value === undefined) throw new SettingsError(`${name} needs a value.`);
     if (name === '--upstream') settings.upstreams.push(readUpstreamFlag(value));
     else if (name === '--profile') settings.profiles.push(value);
+    else if (name === '--public-origin') settings.publicOrigin = readPublicOrigin(value);
+    else if (name === '--drain') drainMs = readDrain(value);
     else settings.allowOrigins.push(readOrigin(value));
   }
+  settings.drainMs = drainMs ?? (settings.team ? teamDrainMs : 0);
+  settings.host = readHost(env.HOST, settings.team);
+  checkTeam(settings);
   return settings;
 }
 
-function readHost(text: string | undefined): Settings['host'] {
+const teamDrainMs = 30_000;
+const valued = ['--upstream', '--profile', '--allow-origin', '--public-origin', '--drain'];
+const marks: Readonly<Record<string, 'development' | 'team' | 'sharedKey' | 'tapKey'>> = Object.assign(Object.create(null), {
+  '--dev': 'development',
+  '--team': 'team',
+  '--shared-key': 'sharedKey',
+  '--tap-key': 'tapKey',
+});
+const flagWords =
+  '--upstream, --profile, --allow-origin, --tap-key, and with --team --public-origin, --shared-key and --drain';
+
+function readHost(text: string | undefined, team: boolean): string {
   const host = hosts.get(text ?? '');
   if (host !== undefined) return host;
+  const bare = (text ?? '').replace(/^\[|\]$/g, '');
+  if (team && isIP(bare) !== 0) return bare;
+  if (team) throw new SettingsError('HOST takes an address of this machine, such as 0.0.0.0 for all of them.');
   throw new SettingsError(
-    'HOST takes localhost, 127.0.0.1 or ::1 only: whoever reaches this server can dial out with the keys typed into it.',
+    'HOST takes localhost, 127.0.0.1 or ::1 only: whoever reaches this server can dial out with the keys typed into it. ' +
+      'For many users there is --team.',
   );
 }
 
@@ -111,8 +157,14 @@ function readConfig(text: string, settings: Settings): void {
   if (!isRecord(config)) throw wrong('must hold one object.');
   for (const [name, value] of Object.entries(config)) {
     if (name === '$schema') continue;
+    if (name === 'team') {
+      const { users, limits } = readTeam(value, wrong);
+      settings.users = users;
+      settings.userLimits = limits;
+      continue;
+    }
     if (name !== 'upstreams' && name !== 'allowOrigins' && name !== 'profiles')
-      throw wrong(`"${name}" is not known; there are upstreams, profiles and allowOrigins.`);
+      throw wrong(`"${name}" is not known; there are upstreams, profiles, allowOrigins and team.`);
     if (!Array.isArray(value)) throw wrong(`"${name}" must be a list.`);
     if (name === 'upstreams') settings.upstreams.push(...value.map((item) => upstreamOf(item, wrong)));
     else if (name === 'profiles') settings.profiles.push(...value.map((item) => fileOf(item, wrong)));

@@ -138,3 +138,13 @@ export function isClientLeft(says: string): boolean {
 
 /** The user ended a tapped connection by hand. */
 export const endedHereWords = 'closed from the page';
+
+/** Of the page: memory had no room for all of the session. Nothing is missing from the record. */
+export function onDiskWords(upTo: string): string {
+  return `payloads of the entries 1 to ${upTo} are read from the disk: memory had no room for them`;
+}
+
+/** Whether a mark of the page says only that. */
+export function isOnDisk(says: string): boolean {
+  return /^payloads of the entries 1 to [\d,]+ are read from the disk: /.test(says);
+}

@@ -5,12 +5,14 @@
 import { Arena } from './arena.ts';
 import { growFloat64, growUint8, growUint32 } from './column.ts';
 import type { Direction, Entry, EntryBody, FrameEntry, Masked, Opcode, SessionHead } from './entry.ts';
+import type { PayloadMemory } from './payload-memory.ts';
+import { WireColumns } from './wire-columns.ts';
 
 const opcodes: readonly Opcode[] = ['text', 'binary', 'ping', 'pong'];
 const kinds = ['dial', 'handshake', 'frame', 'close', 'http', 'failure', 'mark'] as const;
 export type EntryKind = (typeof kinds)[number];
 
-type Extra = Pick<FrameEntry, 'wire' | 'round' | 'leg' | 'passed' | 'of'>;
+type Extra = Pick<FrameEntry, 'round' | 'leg' | 'passed' | 'of'>;
 
 export class SessionLog {
   readonly head: SessionHead;
@@ -23,14 +25,22 @@ export class SessionLog {
   private flags = new Uint8Array(256);
   private start = new Float64Array(256);
   private size = new Uint32Array(256);
-  private readonly arena = new Arena();
+  private readonly arena: Arena;
+  /** The first entry of each block of the arena, as an index. */
+  private readonly blockStarts: number[] = [];
+  private readonly wires = new WireColumns();
   private readonly others = new Map<number, EntryBody>();
   private readonly extras = new Map<number, Extra>();
   private readonly masks = new Map<number, Masked[]>();
   private readonly listeners = new Set<() => void>();
 
-  constructor(head: SessionHead) {
+  /** A payload was asked for that the disk did not give back: zeros stood for it. */
+  isUnreadable = false;
+
+  /** `memory`: what payloads have in common with those of other sessions; null: all of this one stay in memory. */
+  constructor(head: SessionHead, memory: PayloadMemory | null = null) {
     this.head = head;
+    this.arena = new Arena(memory);
   }
 
   /**
@@ -58,7 +68,9 @@ export class SessionLog {
       (kinds.indexOf('frame') << 3) | (body.dir === 'received' ? 4 : 0) | opcodes.indexOf(body.opcode);
     this.start[index] = this.arena.add(body.bytes);
     this.size[index] = body.bytes.length;
-    const { kind: _kind, dir: _dir, opcode: _opcode, bytes: _bytes, ...extra } = body;
+    if (this.arena.count > this.blockStarts.length) this.blockStarts.push(index);
+    const { kind: _kind, dir: _dir, opcode: _opcode, bytes: _bytes, wire, ...extra } = body;
+    if (wire !== undefined) this.wires.set(index, wire);
     if (Object.keys(extra).length > 0) this.extras.set(index, extra);
   }
 
@@ -73,9 +85,11 @@ export class SessionLog {
     const opcode = this.opcodeOf(seq) as Opcode;
     const bytes = this.bytesOf(seq);
     const extra = this.extras.get(index);
+    const wire = this.wires.at(index);
     // Most frames have no more than this: made without spreading, at a fraction of the time.
-    if (masked === undefined && extra === undefined) return { seq, t, kind: 'frame', dir, opcode, bytes };
-    return { seq, t, ...(masked === undefined ? {} : { masked }), kind: 'frame', dir, opcode, bytes, ...extra };
+    if (masked === undefined && extra === undefined && wire === null) return { seq, t, kind: 'frame', dir, opcode, bytes };
+    const more = wire === null ? extra : { wire, ...extra };
+    return { seq, t, ...(masked === undefined ? {} : { masked }), kind: 'frame', dir, opcode, bytes, ...more };
   }
 
   tOf(seq: number): number {
@@ -94,14 +108,25 @@ export class SessionLog {
     const flags = this.flags[this.indexOf(seq)] as number;
     return kinds[flags >> 3] === 'frame' ? (opcodes[flags & 3] as Opcode) : null;
   }
-  /** Payload of a frame as a view of the arena; empty for any other entry. */
+  /** Payload of a frame as a view of the arena, which stays valid; empty for any other entry. It may have to be read from the disk. */
   bytesOf(seq: number): Uint8Array {
     const index = this.indexOf(seq);
-    return this.arena.view(this.start[index] as number, this.size[index] as number);
+    const size = this.size[index] as number;
+    const bytes = this.arena.view(this.start[index] as number, size);
+    if (bytes !== null) return bytes;
+    this.isUnreadable = true;
+    return new Uint8Array(size);
   }
   /** Payload size of a frame in bytes; 0 for any other entry. */
   sizeOf(seq: number): number {
     return this.size[this.indexOf(seq)] as number;
+  }
+
+  /** The payloads of the entries 1 to this one are on the disk; 0 for none. */
+  get onDiskUpTo(): number {
+    const { onDisk } = this.arena;
+    if (onDisk === 0) return 0;
+    return this.blockStarts[onDisk] ?? this.length;
   }
 
   /** Calls `listener` after every append (callers thin it out themselves). Returns the way out. */

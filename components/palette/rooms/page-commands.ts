@@ -1,3 +1,4 @@
+import { logOutOfHere } from '../../login/log-out.ts';
 import { chooseTheme, type ThemeChoice } from '../../ui/theme.ts';
 import { askCommand } from '../../workbench/page-commands.ts';
 import type { Command, CommandRoom } from '../command.ts';
@@ -11,7 +12,7 @@ const themes: readonly [ThemeChoice, string][] = [
 /** What is for the whole page. */
 export const pageCommands: CommandRoom = {
   name: 'Page',
-  commands: () => [
+  commands: ({ state }) => [
     ...themes.map(
       ([choice, words]): Command => ({
         id: `theme/${choice}`,
@@ -28,6 +29,13 @@ export const pageCommands: CommandRoom = {
       run: () => askCommand('showKeys'),
     },
     { id: 'rules', words: 'Read all rules', also: 'findings lint help docs', run: () => openPage('/rules') },
+    {
+      id: 'log-out',
+      words: 'Log out',
+      also: 'sign leave user account',
+      unavailable: state.user === null && 'nobody is logged in here',
+      run: () => void logOutOfHere(),
+    },
   ],
 };
 

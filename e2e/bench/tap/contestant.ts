@@ -11,8 +11,11 @@ import { openBench } from '@/lib/server/testing/bench.ts';
 /** `deaf`: the tap, told of bytes and forgetting them. `console`: the whole server, which records. */
 export type Kind = 'splice' | 'relay' | 'deaf' | 'console';
 export type Ready = { port: number; lead: string; address: string; cookie: string };
-/** Bytes: now, and the most since the last time it was asked. `cpuMs`: processor time of all its threads, since it began. */
-export type Memory = { now: number; peak: number; cpuMs: number };
+/**
+ * Bytes: now, and the most since the last time it was asked; `heap`: what its objects and buffers take. `cpuMs`: processor time of all its
+ * threads, since it began.
+ */
+export type Memory = { now: number; peak: number; heap: number; cpuMs: number };
 
 const [kind = 'splice', upstream = '0'] = process.argv.slice(2) as [Kind, string];
 const port = Number(upstream);
@@ -75,11 +78,19 @@ const look = () => {
   return now;
 };
 setInterval(look, 20).unref();
-process.on('message', (what) => {
-  if (what === 'collect') (globalThis as { gc?: () => void }).gc?.();
+/** More than once, with a breath between: what the first lets go may hold more. */
+async function collect(): Promise<void> {
+  for (let times = 0; times < 3; times++) {
+    (globalThis as { gc?: () => void }).gc?.();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+process.on('message', async (what) => {
+  if (what === 'collect') await collect();
   const now = look();
   const { user, system } = process.cpuUsage();
-  process.send?.({ now, peak, cpuMs: (user + system) / 1000 } satisfies Memory);
+  const { heapUsed, external } = process.memoryUsage();
+  process.send?.({ now, peak, heap: heapUsed + external, cpuMs: (user + system) / 1000 } satisfies Memory);
   peak = now;
 });
 process.on('disconnect', () => process.exit(0));

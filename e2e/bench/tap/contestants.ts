@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Kind, Memory, Ready } from './contestant.ts';
+import { type Far, openFar } from './wire.ts';
 
 export type Contestant = Ready & {
   /** `collect`: after its garbage has been collected. Forgets the peak. */
@@ -36,4 +37,20 @@ function told<T>(child: ChildProcess): Promise<T> {
       resolve(what as T);
     });
   });
+}
+
+/** Starts one of each kind in front of the same far end, and stops them when the work is done. */
+export async function withContestants<K extends readonly Kind[], T>(
+  kinds: readonly [...K],
+  work: (far: Far, all: { [I in keyof K]: Contestant }) => Promise<T>,
+): Promise<T> {
+  const far = await openFar();
+  const all: Contestant[] = [];
+  try {
+    for (const kind of kinds) all.push(await contestant(kind, far.port));
+    return await work(far, all as { [I in keyof K]: Contestant });
+  } finally {
+    for (const one of all) one.stop();
+    far.close();
+  }
 }

@@ -149,7 +149,7 @@ function linkTo(relay: Pick<Relay, 'connect'>, clock: Clock): { host: LinkHost; 
   const early: (() => void)[] = [];
   const host: LinkHost = {
     clock,
-    visitHome: async () => {},
+    visitHome: async () => 'here',
     open(events) {
       // A socket opens after the call that made it.
       queueMicrotask(() => connect(events));

@@ -4,9 +4,11 @@ import { frameHasher } from '../../bytes/frame-hash.ts';
 import { originMs, randomId, realClock } from '../../clock/real.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import { subProtocol } from '../../relay/wire.ts';
+import { PayloadMemory, type SpillSource, usualBudgetBytes, usualWarnBytes } from '../../session/payload-memory.ts';
 import { Core } from '../capture/core.ts';
 import type { LinkHost } from '../capture/relay-link.ts';
 import type { FromWorker, ToWorker } from '../port.ts';
+import { opfsSpill, sweepSpills } from './spill-opfs.ts';
 import { farVault } from './vault-port.ts';
 
 /** The part of a dedicated worker's scope in use: the DOM library describes a window here. */
@@ -31,11 +33,21 @@ const linkTo = (url: string): LinkHost => ({
   },
   async visitHome() {
     // Also fails while the server is down: the next attempt comes anyway.
-    await fetch('/', { cache: 'no-store' }).catch(() => {});
+    const page = await fetch('/', { cache: 'no-store' }).catch(() => null);
+    if (page === null) return 'away';
+    return new URL(page.url).pathname === '/login' ? 'login' : 'here';
   },
 });
 
 const vaultPort = Promise.withResolvers<MessagePort | null>();
+
+const spill: SpillSource = {
+  budgetBytes: usualBudgetBytes,
+  warnBytes: usualWarnBytes,
+  open: () => opfsSpill(randomId()),
+};
+// What a page left behind that did not end in order takes space that this one may need.
+void sweepSpills();
 
 const core = new Core({
   clock: realClock,
@@ -46,10 +58,12 @@ const core = new Core({
   openAudio: openAudioStream,
   newId: randomId,
   vault: farVault(vaultPort.promise),
+  payloads: new PayloadMemory(spill),
   learnsSecrets: true,
 });
 scope.onmessage = ({ data }) => {
   if (data.do === 'vault') vaultPort.resolve(data.port);
+  else if (data.do === 'memory') spill.budgetBytes = data.budgetBytes;
   else if (data.do !== 'heard') core.take(data);
   else {
     const { anchor } = data.report;

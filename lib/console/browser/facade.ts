@@ -10,12 +10,15 @@ import { blocksRun } from '../../scenario/parse-steps.ts';
 import { scrubSecrets } from '../../scenario/scrub-secrets.ts';
 import type { ConsoleFacade } from '../facade.ts';
 import { initialState } from '../initial-state.ts';
+import { isDown } from '../link-down.ts';
 import { type Choice, pageChoice } from '../page-choice.ts';
 import type { ConnectAsk, FromWorker, KeyState, Sound, ToWorker } from '../port.ts';
 import { createStore } from '../store.ts';
 import { askToKeep } from './ask-to-keep.ts';
+import { keptBudget } from './kept-budget.ts';
 import { keepPrebuffer, keptPrebuffer } from './kept-prebuffer.ts';
 import { keyCheck } from './key-check.ts';
+import { whoAmI } from './log-in.ts';
 import { openVault } from './open-vault.ts';
 import { type PlayedPart, playerState } from './player-state.ts';
 import { roomAsks } from './room-asks.ts';
@@ -23,8 +26,8 @@ import { soundSaver } from './save-sound.ts';
 import { keepSocketLimit, keptSocketLimit } from './socket-limit.ts';
 import { writtenTexts } from './written-texts.ts';
 
-/** Starts the worker and connects it to this page's server. Call once, in a browser. */
-export function createConsole(): ConsoleFacade {
+/** Starts the worker and connects it to this page's server, which asks for a login or not. Call once, in a browser. */
+export function createConsole(login = false): ConsoleFacade {
   const store = createStore(initialState, (run) => requestAnimationFrame(run));
   const check = keyCheck(randomId());
   const worker = new Worker(new URL('./capture-worker.ts', import.meta.url), { type: 'module', name: 'capture' });
@@ -33,6 +36,7 @@ export function createConsole(): ConsoleFacade {
   let played: PlayedPart & { playback: number } = { id: '', fromS: 0, playback: 0 };
   let keys: ReadonlyMap<string, KeyState> = new Map();
   let fetching = false;
+  let wasDown = false;
   const choice = pageChoice();
 
   const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
@@ -142,7 +146,13 @@ export function createConsole(): ConsoleFacade {
       keys = known;
       showKey();
     }
-    if (patch.link === 'open') void fetchUpstreams();
+    if (patch.link !== undefined && isDown(patch.link)) wasDown = true;
+    if (patch.link === 'open') {
+      // Another launch, or another user, has other upstreams, keys and addresses.
+      void fetchUpstreams(wasDown);
+      if (login) void whoAmI().then((user) => store.set({ user }));
+      wasDown = false;
+    }
   };
   worker.onerror = (event) => {
     const why = problem('internal', `the capture worker stopped: ${event.message || 'it could not be loaded'}`);
@@ -150,6 +160,8 @@ export function createConsole(): ConsoleFacade {
   };
   const vault = openVault();
   void vault.port.then((port) => tell({ do: 'vault', port }, port === null ? [] : [port]));
+  const budgetBytes = keptBudget();
+  if (budgetBytes !== null) tell({ do: 'memory', budgetBytes });
   tell({ do: 'start', url: `${window.location.origin.replace(/^http/, 'ws')}/api/relay` });
   const socketLimit = keptSocketLimit();
   if (socketLimit !== null) {

@@ -5,6 +5,7 @@ import type { AudioAsk, Dialect, Reader, Reading, Role } from '../../dialects/di
 import { crossedClient } from '../../session/client-view.ts';
 import type { Direction, Entry, EntryBody, FrameEntry, Masked, SessionHead } from '../../session/entry.ts';
 import { notWholeOf } from '../../session/mark-words.ts';
+import type { PayloadMemory } from '../../session/payload-memory.ts';
 import { SessionLog } from '../../session/session-log.ts';
 import { idle } from '../initial-state.ts';
 import type { Connection, SessionSummary, TapSummary } from '../state.ts';
@@ -62,8 +63,8 @@ export class CapturedSession {
   /** The audio frame just before the next entry and the burst it belongs to; null when the last entry was something else. */
   private run: { dir: Direction; first: number } | null = null;
 
-  constructor(head: SessionHead, dialect: Dialect, title: string) {
-    this.log = new SessionLog(head);
+  constructor(head: SessionHead, dialect: Dialect, title: string, memory: PayloadMemory | null = null) {
+    this.log = new SessionLog(head, memory);
     this.dialect = dialect;
     this.reader = dialect.openReader();
     this.upstreamSide = new UpstreamSide(this.log, dialect);

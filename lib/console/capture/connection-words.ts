@@ -5,6 +5,7 @@ import { lostByProblem, type Problem, problem } from '../../problem/problem.ts';
 import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, EntryBody } from '../../session/entry.ts';
 import { callsOverWords, endedHereWords, isClientLeft, isFaultEnd } from '../../session/mark-words.ts';
+import { isDown } from '../link-down.ts';
 import type { Connection, LinkState } from '../state.ts';
 
 export const dialling: Connection = { phase: 'dialling', words: 'Connecting', tone: 'neutral', problem: null };
@@ -40,9 +41,9 @@ export function failed(why: Problem): Connection {
   return { phase: 'failed', words: why.title, tone: 'error', problem: why };
 }
 
-/** What is known of a connection over the page's line to its server: while that is lost, not whether it is still open. */
+/** What is known of a connection over the page's line to its server: while that is down, not whether it is still open. */
 export function seenOver(line: LinkState, connection: Connection): Connection {
-  if (line !== 'lost' || connection.phase === 'idle' || isOver(connection)) return connection;
+  if (!isDown(line) || connection.phase === 'idle' || isOver(connection)) return connection;
   return { ...connection, words: 'Link lost', tone: 'error' };
 }
 

@@ -113,7 +113,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
     clock,
     link: () => ({
       clock,
-      visitHome: async () => {},
+      visitHome: async () => 'here',
       open(events) {
         if (refusing) clock.after(1, () => events.closed());
         if (refusing) return { send() {}, close() {} };

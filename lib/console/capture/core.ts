@@ -330,7 +330,7 @@ export class Core {
   }
 
   private open(session: string, ask: ConnectAsk, switches: Record<string, string>): void {
-    this.link?.command(openCommand(session, ask, switches, this.keys.infoOf(ask.upstream.id)));
+    this.link?.command(openCommand(session, ask, switches, this.keys.forConnection(ask.upstream)));
   }
 
   private disconnect(): void {

@@ -3,7 +3,7 @@ import { decodeUtf8 } from '../../bytes/utf8.ts';
 import { placeWords } from '../../problem/problem.ts';
 import { isNormalClose } from '../../session/close-code.ts';
 import type { CloseEntry, DialTimings, EntryBody, FrameEntry, Via } from '../../session/entry.ts';
-import { notKeptBy } from '../../session/mark-words.ts';
+import { isOnDisk, notKeptBy } from '../../session/mark-words.ts';
 import type { Tone } from './readings.ts';
 
 type Other = Exclude<EntryBody, FrameEntry>;
@@ -21,7 +21,7 @@ export function chipOf(body: Other): { kind: string; tone: Tone } {
     case 'failure':
       return { kind: 'failure', tone: 'error' };
     case 'mark':
-      return { kind: 'mark', tone: body.by === 'page' ? 'error' : 'mark' };
+      return { kind: 'mark', tone: body.by === 'page' && !isOnDisk(body.says) ? 'error' : 'mark' };
   }
 }
 

@@ -1,4 +1,5 @@
 /** A session with all that the worker keeps beside its record: view, sound, and who waits for its entries. */
+import { grouped } from '../../bytes/quantity.ts';
 import type { Clock } from '../../clock/clock.ts';
 import type { ProblemCode } from '../../problem/codes.ts';
 import { type Problem, placeWords, problem } from '../../problem/problem.ts';
@@ -6,6 +7,7 @@ import type { RecordingHeader } from '../../recording/recording-header.ts';
 import type { BatchRecord } from '../../relay/batch.ts';
 import { crossedClient } from '../../session/client-view.ts';
 import type { EntryBody } from '../../session/entry.ts';
+import { onDiskWords } from '../../session/mark-words.ts';
 import { AudioTrack, type OpenAudio } from './audio-track.ts';
 import type { CapturedSession } from './captured-session.ts';
 import { isOver } from './connection-words.ts';
@@ -126,12 +128,15 @@ export class HeldSession {
 
   /** The session is over: what was noted meanwhile is written down. */
   settle(): void {
+    const { onDiskUpTo } = this.session.log;
+    // What was recorded elsewhere stays as it was: nothing happened to it here that it does not say.
+    if (onDiskUpTo > 0 && !this.isAdopted) this.write(onDiskWords(grouped(onDiskUpTo)), 'page');
     for (const says of this.notes) this.write(says);
   }
 
-  private write(says: string): void {
+  private write(says: string, by: 'player' | 'page' = 'player'): void {
     const { log } = this.session;
-    this.session.append(log.length === 0 ? 0 : log.tOf(log.length), { kind: 'mark', by: 'player', says });
+    this.session.append(log.length === 0 ? 0 : log.tOf(log.length), { kind: 'mark', by, says });
   }
 
   /** The next frame handed over tells what becomes of it. The answer takes the wish back. */

@@ -1,7 +1,7 @@
 /** The keys as far as the worker knows them, one for each upstream: handed over once, then only handle, length and tail. */
 import { KeyRef } from '../../dialects/dialect.ts';
 import type { Problem } from '../../problem/problem.ts';
-import type { Command, Notice } from '../../relay/wire.ts';
+import type { Command, Notice, UpstreamInfo } from '../../relay/wire.ts';
 import type { KeyState } from '../port.ts';
 import type { KeyInfo } from '../state.ts';
 
@@ -10,6 +10,8 @@ type Pending = { request: number; waiting: (() => void)[] };
 
 export class KeyDesk {
   private readonly known = new Map<string, KeyState>();
+  /** Keys that the server holds itself, of the upstreams that were connected to. */
+  private readonly held = new Map<string, KeyInfo>();
   private readonly pending = new Map<string, Pending>();
   private requests = 0;
   private readonly send: (command: Command) => void;
@@ -21,9 +23,16 @@ export class KeyDesk {
     this.changed = changed;
   }
 
-  /** The key of this upstream and of no other; null while there is none. */
+  /** The key typed for this upstream and no other; null while there is none. */
   infoOf(upstream: string): KeyInfo | null {
     return this.known.get(upstream)?.info ?? null;
+  }
+
+  /** The key for a connection that is opened now: the one typed, else the one that the server holds. */
+  forConnection({ id, heldKey }: UpstreamInfo): KeyInfo | null {
+    if (heldKey === undefined) this.held.delete(id);
+    else this.held.set(id, heldKey);
+    return this.infoOf(id) ?? heldKey ?? null;
   }
 
   /** Hands the key of one upstream to the server; null forgets it. */
@@ -77,7 +86,7 @@ export class KeyDesk {
 
   /** What `{"$key": true}` becomes in a session with this upstream. Without a key a sandbox gets its public word, no secret. */
   reference(upstream: string, sandbox: boolean): KeyRef | string | null {
-    const info = this.infoOf(upstream);
+    const info = this.infoOf(upstream) ?? this.held.get(upstream) ?? null;
     if (info !== null) return new KeyRef(info.handle, info.length);
     return sandbox ? 'sandbox' : null;
   }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { fakeClock } from '../../clock/fake.ts';
-import { type LinkEvents, RelayLink } from './relay-link.ts';
+import { type Home, type LinkEvents, RelayLink } from './relay-link.ts';
 
-function stage() {
+function stage(home: () => Home = () => 'here') {
   const clock = fakeClock();
   const happened: string[] = [];
   let events: LinkEvents | null = null;
@@ -17,7 +17,10 @@ function stage() {
           close: () => happened.push('closed by us'),
         };
       },
-      visitHome: async () => void happened.push('visit home'),
+      async visitHome() {
+        happened.push('visit home');
+        return home();
+      },
     },
     {
       state: (state) => happened.push(state),
@@ -73,6 +76,40 @@ test('never open: the page is fetched once before each try, and the pauses grow 
     dials.push(Number(lines.find((line) => line.startsWith('dial @') && line !== 'dial @0')?.slice(6)) - i * 8000);
   }
   expect(dials).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000]);
+});
+
+test('a login is wanted: said once per visit, nothing is dialled until it is done, then the line comes back by itself', async () => {
+  let home: Home = 'login';
+  const { clock, link, taken, events } = stage(() => home);
+  link.start();
+  events().opened();
+  events().closed();
+  await clock.advance(500);
+  taken();
+  // The gate refuses it: the visit says why.
+  events().closed();
+  await clock.advance(1000);
+  expect(taken()).toEqual(['lost', 'visit home', 'login']);
+  await clock.advance(6000);
+  expect(taken()).toEqual(['visit home', 'login', 'visit home', 'login', 'visit home', 'login']);
+  link.command({ op: 'ping', at: 1 });
+  home = 'here';
+  await clock.advance(2000);
+  expect(taken()).toEqual(['visit home', 'dial @9500']);
+  events().opened();
+  expect(taken()).toEqual(['open', 'up', 'sent {"op":"ping","at":1}']);
+});
+
+test('stopped while a login is waited for, it visits and dials no more', async () => {
+  const { clock, link, taken, events } = stage(() => 'login');
+  link.start();
+  events().closed();
+  await clock.advance(500);
+  taken();
+  link.stop();
+  await clock.advance(60_000);
+  expect(taken()).toEqual([]);
+  expect(clock.pending()).toBe(0);
 });
 
 test('stopped, it stays down', async () => {

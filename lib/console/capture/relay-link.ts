@@ -14,11 +14,17 @@ export type LinkEvents = {
   closed(): void;
 };
 
+/** Where a visit of the page's own address ended. */
+export type Home = 'here' | 'login' | 'away';
+
 export type LinkHost = {
   clock: Clock;
   open(events: LinkEvents): LinkSocket;
-  /** Fetches the page once: after a restart the server's gate wants its new cookie. Never rejects. */
-  visitHome(): Promise<void>;
+  /**
+   * Fetches the page once: after a restart the server's gate wants its new cookie. `login`: it led to the login. `away`: it was not
+   * answered. Never rejects.
+   */
+  visitHome(): Promise<Home>;
 };
 
 export type LinkListener = {
@@ -32,6 +38,8 @@ export type LinkListener = {
 
 const firstPauseMs = 500;
 const longestPauseMs = 8000;
+/** While a login is waited for: the user has just come back from it. */
+const loginPauseMs = 2000;
 
 export class RelayLink {
   private socket: LinkSocket | null = null;
@@ -117,10 +125,19 @@ export class RelayLink {
       // Refused without ever opening: a restarted server does not know this page's cookie yet.
       if (wasOpen) this.dial();
       else
-        void this.host.visitHome().then(() => {
-          if (!this.ended) this.dial();
+        void this.host.visitHome().then((home) => {
+          if (this.ended) return;
+          if (home === 'login') this.waitForLogin();
+          else this.dial();
         });
     });
+  }
+
+  /** Nothing is dialled before it: the gate would refuse it. */
+  private waitForLogin(): void {
+    this.pauseMs = loginPauseMs;
+    this.listener.state('login');
+    this.again(false);
   }
 }
 

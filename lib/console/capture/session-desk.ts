@@ -6,8 +6,9 @@ import { type Problem, problem } from '../../problem/problem.ts';
 import { decodeBatch } from '../../relay/batch.ts';
 import type { Absence, Command, Notice, TapNotice } from '../../relay/wire.ts';
 import type { Entry, SessionHead } from '../../session/entry.ts';
+import type { PayloadMemory } from '../../session/payload-memory.ts';
 import type { Sound } from '../port.ts';
-import type { SessionSummary } from '../state.ts';
+import type { MemoryView, SessionSummary } from '../state.ts';
 import type { Announcer } from './announcer.ts';
 import type { OpenAudio } from './audio-track.ts';
 import { CapturedSession } from './captured-session.ts';
@@ -16,6 +17,7 @@ import { HeldSession, neighbourOf, problemWords } from './held-session.ts';
 import type { Vault } from './keep/vault.ts';
 import type { LiveDesk } from './live-desk.ts';
 import type { LogDesk } from './log-desk.ts';
+import { MemoryDesk } from './memory-desk.ts';
 import type { PageUpdates } from './page-updates.ts';
 import type { SideDesk } from './side-desk.ts';
 import { type SoundDesk, soundOf } from './sound-desk.ts';
@@ -31,6 +33,8 @@ export type SessionHost = {
   newId: () => string;
   /** Where sessions are kept; absent where they live in memory alone. */
   vault?: Vault;
+  /** What the payloads of all sessions share; absent where they stay in memory. */
+  payloads?: PayloadMemory;
   /** Somebody may copy out of the sessions: what is secret in them is learnt ahead, when there is time. */
   learnsSecrets?: boolean;
 };
@@ -79,10 +83,12 @@ export class SessionDesk {
   /** The user chose what is on show: another session does not take its place by itself. */
   private isChosen = false;
   private watcher: SessionWatcher | null = null;
+  private readonly memory: MemoryDesk;
   private readonly parts: SessionDeskParts;
 
   constructor(parts: SessionDeskParts) {
     this.parts = parts;
+    this.memory = new MemoryDesk({ ...parts, payloads: parts.host.payloads });
   }
 
   find(id: string): HeldSession | undefined {
@@ -123,7 +129,7 @@ export class SessionDesk {
     }
     const number = ++this.begun;
     const title = tap === undefined ? `${head.upstream} ${number}` : tapTitle(head, tap, number);
-    const session = new CapturedSession(head, dialect, side === null ? title : `${title}, ${side}`);
+    const session = new CapturedSession(head, dialect, side === null ? title : `${title}, ${side}`, host.payloads);
     const own = side === null ? live.connection() : dialling;
     session.connection = tap === undefined ? own : tap.kind === 'calls' ? calling : dialling;
     const held = new HeldSession(session, host.clock, host.openAudio, () => this.heard(held));
@@ -153,7 +159,7 @@ export class SessionDesk {
     const dialect = host.dialectOf(head.dialect);
     if (dialect === undefined) return null;
     const own = this.held.has(head.id) ? { ...head, id: host.newId() } : head;
-    const session = new CapturedSession(own, dialect, title);
+    const session = new CapturedSession(own, dialect, title, host.payloads);
     const held = new HeldSession(session, host.clock, host.openAudio, () => this.heard(held));
     held.isAdopted = true;
     this.held.set(own.id, held);
@@ -328,11 +334,11 @@ export class SessionDesk {
     });
   }
 
-  /** The sound of the session on show, when it changed since it was asked for last. */
-  changedSound(): { sound?: Sound } {
+  /** The sound of the session on show, and where its payloads are, as far as that changed since it was asked for last. */
+  changedSound(): { sound?: Sound; memory?: MemoryView } {
     const sound = this.soundChanged ? { sound: soundOf(this.parts.log.active?.track) } : {};
     this.soundChanged = false;
-    return sound;
+    return { ...sound, ...this.memory.changed() };
   }
 
   private acknowledge(id: string, held: HeldSession): void {

@@ -10,6 +10,21 @@ import { unreadableWords } from '../unreadable.ts';
 import { hasAlignment, placeOf, readAlignment } from './alignment.ts';
 import { readStart } from './start-request.ts';
 
+/** The words below. */
+export const fishRowWords = {
+  audio: 'B of audio no news words word in s chunk e'.split(' '),
+  other: [
+    'B empty frame no request mp3 by default latency sample rate bitrate opus chunk length voices references prosody text debug'.split(
+      ' ',
+    ),
+    'char chars speak what is buffered then finish reason time ms max concurrency not an event known here with'.split(
+      ' ',
+    ),
+    // Figures and other values as they are written.
+    'true false null undefined Infinity NaN e'.split(' '),
+  ].flat(),
+};
+
 /** Plain text; characters of the server are kept as they came. */
 export function describeFish(frame: FrameLike, reading: Reading): string {
   const { bytes } = frame;

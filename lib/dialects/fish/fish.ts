@@ -3,7 +3,7 @@ import { inspectJson } from '../../json/inspect.ts';
 import { inspectMsgpack } from '../../msgpack/inspect.ts';
 import type { Dialect } from '../dialect.ts';
 import { encodeFish } from './codec.ts';
-import { describeFish } from './describe.ts';
+import { describeFish, fishRowWords } from './describe.ts';
 import { clientEvents, serverEvents } from './events.ts';
 import { fishPrice } from './price.ts';
 import { openFishReader } from './reader.ts';
@@ -54,6 +54,7 @@ export const fish: Dialect = {
   openReader: openFishReader,
   openWords: () => openFishWords(),
   describe: describeFish,
+  rowWords: fishRowWords,
   inspect(frame) {
     if (frame.opcode === 'binary') return inspectMsgpack(frame.bytes);
     return frame.opcode === 'text' ? inspectJson(frame.bytes) : null;

@@ -6,6 +6,17 @@ import type { FrameLike, Reading } from '../dialect.ts';
 import { byteCount, countedText, listed, quoted, shortened } from '../phrase.ts';
 import { unreadableWords } from '../unreadable.ts';
 
+/** The words below. */
+export const speechRowWords = {
+  audio: ['B', 'of', 'audio'],
+  other: [
+    'B empty frame stop the current processing binary frames follow for stopped as asked not an event known here with'.split(
+      ' ',
+    ),
+    'no request no token format by default voice char chars'.split(' '),
+  ].flat(),
+};
+
 /** Plain text; characters of the server are kept as they came. */
 export function describeSpeech(frame: FrameLike, reading: Reading): string {
   const { bytes } = frame;

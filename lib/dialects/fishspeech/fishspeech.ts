@@ -3,7 +3,7 @@ import { inspectJson } from '../../json/inspect.ts';
 import { inspectMsgpack } from '../../msgpack/inspect.ts';
 import type { Dialect } from '../dialect.ts';
 import { encodeSpeech } from './codec.ts';
-import { describeSpeech } from './describe.ts';
+import { describeSpeech, speechRowWords } from './describe.ts';
 import { clientEvents, serverEvents } from './events.ts';
 import { openSpeechReader, speechFormats } from './reader.ts';
 import { speechRefusal } from './refusal.ts';
@@ -31,6 +31,7 @@ export const fishspeech: Dialect = {
   openReader: openSpeechReader,
   openWords: openSpeechWords,
   describe: describeSpeech,
+  rowWords: speechRowWords,
   inspect(frame) {
     if (frame.opcode === 'text') return inspectJson(frame.bytes);
     // A binary frame of a client is someone else's habit: worth a look. The server's are sound.

@@ -20,36 +20,53 @@ const firstRoom = 64 * 1024;
 const nothing = new Uint8Array(0);
 
 export function openGather(opcode: number, compressed: boolean, isSkimmed: boolean): GatheredMessage {
-  let room: Uint8Array = nothing;
-  let length = 0;
-  return {
-    opcode,
-    compressed,
-    isSkimmed,
-    fragments: 0,
-    wireBytes: 0,
-    length: () => length,
-    add(chunk, at, size, expected, key, turn) {
-      const until = length + size;
-      if (!isSkimmed && until > room.length) {
-        const grown = new Uint8Array(
-          Math.max(until, Math.min(length + expected, Math.max(firstRoom, 2 * room.length))),
-        );
-        grown.set(room.subarray(0, length));
-        room = grown;
-      }
-      if (!isSkimmed) {
-        room.set(chunk.subarray(at, at + size), length);
-        if (key !== null) unmask(room, length, until, key, turn);
-      }
-      length = until;
-    },
-    frameEnds(wireBytes) {
-      this.fragments++;
-      this.wireBytes += wireBytes;
-    },
-    bytes: () => room.subarray(0, length),
-  };
+  return new Gathered(opcode, compressed, isSkimmed);
+}
+
+class Gathered implements GatheredMessage {
+  readonly opcode: number;
+  readonly compressed: boolean;
+  readonly isSkimmed: boolean;
+  fragments = 0;
+  wireBytes = 0;
+  private room: Uint8Array = nothing;
+  private size = 0;
+
+  constructor(opcode: number, compressed: boolean, isSkimmed: boolean) {
+    this.opcode = opcode;
+    this.compressed = compressed;
+    this.isSkimmed = isSkimmed;
+  }
+
+  length(): number {
+    return this.size;
+  }
+
+  add(chunk: Uint8Array, at: number, size: number, expected: number, key: Uint8Array | null, turn: number): void {
+    const { size: from, isSkimmed } = this;
+    const until = from + size;
+    if (!isSkimmed && until > this.room.length) {
+      const grown = new Uint8Array(
+        Math.max(until, Math.min(from + expected, Math.max(firstRoom, 2 * this.room.length))),
+      );
+      grown.set(this.room.subarray(0, from));
+      this.room = grown;
+    }
+    if (!isSkimmed) {
+      this.room.set(chunk.subarray(at, at + size), from);
+      if (key !== null) unmask(this.room, from, until, key, turn);
+    }
+    this.size = until;
+  }
+
+  frameEnds(wireBytes: number): void {
+    this.fragments++;
+    this.wireBytes += wireBytes;
+  }
+
+  bytes(): Uint8Array {
+    return this.room.subarray(0, this.size);
+  }
 }
 
 /** A masked payload, in place (RFC 6455 section 5.3). `turn`: where in the key its first byte stands. */

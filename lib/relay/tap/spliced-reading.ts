@@ -14,8 +14,12 @@ export type SplicedSink = {
   skimmed(): void;
 };
 
+/** Asked for a sink once, when the first bytes are read. */
+export type SinkSource = { sink(): SplicedSink };
+
 export type SplicedLimits = { maxPayload: number; maxFragments: number };
 
+const hearsAll = Object.freeze({});
 const opcodes: { [code: number]: Opcode } = { 1: 'text', 2: 'binary', 9: 'ping', 10: 'pong' };
 /** Of a client, so many messages are read even where they are not kept: keys stand in the first ones, and later ones may repeat them. */
 const alwaysRead = 256;
@@ -28,29 +32,33 @@ const pieceBytes = { plain: 4 * 1024, compressed: 1024 };
 const inflating = { each: 20_000, paid: 64, most: 4 * 2 ** 20 };
 
 export class SplicedReading {
-  private readonly sink: SplicedSink;
+  private readonly sinkSource: SinkSource;
+  private madeSink: SplicedSink | null = null;
   private readonly limits: SplicedLimits;
-  private readonly readers: { [leg in Leg]: WsReader };
-  private readonly inflaters: { [leg in Leg]?: MessageInflater } = {};
+  /** Made when that direction's first bytes come: a quiet connection costs little. */
+  private clientReader: WsReader | null = null;
+  private upstreamReader: WsReader | null = null;
+  private readonly inflaters: { [leg in Leg]?: MessageInflater } | null = null;
   private readonly isCompressed: boolean;
   private fromClient = 0;
   /** Of compressed messages that were read and not kept, beyond what is paid for. */
   private owed = 0;
   private isSkimming = false;
   /** Directions whose compressed messages cannot be read on: bytes that came since. */
-  private readonly deaf: { [leg in Leg]?: number } = {};
+  private deaf: { [leg in Leg]?: number } = hearsAll;
 
   /** `headers`: of the upstream's 101. `inflate`: absent where compressed messages cannot be read. */
-  constructor(headers: readonly Header[], inflate: Inflate | undefined, limits: SplicedLimits, sink: SplicedSink) {
-    this.sink = sink;
+  constructor(headers: readonly Header[], inflate: Inflate | undefined, limits: SplicedLimits, sink: SinkSource) {
+    this.sinkSource = sink;
     this.limits = limits;
     const agreed = deflateAgreed(headers);
     this.isCompressed = agreed !== null;
     if (agreed !== null && inflate !== undefined) {
-      this.inflaters.client = openMessageInflater(inflate, agreed.client, limits.maxPayload);
-      this.inflaters.upstream = openMessageInflater(inflate, agreed.server, limits.maxPayload);
+      this.inflaters = {
+        client: openMessageInflater(inflate, agreed.client, limits.maxPayload),
+        upstream: openMessageInflater(inflate, agreed.server, limits.maxPayload),
+      };
     }
-    this.readers = { client: this.reader('client'), upstream: this.reader('upstream') };
   }
 
   /** So much is read in one go. */
@@ -67,19 +75,34 @@ export class SplicedReading {
     this.isSkimming = skim;
     const isDeaf = this.deaf[from];
     if (isDeaf !== undefined) {
-      this.deaf[from] = isDeaf + chunk.length;
+      this.deaf = { ...this.deaf, [from]: isDeaf + chunk.length };
       return;
     }
     const mayNot = this.isCompressed || (from === 'client' && this.fromClient < alwaysRead);
-    this.readers[from].add(chunk, t, skim && !mayNot, isRest);
+    this.readerOf(from).add(chunk, t, skim && !mayNot, isRest);
   }
 
   /** Bytes of that direction that were not read: behind what broke it, or behind its close frame. */
   unread(from: Leg): number {
-    return this.readers[from].unread() + (this.deaf[from] ?? 0);
+    const reader = from === 'client' ? this.clientReader : this.upstreamReader;
+    return (reader?.unread() ?? 0) + (this.deaf[from] ?? 0);
   }
 
   private at = 0;
+
+  private get sink(): SplicedSink {
+    this.madeSink ??= this.sinkSource.sink();
+    return this.madeSink;
+  }
+
+  private readerOf(from: Leg): WsReader {
+    if (from === 'client') {
+      this.clientReader ??= this.reader(from);
+      return this.clientReader;
+    }
+    this.upstreamReader ??= this.reader(from);
+    return this.upstreamReader;
+  }
 
   private reader(from: Leg): WsReader {
     return openWsReader({
@@ -101,14 +124,14 @@ export class SplicedReading {
 
   private inflated(from: Leg, opcode: number, bytes: Uint8Array, t: number, wire: FrameWire): void {
     if (this.deaf[from] !== undefined) return;
-    const inflate = this.inflaters[from];
+    const inflate = this.inflaters?.[from];
     const isDear = this.isSkimming && this.owed > inflating.most;
     const out = isDear ? null : (inflate?.(bytes) ?? null);
     if (this.isSkimming && out !== null)
       this.owed = Math.max(0, this.owed + inflating.each + out.length - wire.bytes * inflating.paid);
     if (out !== null) this.sink.frame(from, opcodes[opcode] as Opcode, out, true, t, wire);
     else {
-      this.deaf[from] = 0;
+      this.deaf = { ...this.deaf, [from]: 0 };
       const says =
         inflate === undefined
           ? 'A message is compressed, and compressed messages cannot be read here.'

@@ -122,7 +122,7 @@ export class TapSession implements TapRecord {
     const own = answer.body === undefined ? {} : { body: Uint8Array.from(answer.body) };
     const { body, masked } = upgradeEntry({ ...answer, ...own }, masker, this.dialect);
     this.phase = answer.status === 101 ? 'open' : 'refused';
-    if (this.phase === 'open') this.reading = new SplicedReading(answer.headers, inflate, limits, this.sink());
+    if (this.phase === 'open') this.reading = new SplicedReading(answer.headers, inflate, limits, this);
     this.write(answer.t, { ...body, headers }, masked);
   }
 
@@ -285,7 +285,8 @@ export class TapSession implements TapRecord {
     this.counted = now;
   }
 
-  private sink(): SplicedSink {
+  /** For what reads a spliced connection's bytes. */
+  sink(): SplicedSink {
     return {
       frame: (from, opcode, bytes, own, t, wire) => {
         const sent = from === 'client';

@@ -42,183 +42,187 @@ export type WsReaderOptions = {
 const longestHead = 14;
 
 export function openWsReader(options: WsReaderOptions): WsReader {
-  const { masked, deflate, maxPayload, maxFragments } = options;
-  const head = new Uint8Array(longestHead);
-  const headView = new DataView(head.buffer);
-  let headHas = 0;
-  let chunkNumber = 0;
-  let unread = 0;
-  let over = false;
+  return new Reader(options);
+}
+
+/** Methods, not closures: every quiet connection has two of these. */
+class Reader implements WsReader {
+  private readonly options: WsReaderOptions;
+  private readonly head = new Uint8Array(longestHead);
+  private headHas = 0;
+  private chunkNumber = 0;
+  private notRead = 0;
+  private over = false;
 
   /** The frame whose payload is being read. */
-  let inPayload = false;
-  let opcode = 0;
-  let final = false;
-  let rsv1 = false;
-  let left = 0;
-  let frameWire = 0;
-  const key = new Uint8Array(4);
+  private inPayload = false;
+  private opcode = 0;
+  private final = false;
+  private rsv1 = false;
+  private left = 0;
+  private frameWire = 0;
+  private readonly key = new Uint8Array(4);
   /** Where in the masking key the next payload byte stands. */
-  let turn = 0;
+  private turn = 0;
 
   /** The data message whose fragments are being gathered. */
-  let message: GatheredMessage | null = null;
+  private gathering: GatheredMessage | null = null;
   /** Of a control frame that stands in more than one chunk. */
-  let control: GatheredMessage | null = null;
+  private control: GatheredMessage | null = null;
 
-  const fail = (code: WsFault['code'], says: string) => {
-    over = true;
-    message = null;
-    control = null;
-    options.broken({ code, says });
-  };
+  constructor(options: WsReaderOptions) {
+    this.options = options;
+  }
+
+  unread(): number {
+    return this.notRead;
+  }
+
+  isInside(): boolean {
+    return !this.over && (this.headHas > 0 || this.inPayload || this.gathering !== null);
+  }
+
+  add(chunk: Uint8Array, t: number, skim = false, isRest = false): void {
+    if (!isRest) this.chunkNumber++;
+    let at = 0;
+    const end = chunk.length;
+    let view: DataView | null = null;
+    while (at < end && !this.over) {
+      if (this.inPayload) {
+        const size = Math.min(this.left, end - at);
+        this.takePart(chunk, at, size, skim, t);
+        at += size;
+        continue;
+      }
+      if (this.headHas === 0 && end - at >= longestHead) {
+        const size = headSize(chunk[at + 1] as number);
+        view ??= new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+        if (!this.takeHead(chunk, view, at, size)) break;
+        at += size;
+      } else {
+        const { head } = this;
+        head[this.headHas++] = chunk[at++] as number;
+        if (this.headHas < 2 || this.headHas < headSize(head[1] as number)) continue;
+        const size = this.headHas;
+        this.headHas = 0;
+        if (!this.takeHead(head, new DataView(head.buffer), 0, size)) break;
+      }
+      const isAlone = this.opcode >= 8 || (this.final && this.gathering === null);
+      if (isAlone && this.left <= end - at) {
+        const size = this.left;
+        this.takeWhole(chunk, at, skim, t);
+        at += size;
+      } else if (this.left === 0) this.takePart(chunk, at, 0, skim, t);
+    }
+    this.notRead += end - at;
+  }
+
+  private fail(code: WsFault['code'], says: string): false {
+    this.over = true;
+    this.gathering = null;
+    this.control = null;
+    this.options.broken({ code, says });
+    return false;
+  }
 
   /** Reads a complete head of `size` bytes at `at`; false when it breaks the protocol. */
-  const takeHead = (bytes: Uint8Array, view: DataView, at: number, size: number): boolean => {
+  private takeHead(bytes: Uint8Array, view: DataView, at: number, size: number): boolean {
+    const { masked, deflate, maxPayload } = this.options;
     const first = bytes[at] as number;
     const second = bytes[at + 1] as number;
     const short = second & 0x7f;
-    opcode = first & 15;
-    final = (first & 0x80) !== 0;
-    rsv1 = (first & 0x40) !== 0;
+    const opcode = first & 15;
+    const final = (first & 0x80) !== 0;
+    const rsv1 = (first & 0x40) !== 0;
     const isControl = opcode >= 8;
-    if ((first & 0x30) !== 0 || (rsv1 && (!deflate || isControl || opcode === 0))) {
-      fail('protocol_error', 'A reserved bit of a frame is set, and nothing gives it a meaning.');
-      return false;
-    }
-    if ((opcode > 2 && opcode < 8) || opcode > 10) {
-      fail('protocol_error', `A frame has the opcode ${opcode}, which has no meaning.`);
-      return false;
-    }
+    this.opcode = opcode;
+    this.final = final;
+    this.rsv1 = rsv1;
+    if ((first & 0x30) !== 0 || (rsv1 && (!deflate || isControl || opcode === 0)))
+      return this.fail('protocol_error', 'A reserved bit of a frame is set, and nothing gives it a meaning.');
+    if ((opcode > 2 && opcode < 8) || opcode > 10)
+      return this.fail('protocol_error', `A frame has the opcode ${opcode}, which has no meaning.`);
     if (((second & 0x80) !== 0) !== masked) {
-      fail('protocol_error', masked ? 'A frame of the client is not masked.' : 'A frame of the server is masked.');
-      return false;
+      const says = masked ? 'A frame of the client is not masked.' : 'A frame of the server is masked.';
+      return this.fail('protocol_error', says);
     }
     const claim = short === 126 ? view.getUint16(at + 2) : short === 127 ? Number(view.getBigUint64(at + 2)) : short;
     if (isControl && (!final || claim > 125)) {
-      fail(
-        'protocol_error',
-        `A control frame has ${claim} bytes${final ? '' : ' and is a fragment'}: at most 125, whole.`,
-      );
-      return false;
+      const what = `${claim} bytes${final ? '' : ' and is a fragment'}`;
+      return this.fail('protocol_error', `A control frame has ${what}: at most 125, whole.`);
     }
-    if (!isControl && (opcode === 0) !== (message !== null)) {
+    if (!isControl && (opcode === 0) !== (this.gathering !== null)) {
       const says =
         opcode === 0 ? 'A frame continues a message that was not begun.' : 'A message begins inside another.';
-      fail('protocol_error', says);
-      return false;
+      return this.fail('protocol_error', says);
     }
-    if (!isControl && claim + (message?.length() ?? 0) > maxPayload) {
-      fail('too_large', `A message has more than ${maxPayload} bytes (${claim} in one frame): it is not kept.`);
-      return false;
+    if (!isControl && claim + (this.gathering?.length() ?? 0) > maxPayload) {
+      const says = `A message has more than ${maxPayload} bytes (${claim} in one frame): it is not kept.`;
+      return this.fail('too_large', says);
     }
-    if (masked) key.set(bytes.subarray(at + size - 4, at + size));
-    turn = 0;
-    left = claim;
-    frameWire = size + claim;
-    inPayload = true;
+    if (masked) this.key.set(bytes.subarray(at + size - 4, at + size));
+    this.turn = 0;
+    this.left = claim;
+    this.frameWire = size + claim;
+    this.inPayload = true;
     return true;
-  };
+  }
 
-  const headSize = (second: number): number => {
-    const short = second & 0x7f;
-    return 2 + (short === 126 ? 2 : short === 127 ? 8 : 0) + ((second & 0x80) !== 0 ? 4 : 0);
-  };
-
-  const emit = (
-    code: number,
+  private emit(
+    opcode: number,
     bytes: Uint8Array,
     own: boolean,
     wireBytes: number,
     fragments: number,
-    flate: boolean,
+    compressed: boolean,
     t: number,
-  ) => {
-    if (code === 8) over = true;
-    options.message({
-      opcode: code,
-      bytes,
-      own,
-      wire: { bytes: wireBytes, fragments, compressed: flate, chunk: chunkNumber },
-      t,
-    });
-  };
+  ): void {
+    if (opcode === 8) this.over = true;
+    const wire = { bytes: wireBytes, fragments, compressed, chunk: this.chunkNumber };
+    this.options.message({ opcode, bytes, own, wire, t });
+  }
 
   /** The whole payload stands in this chunk, and the frame is a message by itself. */
-  const takeWhole = (chunk: Uint8Array, at: number, skim: boolean, t: number) => {
-    if (skim && opcode !== 8) options.skimmed();
+  private takeWhole(chunk: Uint8Array, at: number, skim: boolean, t: number): void {
+    const { opcode } = this;
+    if (skim && opcode !== 8) this.options.skimmed();
     else {
-      const view = chunk.subarray(at, at + left);
-      const bytes = masked ? unmasked(view, key) : view;
-      emit(opcode, bytes, masked, frameWire, 1, rsv1, t);
+      const { masked } = this.options;
+      const view = chunk.subarray(at, at + this.left);
+      this.emit(opcode, masked ? unmasked(view, this.key) : view, masked, this.frameWire, 1, this.rsv1, t);
     }
-    inPayload = false;
-  };
+    this.inPayload = false;
+  }
 
   /** Some of the payload, or none of it: a message of more than one frame or chunk. */
-  const takePart = (chunk: Uint8Array, at: number, size: number, skim: boolean, t: number) => {
-    const isControl = opcode >= 8;
-    const isNew = isControl ? control === null : message === null;
-    if (isNew) {
-      const gather = openGather(opcode, rsv1, skim && opcode !== 8);
-      if (isControl) control = gather;
-      else message = gather;
-    }
-    const into = (isControl ? control : message) as GatheredMessage;
-    into.add(chunk, at, size, left, masked ? key : null, turn);
-    turn = (turn + size) & 3;
-    left -= size;
-    if (left > 0) return;
-    inPayload = false;
-    into.frameEnds(frameWire);
+  private takePart(chunk: Uint8Array, at: number, size: number, skim: boolean, t: number): void {
+    const isControl = this.opcode >= 8;
+    const known = isControl ? this.control : this.gathering;
+    const into = known ?? openGather(this.opcode, this.rsv1, skim && this.opcode !== 8);
+    if (isControl) this.control = into;
+    else this.gathering = into;
+    into.add(chunk, at, size, this.left, this.options.masked ? this.key : null, this.turn);
+    this.turn = (this.turn + size) & 3;
+    this.left -= size;
+    if (this.left > 0) return;
+    this.inPayload = false;
+    into.frameEnds(this.frameWire);
+    const { maxFragments } = this.options;
     if (!isControl && into.fragments > maxFragments) {
-      fail('too_large', `A message has more than ${maxFragments} fragments: it is not kept.`);
+      this.fail('too_large', `A message has more than ${maxFragments} fragments: it is not kept.`);
       return;
     }
-    if (!final) return;
-    if (isControl) control = null;
-    else message = null;
-    if (into.isSkimmed) options.skimmed();
-    else emit(into.opcode, into.bytes(), true, into.wireBytes, into.fragments, into.compressed, t);
-  };
+    if (!this.final) return;
+    if (isControl) this.control = null;
+    else this.gathering = null;
+    if (into.isSkimmed) this.options.skimmed();
+    else this.emit(into.opcode, into.bytes(), true, into.wireBytes, into.fragments, into.compressed, t);
+  }
+}
 
-  return {
-    add(chunk, t, skim = false, isRest = false) {
-      if (!isRest) chunkNumber++;
-      let at = 0;
-      const end = chunk.length;
-      let view: DataView | null = null;
-      while (at < end && !over) {
-        if (inPayload) {
-          const size = Math.min(left, end - at);
-          takePart(chunk, at, size, skim, t);
-          at += size;
-          continue;
-        }
-        if (headHas === 0 && end - at >= longestHead) {
-          const size = headSize(chunk[at + 1] as number);
-          view ??= new DataView(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-          if (!takeHead(chunk, view, at, size)) break;
-          at += size;
-        } else {
-          head[headHas++] = chunk[at++] as number;
-          if (headHas < 2 || headHas < headSize(head[1] as number)) continue;
-          const size = headHas;
-          headHas = 0;
-          if (!takeHead(head, headView, 0, size)) break;
-        }
-        const isAlone = opcode >= 8 || (final && message === null);
-        if (isAlone && left <= end - at) {
-          const size = left;
-          takeWhole(chunk, at, skim, t);
-          at += size;
-        } else if (left === 0) takePart(chunk, at, 0, skim, t);
-      }
-      unread += end - at;
-    },
-    unread: () => unread,
-    isInside: () => !over && (headHas > 0 || inPayload || message !== null),
-  };
+function headSize(second: number): number {
+  const short = second & 0x7f;
+  return 2 + (short === 126 ? 2 : short === 127 ? 8 : 0) + ((second & 0x80) !== 0 ? 4 : 0);
 }
 
 function unmasked(view: Uint8Array, key: Uint8Array): Uint8Array {

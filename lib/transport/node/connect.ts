@@ -26,7 +26,8 @@ export function connectSocket(secure: boolean, options: net.NetConnectOpts, cloc
     last = now;
     watch.ready = now;
   };
-  socket.once('lookup', lap('dns'));
+  // Of an address nothing is looked up; what would wait for that would stay as long as the socket.
+  if (net.isIP(host) === 0) socket.once('lookup', lap('dns'));
   socket.once('connect', lap('tcp'));
   if (secure) socket.once('secureConnect', lap('tls'));
   watch.ready = began;

@@ -14,6 +14,9 @@ const sliceMs = 10;
 const restSliceMs = 4;
 /** Between two slices while a connection is live: most of the time is its own. */
 const liveRestMs = 16;
+/** What comes faster than this in such a rest (some 3,000 a second) is a flood: it has the thread, but for a slice now and then. */
+const floodEntries = 48;
+const floodRestMs = 500;
 /** So long a copy waits for what is left; then it is told how far it is, and may go on. */
 const waitMs = 200;
 
@@ -25,6 +28,8 @@ export class ClipboardDesk {
   private readonly secrets = new WeakMap<HeldSession, SessionSecrets>();
   private readonly parts: RoomParts;
   private isIdle = false;
+  /** Entries of all sessions when the last slice was planned, and when that was. */
+  private seen = { entries: 0, atMs: 0 };
   private timer: Timer | undefined;
 
   constructor(parts: RoomParts) {
@@ -88,12 +93,24 @@ export class ClipboardDesk {
     if (this.timer !== undefined || this.next() === null) return;
     const { sessions, host } = this.parts;
     const isLive = [...sessions.all()].some(({ session }) => !isOver(session.connection));
-    this.timer = host.clock.after(isLive ? liveRestMs : 0, () => {
+    this.timer = host.clock.after(isLive ? this.restMs() : 0, () => {
       this.timer = undefined;
       if (!this.isIdle) return;
       this.learn();
       this.plan();
     });
+  }
+
+  /** How long to leave the thread to what comes. */
+  private restMs(): number {
+    const { sessions, host } = this.parts;
+    let entries = 0;
+    for (const { session } of sessions.all()) entries += session.log.length;
+    const atMs = host.clock.now();
+    const rests = Math.max(1, (atMs - this.seen.atMs) / liveRestMs);
+    const isFlood = (entries - this.seen.entries) / rests > floodEntries;
+    this.seen = { entries, atMs };
+    return isFlood ? floodRestMs : liveRestMs;
   }
 
   private learn(): void {

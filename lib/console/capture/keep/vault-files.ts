@@ -1,4 +1,5 @@
 /** The vault over any disk: encodes what comes, writes it behind what is there, and loses nothing when there is no space. */
+import { ByteSink } from '../../../bytes/byte-sink.ts';
 import { concatBytes } from '../../../bytes/concat.ts';
 import { encodeUtf8 } from '../../../bytes/utf8.ts';
 import type { RecordingHeader } from '../../../recording/recording-header.ts';
@@ -59,7 +60,8 @@ export class VaultFiles {
     return this.on(id, async (one) => {
       if (batch.length > 0) {
         await this.reopen(id, one);
-        one.waiting = concatBytes([one.waiting, encode(linesOf(one.writer, batch, seen))]);
+        const lines = linesOf(one.writer, batch, seen);
+        one.waiting = one.waiting.length === 0 ? lines : concatBytes([one.waiting, lines]);
       }
       return flush(one);
     });
@@ -217,15 +219,15 @@ async function flush(one: Open): Promise<Written> {
   return { ok: true, sizeBytes: one.size };
 }
 
-function linesOf(writer: RecordingWriter, batch: Uint8Array, seen: Float64Array): string {
-  let text = '';
+function linesOf(writer: RecordingWriter, batch: Uint8Array, seen: Float64Array): Uint8Array<ArrayBuffer> {
+  const lines = new ByteSink(batch.length * 2);
   let at = 0;
   for (const { seq, t, body, masked } of decodeBatch(batch)) {
     const ms = seen[at++] ?? Number.NaN;
     const entry = { seq, t, ...(masked === undefined ? {} : { masked }), ...body } as Entry;
-    text += writer.entry(entry, Number.isNaN(ms) ? null : ms);
+    writer.put(lines, entry, Number.isNaN(ms) ? null : ms);
   }
-  return text;
+  return lines.bytes();
 }
 
 /** Names of files, as the list of downloads would have them. */

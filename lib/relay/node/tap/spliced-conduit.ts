@@ -5,26 +5,36 @@ import { forClient } from '../../tap/passed-headers.ts';
 import { answerHead } from './answer-client.ts';
 import { dialUpgrade, type Opened } from './dial-upgrade.ts';
 import { withheldWords } from './pass-refusal.ts';
-import { type Splice, splice } from './splice.ts';
-import type { OpenConduit, TapCall } from './tap-call.ts';
+import { splice } from './splice.ts';
+import type { Conduit, OpenConduit, TapCall } from './tap-call.ts';
 import { offerOf, unfitWords } from './unfit-answer.ts';
 
-export const openSpliced: OpenConduit = (call, over) => {
-  let joined: Splice | null = null;
-  const dial = dialUpgrade(
-    call,
-    (open) => {
-      acceptClient(call, open);
-      const { clock, limits, record, client } = call;
-      joined = splice({ clock, limits, record, client, upstream: open.upstream, over });
-      if (open.upstreamHead.length > 0) joined.took('upstream', open.upstreamHead);
-      for (const chunk of open.early) joined.took('client', chunk);
-      if (open.clientEnded) joined.ended('client');
-    },
-    over,
-  );
-  return { close: () => (joined ?? dial).close() };
-};
+export const openSpliced: OpenConduit = (call, over) => new Spliced(call, over);
+
+/** Once the sockets are joined, nothing of the upgrade is held any more: its requests and answers are most of what a quiet tap would cost. */
+class Spliced implements Conduit {
+  private now: Conduit | null = null;
+
+  constructor(call: TapCall, over: () => void) {
+    const dial = dialUpgrade(call, (open) => this.open(call, open, over), over);
+    // Opened at once, it is held already.
+    this.now ??= dial;
+  }
+
+  private open(call: TapCall, open: Opened, over: () => void): void {
+    acceptClient(call, open);
+    const { clock, limits, record, client } = call;
+    const joined = splice({ clock, limits, record, client, upstream: open.upstream, over });
+    this.now = joined;
+    if (open.upstreamHead.length > 0) joined.took('upstream', open.upstreamHead);
+    for (const chunk of open.early) joined.took('client', chunk);
+    if (open.clientEnded) joined.ended('client');
+  }
+
+  close(): void {
+    this.now?.close();
+  }
+}
 
 /** 101 goes on with all its headers; a browser would keep some of them for this console's address. */
 export function acceptClient({ client, request, record, address }: TapCall, { upstream, answer }: Opened): void {

@@ -50,6 +50,13 @@ export function createTapServer(parts: TapServerParts): TapServer {
 /** Of one client connection: the records of its plain calls by upstream and name, nearly always one, and the calls under way. */
 type Caller = { records: Map<string, TapRecord>; calls: Set<StopCall> };
 
+/** A tapped WebSocket from its client's upgrade on. */
+type Held = { conduit: Conduit | null; isOver: boolean };
+
+function cutterOf(held: Held): () => void {
+  return () => held.conduit?.close();
+}
+
 class Taps implements TapServer {
   private readonly parts: TapServerParts;
   private readonly ways: WayParts;
@@ -97,18 +104,22 @@ class Taps implements TapServer {
     }
     const { address, upstream } = found;
     const parsed = address.faults !== '' || board.armed(upstream.id, address.name);
-    let conduit: Conduit | null = null;
-    const cut = () => conduit?.close();
+    const held: Held = { conduit: null, isOver: false };
     const kind = parsed ? 'parsed' : 'spliced';
-    const record = desk.begin({ upstream, name: address.name, kind, faults: address.faults, cut });
+    const record = desk.begin({ upstream, name: address.name, kind, faults: address.faults, cut: cutterOf(held) });
     const way = wayTo(this.ways, upstream, address);
-    let over = false;
     const call = { clock, limits, request, client, head, address, upstream, way, record };
-    conduit = (parsed ? this.parts.openParsed : openSpliced)(call, () => {
-      over = true;
-      if (conduit !== null) this.forget(conduit);
-    });
-    if (!over) this.conduits.add(conduit);
+    const open = parsed ? this.parts.openParsed : openSpliced;
+    held.conduit = open(call, this.enderOf(held));
+    if (!held.isOver) this.conduits.add(held.conduit);
+  }
+
+  /** Holds nothing of the call: it stays as long as the connection. */
+  private enderOf(held: Held): () => void {
+    return () => {
+      held.isOver = true;
+      if (held.conduit !== null) this.forget(held.conduit);
+    };
   }
 
   private forget(conduit: Conduit): void {
