@@ -1,9 +1,10 @@
 /**
  * The test function of every browser test: a fresh page on the running product, watched from the first byte.
- * Whatever a test is about, it also fails when the page broke its content policy, asked another origin for anything,
- * wrote an error to the console, or let the key of the run be seen.
+ * Whatever a test is about, it also fails when the page or one of its workers broke its content policy, when it asked another origin
+ * for anything or said where it came from, when a script ran that came with traffic, when an error was written to the console, or
+ * when the key of the run was seen.
  */
-import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page, type Worker } from '@playwright/test';
 import { formsIn, secretForms } from './tools/secret-forms.ts';
 import { Workbench } from './workbench.page.ts';
 
@@ -36,9 +37,23 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
     addEventListener('securitypolicyviolation', (event) => {
       console.error(`content policy: ${event.effectiveDirective} blocked ${event.blockedURI} ${event.sample}`);
     });
+    // Every hostile text of the tests that could run sets it.
+    Object.defineProperty(window, '__xss', {
+      get: () => undefined,
+      set: (which) => console.error(`a script of the traffic ran: ${which}`),
+    });
   });
-  context.on('request', (request) => urls.push(request.url()));
-  context.on('page', (page) => page.on('websocket', (socket) => urls.push(socket.url())));
+  context.on('request', (request) => {
+    urls.push(request.url());
+    const { referer = '' } = request.headers();
+    if (referer !== '') errors.push(`${request.url()} was told where it was asked from: ${referer}`);
+  });
+  const watchPage = (page: Page) => {
+    page.on('websocket', (socket) => urls.push(socket.url()));
+    page.on('worker', (worker) => void watchWorker(worker));
+  };
+  for (const page of context.pages()) watchPage(page);
+  context.on('page', watchPage);
   context.on('weberror', (error) => errors.push(String(error.error())));
   context.on('console', (message) => {
     messages.push(message.text());
@@ -50,6 +65,22 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
     urls,
     faults: () => [...errors, ...urls.filter(isForeign).map((url) => `left the origin: ${url}`)],
   };
+}
+
+/** A worker obeys a policy of its own and tells nobody of a breach; what it breached before it is watched is told too. */
+function watchWorker(worker: Worker): Promise<void> {
+  const watch = () => {
+    const tell = (reports: { body: unknown }[]) => {
+      for (const { body } of reports) {
+        const { effectiveDirective, blockedURL, sample } = body as Record<string, string>;
+        console.error(`content policy of a worker: ${effectiveDirective} blocked ${blockedURL} ${sample}`);
+      }
+    };
+    const kinds = { types: ['csp-violation'], buffered: true };
+    new ReportingObserver(tell as ReportingObserverCallback, kinds).observe();
+  };
+  // It may have ended meanwhile.
+  return worker.evaluate(watch).catch(() => {});
 }
 
 export const test = base.extend<{ watch: Watch; workbench: Workbench }>({

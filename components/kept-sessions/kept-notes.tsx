@@ -68,7 +68,8 @@ export function KeptNotes() {
       {kept.place === 'memory' && !putAway && (
         <Note icon={HardDriveDownload} name="Not kept">
           <Words>
-            <b className="font-semibold">This browser keeps nothing here</b> (a private window, or its storage is off):
+            <b className="font-semibold">This browser keeps nothing here</b> (
+            {window.isSecureContext ? 'a private window, or its storage is off' : 'the page came over plain HTTP'}):
             sessions live until the page is left.
           </Words>
           <Button onClick={() => askCommand('exportSession')}>Export</Button>

@@ -2,6 +2,7 @@
 import { Cable, Play } from 'lucide-react';
 import { OpenRecordingButton } from '../import-file/open-recording-button.tsx';
 import { KeptHere } from '../kept-sessions/kept-here.tsx';
+import { PlainHttpDoor } from '../plain-http/plain-http-door.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
@@ -22,6 +23,7 @@ export function EmptyLog() {
   return (
     <div className="min-h-0 grow overflow-y-auto">
       <div className="mx-auto max-w-[528px] px-6 pt-16 pb-6 phone:px-5 phone:pt-8">
+        <PlainHttpDoor />
         <h2 className="text-title font-semibold tracking-[-0.015em]">
           {kept === 0 ? 'No logs yet' : 'No log on show'}
         </h2>

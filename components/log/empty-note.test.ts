@@ -15,4 +15,8 @@ test.each([
   ['a filter that nothing since the clear passes', { rowCount: 0, clearedBefore: 9, facets }, false, 'filtered'],
   ['cleared, nothing since', { rowCount: 0, clearedBefore: 9, facets: [] }, false, 'cleared'],
   ['cleared while paused', { rowCount: 0, clearedBefore: 9, facets }, true, 'cleared'],
-] as const)('%s', (_, view, paused, note) => expect(emptyNote(view, paused)).toBe(note));
+] as const)('%s', (_, view, paused, note) => expect(emptyNote({ ...view, looked: null }, paused)).toBe(note));
+
+test('while a new filter has not looked at everything, nobody says that nothing passes it', () => {
+  expect(emptyNote({ rowCount: 0, clearedBefore: 1, facets, looked: 40 }, false)).toBe('looking');
+});

@@ -1,6 +1,8 @@
+import { realClock } from '@/lib/clock/real.ts';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import type { ConsoleState, Row } from '@/lib/console/state.ts';
 import { type ScrollScale, scrollScale } from '../ui/scroll-scale.ts';
+import { Churn } from './churn.ts';
 import { RowPool } from './row-pool.ts';
 
 const overscan = 6;
@@ -8,6 +10,9 @@ const overscan = 6;
 const margin = 24;
 const twoLinesBelow = 520;
 const noDeltaBelow = 620;
+/** Width of all columns but the meaning, and of the narrowest letters. */
+const otherColumns = 454;
+const narrowLetter = 3;
 
 /** `frame`: what carries the layout of the rows, for the pinned ones too. */
 export type GridParts = Record<'frame' | 'grid' | 'scroller' | 'spacer' | 'layer', HTMLElement>;
@@ -20,9 +25,13 @@ export class GridController {
   private readonly parts: GridParts;
   private readonly console: ConsoleFacade;
   private readonly pool: RowPool;
+  private readonly churn = new Churn(realClock, () => this.paint());
   private readonly close: (() => void)[] = [];
   private rowHeight = 28;
   private viewport = 0;
+  /** As many characters as fit into the meaning's column, whatever they are. */
+  private fitting = 400;
+  private rowCount = -1;
   private scale: ScrollScale = scrollScale(0, 28, 0);
   private position = 0;
   /** `scrollTop` as this class last set or saw it: tells the user's scrolling from our own. */
@@ -52,6 +61,7 @@ export class GridController {
       () => parts.scroller.removeEventListener('scroll', scrolled),
       () => parts.scroller.removeEventListener('wheel', wheel),
       () => cancelAnimationFrame(this.frame),
+      () => this.churn.end(),
     );
     this.measure();
   }
@@ -100,6 +110,8 @@ export class GridController {
     const { dataset } = this.parts.frame;
     this.rowHeight = clientWidth < twoLinesBelow ? 52 : 28;
     this.viewport = clientHeight;
+    const meaning = clientWidth < twoLinesBelow ? clientWidth : clientWidth - otherColumns;
+    this.fitting = Math.max(40, Math.ceil(meaning / narrowLetter));
     dataset.lines = clientWidth < twoLinesBelow ? '2' : '1';
     dataset.delta = clientWidth < noDeltaBelow ? 'off' : 'on';
     this.scale = scrollScale(0, this.rowHeight, 0);
@@ -154,8 +166,10 @@ export class GridController {
   private resize(rowCount: number): void {
     const before = this.scale;
     this.scale = scrollScale(rowCount, this.rowHeight, this.viewport);
-    if (this.scale.height !== before.height) {
-      this.parts.spacer.style.height = `${this.scale.height}px`;
+    if (this.scale.height !== before.height) this.parts.spacer.style.height = `${this.scale.height}px`;
+    // Above the cap the height stays as it is, however many rows there are.
+    if (rowCount !== this.rowCount) {
+      this.rowCount = rowCount;
       this.parts.grid.setAttribute('aria-rowcount', String(rowCount + 1));
     }
     // With a scaled bar the same position has another scrollTop once the list has grown: keep the position.
@@ -186,7 +200,7 @@ export class GridController {
     this.paintRows(this.console.getState());
   }
 
-  private paintRows({ view, selected }: ConsoleState): void {
+  private paintRows({ view, selected, follow, paused }: ConsoleState): void {
     const first = Math.floor(this.position / this.rowHeight);
     const last = Math.ceil((this.position + this.viewport) / this.rowHeight);
     const from = Math.max(0, first - overscan);
@@ -194,6 +208,7 @@ export class GridController {
     this.ask(Math.max(0, first - margin), last + margin, last - 1, view.session);
     const inSight = Math.min(Math.ceil(this.position / this.rowHeight), Math.max(0, view.rowCount - 1));
     const chosen = view.selectedIndex;
+    const isFast = this.churn.look(view.rowCount, last - first, follow && !paused);
     this.pool.paint({
       from,
       to,
@@ -204,6 +219,7 @@ export class GridController {
       tabStop: chosen !== null && chosen >= from && chosen < to ? chosen : inSight,
       zero: view.zero,
       pinned: new Set(view.pins.map(({ seq }) => seq)),
+      ...(isFast ? { brief: this.fitting } : {}),
     });
   }
 

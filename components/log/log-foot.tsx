@@ -5,6 +5,8 @@ import { ExportButton } from '../export-file/export-door.tsx';
 import { bytesText, grouped, secondsText } from '../ui/numbers.ts';
 import { useConsole } from '../workbench/console-context.tsx';
 import { partsOf } from './filter-parts.ts';
+import { Looking } from './looking.tsx';
+import { MemoryNote } from './memory-note.tsx';
 
 /** Sums of the session on view. */
 export function LogFoot() {
@@ -27,6 +29,7 @@ export function LogFoot() {
               <Figure>{grouped(passed)}</Figure> of <Figure>{grouped(session.entries)}</Figure> entries
             </span>
           )}
+          {filtered && passed > 0 && <Looking />}
           <span title="Frames of this session, sent and received">
             <Figure>{grouped(session.frames)}</Figure> {session.frames === 1 ? 'frame' : 'frames'}
           </span>
@@ -47,6 +50,7 @@ export function LogFoot() {
           >
             dropped <Figure>{grouped(session.dropped)}</Figure>
           </span>
+          <MemoryNote />
           {/* Gives way where the numbers need the room, so that the button stays beside them. */}
           <span
             className="min-w-0 grow basis-20 overflow-hidden text-ellipsis text-right"

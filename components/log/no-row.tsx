@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { grouped } from '../ui/numbers.ts';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { emptyNote } from './empty-note.ts';
+import { Looking } from './looking.tsx';
 
 /** In the place of the rows, when there is none: why, and the way back. */
 export function NoRow() {
@@ -13,7 +14,9 @@ export function NoRow() {
   if (note === null) return null;
   return (
     <div role="status" className="absolute inset-x-4 top-12 grid justify-items-center gap-2 text-center text-fg2">
-      {note === 'filtered' ? (
+      {note === 'looking' ? (
+        <Looking />
+      ) : note === 'filtered' ? (
         <>
           <p>No row matches the filter.</p>
           <Button onClick={() => facade.setFilter(noFilter)}>Clear the filter</Button>

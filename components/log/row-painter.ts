@@ -22,6 +22,8 @@ export type RowPlace = {
   tabStop: boolean;
   zero: boolean;
   pinned: boolean;
+  /** Characters of its meaning, while it will be gone in a moment: it is written in full when this is absent again. */
+  brief?: number;
 };
 
 /** One row's elements. They are made once and used for one row after another; what did not change is not touched. */
@@ -31,6 +33,7 @@ export class RowPainter {
   index = -1;
   private row: Row | null = null;
   private top = Number.NaN;
+  private isBrief = false;
   private readonly cells: Record<'seq' | 'time' | 'delta' | 'dir' | 'kind' | 'meaning' | 'mark' | 'bytes', HTMLElement>;
   private readonly number = document.createElement('span');
   private readonly turn = document.createElement('button');
@@ -90,7 +93,7 @@ export class RowPainter {
   }
 
   /** Puts the row in its place and shows `row` there; null leaves it empty. */
-  paint(row: Row | null, { index, top, selected, tabStop, zero, pinned }: RowPlace): void {
+  paint(row: Row | null, { index, top, selected, tabStop, zero, pinned, brief }: RowPlace): void {
     const { element } = this;
     if (this.index !== index) {
       this.index = index;
@@ -104,13 +107,16 @@ export class RowPainter {
     if (element.tabIndex !== wanted) element.tabIndex = wanted;
     const state = String(selected);
     if (element.getAttribute('aria-selected') !== state) element.setAttribute('aria-selected', state);
-    if (this.row !== row) {
+    if (this.row !== row || (this.isBrief && brief === undefined)) {
       this.row = row;
+      this.isBrief = brief !== undefined;
       if (row === null) this.empty();
-      else this.write(row);
+      else this.write(row, brief);
     }
     if (row === null) return;
-    this.acts.write(row, zero, pinned);
+    // What is not seen can wait.
+    if (brief === undefined || selected || zero || pinned || element.matches(':hover'))
+      this.acts.write(row, zero, pinned);
     const { dataset } = element;
     const [all, kept] = [String(row.peaks === null ? 2 : 3), String(Number(zero) + Number(pinned))];
     if (dataset.acts !== all) dataset.acts = all;
@@ -131,7 +137,7 @@ export class RowPainter {
     for (const { svg } of [this.arrow, this.wave, this.mark]) svg.style.display = 'none';
   }
 
-  private write(row: Row): void {
+  private write(row: Row, brief: number | undefined): void {
     const { dataset } = this.element;
     this.acts.hide(false);
     dataset.dir = row.dir ?? 'none';
@@ -147,7 +153,7 @@ export class RowPainter {
     this.arrow.draw(row.dir === null ? null : arrows[row.dir]);
     this.word.textContent = row.dir === null ? '–' : words[row.dir];
     this.writeKind(row);
-    writeMeaning(this.said, row.meaning);
+    writeMeaning(this.said, row.meaning, brief);
     const found = this.writeFindings(row);
     const mark = !found && (row.tone === 'error' || row.tone === 'warning') ? row.tone : null;
     dataset.mark = found || mark !== null ? 'some' : 'none';

@@ -15,6 +15,8 @@ export type PoolFrame = {
   /** Entry that the deltas are counted from. */
   zero: number | null;
   pinned: ReadonlySet<number>;
+  /** Characters of a meaning that are written while rows go by faster than they are read; absent: all that a row may have. */
+  brief?: number;
 };
 
 /** As many row elements as the viewport needs, used over and over. The focused one is kept, wherever its row went. */
@@ -63,6 +65,7 @@ export class RowPool {
       tabStop: index === frame.tabStop,
       zero: row !== null && row.seq === frame.zero,
       pinned: row !== null && frame.pinned.has(row.seq),
+      ...(frame.brief === undefined ? {} : { brief: frame.brief }),
     });
   }
 

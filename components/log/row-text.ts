@@ -1,10 +1,11 @@
 import { visibleParts } from '@/lib/bytes/visible.ts';
 
+/** No row is wide enough for more. */
 const longest = 400;
 
-/** Writes text from outside into `target` as text nodes and token spans, nothing else. Long text is cut for the row. */
-export function writeVisible(target: HTMLElement, text: string): void {
-  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
+/** Writes text from outside into `target` as text nodes and token spans, nothing else. Text of more than `most` characters is cut for the row. */
+export function writeVisible(target: HTMLElement, text: string, most = longest): void {
+  const shown = text.length > most ? `${text.slice(0, most)}…` : text;
   const parts = visibleParts(shown);
   const [only] = parts;
   if (parts.length === 1 && only !== undefined && !only.token) {
@@ -18,21 +19,21 @@ export function writeVisible(target: HTMLElement, text: string): void {
  * Writes a row's meaning: what stands in quotes at its start is somebody's text and is set apart; spaces at its end are
  * drawn as open boxes, since they decide where the next text joins.
  */
-export function writeMeaning(target: HTMLElement, text: string): void {
+export function writeMeaning(target: HTMLElement, text: string, most = longest): void {
   const close = text.startsWith('"') ? text.lastIndexOf('"') : 0;
   if (close < 1) {
-    writeVisible(target, text);
+    writeVisible(target, text, most);
     return;
   }
   const inner = text.slice(1, close);
   const plain = inner.replace(/ +$/, '');
   const quoted = span('quoted', '');
-  writeVisible(quoted, plain);
+  writeVisible(quoted, plain, most);
   quoted.prepend('“');
   for (let i = plain.length; i < Math.min(inner.length, plain.length + 8); i++) quoted.append(span('space', ''));
   quoted.append('”');
   const rest = span('', '');
-  writeVisible(rest, text.slice(close + 1));
+  writeVisible(rest, text.slice(close + 1), most);
   target.replaceChildren(quoted, rest);
 }
 

@@ -3,10 +3,12 @@ import { Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { Loaded } from '@/lib/sandbox/replay/shelf.ts';
 import { copyText } from '../inspector/take-away.ts';
+import { ownerIn } from '../tap/tap-address.ts';
 import { Button } from '../ui/button.tsx';
 import { Segmented } from '../ui/segmented.tsx';
 import { startTimeText } from '../ui/start-text.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
+import { useConsole } from '../workbench/console-context.tsx';
 import { addressOf, countWords, type SpeedChoice, sizeWords, speeds } from './served-words.ts';
 import { VisitItem } from './visit-item.tsx';
 
@@ -14,7 +16,10 @@ import { VisitItem } from './visit-item.tsx';
 export function ServedCard({ loaded, onStop }: { loaded: Loaded; onStop: () => void }) {
   const [speed, setSpeed] = useState<SpeedChoice>('1');
   const [says, setSays] = useState('');
-  const address = addressOf(window.location.origin, loaded.id, speed);
+  const owner = useConsole(({ upstreams }) =>
+    ownerIn(upstreams.find(({ id }) => id === `replay-${loaded.id}`)?.tapSegment),
+  );
+  const address = addressOf(window.location.origin, loaded.id, speed, owner);
   const copy = async () => setSays((await copyText(address)) ? 'Address copied' : 'The browser did not allow copying');
   return (
     <li className="flex flex-col gap-1.5 rounded-card border border-line px-2.5 py-2">

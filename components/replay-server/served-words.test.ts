@@ -5,7 +5,7 @@ import { addressOf, countWords, sizeWords, speeds } from './served-words.ts';
 const loaded = { status: 101, frames: 40, frameBytes: 12_345, visits: [], earlier: 0 } as unknown as Loaded;
 const visits = (count: number) => Array.from({ length: count }, () => ({})) as unknown as Loaded['visits'];
 
-test('the address says the speed, unless it is the recorded one', () => {
+test('the address says the speed, unless it is the recorded one, and whose it is', () => {
   expect(speeds.map(({ value }) => addressOf('http://127.0.0.1:4820', '3f2a', value))).toEqual([
     'http://127.0.0.1:4820/replay/3f2a~speed=0.5',
     'http://127.0.0.1:4820/replay/3f2a',
@@ -13,6 +13,10 @@ test('the address says the speed, unless it is the recorded one', () => {
     'http://127.0.0.1:4820/replay/3f2a~speed=4',
     'http://127.0.0.1:4820/replay/3f2a~speed=max',
   ]);
+  expect(addressOf('https://console.example', '3f2a', '1', 'Ab_9')).toBe('https://console.example/replay/3f2a~t=Ab_9');
+  expect(addressOf('https://console.example', '3f2a', '2', 'Ab_9')).toBe(
+    'https://console.example/replay/3f2a~speed=2,t=Ab_9',
+  );
 });
 
 test('what is served, and who came', () => {

@@ -10,9 +10,12 @@ export const speeds: readonly { value: SpeedChoice; show: string }[] = [
   { value: 'max', show: 'No waits' },
 ];
 
-/** What to give a client as its base URL. */
-export function addressOf(origin: string, id: string, speed: SpeedChoice): string {
-  return `${origin}/replay/${id}${speed === '1' ? '' : `~speed=${speed}`}`;
+/** What to give a client as its base URL. `owner`: whose it is, '' where that need not be said. */
+export function addressOf(origin: string, id: string, speed: SpeedChoice, owner = ''): string {
+  const switches = [speed === '1' ? '' : `speed=${speed}`, owner === '' ? '' : `t=${owner}`].filter(
+    (one) => one !== '',
+  );
+  return `${origin}/replay/${id}${switches.length === 0 ? '' : `~${switches.join(',')}`}`;
 }
 
 /** `40 frames, 12,345 B`; `refused with 401`. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseFaults } from '@/lib/faults/plan.ts';
 import { parseTapAddress } from '@/lib/relay/tap/address.ts';
-import { tapBase as baseOf, faultsUnfit, isGoodName, type TapPlace } from './tap-address.ts';
+import { tapBase as baseOf, faultsUnfit, isGoodName, ownerIn, type TapPlace } from './tap-address.ts';
 
 const origin = 'http://127.0.0.1:4820';
 const fish = { dialect: 'fish', sandbox: true };
@@ -19,6 +19,15 @@ test('a base URL, with what was chosen in it', () => {
     faults: 'no-finish+close:1011@2s',
     rest: '/v1/tts/live',
   });
+});
+
+test('says whose it is, where the server wants that, behind all else', () => {
+  const owned = { ...fish, tapSegment: '~t=Ab_9-x' };
+  expect(baseOf(origin, place, owned)).toBe(`${origin}/tap/sandbox-fish~t=Ab_9-x`);
+  const whole = baseOf(origin, { ...place, name: 'demo', faults: 'drop' }, owned);
+  expect(whole).toBe(`${origin}/tap/sandbox-fish@demo~fault=drop,t=Ab_9-x`);
+  expect(parseTapAddress(`${whole?.slice(origin.length)}/v1`)).toMatchObject({ owner: 'Ab_9-x', faults: 'drop' });
+  expect(['', '~t=', '~t=a/b', '~x=1'].map(ownerIn)).toEqual(['', '', '', '']);
 });
 
 test('none where there is no upstream yet, or name or fault are none', () => {

@@ -4,8 +4,8 @@ import type { Problem } from '@/lib/problem/problem.ts';
 import { isTapName, tapPath } from '@/lib/relay/tap/address.ts';
 import type { UpstreamInfo } from '@/lib/relay/wire.ts';
 
-/** What of an upstream decides which faults it can have. */
-type Behind = Pick<UpstreamInfo, 'dialect' | 'sandbox'>;
+/** What of an upstream decides which faults it can have, and what else its address must hold. */
+type Behind = Pick<UpstreamInfo, 'dialect' | 'sandbox' | 'tapSegment'>;
 
 /** What the base URL says. `name` and `faults` are empty for none. */
 export type TapPlace = { upstream: string; name: string; faults: string };
@@ -18,7 +18,13 @@ export function tapBase(
 ): string | null {
   const written = writtenFaults(faults);
   if (upstream === '' || !isGoodName(name) || written === null || faultsUnfit(faults, behind) !== null) return null;
-  return `${origin}${tapPath({ upstream, name, faults: written })}`.replaceAll("'", '%27');
+  const owner = ownerIn(behind?.tapSegment);
+  return `${origin}${tapPath({ upstream, name, faults: written, owner })}`.replaceAll("'", '%27');
+}
+
+/** Of `~t=...`, what says whose address it is; '' where none is needed. */
+export function ownerIn(segment = ''): string {
+  return /^~?t=([A-Za-z0-9_-]+)$/.exec(segment)?.[1] ?? '';
 }
 
 /** Why a client would be refused: the server behind the tap was chosen after its faults. Null where they fit. */

@@ -1,6 +1,7 @@
 'use client';
 import { CircleQuestionMark, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { PlainHttpDoor } from '../plain-http/plain-http-door.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { keyHelp } from './keys.ts';
@@ -30,6 +31,9 @@ export function KeysHelp() {
             Keys
           </h2>
           <IconButton icon={X} label="Close" onClick={() => dialog.current?.close()} />
+        </div>
+        <div className="px-4 pt-4 empty:hidden">
+          <PlainHttpDoor />
         </div>
         <div className="columns-2 gap-8 p-4 phone:columns-1">
           {keyHelp.map(({ where, keys }) => (

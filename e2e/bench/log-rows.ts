@@ -117,13 +117,20 @@ function placed(page: Page, share: number | 'select'): Promise<number> {
     const grid = document.querySelector('[role="grid"][aria-label="Frames"]') as HTMLElement;
     const scroller = grid.querySelector('.log-scroller') as HTMLElement;
     const rows = () => [...grid.querySelectorAll<HTMLElement>('.log-layer [role="row"]')];
-    const seqs = () => rows().map((row) => row.querySelector('.c-seq')?.textContent ?? '');
+    const { top, bottom } = scroller.getBoundingClientRect();
+    // The row that has the focus is kept, wherever it is.
+    const inSight = () =>
+      rows().filter((row) => {
+        const box = row.getBoundingClientRect();
+        return box.bottom > top && box.top < bottom;
+      });
+    const seqs = () => inSight().map((row) => row.querySelector('.c-seq')?.textContent ?? '');
     const before = seqs().join();
     const began = performance.now();
-    if (where === 'select') rows()[Math.floor(rows().length / 2)]?.click();
+    if (where === 'select') inSight()[5]?.click();
     else scroller.scrollTop = where * scroller.scrollHeight;
     const isThere = () => {
-      if (where === 'select') return grid.querySelector('[aria-selected="true"]') !== null;
+      if (where === 'select') return inSight()[5]?.getAttribute('aria-selected') === 'true';
       // Other rows than before, and none that still waits for its text.
       const now = seqs();
       return now.join() !== before && now.every((seq) => seq !== '');
@@ -165,7 +172,7 @@ async function runFlood(effort: Effort): Promise<Flood> {
     const told = await lostOf(at, frames);
     const places: number[] = [];
     for (let round = 0; round < effort.rounds; round++)
-      for (const place of [0, 1, 0.5, 0.25, 'select'] as const) places.push(await placed(page, place));
+      for (const place of [0, 1, 0.5, 0.25, 'select', 0.75, 'select'] as const) places.push(await placed(page, place));
     return { idle, flooded, tookS, places, ...told };
   });
 }

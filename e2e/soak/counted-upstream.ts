@@ -13,7 +13,7 @@ import type { Weather } from '../tools/chaos/settings.ts';
 import { type Account, openAccount } from './ledger.ts';
 
 /** One connection to it, by the lane that was to come next. */
-export type Wire = { account: Account; upgraded: boolean; over: Promise<void> };
+export type Wire = { account: Account; upgraded: boolean; isOver: boolean; over: Promise<void> };
 
 export type Lane = {
   name: string;
@@ -55,7 +55,8 @@ export async function openCountedUpstream(): Promise<CountedUpstream> {
   const expectedOf = (request: IncomingMessage): Expected | undefined => {
     const [, name = '', dialect = '', rest = ''] = /^\/([^/]+)\/([^/?]+)(.*)$/.exec(request.url ?? '') ?? [];
     const expected = lanes.get(name);
-    if (expected !== undefined) request.url = `/sandbox/${dialect}${expected.switches === '' ? '' : `~${expected.switches}`}${rest}`;
+    if (expected !== undefined)
+      request.url = `/sandbox/${dialect}${expected.switches === '' ? '' : `~${expected.switches}`}${rest}`;
     return expected;
   };
   server.on('connection', (socket) => {
@@ -71,8 +72,12 @@ export async function openCountedUpstream(): Promise<CountedUpstream> {
     const wire: Wire = {
       account: openAccount(hasher),
       upgraded: false,
+      isOver: false,
       over: new Promise((resolve) => socket.once('close', () => resolve())),
     };
+    void wire.over.then(() => {
+      wire.isOver = true;
+    });
     expected.wires.push(wire);
     readBack(socket, wire);
     sandbox.upgrade(request, socket, head);
@@ -86,7 +91,8 @@ export async function openCountedUpstream(): Promise<CountedUpstream> {
       lanes.set(name, expected);
       const proxy = await startChaos({ to: `127.0.0.1:${port}`, port: 0, seed: 1, up: {}, down: {} });
       proxies.push(proxy);
-      const flag = (dialect: string) => `${name}-${dialect}=ws://127.0.0.1:${proxy.port}/${name}/${dialect},dialect=${dialect},loopback`;
+      const flag = (dialect: string) =>
+        `${name}-${dialect}=ws://127.0.0.1:${proxy.port}/${name}/${dialect},dialect=${dialect},loopback`;
       return {
         name,
         flags: ['fish', 'fishspeech'].flatMap((dialect) => ['--upstream', flag(dialect)]),

@@ -2,6 +2,7 @@
 import type { CountedUpstream, Lane } from './counted-upstream.ts';
 import type { InspectedServer } from './inspected-server.ts';
 import { judgeAccounts } from './ledger.ts';
+import { dialect } from './session.ts';
 import { openSoakLink } from './soak-link.ts';
 
 export type FloodFigure = { id: string; what: string; mibMore: number; most: number; aside: string };
@@ -19,10 +20,16 @@ const giants: readonly { name: string; most: number }[] = [
 ];
 
 export const hostileFlags = (port: number): string[] =>
-  giants.flatMap(({ name }) => ['--upstream', `hostile-${name}=ws://127.0.0.1:${port},dialect=fish,path=/b/${name},loopback`]);
+  giants.flatMap(({ name }) => [
+    '--upstream',
+    `hostile-${name}=ws://127.0.0.1:${port},dialect=fish,path=/b/${name},loopback`,
+  ]);
 
 /** The most the process grew while `work` ran, over what it held before; looked at every 100 ms. */
-async function growth(server: InspectedServer, work: () => Promise<string>): Promise<{ mibMore: number; aside: string }> {
+async function growth(
+  server: InspectedServer,
+  work: () => Promise<string>,
+): Promise<{ mibMore: number; aside: string }> {
   const before = (await server.held()).rss;
   let most = before;
   let isOver = false;
@@ -37,20 +44,22 @@ async function growth(server: InspectedServer, work: () => Promise<string>): Pro
 }
 
 /** A flood as fast as it is taken, to a page that stops reading for ten seconds and then takes all. */
-async function slowPage(server: InspectedServer, lane: Lane): Promise<FloodFigure> {
+async function slowPage(server: InspectedServer, lane: Lane, frames: number): Promise<FloodFigure> {
   const link = await openSoakLink(server.address);
   const session = 'f'.repeat(32);
   const key = await link.key(`${lane.name}-fish`);
-  const frames = 12_000;
   const found = await growth(server, async () => {
     lane.expect(`flood=0x65536x${frames}`, {});
     const rows = await link.watch(session, (body) => {
-      if (body.kind === 'handshake') void speak();
+      if (body.kind === 'handshake') speak();
     });
-    const speak = async () => {
-      const { dialect } = await import('./session.ts');
+    const speak = () => {
       const of = dialect('fish');
-      for (const event of [{ event: 'start', request: { text: '', format: 'pcm', latency: 'low' } }, of.textEvent('Hello. '), { event: 'flush' }]) {
+      for (const event of [
+        { event: 'start', request: { text: '', format: 'pcm', latency: 'low' } },
+        of.textEvent('Hello. '),
+        { event: 'flush' },
+      ]) {
         const { opcode, bytes } = of.encode(event as never);
         link.send(session, opcode, bytes);
       }
@@ -58,6 +67,7 @@ async function slowPage(server: InspectedServer, lane: Lane): Promise<FloodFigur
     link.say({ op: 'open', session, upstream: `${lane.name}-fish`, options: {}, key });
     await pause(500);
     link.stall(true);
+    const before = lane.wires()[0]?.account.frames() ?? 0;
     await pause(10_000);
     const stalledAt = lane.wires()[0]?.account.frames() ?? 0;
     link.stall(false);
@@ -66,8 +76,9 @@ async function slowPage(server: InspectedServer, lane: Lane): Promise<FloodFigur
     link.say({ op: 'close', session, code: 1000, reason: '' });
     await pause(500);
     const wire = lane.wires()[0];
-    const judged = wire === undefined ? { right: false, why: 'not reached' } : judgeAccounts(wire.account, rows.account, true);
-    return `${stalledAt} of ${frames} frames of 64 KiB were out when it read again; ${judged.right ? 'every frame is a row' : `LOST: ${(judged as { why: string }).why}`}`;
+    const judged =
+      wire === undefined ? { right: false, why: 'not reached' } : judgeAccounts(wire.account, rows.account, true);
+    return `${before} of ${frames} frames of 64 KiB were out when it stopped, ${stalledAt} when it read again; ${judged.right ? 'every frame is a row' : `LOST: ${(judged as { why: string }).why}`}`;
   });
   link.close();
   return { id: 'slow-page', what: 'a flood, and a page that reads nothing for 10 s', most: 32, ...found };
@@ -89,8 +100,14 @@ async function giant(server: InspectedServer, name: string, most: number): Promi
   return { id: name, what: `a server that does "${name}"`, most, ...found };
 }
 
-export async function runFloods(server: InspectedServer, upstream: CountedUpstream, lane: Lane): Promise<FloodFigure[]> {
-  const figures = [await slowPage(server, lane)];
+export async function runFloods(
+  server: InspectedServer,
+  upstream: CountedUpstream,
+  lane: Lane,
+): Promise<FloodFigure[]> {
+  // Once to warm up: what the process grows to with its first traffic is not what a slow page costs.
+  await slowPage(server, lane, 2000);
+  const figures = [await slowPage(server, lane, 16_000)];
   for (const { name, most } of giants) figures.push(await giant(server, name, most));
   for (const end = performance.now() + 5000; upstream.open() > 0 && performance.now() < end; ) await pause(50);
   return figures;

@@ -4,7 +4,7 @@
  */
 import { WebSocket } from 'ws';
 import { freePort } from '../tools/free-port.ts';
-import { startProcess, type Started } from '../tools/process.ts';
+import { type Started, startProcess } from '../tools/process.ts';
 
 /** What it holds at this moment, after a collection of garbage. Bytes, and numbers by kind. */
 export type Held = {
@@ -37,7 +37,12 @@ const look = `(() => {
 
 export async function startInspected(flags: readonly string[], folder: string): Promise<InspectedServer> {
   const port = await freePort();
-  const env = { PORT: String(port), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', NODE_OPTIONS: '--inspect=127.0.0.1:0' };
+  const env = {
+    PORT: String(port),
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NODE_OPTIONS: '--inspect=127.0.0.1:0',
+  };
   const started = startProcess('dist/server/main.js', flags, env, 'soak-server', { folder });
   await started.answers(`http://127.0.0.1:${port}/healthz`, 60_000);
   const debuggerUrl = /ws:\/\/127\.0\.0\.1:\d+\/\S+/.exec(started.output())?.[0];
@@ -56,16 +61,26 @@ export async function startInspected(flags: readonly string[], folder: string): 
       return evaluate<Held>(look);
     },
     rssNow: () => evaluate<number>('process.memoryUsage.rss()'),
-    stop: () => started.stop(),
+    stop() {
+      // A process that is looked at does not end.
+      ask.close();
+      return started.stop();
+    },
   };
 }
 
-async function openDebugger(url: string): Promise<(method: string, params: object) => Promise<unknown>> {
+type Debugger = ((method: string, params: object) => Promise<unknown>) & { close(): void };
+
+async function openDebugger(url: string): Promise<Debugger> {
   const socket = new WebSocket(url, { perMessageDeflate: false });
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let last = 0;
   socket.on('message', (data: Buffer) => {
-    const { id, result, error } = JSON.parse(data.toString()) as { id?: number; result?: unknown; error?: { message: string } };
+    const { id, result, error } = JSON.parse(data.toString()) as {
+      id?: number;
+      result?: unknown;
+      error?: { message: string };
+    };
     const one = waiting.get(id ?? -1);
     waiting.delete(id ?? -1);
     if (error !== undefined) one?.reject(new Error(error.message));
@@ -81,10 +96,11 @@ async function openDebugger(url: string): Promise<(method: string, params: objec
     socket.once('error', reject);
   });
   socket.on('error', gone);
-  return (method, params) =>
-    new Promise((resolve, reject) => {
+  const ask = (method: string, params: object) =>
+    new Promise<unknown>((resolve, reject) => {
       const id = ++last;
       waiting.set(id, { resolve, reject });
       socket.send(JSON.stringify({ id, method, params }));
     });
+  return Object.assign(ask, { close: () => socket.terminate() });
 }

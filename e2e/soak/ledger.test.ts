@@ -18,7 +18,12 @@ test('the same frames are right; a missing one at the end is right only where it
 
 test('a frame lost in the middle, cut elsewhere, doubled or made up is wrong, cut or not', async () => {
   const wrote = await account('a', 'bc', 'd');
-  for (const rows of [['a', 'd'], ['ab', 'c'], ['a', 'a'], ['a', 'bc', 'd', 'e']])
+  for (const rows of [
+    ['a', 'd'],
+    ['ab', 'c'],
+    ['a', 'a'],
+    ['a', 'bc', 'd', 'e'],
+  ])
     expect(judgeAccounts(wrote, await account(...rows), false)).toMatchObject({ right: false });
 });
 

@@ -24,7 +24,8 @@ export function openAccount(hasher: FrameHasher): Account {
 
 /** True of an entry that stands for a data frame as it came from the server: not of what a fault made of it, or put in. */
 export function isArrival(body: EntryBody): body is Extract<EntryBody, { kind: 'frame' }> {
-  if (body.kind !== 'frame' || body.dir !== 'received' || (body.opcode !== 'text' && body.opcode !== 'binary')) return false;
+  if (body.kind !== 'frame' || body.dir !== 'received' || (body.opcode !== 'text' && body.opcode !== 'binary'))
+    return false;
   return body.of === undefined && body.passed !== 'injected' && body.leg !== 'client';
 }
 

@@ -45,14 +45,20 @@ async function typeOn(page: Page, isOver: () => boolean): Promise<number> {
 /** Closes the tabs of sessions that are over, but the one on show: what is not closed is kept, and kept is no leak. */
 function closeOver(page: Page): Promise<number> {
   return page.evaluate(() => {
-    const buttons = [...document.querySelectorAll<HTMLElement>('[role="group"][aria-label="Sessions"] button[aria-label^="Close "]')];
+    const buttons = [
+      ...document.querySelectorAll<HTMLElement>('[role="group"][aria-label="Sessions"] button[aria-label^="Close "]'),
+    ];
     const over = buttons.filter((button) => button.parentElement?.querySelector('[aria-selected="true"]') === null);
     for (const button of over) button.click();
     return over.length;
   });
 }
 
-export async function listen(browser: Browser, address: string, { minutes, prebufferMs, everyS, say }: ListenAsk): Promise<Heard> {
+export async function listen(
+  browser: Browser,
+  address: string,
+  { minutes, prebufferMs, everyS, say }: ListenAsk,
+): Promise<Heard> {
   const { page, workbench, prepare, run, setPrebuffer } = await openLivePage(browser, address, countObjectUrls);
   const held = await openPageWatch(page);
   // The page offers the setting where a session has shown what it would do.
@@ -83,7 +89,9 @@ export async function listen(browser: Browser, address: string, { minutes, prebu
       closedTabs += await closeOver(page);
       const now = await told(page);
       const underruns = figureValue(now?.figures ?? [], 'underruns') ?? 0;
-      say(`${secondsOn().toFixed(0)} s: ${now?.seconds.toFixed(0)} s of sound, ${underruns} underruns, ${closedTabs} tabs closed`);
+      say(
+        `${secondsOn().toFixed(0)} s: ${now?.seconds.toFixed(0)} s of sound, ${underruns} underruns, ${closedTabs} tabs closed`,
+      );
       if (!isMeasuring) {
         isMeasuring = true;
         const atS = secondsOn();

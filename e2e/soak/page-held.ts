@@ -48,11 +48,15 @@ async function heldBy(page: Page, session: CDPSession, quick: boolean): Promise<
   const metric = (name: string) => metrics.find((one) => one.name === name)?.value ?? Number.NaN;
   const found = await page.evaluate(async (isQuick) => {
     type Part = { bytes: number; types: string[]; attribution: { scope: string }[] };
-    type Measuring = Performance & { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number; breakdown: Part[] }> };
+    type Measuring = Performance & {
+      measureUserAgentSpecificMemory?: () => Promise<{ bytes: number; breakdown: Part[] }>;
+    };
     const asked = isQuick ? undefined : (performance as Measuring).measureUserAgentSpecificMemory?.().catch(() => null);
     const patience = new Promise<null>((resolve) => setTimeout(() => resolve(null), 45_000));
     const measured = (await Promise.race([asked, patience])) ?? null;
-    const inWorkers = measured?.breakdown.filter(({ attribution }) => attribution.some(({ scope }) => scope.includes('Worker')));
+    const inWorkers = measured?.breakdown.filter(({ attribution }) =>
+      attribution.some(({ scope }) => scope.includes('Worker')),
+    );
     let [files, fileBytes] = [0, 0];
     const walk = async (folder: FileSystemDirectoryHandle): Promise<void> => {
       const entries = (folder as unknown as { values(): AsyncIterable<FileSystemHandle> }).values();
@@ -60,11 +64,17 @@ async function heldBy(page: Page, session: CDPSession, quick: boolean): Promise<
         if (entry.kind === 'directory') await walk(entry as FileSystemDirectoryHandle);
         else {
           files++;
-          fileBytes += await (entry as FileSystemFileHandle).getFile().then(({ size }) => size, () => 0);
+          fileBytes += await (entry as FileSystemFileHandle).getFile().then(
+            ({ size }) => size,
+            () => 0,
+          );
         }
       }
     };
-    await navigator.storage.getDirectory().then(walk).catch(() => {});
+    await navigator.storage
+      .getDirectory()
+      .then(walk)
+      .catch(() => {});
     return {
       allBytes: measured?.bytes ?? null,
       workersBytes: inWorkers?.reduce((sum, { bytes }) => sum + bytes, 0) ?? null,

@@ -54,7 +54,8 @@ export function* jobs(seed: string, dialects: readonly SoakDialect[] = ['fish', 
     const dialect = dialects[number % dialects.length] as SoakDialect;
     if (ways.length === 0) ways = shuffled(Object.keys(weathers));
     if (faults.length === 0) faults = shuffled(['', '', ...faultTable.map(({ name }) => name)]);
-    const fits = (name: string) => name === '' || faultTable.some((one) => one.name === name && one.dialects.includes(dialect));
+    const fits = (name: string) =>
+      name === '' || faultTable.some((one) => one.name === name && one.dialects.includes(dialect));
     const at = faults.findIndex(fits);
     const name = at === -1 ? '' : (faults.splice(at, 1)[0] as string);
     // Those that this dialect does not know would be left over for ever.
@@ -62,7 +63,8 @@ export function* jobs(seed: string, dialects: readonly SoakDialect[] = ['fish', 
     const isSandboxOnly = faultTable.some((one) => one.name === name && one.where === 'sandbox');
     yield {
       dialect,
-      format: dialect === 'fish' ? (['mp3', 'pcm', 'opus', 'wav'] as const)[Math.floor(random() * 4)] ?? 'mp3' : 'mp3',
+      format:
+        dialect === 'fish' ? ((['mp3', 'pcm', 'opus', 'wav'] as const)[Math.floor(random() * 4)] ?? 'mp3') : 'mp3',
       faults: name === '' ? '' : `${shorter[name] ?? name}+seed:${1 + Math.floor(random() * 1000)}`,
       place: isSandboxOnly || random() < 0.5 ? 'server' : 'console',
       weather: ways.pop() as string,

@@ -1,149 +1,161 @@
 /**
- * `npm run soak`: minutes of mp3 at the pace of speech, heard, while somebody types in the editor. Asked of the page: no task over
- * 50 ms of its own making, less than 150 MiB of memory, no underrun. `--minutes 2` is shorter, `--prebuffer 120` waits for less sound
- * before the first is heard. Exits with 0 unless it breaks.
+ * `npm run soak`: half an hour of everything at once, and what is left of it. Sessions through the relay and clients of their own through
+ * taps, in either dialect, with faults and bad weather; a page that listens and types, another that is given an endless stream. `--minutes 2`
+ * is a look at whether it works; `--seed 7` draws other sessions; `--prebuffer 120` lets the listener wait for less sound at first. Exits
+ * with 0 unless it breaks: what is missed is said, here and in `.cache/soak.json`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Page } from '@playwright/test';
+import { chromium } from '@playwright/test';
+import { makeBuild } from '@/lib/cli/make-build.ts';
+import { buildIsFresh } from '@/lib/cli/project.ts';
 import { figureValue } from '@/lib/timing/figure.ts';
-import { type LiveConsole, openLiveConsole } from '../tools/live-console.ts';
-import { type Told, told } from '../tools/page-probe.ts';
-import { asText, fishSteps } from '../tools/sessions.ts';
-import { longSpeech } from './long-speech.ts';
-import { type LongTask, watchThread } from './thread-watch.ts';
+import { launchOptions } from '../playwright.config.ts';
+import { freePort } from '../tools/free-port.ts';
+import { startHostile } from '../tools/hostile/server.ts';
+import { openCountedUpstream } from './counted-upstream.ts';
+import { openEndlessPage } from './endless-page.ts';
+import { hostileFlags, runFloods } from './floods.ts';
+import { startInspected } from './inspected-server.ts';
+import { newTally, runRelayLane, runTapLane } from './lanes.ts';
+import { listen } from './listener.ts';
+import { endlessLine, floodLine, type Line, pageLines, type ServerSample, serverLines, tallyLines } from './report.ts';
+import { openSoakLink } from './soak-link.ts';
 
-const most = { taskMs: 50, memoryMiB: 150, underruns: 0 };
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: '10' }, prebuffer: { type: 'string', default: '1500' } },
+  options: {
+    minutes: { type: 'string', default: '30' },
+    prebuffer: { type: 'string', default: '1500' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const minutes = Number(values.minutes);
 if (!(minutes > 0)) throw new Error('--minutes takes a number above 0');
 
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const load = () =>
   os
     .loadavg()
     .map((one) => one.toFixed(1))
     .join(' ');
-const mib = (bytes: number) => bytes / 2 ** 20;
+const folder = fileURLToPath(new URL('../../.cache/soak/', import.meta.url));
+/** Caches fill, and the optimising compiler has its say. */
+const warmUpS = Math.min(300, minutes * 12);
+const everyS = minutes < 10 ? 10 : 30;
 
-type Memory = { atS: number; allMiB: number; pageMiB: number };
-
-/** Of the page with its workers, as far as the browser tells; and of the page's own heap. It waits for a collection of garbage. */
-async function memoryOf(page: Page, atS: number): Promise<Memory> {
-  const { all, own } = await page.evaluate(async () => {
-    type Measuring = Performance & {
-      measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }>;
-      memory?: { usedJSHeapSize: number };
-    };
-    const { memory } = performance as Measuring;
-    const own = memory?.usedJSHeapSize ?? 0;
-    const measured = await (performance as Measuring).measureUserAgentSpecificMemory?.().catch(() => null);
-    return { own, all: measured?.bytes ?? own };
-  });
-  return { atS, allMiB: mib(all), pageMiB: mib(own) };
-}
-
-/** Types a comment at the end of the text, line after line, with pauses as people make them. */
-async function typeOn(page: Page, isOver: () => boolean): Promise<number> {
-  let keys = 0;
-  await page.keyboard.press('ControlOrMeta+End');
-  for (let line = 1; !isOver(); line++) {
-    const text = `// note ${line}: "what was said", {"and": [1, 2, ${line}]} and when`;
-    for (const key of text) {
-      if (isOver()) break;
-      await page.keyboard.type(key);
-      keys++;
-      await page.waitForTimeout(110);
-    }
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(700);
-    // The text stays as long as that of a person who also deletes.
-    if (line % 20 === 0) for (let back = 0; back < 10; back++) await page.keyboard.press('ControlOrMeta+Z');
-  }
-  return keys;
-}
-
-async function soak(live: LiveConsole): Promise<{ found: Told; tasks: LongTask[]; memory: Memory[]; keys: number }> {
-  const { page, workbench, prepare, run, setPrebuffer } = await live.open();
-  // The page offers the setting where a session has shown what it would do.
-  await prepare(asText(fishSteps('mp3', 'Here I am. ')), '');
-  await run({ heard: false });
-  // Sound that comes just as fast as it is heard leaves no room for the lateness of a single frame: what waits at first is all there is.
-  await setPrebuffer(Number(values.prebuffer));
-  await prepare(longSpeech(minutes), 'pace=1');
-  await workbench.connect();
-  const watch = await watchThread(live.browser, page);
-  await workbench.runAllButton.click();
-  await workbench.editor.focus();
-  const began = performance.now();
-  const secondsOn = () => (performance.now() - began) / 1000;
-  let over = false;
-  const typing = typeOn(page, () => over);
-  // Told by what is waited for below.
-  typing.catch(() => {});
-  const memory: Memory[] = [];
-  let measuring: Promise<unknown> = Promise.resolve();
-  for (let look = 0; ; look++) {
-    await page.waitForTimeout(5000);
-    const state = await workbench.playerState.textContent();
-    if (look % 6 === 0) {
-      const now = await told(page);
-      const underruns = figureValue(now?.figures ?? [], 'underruns') ?? 0;
-      console.log(
-        `${secondsOn().toFixed(0)} s: ${now?.seconds.toFixed(0)} s of sound, ${underruns} underruns, load ${load()}`,
-      );
-      measuring = measuring.then(async () => memory.push(await memoryOf(page, secondsOn())));
-    }
-    if (/ended/i.test(state ?? '')) break;
-    if (look === 4 && !/playing|buffering/i.test(state ?? '')) throw new Error(`nothing is heard: ${state}`);
-    if (secondsOn() > minutes * 60 + 180) throw new Error(`the sound has not ended: ${state}`);
-  }
-  over = true;
-  const keys = await typing;
-  const tasks = await watch.end();
-  await workbench.disconnect();
-  await page.waitForTimeout(1000);
-  await Promise.race([measuring, page.waitForTimeout(60_000)]);
-  const found = await told(page);
-  if (found === null) throw new Error('nothing is known of the session');
-  if (found.seconds < 0.8 * minutes * 60) throw new Error(`it ended after ${found.seconds.toFixed(0)} s of sound`);
-  return { found, tasks, memory, keys };
-}
-
-const verdict = (value: number | null, isReached: (value: number) => boolean) =>
-  value === null ? 'cannot be told' : isReached(value) ? 'reached' : 'missed';
-const live = await openLiveConsole();
-try {
-  console.log(`Node ${process.version}, ${os.cpus().length} cores; ${minutes} minutes; load ${load()}`);
-  const { found, tasks, memory, keys } = await soak(live);
-  const own = tasks.filter(({ leastWorkMs }) => leastWorkMs > most.taskMs);
-  const unsure = tasks.filter(({ leastWorkMs, mostWorkMs }) => leastWorkMs <= most.taskMs && mostWorkMs > most.taskMs);
-  const waited = tasks.length - own.length - unsure.length;
-  const taskVerdict = own.length > 0 ? 'missed' : unsure.length > 0 ? 'cannot be told' : 'reached';
-  // What was never measured is no goal that was reached.
-  const highest =
-    memory.length === 0 ? null : Math.max(...memory.map(({ allMiB, pageMiB }) => Math.max(allMiB, pageMiB)));
-  const underruns = figureValue(found.figures, 'underruns');
-  console.log(`\n${found.seconds.toFixed(1)} s of sound, ${keys} keys typed, load ${load()}`);
-  console.log(
-    `long tasks: ${own.length} over ${most.taskMs} ms of work, ${unsure.length} perhaps; ${waited} more only waited for the processor: ${taskVerdict}`,
+async function soak(): Promise<{ lines: Line[]; raw: unknown }> {
+  const upstream = await openCountedUpstream();
+  const hostile = await startHostile();
+  const lane = (name: string) => upstream.lane(`soak-${name}`);
+  const [relayA, relayB, tap] = [await lane('relay-a'), await lane('relay-b'), await lane('tap')];
+  const [sdk, endless, flood] = [await lane('sdk'), await lane('endless'), await lane('flood')];
+  const lanes = [relayA, relayB, tap, sdk, endless, flood];
+  const door = await freePort();
+  const server = await startInspected(
+    [
+      '--allow-origin',
+      `http://127.0.0.1:${door}`,
+      ...lanes.flatMap(({ flags }) => flags),
+      ...hostileFlags(hostile.port),
+    ],
+    folder,
   );
-  for (const { startMs, ms, leastWorkMs, mostWorkMs, scripts } of [...own, ...unsure].slice(0, 20)) {
-    const work = `${leastWorkMs.toFixed(0)} to ${mostWorkMs.toFixed(0)} of them work`;
-    console.log(`  at ${(startMs / 1000).toFixed(1)} s: ${ms.toFixed(0)} ms, ${work}; ${scripts.join('; ')}`);
+  const browser = await chromium.launch(launchOptions);
+  try {
+    const floods = await runFloods(server, upstream, flood);
+    for (const one of floods) console.log(`${floodLine(one).what}: ${floodLine(one).says}`);
+    const began = performance.now();
+    const secondsOn = () => (performance.now() - began) / 1000;
+    const isTime = () => secondsOn() > minutes * 60;
+    const links = [await openSoakLink(server.address), await openSoakLink(server.address, { taps: true })] as const;
+    const before = await server.held();
+    const samples: ServerSample[] = [];
+    const sampling = (async () => {
+      for (; !isTime(); await pause(everyS * 1000)) samples.push({ atS: secondsOn(), ...(await server.held()) });
+    })();
+    const tallies = { relay: newTally(), tap: newTally(), sdk: newTally() };
+    const endlessS = Math.min(600, minutes * 30);
+    const given = await openEndlessPage(browser, server.address, endless);
+    const [heard, stream] = await Promise.all([
+      listen(browser, server.address, {
+        minutes,
+        prebufferMs: Number(values.prebuffer),
+        everyS,
+        say: (line) =>
+          console.log(
+            `${line}; ${tallies.relay.sessions} + ${tallies.tap.sessions} + ${tallies.sdk.sessions} sessions, server ${((samples.at(-1)?.rss ?? 0) / 2 ** 20).toFixed(0)} MiB, load ${load()}`,
+          ),
+      }),
+      given.run({
+        what: `an endless stream, ${endlessS} s of 50 frames of 4 kB a second`,
+        perSecond: 50,
+        bytes: 4096,
+        count: 50 * endlessS,
+      }),
+      runRelayLane(links[0], relayA, `${values.seed}/a`, isTime, tallies.relay),
+      runRelayLane(links[0], relayB, `${values.seed}/b`, isTime, tallies.relay),
+      runTapLane(links[1], server.address, tap, 'raw', `${values.seed}/t`, isTime, tallies.tap),
+      runTapLane(links[1], server.address, sdk, { door }, `${values.seed}/s`, isTime, tallies.sdk),
+      sampling,
+    ]);
+    const burst = await given.run({
+      what: '200,000 frames as fast as they are taken',
+      perSecond: 0,
+      bytes: 64,
+      count: 200_000,
+    });
+    await browser.close();
+    // A page that is gone may come back within half a minute: until then its sessions are kept.
+    await pause(35_000);
+    const after = await server.held();
+    const problems = links.flatMap((link) => link.problems);
+    for (const link of links) link.close();
+    await pause(5000);
+    const open = upstream.open();
+    const code = await server.stop();
+    const stderr = server.started
+      .output()
+      .split('\n')
+      .filter((line) => /error|warn/i.test(line) && !/Debugger|inspector/.test(line));
+    const lines: Line[] = [
+      ...tallyLines('relay', tallies.relay),
+      ...tallyLines('tap', tallies.tap),
+      ...tallyLines('npm clients', tallies.sdk),
+      ...floods.map(floodLine),
+      ...[stream, burst].map(endlessLine),
+      ...serverLines(samples, before, after, warmUpS),
+      {
+        what: 'server: no socket to an upstream is left',
+        says: `${open} open`,
+        verdict: open === 0 ? 'reached' : 'missed',
+      },
+      {
+        what: 'server: no error, and an orderly end',
+        says: `${stderr.length} lines, exit ${code}${stderr.length === 0 ? '' : `: ${stderr.slice(0, 3).join(' | ')}`}; refused to the pages: ${[...new Set(problems)].slice(0, 3).join(' | ') || 'nothing'}`,
+        verdict: stderr.length === 0 && code === 0 && problems.length === 0 ? 'reached' : 'missed',
+      },
+      ...pageLines(heard, figureValue(heard.found.figures, 'underruns'), warmUpS),
+    ];
+    return { lines, raw: { tallies, floods, stream, burst, samples, before, after, heard } };
+  } finally {
+    await browser.close();
+    await server.stop();
+    await hostile.close();
+    await upstream.close();
   }
-  console.log(
-    `memory: ${highest?.toFixed(1) ?? '?'} MiB at most, ${memory.at(-1)?.allMiB.toFixed(1) ?? '?'} at the end (the page alone ${Math.max(0, ...memory.map(({ pageMiB }) => pageMiB)).toFixed(1)}): ${verdict(highest, (value) => value < most.memoryMiB)}`,
-  );
-  console.log(`underruns: ${underruns ?? '?'}: ${verdict(underruns, (value) => value <= most.underruns)}`);
-  for (const { kind, fromMs, toMs, by } of found.blames.slice(0, 20))
-    console.log(`  at ${(fromMs / 1000).toFixed(1)} s: ${kind}, ${Math.round(toMs - fromMs)} ms, ${by}`);
-  const folder = fileURLToPath(new URL('../../.cache/', import.meta.url));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${folder}soak.json`, `${JSON.stringify({ minutes, found, tasks, memory, keys }, null, 2)}\n`);
-} finally {
-  await live.close();
 }
+
+mkdirSync(folder, { recursive: true });
+if (!buildIsFresh()) await makeBuild();
+console.log(
+  `Node ${process.version}, ${os.cpus().length} cores; ${minutes} minutes, seed ${values.seed}; load ${load()}`,
+);
+const { lines, raw } = await soak();
+console.log('');
+for (const { what, says, verdict } of lines) console.log(`${what}: ${says}${verdict === 'told' ? '' : `: ${verdict}`}`);
+writeFileSync(
+  `${folder}../soak.json`,
+  `${JSON.stringify({ at: new Date().toISOString(), minutes, seed: values.seed, load: load(), lines, ...(raw as object) }, null, 1)}\n`,
+);

@@ -1,9 +1,10 @@
 /** What every session of a soak run says, in either dialect, and how one waits for its end. */
-import { openAccount } from './ledger.ts';
+
 import { frameHasher } from '@/lib/bytes/frame-hash.ts';
-import { dialectOf } from '@/lib/dialects/registry.ts';
 import type { Dialect, Encoded, EventValue } from '@/lib/dialects/dialect.ts';
+import { dialectOf } from '@/lib/dialects/registry.ts';
 import { openDoneWatch } from '@/lib/transport/done-watch.ts';
+import { openAccount } from './ledger.ts';
 import type { Job, SoakDialect } from './plan.ts';
 
 export const words = 'One two three four five six, and then the boat goes out again. ';
@@ -35,8 +36,12 @@ const longestMs = 20_000;
 export function openSpeaker(job: Job, say: Say): Speaker {
   const of = dialect(job.dialect);
   const isDone = openDoneWatch(of);
-  const { promise, resolve } = Promise.withResolvers<'done' | 'quiet' | 'ended'>();
-  const over = (how: 'done' | 'quiet' | 'ended') => {
+  type How = 'done' | 'quiet' | 'ended';
+  let resolve: (how: How) => void = () => {};
+  const promise = new Promise<How>((done) => {
+    resolve = done;
+  });
+  const over = (how: How) => {
     clearTimeout(quiet);
     clearTimeout(longest);
     clearTimeout(hurry);
@@ -67,7 +72,9 @@ export function openSpeaker(job: Job, say: Say): Speaker {
     opened() {
       wait();
       const request = { text: '', format: job.format, latency: 'low' };
-      tell(job.dialect === 'fish' ? { event: 'start', request } : { event: 'start', token: 'any-key-will-do', request });
+      tell(
+        job.dialect === 'fish' ? { event: 'start', request } : { event: 'start', token: 'any-key-will-do', request },
+      );
       // The other one speaks when it has heard that it may; a fault may have taken that away.
       if (job.dialect === 'fish') speak();
       else hurry = setTimeout(speak, 1000);

@@ -14,15 +14,35 @@ test('the slope of a straight line is its own, an hour and ten minutes long', ()
 test('what is noisy and stays is flat, what grows is not, and what fell is flat', () => {
   const noise = (atS: number) => 100 + ((atS * 7919) % 11);
   expect(isFlat(line(60, 30, noise), 120)).toBe('reached');
-  expect(isFlat(line(60, 30, (atS) => noise(atS) + atS / 60), 120)).toBe('missed');
-  expect(isFlat(line(60, 30, (atS) => noise(atS) - atS / 60), 120)).toBe('reached');
+  expect(
+    isFlat(
+      line(60, 30, (atS) => noise(atS) + atS / 60),
+      120,
+    ),
+  ).toBe('missed');
+  expect(
+    isFlat(
+      line(60, 30, (atS) => noise(atS) - atS / 60),
+      120,
+    ),
+  ).toBe('reached');
 });
 
 test('a warm-up is left out, and a short line says nothing', () => {
   const warming = (atS: number) => (atS < 300 ? atS : 300);
   expect(isFlat(line(60, 30, warming), 300)).toBe('reached');
   expect(isFlat(line(60, 30, warming), 0)).toBe('missed');
-  expect(isFlat(line(10, 30, () => 1), 0)).toBe('cannot be told');
-  expect(isFlat(line(4, 600, () => 1), 0)).toBe('cannot be told');
+  expect(
+    isFlat(
+      line(10, 30, () => 1),
+      0,
+    ),
+  ).toBe('cannot be told');
+  expect(
+    isFlat(
+      line(4, 600, () => 1),
+      0,
+    ),
+  ).toBe('cannot be told');
   expect(slopeOf(line(1, 30, () => 1))).toBeNull();
 });

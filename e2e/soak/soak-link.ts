@@ -30,7 +30,7 @@ export type SoakLink = {
   watch(id: string, heard?: (body: EntryBody) => void): Promise<Watched>;
   /** Hands over a key; resolves with its handle. */
   key(upstream: string): Promise<string>;
-  /** Taps that began and were not asked for yet, by their name. */
+  /** The tap of this name, once it began. */
   tapOf(name: string): Watched | null;
   forget(id: string): void;
   problems: string[];
@@ -76,7 +76,8 @@ export async function openSoakLink(address: string, { taps = false } = {}): Prom
     if (body.kind === 'handshake') one.status = body.status;
     if (body.kind === 'mark' && /not kept|not here/.test(body.says)) one.told.push(body.says);
     if (body.kind === 'failure') one.told.push(body.problem.code);
-    const isOver = body.kind === 'close' || body.kind === 'failure' || (body.kind === 'handshake' && body.status !== 101);
+    const isOver =
+      body.kind === 'close' || body.kind === 'failure' || (body.kind === 'handshake' && body.status !== 101);
     if (isOver || (body.kind === 'mark' && body.says.startsWith('the connection of these calls'))) one.end = body;
     if (isArrival(body)) one.account.add(body.bytes);
     one.heard(body);
@@ -119,12 +120,9 @@ export async function openSoakLink(address: string, { taps = false } = {}): Prom
         keys.set(++request, resolve);
         say({ op: 'key', request, upstream, value: 'any-key-will-do' });
       }),
-    tapOf(name) {
-      const one = tapped.get(name) ?? null;
-      tapped.delete(name);
-      return one;
-    },
+    tapOf: (name) => tapped.get(name) ?? null,
     forget(id) {
+      tapped.delete(sessions.get(id)?.name ?? '');
       sessions.delete(id);
     },
     problems,

@@ -7,7 +7,6 @@ const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byt
 export function asciiFinder(needle: string): ((bytes: Uint8Array, most?: number) => boolean) | null {
   const size = needle.length;
   const codes = Uint8Array.from({ length: size }, (_, i) => lower[needle.charCodeAt(i)] ?? 0);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
   if (!/^[\0-\x7f]+$/.test(needle)) return null;
   const tail = size - 1;
   const last = codes[tail] as number;

@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build, stop } from 'esbuild';
+import { withoutKeys } from '../server/held-keys.ts';
 import { fingerprint, project, stampBuild } from './project.ts';
 
 /** Rejects with a sentence when a step fails; what the tools say goes to the terminal. */
@@ -31,7 +32,7 @@ function buildPages(): Promise<void> {
   const child = spawn(process.execPath, [next, 'build'], {
     cwd: project,
     stdio: 'inherit',
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...withoutKeys(process.env), NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   });
   return new Promise((resolve, reject) => {
     child.once('error', reject);

@@ -24,6 +24,7 @@ export const emptyView: LogView = {
   rowCount: 0,
   frames: 0,
   matched: 0,
+  looked: null,
   passed: 0,
   from: 0,
   rows: [],

@@ -151,6 +151,8 @@ export type LogView = {
   matched: number;
   /** Entries that pass the filter, since the last clear. */
   passed: number;
+  /** Whole percent of the entries that a new filter has looked at; null when it has seen all: until then there may be more rows. */
+  looked: number | null;
   from: number;
   rows: readonly Row[];
   facets: readonly Facet[];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ByteSink } from '../bytes/byte-sink.ts';
 import { problem } from '../problem/problem.ts';
 import type { Entry, SessionHead } from '../session/entry.ts';
 import { type RecordingEnd, recordingReader } from './recording-reader.ts';
@@ -101,6 +102,19 @@ test('every kind of entry there and back, in pieces of any length, and written a
   const { got, seen, end } = await read(text);
   const again = await recordingWriter(end.header as NonNullable<typeof end.header>);
   expect([again.header(), ...got.map((entry, i) => again.entry(entry, seen[i])), again.end()].join('')).toBe(text);
+});
+
+test('lines that go straight into a buffer are the same, and go on from each other', async () => {
+  const [header, ...lines] = await written();
+  const writer = await recordingWriter({ session: head });
+  expect(writer.header()).toBe(header);
+  const sink = new ByteSink(1);
+  entries.forEach((entry, i) => {
+    const seen = i % 2 === 0 ? null : i + 0.5;
+    if (i === 4) sink.addText(writer.entry(entry, seen));
+    else writer.put(sink, entry, seen);
+  });
+  expect(new TextDecoder().decode(sink.bytes()) + writer.end()).toBe(lines.join(''));
 });
 
 test('any one character changed is found at its line', async () => {

@@ -2,11 +2,12 @@
 
 import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Timer } from '../clock/clock.ts';
-import { problem } from '../problem/problem.ts';
+import { type Problem, problem } from '../problem/problem.ts';
 import { isCloseCode } from '../session/close-code.ts';
 import type { SessionHead } from '../session/entry.ts';
 import { encodeBatch } from './batch.ts';
 import { readCommand } from './command.ts';
+import { metered } from './metered-transport.ts';
 import { notTypedFor, targetOf } from './open-command.ts';
 import type { PagedSession, SessionOwner } from './paged-session.ts';
 import type { RelayParts } from './relay.ts';
@@ -156,6 +157,11 @@ export class Page implements SessionOwner {
       return;
     }
     const { upstream, target } = asked;
+    const pass = this.parts.allowance?.enter('relay', upstream.id) ?? null;
+    if (pass !== null && 'code' in pass) {
+      this.say({ say: 'problem', session: command.session, problem: pass });
+      return;
+    }
     const { clock, limits } = this.parts;
     const head: SessionHead = {
       id: command.session,
@@ -169,7 +175,8 @@ export class Page implements SessionOwner {
     this.own.set(head.id, session);
     session.attach(this, 0);
     this.say({ say: 'session', head, startedNow: session.startedAt });
-    session.start(this.parts.transportFor(upstream), target);
+    const transport = this.parts.transportFor(upstream);
+    session.start(pass === null ? transport : metered(transport, pass), target);
   }
 
   private admitted(command: Extract<Command, { op: 'open' }>): ReturnType<typeof targetOf> {
@@ -257,6 +264,10 @@ export class Page implements SessionOwner {
     this.parts.clock.cancel(this.timer);
     this.taps.closed();
     for (const session of this.own.values()) session.detach(this);
+  }
+
+  tell(why: Problem): void {
+    this.say({ say: 'problem', problem: why });
   }
 
   end(code: number, reason: string): void {

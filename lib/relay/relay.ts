@@ -1,8 +1,10 @@
 /** The brain between pages and upstreams: plain functions over link-like objects; sockets, clock and dial are parameters. */
 import type { Clock } from '../clock/clock.ts';
 import type { Dialect } from '../dialects/dialect.ts';
+import type { Problem } from '../problem/problem.ts';
 import type { Masker } from '../session/mask.ts';
 import type { Transport } from '../transport/transport.ts';
+import type { Allowance } from './allowance.ts';
 import { KeyGrants } from './key-grants.ts';
 import type { RelayLimits } from './limits.ts';
 import { Page, type PageLink } from './page.ts';
@@ -25,6 +27,10 @@ export type RelayOptions = {
   /** The taps of this server, and the rules over them: pages get them when they ask. */
   taps?: TapHub;
   board?: RuleBoard;
+  /** Keys that are granted already: the server's own. */
+  grants?: KeyGrants;
+  /** What its user may have under way; absent: as much as pages may. */
+  allowance?: Allowance;
 };
 
 export type RelayParts = RelayOptions & { grants: KeyGrants; forget: (session: Session) => void };
@@ -36,6 +42,8 @@ export type Relay = {
   connect(link: PageLink): PageEnd;
   /** Sessions that still hold something: a live upstream, or entries no page has stored. */
   sessions(): number;
+  /** Says it on every page. */
+  tell(why: Problem): void;
   /** Pages are told 1012, upstreams 1001. */
   close(): void;
 };
@@ -44,7 +52,7 @@ export function createRelay(options: RelayOptions): Relay {
   const sessions = new Map<string, Session>();
   const pages = new Set<Page>();
   // Of the relay, not of a page: a page that lost its link comes back as another one.
-  const grants = new KeyGrants();
+  const { grants = new KeyGrants() } = options;
   const forget = (session: Session) => {
     sessions.delete(session.head.id);
     for (const page of pages) page.lost(session);
@@ -63,6 +71,9 @@ export function createRelay(options: RelayOptions): Relay {
       };
     },
     sessions: () => sessions.size,
+    tell(why) {
+      for (const page of pages) page.tell(why);
+    },
     close() {
       // What waits for its batch first: sessions that are given up tell nothing more.
       for (const page of pages) page.flush();

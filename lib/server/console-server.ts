@@ -2,38 +2,39 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, Socket } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import type { Duplex } from 'node:stream';
 import { type Clock, wait } from '../clock/clock.ts';
-import { dialects } from '../dialects/registry.ts';
-import { problem } from '../problem/problem.ts';
-import { builtinUpstreams } from '../relay/builtin.ts';
-import { defaultRelayLimits, type RelayLimits } from '../relay/limits.ts';
+import { type Problem, problem } from '../problem/problem.ts';
+import type { RelayLimits } from '../relay/limits.ts';
 import { createPageLinks, type PageLinks } from '../relay/node/page-link.ts';
-import { createTransports, type InProcessServer } from '../relay/node/transports.ts';
-import { createRelay, type Relay } from '../relay/relay.ts';
-import { declareUpstream, type Upstream, upstreamInfo } from '../relay/upstream.ts';
-import { departureWords } from '../sandbox/replay/departure.ts';
+import type { InProcessServer } from '../relay/node/transports.ts';
+import { tapPath } from '../relay/tap/address.ts';
 import type { Masker } from '../session/mask.ts';
-import { defaultLimits, type Limits } from '../transport/limits.ts';
+import type { Limits } from '../transport/limits.ts';
 import type { Resolve } from '../transport/node/guarded-lookup.ts';
 import { answerJson, answerProblem, answerText, refuseUpgrade } from './answers.ts';
 import { answerClientError } from './client-error.ts';
 import { type GateRules, gate } from './gate.ts';
+import { gateRules } from './gate-rules.ts';
 import { setFixedHeaders, setPageHeaders } from './headers.ts';
 import { endLateBody } from './late-body.ts';
 import type { Log } from './log.ts';
+import { LoginDesk } from './login/login-desk.ts';
+import type { User } from './login/logins.ts';
 import type { Pages } from './pages.ts';
 import { countRefusals, type Refusals } from './refusals.ts';
-import { createReplayRoom, type ReplayRoom } from './replay/replay-room.ts';
-import { type Settings, SettingsError } from './settings.ts';
-import { createTapRoom, type TapRoom } from './tap/tap-room.ts';
+import type { Settings } from './settings.ts';
+import { makeRooms } from './users/make-rooms.ts';
+import type { UserRoom } from './users/user-room.ts';
+import type { UserRooms } from './users/user-rooms.ts';
 
 export type ConsoleServerParts = {
   settings: Settings;
   clock: Clock;
   log: Log;
   masker: Masker;
+  /** Where many share the server each has a masker of their own: they are added here, for the log. */
+  maskers?: Masker[];
   sandbox: InProcessServer & { close(): Promise<void> };
   /** Given once the port is known; null serves no pages. */
   pages: ((host: string, port: number) => Promise<Pages>) | null;
@@ -55,10 +56,17 @@ export type ConsoleServer = {
   /** `name=value`, as the gate wants it. */
   cookie(): string;
   http: Server;
-  relay: Relay;
+  /** Of all users. */
+  relay: { sessions(): number };
+  /** A fresh one-time link; null where logins are not by link. */
+  loginLink(): string | null;
+  /** What addresses of taps hold that use the server's key: `/tap/fish~t=...`; empty for none. */
+  keyedTaps(): string[];
   /** Tapped connections and calls under way. */
   tapped(): number;
   refusals: Refusals;
+  /** Begins nothing new, tells pages, and resolves when nothing is under way any more, or after so long. */
+  drain(ms: number): Promise<void>;
   /** Tells pages 1012 and upstreams 1001, then ends everything. */
   close(): Promise<void>;
 };
@@ -67,18 +75,18 @@ export function createConsoleServer(parts: ConsoleServerParts): ConsoleServer {
   return new Running(parts);
 }
 
+const local: User = { id: 'local', name: 'local' };
 /** How long sockets may take to say goodbye. */
 const graceMs = 400;
 
 class Running implements ConsoleServer {
   readonly http: Server;
-  readonly relay: Relay;
   readonly refusals: Refusals;
   private readonly parts: ConsoleServerParts;
   private readonly links: PageLinks;
-  private readonly declared: Upstream[];
-  private readonly replay: ReplayRoom;
-  private readonly taps: TapRoom;
+  private readonly desk: LoginDesk | null;
+  private readonly rooms: UserRooms;
+  private draining: Problem | null = null;
   private readonly cookieValue = randomBytes(24).toString('base64url');
   private readonly upgraded = new Set<Duplex>();
   private rules: GateRules | null = null;
@@ -86,53 +94,18 @@ class Running implements ConsoleServer {
 
   constructor(parts: ConsoleServerParts) {
     this.parts = parts;
-    const { clock, log, masker, settings } = parts;
+    const { clock, log, settings } = parts;
     this.refusals = countRefusals(log);
-    this.declared = settings.upstreams.map((ask) => {
-      const upstream = declareUpstream(ask, dialects);
-      if ('code' in upstream) throw new SettingsError(upstream.detail);
-      return upstream;
+    this.desk = settings.team || settings.heldKeys.size > 0 ? this.makeDesk() : null;
+    this.rooms = makeRooms(parts, {
+      port: () => this.port(),
+      address: () => this.address(),
+      draining: () => this.draining,
+      farewellMs: graceMs,
     });
-    const own = () => {
-      const addresses = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((i) => i.address));
-      return { ports: [this.port()], addresses };
-    };
-    this.replay = createReplayRoom({
-      clock,
-      dialects,
-      ...(parts.replayBytes === undefined ? {} : { mostBytes: parts.replayBytes }),
-    });
-    const limits = { ...defaultLimits, ...parts.limits };
-    /** How both relay and taps reach what is served in this process, and everything else. */
-    const reach = {
-      clock,
-      masker,
-      sandbox: {
-        upgrade: (request, socket, head, note) => this.upgradeInside(request, socket, head, note),
-        request: (request, response) => this.requestInside(request, response),
-      } satisfies InProcessServer,
-      own,
-      ...(parts.resolve === undefined ? {} : { resolve: parts.resolve }),
-    };
-    const { connectMs, bodyBytes, bodyMs } = limits;
-    this.taps = createTapRoom({
-      ...reach,
-      dialects,
-      upstreams: () => this.upstreams(),
-      limits: { connectMs, bodyBytes, bodyMs, farewellMs: graceMs },
-    });
-    this.relay = createRelay({
-      clock,
-      masker,
-      dialects,
-      transportFor: createTransports({ ...reach, limits }),
-      limits: { ...defaultRelayLimits, ...parts.relayLimits },
-      upstreams: () => this.upstreams(),
-      launch: randomBytes(8).toString('hex'),
-      taps: this.taps.hub,
-      board: this.taps.board,
-    });
-    this.links = createPageLinks(this.relay, clock, (error) => log.error('a command of a page failed', error));
+    // The others are made when their users come.
+    if (!settings.team) this.rooms.of(local);
+    this.links = createPageLinks(clock, (error) => log.error('a command of a page failed', error));
     this.http = createServer({ headersTimeout: 10_000, requestTimeout: 0, connectionsCheckingInterval: 5_000 });
     this.http.maxConnections = 4096;
     // Their size is limited; beyond a number Node would leave them out without a word, and a tap passes all of them on.
@@ -142,9 +115,19 @@ class Running implements ConsoleServer {
     this.http.on('clientError', answerClientError);
   }
 
-  private upstreams(): Upstream[] {
-    const self = this.address().replace('http:', 'ws:');
-    return [...builtinUpstreams(dialects, self), ...this.declared, ...this.replay.upstreams(self)];
+  readonly relay = { sessions: () => this.rooms.all().reduce((sum, { relay }) => sum + relay.sessions(), 0) };
+
+  private makeDesk(): LoginDesk {
+    const { clock, log, settings } = this.parts;
+    return new LoginDesk({
+      clock,
+      team: settings.team,
+      users: settings.users,
+      cookieName: () => `wiretone_${this.port()}`,
+      secure: settings.publicOrigin !== null,
+      address: () => settings.publicOrigin ?? this.address(),
+      print: (line) => log.info(line),
+    });
   }
 
   async listen(): Promise<void> {
@@ -157,22 +140,12 @@ class Running implements ConsoleServer {
       });
     });
     this.http.on('error', (error) => this.parts.log.error('the server socket failed', error));
-    this.rules = this.gateRules();
+    const { desk } = this;
+    const logins = desk === null ? undefined : (digest: Buffer) => desk.logins.find(digest);
+    this.rules = gateRules(settings, this.port(), this.cookieValue, logins);
     this.pages = this.parts.pages?.(settings.host, this.port()) ?? null;
     // Told to whoever waits for `ready`; no unhandled rejection meanwhile.
     this.pages?.catch(() => {});
-  }
-
-  private gateRules(): GateRules {
-    const port = this.port();
-    const hosts = new Map<string, string>();
-    for (const name of ['localhost', '127.0.0.1', '[::1]']) {
-      hosts.set(`${name}:${port}`, `http://${name}:${port}`);
-      if (port === 80) hosts.set(name, `http://${name}`);
-    }
-    for (const origin of this.parts.settings.allowOrigins) hosts.set(origin.replace(/^https?:\/\//, ''), origin);
-    const { development } = this.parts.settings;
-    return { hosts, cookieName: `wiretone_${port}`, cookieValue: this.cookieValue, development };
   }
 
   async ready(): Promise<void> {
@@ -185,11 +158,23 @@ class Running implements ConsoleServer {
 
   address(): string {
     const { host } = this.parts.settings;
-    return `http://${host === '::1' ? '[::1]' : host}:${this.port()}`;
+    return `http://${host.includes(':') ? `[${host}]` : host}:${this.port()}`;
   }
 
   tapped(): number {
-    return this.taps.open();
+    return this.rooms.all().reduce((sum, { taps }) => sum + taps.open(), 0);
+  }
+
+  loginLink(): string | null {
+    return this.desk?.link() ?? null;
+  }
+
+  keyedTaps(): string[] {
+    const { heldKeys, tapKey, team } = this.parts.settings;
+    const { token } = team || !tapKey ? { token: '' } : this.rooms.of(local);
+    return token === ''
+      ? []
+      : [...heldKeys.keys()].map((id) => `${this.address()}${tapPath({ upstream: id, owner: token })}`);
   }
 
   cookie(): string {
@@ -206,44 +191,97 @@ class Running implements ConsoleServer {
       const verdict = this.ask(request, 'request');
       // What a tap passes on is not ours to add to, or to hurry.
       if ('status' in verdict || !verdict.path.startsWith('/tap/')) {
-        setFixedHeaders(response);
+        setFixedHeaders(response, this.parts.settings.publicOrigin !== null);
         endLateBody(request, this.parts.clock);
       }
-      if ('status' in verdict) {
+      if (!('status' in verdict)) this.route(request, response, verdict.path, verdict.login);
+      else if (verdict.to !== undefined) this.sendTo(verdict.to, response);
+      else {
         this.refusals.add('request', verdict.status, verdict.says);
         response.setHeader('Connection', 'close');
         answerText(response, verdict.status, verdict.says);
-      } else this.route(request, response, verdict.path);
+      }
     } catch (error) {
       this.parts.log.error('a request failed', error);
       response.destroy();
     }
   }
 
-  private route(request: IncomingMessage, response: ServerResponse, path: string): void {
-    if (path === '/healthz') answerText(response, 200, 'ok');
-    else if (path.startsWith('/api/')) this.api(request, response, path);
+  /** Where they wanted to go is not carried along: it may hold what is nobody else's business. */
+  private sendTo(path: string, response: ServerResponse): void {
+    this.desk?.visited();
+    response.setHeader('Location', path);
+    answerText(response, 303, 'Log in first.');
+  }
+
+  private route(request: IncomingMessage, response: ServerResponse, path: string, login?: string): void {
+    if (path === '/healthz')
+      answerText(response, this.draining === null ? 200 : 503, this.draining === null ? 'ok' : 'draining');
+    else if (path === '/api/login' && this.desk !== null) this.login(request, response, this.desk);
+    else if (path.startsWith('/api/')) this.api(request, response, path, login);
     else if (path.startsWith('/sandbox/')) {
       // The sandbox answers programs, which know nothing of documents.
       this.parts.sandbox.request(request, response);
-    } else if (path.startsWith('/replay/')) this.replay.server.request(request, response);
-    else if (path.startsWith('/tap/')) this.taps.request(request, response);
+    } else if (path.startsWith('/replay/') || path.startsWith('/tap/')) this.programs(request, response, path);
     else this.page(request, response, path).catch((error) => this.pageFailed(response, error));
   }
 
-  private api(request: IncomingMessage, response: ServerResponse, path: string): void {
+  private programs(request: IncomingMessage, response: ServerResponse, path: string): void {
+    const room = this.rooms.ofTarget(request.url ?? '', this.alone());
+    if ('why' in room) {
+      setFixedHeaders(response, this.parts.settings.publicOrigin !== null);
+      response.setHeader('Connection', 'close');
+      answerProblem(response, room.status, room.why);
+    } else if (path.startsWith('/replay/')) room.replay.server.request(request, response);
+    else room.taps.request(request, response);
+  }
+
+  /** Everybody's where nobody shares it. */
+  private alone(): User | null {
+    return this.parts.settings.team ? null : local;
+  }
+
+  private login(request: IncomingMessage, response: ServerResponse, desk: LoginDesk): void {
+    if (this.draining !== null) answerProblem(response, 503, this.draining);
+    else desk.login(request, response).catch(() => response.destroy());
+  }
+
+  /** Of a caller that the gate has let through. */
+  private roomOf(login: string | undefined): UserRoom | null {
+    if (this.desk === null) return this.rooms.of(local);
+    const user = login === undefined ? null : this.desk.logins.userOf(login);
+    return user === null ? null : this.rooms.of(user);
+  }
+
+  private api(request: IncomingMessage, response: ServerResponse, path: string, login?: string): void {
     const reads = request.method === 'GET' || request.method === 'HEAD';
-    if (path === '/api/upstreams' && reads) answerJson(response, 200, this.upstreams().map(upstreamInfo));
-    else if (path === '/api/replay' || path.startsWith('/api/replay/')) this.replay.api(request, response, path);
+    const room = this.roomOf(login);
+    if (room === null) answerText(response, 403, 'Log in first.');
+    else if (path === '/api/me' && reads) answerJson(response, 200, this.me(room.user));
+    else if (path === '/api/logout' && !reads && login !== undefined) {
+      request.resume();
+      this.desk?.logout(login, response);
+    } else if (path === '/api/upstreams' && reads) answerJson(response, 200, room.infos());
+    else if (path === '/api/replay' || path.startsWith('/api/replay/')) room.replay.api(request, response, path);
     else if (path === '/api/relay') {
       response.setHeader('Upgrade', 'websocket');
       answerProblem(response, 426, problem('no_route', 'This address speaks WebSocket only.'));
     } else answerProblem(response, 404, problem('no_route', 'There is no such API.'));
   }
 
+  private me(user: User): object {
+    const { team, userLimits } = this.parts.settings;
+    const login = this.desk !== null;
+    return { user: login ? user : null, login, team, ...(team ? { limits: userLimits } : {}) };
+  }
+
   private async page(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const cookie = `${this.cookie()}; Path=/; HttpOnly; SameSite=Strict`;
-    setPageHeaders(request, response, path, { development: this.parts.settings.development, cookie });
+    const { development } = this.parts.settings;
+    const { desk } = this;
+    if (desk === null) {
+      const cookie = `${this.cookie()}; Path=/; HttpOnly; SameSite=Strict`;
+      setPageHeaders(request, response, path, { development, cookie });
+    } else setPageHeaders(request, response, path, { development, cookie: null, login: desk.ways.join(',') });
     const pages = await this.pages;
     if (pages === null) answerText(response, 404, 'This server has no pages.');
     else await pages.request(request, response);
@@ -265,38 +303,59 @@ class Running implements ConsoleServer {
       if ('status' in verdict) {
         this.refusals.add('upgrade', verdict.status, verdict.says);
         refuseUpgrade(socket, verdict.status, verdict.says, this.parts.clock);
-      } else this.routeUpgrade(request, socket, head, verdict.path);
+      } else this.routeUpgrade(request, socket, head, verdict.path, verdict.login);
     } catch (error) {
       this.parts.log.error('an upgrade failed', error);
       socket.destroy();
     }
   }
 
-  private routeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string): void {
+  private routeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string, login?: string): void {
     if (socket instanceof Socket) socket.setNoDelay(true);
-    if (path === '/api/relay') this.links.upgrade(request, socket, head);
-    else if (path.startsWith('/sandbox/') || path.startsWith('/replay/')) this.upgradeInside(request, socket, head);
-    else if (path.startsWith('/tap/')) this.taps.upgrade(request, socket, head);
+    if (path === '/api/relay') this.link(request, socket, head, login);
+    else if (path.startsWith('/sandbox/')) this.parts.sandbox.upgrade(request, socket, head);
+    else if (path.startsWith('/replay/') || path.startsWith('/tap/')) this.upgradeProgram(request, socket, head, path);
     else if (path === '/_next/hmr' && this.pages !== null)
       this.pages.then((pages) => pages.hotReload(request, socket, head)).catch(() => socket.destroy());
-    else
-      refuseUpgrade(
-        socket,
-        404,
-        JSON.stringify({ error: problem('no_route', 'Nothing is served here.') }),
-        this.parts.clock,
-      );
+    else this.refuse(socket, 404, problem('no_route', 'Nothing is served here.'));
   }
 
-  /** A server of our own, for a client from outside or for the relay. */
-  private upgradeInside(request: IncomingMessage, socket: Duplex, head: Buffer, note?: (says: string) => void): void {
-    if (!request.url?.startsWith('/replay/')) this.parts.sandbox.upgrade(request, socket, head);
-    else this.replay.server.upgrade(request, socket, head, (departure) => note?.(departureWords(departure)));
+  private refuse(socket: Duplex, status: number, why: Problem): void {
+    refuseUpgrade(socket, status, JSON.stringify({ error: why }), this.parts.clock);
   }
 
-  private requestInside(request: IncomingMessage, response: ServerResponse): void {
-    if (!request.url?.startsWith('/replay/')) this.parts.sandbox.request(request, response);
-    else this.replay.server.request(request, response);
+  private link(request: IncomingMessage, socket: Duplex, head: Buffer, login?: string): void {
+    const room = this.roomOf(login);
+    if (room === null) refuseUpgrade(socket, 403, 'Log in first.', this.parts.clock);
+    else {
+      const opened = (end: () => void) => this.desk?.logins.whenEnded(login ?? '', end) ?? (() => {});
+      this.links.upgrade(request, socket, head, room.relay, opened);
+    }
+  }
+
+  private upgradeProgram(request: IncomingMessage, socket: Duplex, head: Buffer, path: string): void {
+    const room = this.rooms.ofTarget(request.url ?? '', this.alone());
+    if ('why' in room) {
+      this.refuse(socket, room.status, room.why);
+      return;
+    }
+    if (path.startsWith('/tap/')) {
+      room.taps.upgrade(request, socket, head);
+      return;
+    }
+    const refusal = this.rooms.enterReplay(room, socket);
+    if (refusal !== null) this.refuse(socket, refusal.status, refusal.why);
+    else room.replay.server.upgrade(request, socket, head);
+  }
+
+  async drain(ms: number): Promise<void> {
+    if (ms <= 0) return;
+    const says = `Nothing new is begun; what is under way may end within ${Math.ceil(ms / 1000)} s.`;
+    this.draining = problem('draining', says);
+    for (const { relay } of this.rooms.all()) relay.tell(this.draining);
+    const { clock } = this.parts;
+    const until = clock.now() + ms;
+    while (this.rooms.live() > 0 && clock.now() < until) await wait(clock, Math.min(100, until - clock.now()));
   }
 
   async close(): Promise<void> {
@@ -305,14 +364,18 @@ class Running implements ConsoleServer {
       else resolve();
     });
     this.http.closeIdleConnections();
-    const tapsClosed = this.taps.close();
-    this.relay.close();
+    const rooms = this.rooms.all();
+    const tapsClosed = Promise.all(rooms.map(({ taps }) => taps.close()));
+    for (const { relay } of rooms) relay.close();
+    this.desk?.logins.close();
     const { clock } = this.parts;
     for (let waited = 0; this.links.count() > 0 && waited < graceMs; waited += 20) await wait(clock, 20);
     this.links.terminate();
     await tapsClosed;
-    this.taps.hub.close();
-    this.replay.server.close();
+    for (const { taps, replay } of rooms) {
+      taps.hub.close();
+      replay.server.close();
+    }
     await this.parts.sandbox.close();
     for (const socket of this.upgraded) socket.destroy();
     this.http.closeAllConnections();

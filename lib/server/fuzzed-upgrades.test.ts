@@ -27,7 +27,7 @@ function wholeOnes(): string[] {
   const doors: [string, ...string[]][] = [
     ['/api/relay', `Origin: http://${home}`, `Cookie: ${server.cookie()}`, `Sec-WebSocket-Protocol: ${subProtocol}`],
     ['/sandbox/fish/v1/tts/live', 'Authorization: Bearer a-key'],
-    ['/sandbox/fishspeech/v1/tts/live?token=x'],
+    ['/sandbox/fishspeech/v1/tts/ws?token=x'],
     ['/tap/sandbox-fish@me/v1/tts/live', 'Authorization: Bearer a-key'],
     ['/tap/nobody~fault=reset/v1'],
     ['/replay/x'],

@@ -12,6 +12,10 @@ export type GateRow = {
   /** `own`: scheme and Host of the same request, exactly. */
   origin: 'any' | 'own' | 'own or absent';
   cookie: boolean;
+  /** Where logins are required: who has none is sent to `/login`. */
+  document: boolean;
+  /** Only files that the build made, by their ending: code and pictures, the same for everybody. */
+  filesOnly: boolean;
   /** A page of another site sends no Origin with an image, but says `Sec-Fetch-Site: cross-site`. */
   sameSiteOnly: boolean;
   /** Content types a body may have; empty = not asked. */
@@ -24,6 +28,8 @@ const base = {
   prefix: false,
   methods: 'any',
   cookie: false,
+  document: false,
+  filesOnly: false,
   sameSiteOnly: false,
   contentTypes: [],
   subProtocol: false,
@@ -101,5 +107,8 @@ export const gateTable: readonly GateRow[] = [
     developmentOnly: true,
   },
   ...forPrograms,
-  { ...base, name: 'pages and assets', kind: 'request', path: '/', prefix: true, methods: reads, origin: 'any' },
+  { ...base, name: 'login page', kind: 'request', path: '/login', methods: reads, origin: 'any' },
+  { ...base, name: 'assets', kind: 'request', path: '/_next/static/', prefix: true, methods: reads, origin: 'any' },
+  { ...base, name: 'files', kind: 'request', path: '/', prefix: true, filesOnly: true, methods: reads, origin: 'any' },
+  { ...base, name: 'pages', kind: 'request', path: '/', prefix: true, methods: reads, origin: 'any', document: true },
 ];

@@ -1,7 +1,8 @@
 /** The first thing every request and upgrade meets. String comparison only: nothing a caller sends is parsed as a URL. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { subProtocol } from '../relay/wire.ts';
 import { type GateRow, gateTable } from './gate-table.ts';
+import { digest } from './login/digest.ts';
 
 /** What is looked at of a request. `rawHeaders` as Node gives them: name, value, name, value. */
 export type GateAsk = { kind: 'request' | 'upgrade'; method: string; target: string; rawHeaders: readonly string[] };
@@ -12,9 +13,15 @@ export type GateRules = {
   cookieName: string;
   cookieValue: string;
   development: boolean;
+  /**
+   * Where logins are required: whose login this is, by the digest of a cookie's value; null for nobody's. It takes as long for either.
+   * `cookieValue` opens nothing then.
+   */
+  logins?: (digest: Buffer) => string | null;
 };
 
-export type Verdict = { row: GateRow; path: string } | { status: number; says: string };
+/** `login`: the one that `GateRules.logins` has found. `to`: of a 303, where to go. */
+export type Verdict = { row: GateRow; path: string; login?: string } | { status: number; says: string; to?: string };
 
 const refuse = (status: number, says: string): Verdict => ({ status, says });
 
@@ -35,10 +42,17 @@ export function gate(ask: GateAsk, rules: GateRules): Verdict {
   const row = rows.find((r) => r.methods === 'any' || r.methods.includes(ask.method));
   if (row === undefined)
     return rows.length === 0 ? refuse(404, 'Nothing is served here.') : refuse(405, 'This method is not served here.');
-  return check(row, ask, rules, origins[0], own) ?? { row, path };
+  return check(row, ask, rules, origins[0], own, path);
 }
 
-function check(row: GateRow, ask: GateAsk, rules: GateRules, origin: string | undefined, own: string): Verdict | null {
+function check(
+  row: GateRow,
+  ask: GateAsk,
+  rules: GateRules,
+  origin: string | undefined,
+  own: string,
+  path: string,
+): Verdict {
   if (row.developmentOnly && !rules.development) return refuse(404, 'Nothing is served here.');
   if (row.origin !== 'any' && origin !== own && !(origin === undefined && row.origin === 'own or absent'))
     return refuse(403, 'Requests of this origin are not served.');
@@ -47,7 +61,11 @@ function check(row: GateRow, ask: GateAsk, rules: GateRules, origin: string | un
     if (!sites.every((site) => site === 'none' || site === 'same-origin'))
       return refuse(403, 'Requests of other sites are not served.');
   }
-  if (row.cookie && !hasCookie(ask.rawHeaders, rules)) return refuse(403, 'Load the page first.');
+  const asksLogin = row.document && rules.logins !== undefined;
+  const login = row.cookie || asksLogin ? loginOf(ask.rawHeaders, rules) : null;
+  if (asksLogin && login === null) return { status: 303, says: 'Log in first.', to: '/login' };
+  if (row.cookie && login === null)
+    return refuse(403, rules.logins === undefined ? 'Load the page first.' : 'Log in first.');
   if (row.contentTypes.length > 0) {
     const types = values(ask.rawHeaders, 'content-type').map((t) => t.split(';')[0]?.trim().toLowerCase() ?? '');
     if (types.length !== 1 || !row.contentTypes.includes(types[0] as string))
@@ -57,10 +75,11 @@ function check(row: GateRow, ask: GateAsk, rules: GateRules, origin: string | un
     const offered = values(ask.rawHeaders, 'sec-websocket-protocol').flatMap((v) => v.split(',').map((p) => p.trim()));
     if (!offered.includes(subProtocol)) return refuse(400, `This address speaks ${subProtocol} only.`);
   }
-  return null;
+  return { row, path, ...(login === null || login === '' ? {} : { login }) };
 }
 
 function fits(row: GateRow, path: string): boolean {
+  if (row.filesOnly && !builtFile.test(path)) return false;
   return row.prefix ? path.startsWith(row.path) : path === row.path;
 }
 
@@ -70,20 +89,21 @@ function values(raw: readonly string[], name: string): string[] {
   return found;
 }
 
-/** Compares digests of equal length: the time taken tells nothing of the value. */
-function hasCookie(raw: readonly string[], rules: GateRules): boolean {
+const builtFile = /^\/[\w./-]+\.(?:m?js|wasm|css|svg|png|ico|webp|woff2|map|json|webmanifest|txt)$/;
+
+/** The login a cookie stands for, '' where none is required and the cookie is this launch's; null for no such cookie. */
+function loginOf(raw: readonly string[], rules: GateRules): string | null {
   const wanted = digest(rules.cookieValue);
-  let found = false;
+  let found: string | null = null;
   for (const header of values(raw, 'cookie')) {
     for (const pair of header.split(';')) {
       const at = pair.indexOf('=');
       if (at === -1 || pair.slice(0, at).trim() !== rules.cookieName) continue;
-      if (timingSafeEqual(digest(pair.slice(at + 1).trim()), wanted)) found = true;
+      const value = digest(pair.slice(at + 1).trim());
+      // Compared as digests of equal length: the time taken tells nothing of the value.
+      if (rules.logins !== undefined) found = rules.logins(value) ?? found;
+      else if (timingSafeEqual(value, wanted)) found = '';
     }
   }
   return found;
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

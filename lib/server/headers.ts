@@ -52,23 +52,25 @@ function documentPolicy(nonce: string, development: boolean): string {
 
 const scriptFile = /\.(?:m?js|wasm)$/;
 
-/** Headers of everything this server sends, pages or not. */
-export function setFixedHeaders(response: ServerResponse): void {
+/** Headers of everything this server sends, pages or not. `isSecure`: it is reached behind TLS, and by no other way. */
+export function setFixedHeaders(response: ServerResponse, isSecure = false): void {
   for (const [name, value] of fixed) response.setHeader(name, value);
+  if (isSecure) response.setHeader('Strict-Transport-Security', 'max-age=31536000');
   response.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
 }
 
 /**
- * Headers of pages and assets. The nonce reaches Next through the *request* header of the same name, after everything a caller
+ * Headers of pages and assets. `cookie`: for documents; null where it is had by logging in. `login`: the ways, for the page that asks. The nonce reaches Next through the *request* header of the same name, after everything a caller
  * could have put there is gone.
  */
 export function setPageHeaders(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  settings: { development: boolean; cookie: string },
+  settings: { development: boolean; cookie: string | null; login?: string },
 ): void {
   for (const name of Object.keys(request.headers)) if (foreign.test(name)) delete request.headers[name];
+  if (settings.login !== undefined) request.headers['x-wiretone-login'] = settings.login;
   if (path.startsWith('/_next/static/') || path.startsWith('/worklets/') || scriptFile.test(path)) {
     response.setHeader('Content-Security-Policy', scriptPolicy);
     return;
@@ -80,9 +82,9 @@ export function setPageHeaders(
   response.setHeader('Content-Security-Policy', policy);
   if (path.startsWith('/_next/') || /\.[a-z0-9]+$/i.test(path)) return;
   response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Set-Cookie', settings.cookie);
+  if (settings.cookie !== null) response.setHeader('Set-Cookie', settings.cookie);
 }
 
 /** Request headers that steer Next from outside. */
 const foreign =
-  /^(?:content-security-policy(?:-report-only)?|x-nonce|x-middleware-.*|x-forwarded-.*|x-invoke-.*|x-matched-path)$/;
+  /^(?:content-security-policy(?:-report-only)?|x-nonce|x-middleware-.*|x-forwarded-.*|x-invoke-.*|x-matched-path|x-wiretone-.*)$/;

@@ -1,5 +1,6 @@
 /** Keys that the server holds itself: read once from the environment, and nowhere else after that. */
-import { type Settings, SettingsError } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -25,10 +26,12 @@ export function takeHeldKeys(
     const value = env[name]?.trim() ?? '';
     if (value === '') continue;
     const other = byVariable.get(name);
-    if (other !== undefined) throw new SettingsError(`${name} is the variable of both "${other}" and "${id}": rename one.`);
+    if (other !== undefined)
+      throw new SettingsError(`${name} is the variable of both "${other}" and "${id}": rename one.`);
     byVariable.set(name, id);
     if (settings.team && !settings.sharedKey) unused.push(name);
-    else if (!/^[\x20-\x7e]{1,8192}$/.test(value)) throw new SettingsError(`${name} holds what is no key: printable ASCII.`);
+    else if (!/^[\x20-\x7e]{1,8192}$/.test(value))
+      throw new SettingsError(`${name} holds what is no key: printable ASCII.`);
     else held.set(id, value);
   }
   for (const id of ids) delete env[keyVariable(id)];

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { realClock } from '../clock/real.ts';
+import { dialects } from '../dialects/registry.ts';
 import { profilesIn } from '../sandbox/node/read-profiles.ts';
 import { createSandbox } from '../sandbox/node/sandbox-server.ts';
 import { Masker } from '../session/mask.ts';
-import { createConsoleServer } from './console-server.ts';
+import { type ConsoleServer, createConsoleServer } from './console-server.ts';
 import { freePortAfter } from './free-port.ts';
+import { keyVariable, takeHeldKeys } from './held-keys.ts';
 import { createLog } from './log.ts';
 import { startPages } from './pages.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
@@ -18,8 +20,10 @@ const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 const lastMs = 4_000;
 
 const masker = new Masker();
+/** Of all users: no line of the log shows a key of any. */
+const maskers = [masker];
 const log = createLog(
-  (text) => masker.scrub(text),
+  (text) => maskers.reduce((line, each) => each.scrub(line), text),
   (line) => process.stdout.write(`${line}\n`),
   (line) => process.stderr.write(`${line}\n`),
 );
@@ -42,6 +46,7 @@ async function run(settings: Settings): Promise<void> {
     clock: realClock,
     log,
     masker,
+    maskers,
     sandbox,
     pages: (host, port) => startPages(project, settings.development, host, port),
   });
@@ -56,7 +61,15 @@ async function run(settings: Settings): Promise<void> {
       () => process.exit(1),
     );
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => end(0));
+  let asked = false;
+  const leave = () => {
+    // A second signal does not wait for anybody.
+    if (asked || settings.drainMs === 0) return end(0);
+    asked = true;
+    log.info(`Going down: what is under way may end within ${settings.drainMs / 1000} s; a second signal ends it now.`);
+    server.drain(settings.drainMs).finally(() => end(0));
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leave);
   // Started by another process with a channel: its end is ours.
   process.on('disconnect', () => end(0));
 
@@ -70,7 +83,8 @@ async function run(settings: Settings): Promise<void> {
       end(1);
     });
   }
-  log.info(`Wiretone is ready: ${server.address()}`);
+  log.info(`Wiretone is ready: ${settings.publicOrigin ?? server.address()}`);
+  tellLogin(server, settings);
   if (settings.profiles.length > 0) log.info(`Sandbox profiles: ${profiles.names().join(', ')}`);
   for (const origin of settings.allowOrigins) log.info(`It also answers as ${origin}`);
   // Next listens for hot reload from its first request on: tabs left open from before must not wait for one.
@@ -78,8 +92,32 @@ async function run(settings: Settings): Promise<void> {
   sandbox.warm().catch((error) => log.error('the sandbox voice did not start', error));
 }
 
+/** Who may log in how, and why it is asked. */
+function tellLogin(server: ConsoleServer, settings: Settings): void {
+  const held = [...settings.heldKeys.keys()].map(keyVariable).join(', ');
+  const link = server.loginLink();
+  if (settings.team)
+    log.info(`Many share this server: behind ${settings.publicOrigin}, listening on ${server.address()}`);
+  else if (held !== '') {
+    log.info(`A login is asked for, since this server holds a key (${held}) that whoever opens it could spend.`);
+    log.info('To start without: unset the variable, and type the key in the page.');
+  }
+  if (link !== null) log.info(`Log in once, within five minutes, with: ${link}`);
+  for (const address of server.keyedTaps()) log.info(`Taps that use the server's key: ${address}`);
+}
+
 async function start(): Promise<void> {
   const settings = readSettings(process.argv.slice(2), process.env, configText());
+  const own = dialects.map(({ id }) => id);
+  const { held, unused } = takeHeldKeys(process.env, [...own, ...settings.upstreams.map(({ id }) => id)], settings);
+  for (const value of held.values()) masker.know(value, 'given');
+  settings.heldKeys = held;
+  if (settings.tapKey && held.size === 0)
+    throw new SettingsError(
+      `--tap-key needs a key of the server: set ${own.map(keyVariable).join(' or ')}${settings.team ? ', and --shared-key' : ''}.`,
+    );
+  if (unused.length > 0)
+    log.warn(`${unused.join(', ')} not used: with --team all users could spend it; --shared-key allows that.`);
   try {
     await run(settings);
   } catch (error) {

@@ -14,6 +14,14 @@ describe('settings', () => {
       allowOrigins: [],
       development: false,
       profiles: [],
+      team: false,
+      publicOrigin: null,
+      users: [],
+      userLimits: { sessions: 4, sessionMs: 1_800_000, sessionBytes: 268_435_456, connectsPerMinute: 10 },
+      sharedKey: false,
+      tapKey: false,
+      heldKeys: new Map(),
+      drainMs: 0,
     });
   });
 

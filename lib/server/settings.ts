@@ -2,6 +2,7 @@
 import { isIP } from 'node:net';
 import type { UpstreamAsk } from '../relay/upstream.ts';
 import { teamUserLimits, type UserLimits } from '../relay/user-limits.ts';
+import { SettingsError } from './settings-error.ts';
 import { checkTeam, readDrain, readPublicOrigin, readTeam, type TeamUser } from './team-settings.ts';
 
 export type Settings = {
@@ -32,8 +33,7 @@ export type Settings = {
 
 export const defaultPort = 4820;
 
-/** Thrown for what the user must mend; `message` is the whole sentence. */
-export class SettingsError extends Error {}
+export { SettingsError };
 
 const hosts = new Map<string, string>([
   ['', '127.0.0.1'],
@@ -91,12 +91,15 @@ export function readSettings(
 
 const teamDrainMs = 30_000;
 const valued = ['--upstream', '--profile', '--allow-origin', '--public-origin', '--drain'];
-const marks: Readonly<Record<string, 'development' | 'team' | 'sharedKey' | 'tapKey'>> = Object.assign(Object.create(null), {
-  '--dev': 'development',
-  '--team': 'team',
-  '--shared-key': 'sharedKey',
-  '--tap-key': 'tapKey',
-});
+const marks: Readonly<Record<string, 'development' | 'team' | 'sharedKey' | 'tapKey'>> = Object.assign(
+  Object.create(null),
+  {
+    '--dev': 'development',
+    '--team': 'team',
+    '--shared-key': 'sharedKey',
+    '--tap-key': 'tapKey',
+  },
+);
 const flagWords =
   '--upstream, --profile, --allow-origin, --tap-key, and with --team --public-origin, --shared-key and --drain';
 

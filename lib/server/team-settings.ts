@@ -1,7 +1,8 @@
 /** What `--team` needs: an address behind TLS, users or links, and limits for each user. */
 import { teamUserLimits, type UserLimits } from '../relay/user-limits.ts';
 import { type PasswordHash, readPasswordHash } from './login/password.ts';
-import { type Settings, SettingsError } from './settings.ts';
+import type { Settings } from './settings.ts';
+import { SettingsError } from './settings-error.ts';
 
 export type TeamUser = { name: string; hash: PasswordHash };
 
@@ -74,7 +75,6 @@ export function checkTeam(settings: Settings): void {
     [settings.publicOrigin !== null, '--public-origin'],
     [settings.sharedKey, '--shared-key'],
     [settings.drainMs > 0, '--drain'],
-    [settings.users.length > 0, '"team" in wiretone.config.json'],
   ].find(([isSet]) => isSet);
   if (alone !== undefined) throw new SettingsError(`${alone[1]} is for a server of many: it needs --team.`);
 }

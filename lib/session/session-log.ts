@@ -87,7 +87,8 @@ export class SessionLog {
     const extra = this.extras.get(index);
     const wire = this.wires.at(index);
     // Most frames have no more than this: made without spreading, at a fraction of the time.
-    if (masked === undefined && extra === undefined && wire === null) return { seq, t, kind: 'frame', dir, opcode, bytes };
+    if (masked === undefined && extra === undefined && wire === null)
+      return { seq, t, kind: 'frame', dir, opcode, bytes };
     const more = wire === null ? extra : { wire, ...extra };
     return { seq, t, ...(masked === undefined ? {} : { masked }), kind: 'frame', dir, opcode, bytes, ...more };
   }

@@ -1,7 +1,8 @@
-/** Every audio event of a session in columns: when it came, and what is told of it later. 68 bytes an event. */
+/** Every audio event of a session in columns: when it came (16 bytes an event), and what is told of it later (20, and 8 to 24 more). */
 
 import { growFloat64, growUint32 } from '../session/column.ts';
 import { partitionPoint } from '../session/partition-point.ts';
+import { ToldColumn } from './told-column.ts';
 
 /** Ordinals count audio events from 0. What was not told yet is NaN. */
 export class Arrivals {
@@ -13,10 +14,11 @@ export class Arrivals {
   private times = new Float64Array(64);
   private sounds = new Float64Array(64);
   private audibles = new Float64Array(64);
-  private receipts = new Float64Array(64);
-  private hearings = new Float64Array(64);
-  private doubts = new Float64Array(64);
-  private asks = new Float64Array(64);
+  private readonly receipts = new ToldColumn();
+  private readonly hearings = new ToldColumn();
+  private readonly doubts = new ToldColumn();
+  /** By ordinal: few events have one. */
+  private readonly asks = new Map<number, number>();
 
   /** `askedMs`: when the client last asked for what it had written, a flush or its end, after the audio event before; NaN where it did not. */
   add(seq: number, tMs: number, bytes: number, askedMs = Number.NaN): void {
@@ -25,9 +27,9 @@ export class Arrivals {
     this.seqs[at] = seq;
     this.sizes[at] = bytes;
     this.times[at] = tMs;
-    this.asks[at] = askedMs;
-    for (const column of [this.sounds, this.audibles, this.receipts, this.hearings, this.doubts])
-      column[at] = Number.NaN;
+    if (!Number.isNaN(askedMs)) this.asks.set(at, askedMs);
+    this.sounds[at] = Number.NaN;
+    this.audibles[at] = Number.NaN;
     this.length = at + 1;
   }
 
@@ -49,12 +51,12 @@ export class Arrivals {
   }
 
   setSeen(at: number, tMs: number, uncertaintyMs: number): void {
-    this.receipts[at] = tMs;
-    this.doubts[at] = uncertaintyMs;
+    this.receipts.set(at, tMs);
+    this.doubts.set(at, uncertaintyMs);
   }
 
   setHeard(at: number, tMs: number): void {
-    this.hearings[at] = tMs;
+    this.hearings.set(at, tMs);
   }
 
   seq(at: number): number {
@@ -68,7 +70,7 @@ export class Arrivals {
    * `ownUntilMs` is of another turn.
    */
   awaitedSinceMs(at: number, ownUntilMs = Number.POSITIVE_INFINITY): number {
-    const asked = this.asks[at] as number;
+    const asked = this.asks.get(at) ?? Number.NaN;
     const before = at > 0 ? this.tMs(at - 1) : Number.NEGATIVE_INFINITY;
     return asked > before && asked <= ownUntilMs ? asked : before;
   }
@@ -92,15 +94,15 @@ export class Arrivals {
   }
   /** The page's receipt in session time; null where it was not told. */
   seen(at: number): { tMs: number; uncertaintyMs: number } | null {
-    const tMs = this.receipts[at] as number;
-    return Number.isNaN(tMs) ? null : { tMs, uncertaintyMs: this.doubts[at] as number };
+    const tMs = this.receipts.at(at);
+    return Number.isNaN(tMs) ? null : { tMs, uncertaintyMs: this.doubts.at(at) };
   }
   /** NaN where it was not told. */
   seenMs(at: number): number {
-    return this.receipts[at] as number;
+    return this.receipts.at(at);
   }
   heardMs(at: number): number | null {
-    const tMs = this.hearings[at] as number;
+    const tMs = this.hearings.at(at);
     return Number.isNaN(tMs) ? null : tMs;
   }
 
@@ -121,9 +123,5 @@ export class Arrivals {
     this.times = growFloat64(this.times);
     this.sounds = growFloat64(this.sounds);
     this.audibles = growFloat64(this.audibles);
-    this.receipts = growFloat64(this.receipts);
-    this.hearings = growFloat64(this.hearings);
-    this.doubts = growFloat64(this.doubts);
-    this.asks = growFloat64(this.asks);
   }
 }

@@ -1,5 +1,6 @@
 /** What tests against hostile servers have in common: a record drawn as it grows, a server closed on a clock of its own, and what is left. */
 import { connect } from 'node:net';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { FakeClock } from '@/lib/clock/fake.ts';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
@@ -7,6 +8,7 @@ import { dialectOf } from '@/lib/dialects/registry.ts';
 import { subProtocol } from '@/lib/relay/wire.ts';
 import { type Bench, over, type TestPage } from '@/lib/server/testing/bench.ts';
 import type { EntryBody } from '@/lib/session/entry.ts';
+import { formsIn, secretForms } from '../secret-forms.ts';
 import { drawnRecord } from './drawn.ts';
 import type { DialectName } from './speech.ts';
 
@@ -25,6 +27,33 @@ export function watchDeaths(): void {
     process.off('uncaughtException', died);
     process.off('unhandledRejection', died);
     expect(deaths).toEqual([]);
+  });
+}
+
+const streams = ['stdout', 'stderr'] as const;
+const levels = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const;
+
+/** Fails the tests of a file when the key, in any spelling, was written to either stream of this process, or to its console. */
+export function watchOutput(key: string): void {
+  const said: string[] = [];
+  const put = streams.map((name) => process[name].write);
+  const told = levels.map((level) => console[level]);
+  beforeAll(() => {
+    for (const [i, name] of streams.entries())
+      process[name].write = ((chunk: string | Uint8Array, ...rest: []) => {
+        said.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('latin1'));
+        return put[i]?.call(process[name], chunk, ...rest) ?? true;
+      }) as typeof process.stdout.write;
+    for (const [i, level] of levels.entries())
+      console[level] = (...all: unknown[]) => {
+        said.push(inspect(all, { depth: 9 }));
+        told[i]?.(...all);
+      };
+  });
+  afterAll(() => {
+    for (const [i, name] of streams.entries()) process[name].write = put[i] as typeof process.stdout.write;
+    for (const [i, level] of levels.entries()) console[level] = told[i] as typeof console.log;
+    expect(formsIn(said.join('\n'), secretForms(key))).toEqual([]);
   });
 }
 

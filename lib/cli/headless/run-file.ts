@@ -11,11 +11,11 @@ import { type ScenarioReport, sessionReport, stepReports } from '../../scenario/
 import type { RunState } from '../../scenario/run-state.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Variables } from '../../scenario/variables.ts';
+import { keyVariable } from '../../server/held-keys.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes } from './exit-codes.ts';
 import { outcomeOf } from './outcome.ts';
 import { type Ran, runText } from './run-text.ts';
-import { keyVariable } from './upstreams.ts';
 
 export type FileAsk = {
   /** As it is called in the report. */

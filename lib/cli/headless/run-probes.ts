@@ -8,12 +8,13 @@ import type { Upstream } from '../../relay/upstream.ts';
 import type { Answer, Probe } from '../../scenario/probes/probe.ts';
 import { probes } from '../../scenario/probes/probes.ts';
 import { printable } from '../../scenario/report/json.ts';
+import { keyVariable } from '../../server/held-keys.ts';
 import { type Asked, askProbe } from './ask-probe.ts';
 import { type Call, CallError, readCall } from './call.ts';
 import { exitCodes, type Outcome } from './exit-codes.ts';
 import { recordRun } from './record.ts';
 import type { Outside, Told } from './run-files.ts';
-import { declaredProfiles, declaredUpstreams, keyOf, keyVariable, namedUpstream } from './upstreams.ts';
+import { declaredProfiles, declaredUpstreams, keyOf, namedUpstream } from './upstreams.ts';
 
 export const probeUsage = `npm run probe -- [name...] [--upstream id] [--slow] [--report pretty|json] [--record folder] [--profile file.json] [--list]
   Asks a server what the documents leave open. Without --upstream the sandbox answers, as its switches say; without names all probes

@@ -5,6 +5,7 @@ import { dialects } from '../../dialects/registry.ts';
 import { declareUpstream, type Upstream } from '../../relay/upstream.ts';
 import { profilesIn } from '../../sandbox/node/read-profiles.ts';
 import type { ProfileShelf, ShelvedProfile } from '../../sandbox/profile/shelf.ts';
+import { keyVariable } from '../../server/held-keys.ts';
 import { readSettings, SettingsError } from '../../server/settings.ts';
 import { CallError } from './call.ts';
 
@@ -60,11 +61,6 @@ export function namedUpstream(flag: string | null, upstreams: readonly Upstream[
   if (found !== undefined) return found;
   const ids = upstreams.map((upstream) => upstream.id).join(', ');
   throw new CallError(`There is no upstream "${id}"; there are ${ids}.`);
-}
-
-/** The variable that holds the key of an upstream and of no other: `FISH_API_KEY`, `MY_SERVER_API_KEY` for `my-server`. */
-export function keyVariable(id: string): string {
-  return `${id.toUpperCase().replace(/[^A-Z0-9]/g, '_')}_API_KEY`;
 }
 
 /** The key of an upstream; null where the environment has none, and for sandboxes, which need none. */

@@ -1,4 +1,4 @@
-/** Texts that break out of literals, where a literal can be broken out of: 300, the same each time. For tests. */
+/** Texts that break out of literals, where a literal can be broken out of: the same each time. For tests. */
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: they must stay what they are
 const parts: readonly string[] = [
@@ -62,7 +62,8 @@ const parts: readonly string[] = [
 ];
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: they must stay what they are
 
-export function hostileTexts(): string[] {
+/** `count`: how many; no two are the same. */
+export function hostileTexts(count = 300): string[] {
   const texts = ['', ...parts];
   // A plain linear congruence: chance that comes again.
   let state = 1;
@@ -70,8 +71,11 @@ export function hostileTexts(): string[] {
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
     return Math.floor((state / 2 ** 31) * below);
   };
-  while (texts.length < 300) {
-    texts.push(Array.from({ length: 2 + next(6) }, () => parts[next(parts.length)]).join(''));
+  const known = new Set(texts);
+  while (texts.length < count) {
+    const text = Array.from({ length: 2 + next(6) }, () => parts[next(parts.length)]).join('');
+    if (!known.has(text)) texts.push(text);
+    known.add(text);
   }
   return texts;
 }

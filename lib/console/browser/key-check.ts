@@ -1,6 +1,6 @@
 /**
  * Tells whether a text is a typed key without keeping the key: a SHA-256 under a salt of this page's life, and the length. Both
- * stay in this closure, never in the page's state. Where the browser offers no digest (a page that is not secure), nothing equals.
+ * stay in this closure, never in the page's state. Where the browser offers no digest (a page that is not secure) it is computed here.
  */
 import { toHex } from '../../bytes/hex.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
@@ -16,12 +16,16 @@ export type KeyCheck = {
 /** `salt`: random, of this page. */
 export function keyCheck(salt: string): KeyCheck {
   const known = new Map<string, { length: number; digest: Promise<string> }>();
-  const digest = async (text: string) =>
-    toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', encodeUtf8(`${salt}:${text}`))));
+  const digest = async (text: string) => {
+    const salted = encodeUtf8(`${salt}:${text}`);
+    if (globalThis.crypto?.subtle !== undefined)
+      return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', salted)));
+    const { sha256 } = await import('../../bytes/sha256.ts');
+    return (await sha256())(salted);
+  };
   return {
     remember(upstream, key) {
-      const able = globalThis.crypto?.subtle !== undefined;
-      if (key === null || key === '' || !able) known.delete(upstream);
+      if (key === null || key === '') known.delete(upstream);
       else known.set(upstream, { length: key.length, digest: digest(key) });
     },
     async prepare(text) {

@@ -38,12 +38,12 @@ function searchIn(session: CapturedSession, needle: string): EntrySearch {
   const asText: EntrySearch = (_, seq) => entryText(session, seq).toLowerCase().includes(needle);
 
   return (_, seq) => {
-    const size = log.sizeOf(seq);
-    const isPlain = size > 0 && !readings.hasProblem(seq) && log.passageOf(seq) === null;
-    if (isPlain && readings.audioSize(seq) > 0 && !audioKinds.of(seq)) return false;
+    // An entry of a burst is an audio frame without a problem that crossed as it came: most entries are passed over here.
+    if (readings.burstOf(seq) !== 0 && readings.audioSize(seq) > 0 && !audioKinds.of(seq)) return false;
     const payload = searchedPayload(session, seq);
     if (payload === null) return entryWords(session, seq).toLowerCase().includes(needle);
-    if (isPlain && size <= searchedBytes && runInBytes !== null && !runKinds.of(seq)) {
+    const mayTell = runInBytes !== null && log.sizeOf(seq) <= searchedBytes && !runKinds.of(seq);
+    if (mayTell && !readings.hasProblem(seq) && log.passageOf(seq) === null) {
       if (!runInBytes(payload) && !isUnusual(payload, mayBeUnusual)) return false;
       // Then the needle is in the payload, or a part of it in words of the dialect.
       if (runInBytes === inBytes && !isUnusual(payload, mayBeUnusual)) return true;

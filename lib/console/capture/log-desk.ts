@@ -12,6 +12,8 @@ import { StreamDesk } from './stream-desk.ts';
 
 /** So long the log is sorted and judged in one go before the line is served again. */
 const sliceMs = 8;
+/** The first look after a new filter: what is found by then is seen with the next update. */
+const firstSliceMs = 32;
 const sliceEntries = 500;
 /** Entries that the rules read in one go: they take far longer over one than sorting it does. */
 const judgedEntries = 100;
@@ -31,6 +33,7 @@ export class LogDesk {
   private readonly stream = new StreamDesk();
   /** The last entry there was when the list left its end, or that has been in sight since. */
   private releasedAt = 0;
+  private isNewFilter = false;
   /** Last row in sight; -1 when it is not known. */
   private sight = -1;
   /** Which findings the page was told last, and which the filter has seen. */
@@ -74,6 +77,7 @@ export class LogDesk {
 
   setFilter(filter: Filter): void {
     this.filter = filter;
+    this.isNewFilter = true;
     this.active?.model.setFilter(filter);
   }
 
@@ -115,7 +119,8 @@ export class LogDesk {
 
   /** Looks for a few milliseconds at entries not yet sorted into the view, then judges them; false when some are left. */
   catchUp(clock: Clock): boolean {
-    const end = clock.now() + sliceMs;
+    const end = clock.now() + (this.isNewFilter ? firstSliceMs : sliceMs);
+    this.isNewFilter = false;
     let done = this.slice();
     while (!done && clock.now() < end) done = this.slice();
     const session = this.active?.session;
@@ -160,6 +165,7 @@ export class LogDesk {
       rowCount,
       frames: session.frames,
       matched: model.matchedFrames,
+      looked: model.looked,
       passed: model.index.matchedCount,
       from,
       rows: rowsOf(session, model, track, from, this.count),

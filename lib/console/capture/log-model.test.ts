@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
 import { fromHex } from '../../bytes/hex.ts';
 import { realClock } from '../../clock/real.ts';
+import type { EntryBody } from '../../session/entry.ts';
 import type { Filter } from '../state.ts';
 import { drawnEntries, drawnSession, drawRows } from './drawn-session.ts';
 import { LogModel } from './log-model.ts';
@@ -144,15 +145,32 @@ describe('filter', () => {
     expect(model.index.rowCount).toBe(0);
   });
 
-  test('a slow search gives way to other work after a few milliseconds', () => {
+  test.each(['text', '/text/'])('a slow search (%s) gives way to other work after a few milliseconds', (text) => {
     let now = 0;
-    const session = drawnSession('> text a\n'.repeat(40).trim());
-    const model = new LogModel(session, () => now++);
-    model.setFilter({ ...all, text: 'text' });
-    let slices = 0;
-    while (!model.catchUp(500)) slices++;
-    expect(slices).toBeGreaterThan(2);
-    expect(model.index.rowCount).toBe(40);
+    const model = new LogModel(drawnSession('> text a x400'), () => now++);
+    model.setFilter({ ...all, text });
+    const looked: (number | null)[] = [model.looked];
+    while (!model.catchUp(500)) {
+      looked.push(model.looked);
+      now += 5;
+    }
+    expect(looked.length).toBeGreaterThan(1);
+    expect([looked[0], looked.at(-1), model.looked]).toEqual([
+      0,
+      looked.reduce((a, b) => Math.max(a ?? 0, b ?? 0)),
+      null,
+    ]);
+    expect(model.index.rowCount).toBe(400);
+  });
+
+  test('what comes after a search is finished is no search, and without a filter there is none', () => {
+    const { model, session } = shown('> text a', { text: 'a' });
+    session.append(20, drawnEntries('> text a')[0]?.body as EntryBody);
+    expect(model.looked).toBeNull();
+    model.setFilter(all);
+    expect(model.looked).toBeNull();
+    model.setFilter({ ...all, dir: 'sent' });
+    expect(model.looked).toBe(0);
   });
 
   test('a burst cut by a filter folds only what is shown', () => {

@@ -2,7 +2,7 @@
 import { hidesNothing, mostPins, noFilter } from '../initial-state.ts';
 import type { Facet, Filter, Hides } from '../state.ts';
 import type { CapturedSession } from './captured-session.ts';
-import { type CompiledFilter, compileFilter, passes } from './entry-filter.ts';
+import { type CompiledFilter, compileFilter, filterParts } from './entry-filter.ts';
 import { RowIndex } from './row-index.ts';
 
 /** So long entries are looked at in one go when a text is searched in them. */
@@ -20,13 +20,16 @@ export class LogModel {
   zero: number | null = null;
   /** Pins that found no room, since one was let go. */
   pinsRefused = 0;
-  private readonly hidden = { ...hidesNothing };
+  /** Entries looked at, by the parts of the filter that hide them. */
+  private readonly hiddenBy = new Uint32Array(2 ** filterParts.length);
   private readonly pinned = new Set<number>();
   private readonly session: CapturedSession;
   private readonly now: () => number;
   private filter: Filter = noFilter;
   private compiled: CompiledFilter;
   private scanned = 0;
+  /** From a new look at everything until it is finished. */
+  private isLooking = false;
   /** While the view is held, entries after this one wait. */
   private heldAt = Number.POSITIVE_INFINITY;
   private clearedCounts = new Uint32Array(256);
@@ -51,22 +54,32 @@ export class LogModel {
     const end = Math.min(this.reach, this.heldAt);
     const stop = Math.min(end, this.scanned + max);
     const { compiled } = this;
-    const count = (name: keyof Hides) => this.hidden[name]++;
-    const until = this.filter.text === '' ? Number.POSITIVE_INFINITY : this.now() + searchMs;
+    const isSearch = this.filter.text !== '';
+    const until = isSearch ? this.now() + searchMs : 0;
     while (this.scanned < stop) {
-      if (until !== Number.POSITIVE_INFINITY && this.now() > until) return false;
+      if (isSearch && this.scanned % compiled.perLook === 0 && this.now() > until) return false;
       this.scanned++;
-      const fits = passes(compiled, this.session, this.scanned, count);
+      const parts = compiled.hiddenBy(this.session, this.scanned);
       if (compiled.isTooSlow()) {
         this.compiled = compileFilter(this.filter, this.now, true);
         this.restart();
         return false;
       }
-      if (!fits) continue;
+      this.hiddenBy[parts] = (this.hiddenBy[parts] as number) + 1;
+      if (parts !== 0) continue;
       this.index.add(this.scanned);
       if (this.session.log.kindOf(this.scanned) === 'frame') this.matchedFrames++;
     }
-    return this.scanned >= end;
+    if (this.scanned < end) return false;
+    this.isLooking = false;
+    return true;
+  }
+
+  /** Whole percent of the entries that a new filter has looked at; null once it has seen all that were there. */
+  get looked(): number | null {
+    if (!this.isLooking || sameFilter(this.filter, noFilter)) return null;
+    const before = this.clearedBefore - 1;
+    return Math.floor((100 * (this.scanned - before)) / Math.max(1, this.reach - before));
   }
 
   /** A new filter starts over; `catchUp` fills the view again. The same filter changes nothing. */
@@ -132,10 +145,10 @@ export class LogModel {
       this.restart();
       return;
     }
-    const uncount = (name: keyof Hides) => this.hidden[name]--;
     for (; this.scanned > to; this.scanned--) {
-      const fits = passes(this.compiled, this.session, this.scanned, uncount);
-      if (fits && this.session.log.kindOf(this.scanned) === 'frame') this.matchedFrames--;
+      const parts = this.compiled.hiddenBy(this.session, this.scanned);
+      this.hiddenBy[parts] = (this.hiddenBy[parts] as number) - 1;
+      if (parts === 0 && this.session.log.kindOf(this.scanned) === 'frame') this.matchedFrames--;
     }
     this.index.truncate(to);
   }
@@ -151,13 +164,18 @@ export class LogModel {
   private restart(): void {
     this.index.clear();
     this.matchedFrames = 0;
-    Object.assign(this.hidden, hidesNothing);
+    this.hiddenBy.fill(0);
     this.scanned = this.clearedBefore - 1;
+    this.isLooking = this.scanned < Math.min(this.reach, this.heldAt);
   }
 
   /** How many entries each part of the filter hides, of those looked at. */
   get hides(): Hides {
-    return { ...this.hidden };
+    const hides = { ...hidesNothing };
+    for (const [bit, name] of filterParts.entries()) {
+      for (const [parts, count] of this.hiddenBy.entries()) if ((parts >> bit) & 1) hides[name] += count;
+    }
+    return hides;
   }
 
   /** Counts deltas from the row of this entry, or as before when they are already; null always does that. */

@@ -1,5 +1,7 @@
 /** Where the bytes of one audio stream came from: stream offsets back to entries and spans of their bytes. */
 import type { Proof } from '../../dialects/rule.ts';
+import { growFloat64, growUint32 } from '../../session/column.ts';
+import { partitionPoint } from '../../session/partition-point.ts';
 
 /** Entries named as proof of one finding. */
 const mostProofs = 16;
@@ -14,28 +16,26 @@ export type PieceMap = {
 };
 
 export function pieceMap(): PieceMap {
-  /** Three numbers a piece: its offset in the stream, its entry, where it stands there. */
-  const starts: number[] = [];
-  const seqs: number[] = [];
-  const ats: number[] = [];
+  /** Three numbers a piece, 16 bytes: its offset in the stream, its entry, where it stands there. */
+  let starts = new Float64Array(16);
+  let seqs = new Uint32Array(16);
+  let ats = new Uint32Array(16);
+  let count = 0;
   let length = 0;
-  const pieceAt = (offset: number) => {
-    let low = 0;
-    let high = starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
-  };
+  const pieceAt = (offset: number) => partitionPoint(count, (i) => (starts[i] ?? 0) <= offset) - 1;
   return {
-    add(seq, at, count) {
-      if (count === 0) return;
-      starts.push(length);
-      seqs.push(seq);
-      ats.push(at);
-      length += count;
+    add(seq, at, bytes) {
+      if (bytes === 0) return;
+      if (count === starts.length) {
+        starts = growFloat64(starts);
+        seqs = growUint32(seqs);
+        ats = growUint32(ats);
+      }
+      starts[count] = length;
+      seqs[count] = seq;
+      ats[count] = at;
+      count++;
+      length += bytes;
     },
     get length() {
       return length;
@@ -44,10 +44,10 @@ export function pieceMap(): PieceMap {
       const end = Math.min(to, length);
       const start = Math.max(0, Math.min(from, end - 1));
       const all: Proof[] = [];
-      for (let i = pieceAt(start); i >= 0 && i < starts.length && all.length < mostProofs; i++) {
+      for (let i = pieceAt(start); i >= 0 && i < count && all.length < mostProofs; i++) {
         const piece = starts[i] ?? 0;
         if (piece >= end) break;
-        const next = starts[i + 1] ?? length;
+        const next = i + 1 < count ? (starts[i + 1] ?? 0) : length;
         const shift = (ats[i] ?? 0) - piece;
         const span = { start: Math.max(start, piece) + shift, end: Math.min(end, next) + shift };
         all.push({ seq: seqs[i] ?? 0, span });

@@ -61,11 +61,11 @@ export function createPlayer({ onState, onHeard, workletUrl = '/worklets/player.
   };
   const held = (): Problem | null => (output?.isHeld() ? heldProblem : null);
   const fail = (cause: unknown) => {
-    const detail = cause instanceof Error ? cause.message : String(cause);
+    const why = cause instanceof NoWorklets ? noWorkletsProblem : failedBecause(cause);
     // A worklet that could not be loaded is asked for again by the next start.
     output?.close();
     output = null;
-    change({ ...state, state: 'stopped', problem: problem('sound_failed', detail) });
+    change({ ...state, state: 'stopped', problem: why });
   };
   const ask = (command: PlayerCommand, transfer: Transferable[] = []) => node?.port.postMessage(command, transfer);
   const dropNode = () => {
@@ -116,8 +116,12 @@ export function createPlayer({ onState, onHeard, workletUrl = '/worklets/player.
 
   return {
     unlock() {
-      if (output === null) outputAt(usualRateHz);
-      output?.resume();
+      try {
+        if (output === null) outputAt(usualRateHz);
+        output?.resume();
+      } catch {
+        // The playback that is begun says why.
+      }
     },
     start(sampleRateHz) {
       dropNode();
@@ -180,6 +184,20 @@ const usualRateHz = 44100;
 
 const heldProblem = problem('sound_held', 'the browser lets no sound out before a click or a key press on this page');
 
+/** Browsers have them for pages of secure origins alone. */
+class NoWorklets extends Error {}
+
+const noWorkletsProblem = problem(
+  'sound_failed',
+  'the page came over plain HTTP, and the browser plays no such sound then',
+  undefined,
+  'Open it by https, or on the server’s own machine as http://127.0.0.1. The sound can be looked at and saved all the same.',
+);
+
+function failedBecause(cause: unknown): Problem {
+  return problem('sound_failed', cause instanceof Error ? cause.message : String(cause));
+}
+
 type Output = {
   context: AudioContext;
   wantedHz: number;
@@ -195,6 +213,7 @@ type Output = {
 
 /** An output at `wantedHz`, or at the device's own rate where the browser refuses that one (the feeder then resamples). */
 function openOutput(wantedHz: number, workletUrl: string, level: number, onChange: () => void): Output {
+  if (typeof AudioWorkletNode === 'undefined') throw new NoWorklets();
   const context = contextAt(wantedHz);
   const volume = new GainNode(context, { gain: level });
   volume.connect(context.destination);

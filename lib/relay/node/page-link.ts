@@ -7,7 +7,14 @@ import type { Relay } from '../relay.ts';
 import { subProtocol } from '../wire.ts';
 
 export type PageLinks = {
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** `opened` is given what ends the link (1008); it returns what to do when the link is over. */
+  upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    to: Relay,
+    opened?: (end: () => void) => () => void,
+  ): void;
   /** Cuts what is left; call it a moment after `Relay.close`. */
   terminate(): void;
   count(): number;
@@ -16,7 +23,7 @@ export type PageLinks = {
 const heartbeatMs = 15_000;
 
 /** `failed` is told of errors in our own handling: the page is closed with 1011, the server lives on. */
-export function createPageLinks(relay: Relay, clock: Clock, failed: (error: unknown) => void): PageLinks {
+export function createPageLinks(clock: Clock, failed: (error: unknown) => void): PageLinks {
   const server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
@@ -25,8 +32,12 @@ export function createPageLinks(relay: Relay, clock: Clock, failed: (error: unkn
     handleProtocols: (offered) => (offered.has(subProtocol) ? subProtocol : false),
   });
   return {
-    upgrade(request, socket, head) {
-      server.handleUpgrade(request, socket, head, (ws) => serve(ws, relay, clock, failed));
+    upgrade(request, socket, head, to, opened) {
+      server.handleUpgrade(request, socket, head, (ws) => {
+        serve(ws, to, clock, failed);
+        const over = opened?.(() => ws.close(1008, 'logged out'));
+        if (over !== undefined) ws.once('close', over);
+      });
     },
     terminate() {
       for (const ws of server.clients) ws.terminate();

@@ -23,6 +23,8 @@ export type TapHubOptions = {
   /** A session id: 32 hex characters. */
   newId: () => string;
   limits?: Partial<TapLimits>;
+  /** Of a key that is the server's own. */
+  isHeld?: (key: string) => boolean;
   /** Reads compressed messages (`node/tap/inflate.ts`); without it they are told, and not read. */
   inflate?: Inflate;
   /** `RuleBoard.waiting`: those entries are kept for pages that come later. */
@@ -55,8 +57,8 @@ export type TapHub = TapDesk & {
   close(): void;
 };
 
-/** What a tap may keep when all of them together keep too much. */
-const leastShare = 4 * 2 ** 20;
+/** A tap looks whether it must make room after so many bytes at most; of many taps each looks sooner. */
+const mostSlack = 2 ** 20;
 
 export function createTapHub(options: TapHubOptions): TapHub {
   const hub = new Hub(options);
@@ -77,6 +79,7 @@ class Hub {
   readonly views = new Map<string, TapView>();
   kept = 0;
   private forgotten = 0;
+  private isTrimming = false;
   private readonly pages = new Set<TapAudience>();
   private readonly options: TapHubOptions;
   private readonly limits: TapLimits;
@@ -85,7 +88,7 @@ class Hub {
   constructor(options: TapHubOptions) {
     this.options = options;
     this.limits = { ...defaultTapLimits, ...options.limits };
-    const { clock, masker, inflate, waiting } = options;
+    const { clock, masker, inflate, waiting, isHeld } = options;
     this.parts = {
       clock,
       masker,
@@ -93,10 +96,9 @@ class Hub {
       turns: openTurns(clock),
       ...(inflate === undefined ? {} : { inflate }),
       ...(waiting === undefined ? {} : { waiting }),
-      share: () => this.share(),
-      grew: (bytes) => {
-        this.kept += bytes;
-      },
+      ...(isHeld === undefined ? {} : { isHeld }),
+      room: () => this.room(),
+      grew: (bytes) => this.grew(bytes),
       moved: (tap) => {
         if (tap.isDone) this.drop(tap);
       },
@@ -162,23 +164,40 @@ class Hub {
     for (const page of this.pages) if (heir.isOf(page.owner)) page.keep(heir);
   }
 
-  private share(): number {
+  private room(): { most: number; slack: number } {
     const { allBytes, tailBytes } = this.limits;
-    if (this.kept <= allBytes) return tailBytes;
-    return Math.min(tailBytes, Math.max(leastShare, allBytes / this.taps.size));
+    const most = this.kept <= allBytes ? tailBytes : Math.min(tailBytes, allBytes / this.taps.size);
+    return { most, slack: Math.min(mostSlack, this.over / this.taps.size) };
+  }
+
+  /** By so much all of them together may be beyond what they may keep before those that are quiet make room as well. */
+  private get over(): number {
+    return this.limits.allBytes / 8;
+  }
+
+  private grew(bytes: number): void {
+    this.kept += bytes;
+    if (bytes <= 0 || this.isTrimming || this.kept <= this.limits.allBytes + this.over) return;
+    // Until each has its share and no more: it takes a while until there is so much again.
+    this.isTrimming = true;
+    const share = this.limits.allBytes / this.taps.size;
+    for (const tap of this.taps) if (tap.keptBytes > share) tap.trim();
+    this.isTrimming = false;
   }
 
   /** Of those that are over, the oldest make room. */
   private bound(): void {
     const over = [...this.taps].filter((tap) => tap.hasEnded);
     const untaken = over.filter((tap) => tap.views.length === 0);
+    const taken = over.filter((tap) => tap.views.length > 0);
     let bytes = over.reduce((sum, tap) => sum + tap.keptBytes, 0);
-    let count = untaken.length;
-    for (const tap of [...untaken, ...over.filter((one) => one.views.length > 0)]) {
-      const isTooMany = tap.views.length === 0 && count > this.limits.endedTaps;
+    const left = { untaken: untaken.length, taken: taken.length };
+    for (const tap of [...untaken, ...taken]) {
+      const which = tap.views.length === 0 ? 'untaken' : 'taken';
+      const isTooMany = left[which] > (which === 'untaken' ? this.limits.endedTaps : this.limits.endedTaken);
       if (!isTooMany && bytes <= this.limits.endedBytes) continue;
       bytes -= tap.keptBytes;
-      count--;
+      left[which]--;
       // Pages that have it are told at once.
       if (tap.views.length === 0) this.forgotten++;
       this.drop(tap);

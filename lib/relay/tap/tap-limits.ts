@@ -6,6 +6,8 @@ export type TapLimits = {
   allBytes: number;
   /** Sessions that are over and that no page has taken: how many, and how much of them. The oldest goes first. */
   endedTaps: number;
+  /** Of those that pages have begun to take: how many. */
+  endedTaken: number;
   endedBytes: number;
   /** One message, and its fragments. What is larger crosses the wire all the same, and is not read. */
   maxPayload: number;
@@ -20,6 +22,7 @@ export const defaultTapLimits: TapLimits = {
   tailBytes: 64 * 2 ** 20,
   allBytes: 512 * 2 ** 20,
   endedTaps: 64,
+  endedTaken: 1024,
   endedBytes: 256 * 2 ** 20,
   maxPayload: 32 * 2 ** 20,
   maxFragments: 4096,

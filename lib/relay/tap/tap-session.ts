@@ -15,6 +15,7 @@ import { prepareOutgoing } from '../../transport/outgoing.ts';
 import { encodeRecord } from '../batch.ts';
 import { ChunkQueue, type Queued } from './chunk-queue.ts';
 import type { Inflate } from './message-inflater.ts';
+import { MetKeys } from './met-keys.ts';
 import { SplicedReading, type SplicedSink } from './spliced-reading.ts';
 import { TapEnding } from './tap-ending.ts';
 import type { TapLimits } from './tap-limits.ts';
@@ -29,11 +30,13 @@ export type TapParts = {
   masker: Masker;
   limits: TapLimits;
   turns: Turns;
+  /** Of a key that is the server's own. */
+  isHeld?: (key: string) => boolean;
   inflate?: Inflate;
   /** Numbers of that connection's frames which wait because of rules. */
   waiting?: (session: string) => Iterable<number>;
-  /** How many bytes this tap may keep now. */
-  share(): number;
+  /** How many bytes this tap may keep now, and after how many more it looks again. */
+  room(): { most: number; slack: number };
   /** It keeps so many bytes more than it said before. */
   grew(bytes: number): void;
   /** It ended, or a page has taken of it: it may be done with. */
@@ -42,8 +45,8 @@ export type TapParts = {
   left(tap: TapSession, view: TapView | null): void;
 };
 
-/** Room is made not for every chunk, and what is kept is not told for every one. */
-const slackBytes = 2 ** 20;
+/** Room is made not for every chunk, and what is kept is not told for every one: the first time at so much. */
+const firstSlack = 64 * 1024;
 
 export class TapSession implements TapRecord {
   readonly session: string;
@@ -54,7 +57,7 @@ export class TapSession implements TapRecord {
   readonly startedWall: number;
   readonly views: TapView[] = [];
   /** Handles of the keys that stand in its record. */
-  readonly keys = new Set<string>();
+  readonly keys: MetKeys;
   /** Its connection is over: nothing comes any more. */
   hasEnded = false;
   private readonly store = new TapStore();
@@ -71,7 +74,8 @@ export class TapSession implements TapRecord {
   private isReading = false;
   private counted = 0;
   /** With more than this it looks whether it must make room. */
-  private checkAt = slackBytes;
+  private checkAt = firstSlack;
+  private slack = firstSlack;
   /** Nobody will read it: nothing is kept any more. */
   private isDeaf = false;
   /** Ends the connection; null when it is over, so that nothing of it is held here. */
@@ -84,6 +88,7 @@ export class TapSession implements TapRecord {
     this.cutter = cut ?? null;
     this.dialect = dialect;
     this.parts = parts;
+    this.keys = new MetKeys(parts.isHeld);
     this.startedAt = parts.clock.now();
     this.startedWall = parts.clock.wall();
   }
@@ -108,7 +113,7 @@ export class TapSession implements TapRecord {
     const { masker } = this.parts;
     // The headers first: their keys may stand in the address as well.
     const shown = shownHeaders(headers, masker, this.dialect);
-    for (const { masked = [] } of shown) for (const { key } of masked) if (key !== undefined) this.keys.add(key);
+    for (const { masked = [] } of shown) this.keys.meet(masked);
     const { url: address, masked } = shownUrl(url, masker, this.dialect);
     const { kind, faults = '' } = this.ask;
     const tapped = kind === 'calls' ? {} : { tapped: kind };
@@ -265,24 +270,32 @@ export class TapSession implements TapRecord {
     this.isReading = false;
   }
 
+  /** Others need room: what is beyond its share goes now, not with its next bytes. */
+  trim(): void {
+    if (!this.isReading && !this.isDeaf) this.makeRoom();
+  }
+
   private makeRoom(): void {
-    const most = this.parts.share();
+    const { most, slack } = this.parts.room();
+    this.slack = slack;
     while (this.keptBytes > most) {
       this.store.shed(Math.max(0, most - this.queue.bytes));
       if (this.keptBytes <= most || this.queue.isEmpty) break;
       this.read(this.queue.take(), true);
     }
-    this.checkAt = this.keptBytes + slackBytes;
+    this.checkAt = this.keptBytes + slack;
     this.account();
   }
 
   private account(): void {
     const now = this.keptBytes;
-    this.checkAt = Math.min(this.checkAt, now + slackBytes);
+    this.checkAt = Math.min(this.checkAt, now + this.slack);
     // Going down is told in steps as well.
-    if (Math.abs(now - this.counted) < slackBytes / 2 && !this.hasEnded) return;
-    this.parts.grew(now - this.counted);
+    if (Math.abs(now - this.counted) < this.slack / 2 && !this.hasEnded) return;
+    const more = now - this.counted;
+    // First: it may be asked to make room at once.
     this.counted = now;
+    this.parts.grew(more);
   }
 
   /** For what reads a spliced connection's bytes. */
@@ -355,7 +368,7 @@ export class TapSession implements TapRecord {
   }
 
   private keep(record: Uint8Array, body: EntryBody, masked: readonly Masked[] = []): number {
-    for (const { key } of masked) this.keys.add(key);
+    this.keys.meet(masked);
     this.store.add(record, body.kind);
     if (!this.isReading && this.keptBytes > this.checkAt) this.makeRoom();
     for (const view of this.views) view.wake();

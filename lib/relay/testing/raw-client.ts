@@ -87,3 +87,14 @@ export async function met(what: () => boolean, says = 'the state'): Promise<void
   }
   throw new Error(`${says} did not come`);
 }
+
+/** For `met`: true once `read` has given the same, and not nothing, many times in a row. Sockets fill in steps, with rests between. */
+export function standsStill(read: () => number, times = 40): () => boolean {
+  let [last, same] = [0, 0];
+  return () => {
+    const now = read();
+    same = now > 0 && now === last ? same + 1 : 0;
+    last = now;
+    return same >= times;
+  };
+}

@@ -71,7 +71,8 @@ export class LoginDesk {
       const says = `Ten logins may be tried within a minute; the next one in ${user} s.`;
       return answerProblem(response, 429, problem('too_many_tries', says));
     }
-    if (user === null) return answerProblem(response, 401, problem('bad_login', this.failedWords(), undefined, this.failedHint()));
+    if (user === null)
+      return answerProblem(response, 401, problem('bad_login', this.failedWords(), undefined, this.failedHint()));
     response.setHeader('Set-Cookie', this.cookie(this.logins.begin(user), this.parts.team ? teamLoginMs : null));
     response.writeHead(204).end();
   }

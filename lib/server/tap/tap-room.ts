@@ -27,12 +27,22 @@ export type TapRoom = {
 export type TapRoomParts = Omit<TapServerParts, 'desk' | 'board' | 'openParsed'> & {
   masker: Masker;
   dialects: readonly Dialect[];
+  /** Of a key that is the server's own. */
+  isHeld?: (handle: string) => boolean;
 };
 
 export function createTapRoom(parts: TapRoomParts): TapRoom {
-  const { clock, masker, dialects } = parts;
+  const { clock, masker, dialects, isHeld } = parts;
   const board = createRuleBoard({ masker });
-  const hub = createTapHub({ clock, masker, dialects, newId: randomId, inflate, waiting: board.waiting });
+  const hub = createTapHub({
+    clock,
+    masker,
+    dialects,
+    newId: randomId,
+    inflate,
+    waiting: board.waiting,
+    ...(isHeld === undefined ? {} : { isHeld }),
+  });
   const taps = createTapServer({ ...parts, desk: hub, board, openParsed: createParsed({ board, dialects }) });
   return {
     hub,

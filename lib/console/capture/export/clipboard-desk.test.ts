@@ -112,6 +112,21 @@ test('while a session is live, most of the time is left to it', async () => {
   expect(read).toEqual(upTo(1000));
 });
 
+test('while a live session is flooded, there is a slice now and then; afterwards all is learnt', async () => {
+  told(100, 0.1);
+  held.session.connection = dialling;
+  for (let turn = 0; turn < 100; turn++) {
+    add(200);
+    desk.idle(true);
+    await clock.advance(10);
+  }
+  // Some forty entries a slice: a second of flood has two or three, where there would be forty.
+  expect(read.length).toBeLessThan(200);
+  expect(read.length).toBeGreaterThan(0);
+  await rest();
+  expect(read).toEqual(upTo(20_100));
+});
+
 test('a copy that comes before all is learnt says how far it is, and goes on where it stopped', async () => {
   told(1000, 1);
   const first = await advanced(desk.detail(held, 900));

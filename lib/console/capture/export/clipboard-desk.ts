@@ -29,7 +29,7 @@ export class ClipboardDesk {
   private readonly parts: RoomParts;
   private isIdle = false;
   /** Entries of all sessions when the last slice was planned, and when that was. */
-  private seen = { entries: 0, atMs: 0 };
+  private seen: { entries: number; atMs: number } | null = null;
   private timer: Timer | undefined;
 
   constructor(parts: RoomParts) {
@@ -107,8 +107,9 @@ export class ClipboardDesk {
     let entries = 0;
     for (const { session } of sessions.all()) entries += session.log.length;
     const atMs = host.clock.now();
-    const rests = Math.max(1, (atMs - this.seen.atMs) / liveRestMs);
-    const isFlood = (entries - this.seen.entries) / rests > floodEntries;
+    const since = this.seen ?? { entries, atMs };
+    const rests = Math.max(1, (atMs - since.atMs) / liveRestMs);
+    const isFlood = (entries - since.entries) / rests > floodEntries;
     this.seen = { entries, atMs };
     return isFlood ? floodRestMs : liveRestMs;
   }

@@ -97,6 +97,9 @@ export class ExportDesk {
       if (pause !== null) await pause;
     }
     flush();
+    // Zeros are no evidence.
+    if (held.session.log.isUnreadable)
+      return problem('spill_unreadable', 'the file would have zeros for bytes that came');
     const name = `${fileTitle(source.title, 'session')}.${format.ending}`;
     return { blob: new Blob(blobs, { type: format.mediaType }), name, removed: counts, places };
   }

@@ -24,7 +24,7 @@ export const defaultConduitLimits: ConduitLimits = {
   bodyBytes: defaultLimits.bodyBytes,
   bodyMs: defaultLimits.bodyMs,
   callBodyBytes: 2 ** 20,
-  waitingBytes: 256 * 1024,
+  waitingBytes: 64 * 1024,
   heldMs: 1000,
   lingerMs: 5000,
   farewellMs: 1000,

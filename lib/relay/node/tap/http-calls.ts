@@ -33,6 +33,8 @@ export type PlainCall = {
   response: ServerResponse;
   way: UpstreamWay;
   record: TapRecord;
+  /** Bytes of the bodies, as they pass. */
+  moved?(sent: boolean, bytes: number): void;
   /** Answers in our own words, with our own headers. */
   answerOwn(status: number, why: Problem): void;
 };
@@ -63,8 +65,9 @@ class PassingCall {
 
   constructor(call: PlainCall) {
     this.call = call;
-    this.sent = keptBody(call.limits.callBodyBytes);
-    this.received = keptBody(call.limits.callBodyBytes);
+    const { callBodyBytes } = call.limits;
+    this.sent = keptBody(callBodyBytes, (bytes) => call.moved?.(true, bytes));
+    this.received = keptBody(callBodyBytes, (bytes) => call.moved?.(false, bytes));
   }
 
   start(): void {

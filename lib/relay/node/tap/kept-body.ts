@@ -9,7 +9,8 @@ export type KeptBody = {
   bytes(): Uint8Array;
 };
 
-export function keptBody(most: number): KeptBody {
+/** `passed` is told of every chunk. */
+export function keptBody(most: number, passed: (bytes: number) => void = () => {}): KeptBody {
   // Copied: a body of many tiny chunks, each kept by itself, would take a hundred times its size.
   let room = new Uint8Array(0);
   let size = 0;
@@ -23,6 +24,7 @@ export function keptBody(most: number): KeptBody {
       }
       if (until > size) room.set(chunk.subarray(0, until - size), size);
       size += chunk.length;
+      passed(chunk.length);
     },
     size: () => size,
     bytes: () => room.slice(0, size),

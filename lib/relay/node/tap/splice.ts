@@ -87,8 +87,8 @@ class Joined implements Splice {
     const t = this.parts.clock.now();
     // Told first, which costs next to nothing: a peer inside this process may answer while it is still being written to.
     this.parts.record.bytes(from.leg, chunk, t);
-    to.socket.write(chunk);
-    if (to.socket.writableLength > this.parts.limits.waitingBytes && to.heldSince < 0) {
+    // Held back as early as a pipe would: little waits, and what is read next comes to memory that was just used.
+    if (!to.socket.write(chunk) && to.heldSince < 0) {
       to.heldSince = t;
       from.socket.pause();
       if (from === this.client) this.feelForClient(to.socket.writableLength);

@@ -1,9 +1,13 @@
 /** Real clients at `/tap/`: each connection gets a conduit to its upstream and a record. The server in front has let it in. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Dialect } from '../../../dialects/dialect.ts';
 import { type Problem, problem } from '../../../problem/problem.ts';
+import type { Pass } from '../../allowance.ts';
 import { parseTapAddress, type TapAddress } from '../../tap/address.ts';
+import { meteredRecord } from '../../tap/metered-record.ts';
 import type { RuleBoard } from '../../tap/rules.ts';
+import { withServerKey } from '../../tap/server-key.ts';
 import type { TapDesk, TapRecord } from '../../tap/tap-record.ts';
 import type { Upstream } from '../../upstream.ts';
 import { openDoor } from '../in-process.ts';
@@ -14,6 +18,7 @@ import { type ConduitLimits, defaultConduitLimits } from './conduit-limits.ts';
 import { clientLeft, passCall, type StopCall } from './http-calls.ts';
 import { openSpliced } from './spliced-conduit.ts';
 import type { Conduit, OpenConduit } from './tap-call.ts';
+import { openDoors, type TapKeeper } from './tap-keeper.ts';
 import { type WayParts, wayTo } from './upstream-way.ts';
 
 export type TapServerParts = Omit<WayParts, 'door'> & {
@@ -26,6 +31,10 @@ export type TapServerParts = Omit<WayParts, 'door'> & {
   /** For connections that ask for faults, or are opened while a rule is armed. */
   openParsed: OpenConduit;
   limits?: Partial<ConduitLimits>;
+  /** Absent: everybody may come, with what they bring. */
+  keeper?: TapKeeper;
+  /** For clients that get the server's key. */
+  dialects?: readonly Dialect[];
 };
 
 export type TapServer = {
@@ -46,6 +55,8 @@ export type TapServer = {
 export function createTapServer(parts: TapServerParts): TapServer {
   return new Taps(parts);
 }
+
+type Found = { address: TapAddress; upstream: Upstream; pass: Pass | null };
 
 /** Of one client connection: the records of its plain calls by upstream and name, nearly always one, and the calls under way. */
 type Caller = { records: Map<string, TapRecord>; calls: Set<StopCall> };
@@ -72,16 +83,28 @@ class Taps implements TapServer {
     this.limits = { ...defaultConduitLimits, ...parts.limits };
   }
 
-  private find(target: string): { address: TapAddress; upstream: Upstream } | { status: number; why: Problem } {
-    const address = parseTapAddress(target);
+  /** With the server's key in the request where that is due. */
+  private find(request: IncomingMessage): Found | { status: number; why: Problem } {
+    const address = parseTapAddress(request.url ?? '');
     if ('code' in address) return { status: 400, why: address };
     const upstreams = this.parts.upstreams();
     const upstream = upstreams.find(({ id }) => id === address.upstream);
-    if (upstream !== undefined) return { address, upstream };
+    if (upstream !== undefined) return this.enter(request, address, upstream);
     const ids = upstreams.map(({ id }) => id).join(', ');
     const hint = 'Name one of these, or add yours to wiretone.config.json.';
     const says = `There is no upstream "${address.upstream}"; there are ${ids}.`;
     return { status: 404, why: problem('unknown_upstream', says, undefined, hint) };
+  }
+
+  private enter(request: IncomingMessage, address: TapAddress, upstream: Upstream): ReturnType<Taps['find']> {
+    const { keeper = openDoors, dialects = [] } = this.parts;
+    const entry = keeper(address, upstream);
+    if ('why' in entry) return entry;
+    const dialect = dialects.find(({ id }) => id === upstream.dialect);
+    if (entry.key === null || dialect === undefined) return { address, upstream, pass: entry.pass };
+    const { raw, rest } = withServerKey(request.rawHeaders, address.rest, dialect, entry.key);
+    request.rawHeaders = raw;
+    return { address: { ...address, rest }, upstream, pass: entry.pass };
   }
 
   upgrade(request: IncomingMessage, client: Duplex, head: Buffer): void {
@@ -92,21 +115,27 @@ class Taps implements TapServer {
       client.destroy();
       return;
     }
-    const found = this.find(request.url ?? '');
-    if ('why' in found) {
-      answerOwn(client, found.status, found.why, clock, limits.farewellMs);
-      return;
-    }
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
       const why = problem('no_route', 'Only WebSockets are upgraded here; plain calls carry no Upgrade header.');
       answerOwn(client, 400, why, clock, limits.farewellMs);
       return;
     }
-    const { address, upstream } = found;
+    const found = this.find(request);
+    if ('why' in found) {
+      answerOwn(client, found.status, found.why, clock, limits.farewellMs);
+      return;
+    }
+    const { address, upstream, pass } = found;
     const parsed = address.faults !== '' || board.armed(upstream.id, address.name);
     const held: Held = { conduit: null, isOver: false };
     const kind = parsed ? 'parsed' : 'spliced';
-    const record = desk.begin({ upstream, name: address.name, kind, faults: address.faults, cut: cutterOf(held) });
+    const cut = cutterOf(held);
+    const own = desk.begin({ upstream, name: address.name, kind, faults: address.faults, cut });
+    const record = pass === null ? own : meteredRecord(own, pass);
+    pass?.endedBy((why) => {
+      own.note({ kind: 'mark', by: 'limit', says: why });
+      cut();
+    });
     const way = wayTo(this.ways, upstream, address);
     const call = { clock, limits, request, client, head, address, upstream, way, record };
     const open = parsed ? this.parts.openParsed : openSpliced;
@@ -128,12 +157,13 @@ class Taps implements TapServer {
   }
 
   request(request: IncomingMessage, response: ServerResponse, answerOwn: (status: number, why: Problem) => void): void {
-    const found = this.find(request.url ?? '');
+    const found = this.find(request);
     if ('why' in found) {
       answerOwn(found.status, found.why);
       return;
     }
-    const { address, upstream } = found;
+    const { address, upstream, pass } = found;
+    response.once('close', () => pass?.leave());
     const { clock } = this.parts;
     const fault = callFault(address.faults, upstream);
     if (fault !== null && 'code' in fault) {
@@ -148,7 +178,13 @@ class Taps implements TapServer {
       return;
     }
     if (fault !== null) record.note({ kind: 'mark', by: 'fault', says: passesWords });
-    const stop = passCall({ clock, limits: this.limits, request, response, way, record, answerOwn });
+    const moved = (sent: boolean, bytes: number) => pass?.moved(sent, bytes);
+    const end = passCall({ clock, limits: this.limits, request, response, way, record, moved, answerOwn });
+    const stop: StopCall = (why) => {
+      end(why);
+      pass?.leave();
+    };
+    pass?.endedBy(stop);
     this.calls.add(stop);
     caller.calls.add(stop);
     response.once('close', () => {
