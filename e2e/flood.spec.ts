@@ -23,6 +23,9 @@ test('every frame of a flood is in the log', async ({ page, workbench }) => {
     .toMatch(/1000/);
   expect(most).toBeLessThan(200);
 
+  // While they go by, rows are written in brief; those that stay are whole again.
+  await expect(workbench.rowsOf('log').last().locator('.said')).toHaveText(/^.{150,}$/);
+
   await workbench.filter('');
   await workbench.isolateKind('log');
   await expect(workbench.footer).toContainText(count.toLocaleString('en'));

@@ -60,6 +60,7 @@ export class GridController {
       () => sizes.disconnect(),
       () => parts.scroller.removeEventListener('scroll', scrolled),
       () => parts.scroller.removeEventListener('wheel', wheel),
+      () => parts.scroller.removeEventListener('wheel', this.roll),
       () => cancelAnimationFrame(this.frame),
       () => this.churn.end(),
     );
@@ -127,12 +128,26 @@ export class GridController {
     const { follow } = this.console.getState();
     if (follow && moved < 0) this.console.setFollow(false);
     if (!follow && moved > 0 && this.position >= this.scale.end - 1) this.console.setFollow(true);
+    this.paintSoon();
+  }
+
+  private paintSoon(): void {
     if (this.frame === 0)
       this.frame = requestAnimationFrame(() => {
         this.frame = 0;
         this.paint();
       });
   }
+
+  /** Where the bar stands for more than it is long, a turn of the wheel would go past rows unseen: it moves the list itself. */
+  private readonly roll = (event: WheelEvent): void => {
+    if (this.scale.factor === 1 || event.ctrlKey) return;
+    const unit = [1, this.rowHeight, this.viewport][event.deltaMode] ?? 1;
+    event.preventDefault();
+    this.moveTo(this.position + event.deltaY * unit);
+    if (event.deltaY > 0 && this.position >= this.scale.end - 1) this.console.setFollow(true);
+    this.paintSoon();
+  };
 
   private moveTo(position: number): void {
     this.position = Math.min(Math.max(0, position), this.scale.end);
@@ -167,6 +182,9 @@ export class GridController {
     const before = this.scale;
     this.scale = scrollScale(rowCount, this.rowHeight, this.viewport);
     if (this.scale.height !== before.height) this.parts.spacer.style.height = `${this.scale.height}px`;
+    // Not before it is needed: a page that may refuse a turn of the wheel is asked before each.
+    if (this.scale.factor > 1 && before.factor === 1)
+      this.parts.scroller.addEventListener('wheel', this.roll, { passive: false });
     // Above the cap the height stays as it is, however many rows there are.
     if (rowCount !== this.rowCount) {
       this.rowCount = rowCount;

@@ -7,6 +7,7 @@ import { useConsole } from '../workbench/console-context.tsx';
 import { partsOf } from './filter-parts.ts';
 import { Looking } from './looking.tsx';
 import { MemoryNote } from './memory-note.tsx';
+import { Waiting } from './waiting.tsx';
 
 /** Sums of the session on view. */
 export function LogFoot() {
@@ -30,6 +31,7 @@ export function LogFoot() {
             </span>
           )}
           {filtered && passed > 0 && <Looking />}
+          <Waiting />
           <span title="Frames of this session, sent and received">
             <Figure>{grouped(session.frames)}</Figure> {session.frames === 1 ? 'frame' : 'frames'}
           </span>

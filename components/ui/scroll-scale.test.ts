@@ -15,6 +15,7 @@ describe('scrollScale', () => {
   it('reaches the first and the last row of a million within the cap', () => {
     const scale = scrollScale(1_000_000, 28, 700);
     expect(scale.height).toBe(heightCap);
+    expect(scale.factor).toBeCloseTo(28_000_000 / heightCap, 3);
     expect(scale.toList(0)).toBe(0);
     expect(scale.toList(heightCap - 700)).toBe(28_000_000 - 700);
     expect(scale.toScroll(scale.end)).toBe(heightCap - 700);

@@ -9,6 +9,8 @@ export type ScrollScale = {
   height: number;
   /** Largest position in the list: its height less the viewport's, px. */
   end: number;
+  /** Px of the list to a px of the scroll bar: 1 unless the list is longer than the cap. */
+  factor: number;
   /** From the element's `scrollTop` to a position in the list, px. */
   toList(scrollTop: number): number;
   /** And back. */
@@ -25,6 +27,7 @@ export function scrollScale(rows: number, rowHeight: number, viewport: number): 
   return {
     height,
     end,
+    factor,
     toList: (scrollTop) => clamp(scrollTop * factor, end),
     toScroll: (position) => clamp(position, end) / factor,
   };

@@ -3,6 +3,7 @@ import { bombRows } from './bomb-rows.ts';
 import { hiddenRows } from './hidden-rows.ts';
 import { idleRows } from './idle-rows.ts';
 import { closeLive, liveRows } from './live-rows.ts';
+import { logRows } from './log-rows.ts';
 import { recordingPageRows } from './recording-page-rows.ts';
 import { closeRecordings, recordingRows } from './recording-rows.ts';
 import { replayRows } from './replay-rows.ts';
@@ -14,6 +15,7 @@ export const allRows: readonly Row[] = [
   ...walkRows,
   ...bombRows,
   ...liveRows,
+  ...logRows,
   ...hiddenRows,
   ...replayRows,
   ...recordingRows,

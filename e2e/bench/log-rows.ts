@@ -11,8 +11,12 @@ const perSecond = 20_000;
 const frameBytes = 256;
 /** Two animation frames, and the roundness of their stamps. */
 const gapMs = 34;
+/** A task of the page that is longer is felt. */
+const taskMs = 100;
 /** A press that is down this long is one of a quick typist. */
 const pressMs = 110;
+
+const steps = asText(fishSteps('mp3').slice(0, 1));
 
 const secondsOf = ({ rounds }: Effort) => (rounds >= 5 ? 60 : 5);
 const count = (n: number) => n.toLocaleString('en');
@@ -64,6 +68,8 @@ async function typeUntil(page: Page, over: () => boolean): Promise<void> {
 
 type Flood = {
   idle: Watched;
+  /** While a filter is typed into the log that is flooded. */
+  filtered: Watched;
   flooded: Watched & { arrivals: Arrival[] };
   tookS: number;
   /** Rows of the flood's frames that the log has not, or has too many; and entries that were not kept. */
@@ -73,24 +79,34 @@ type Flood = {
   places: number[];
 };
 
+/** To the end of the first line of the steps: what is typed there changes no step. */
+async function toComment({ page, workbench }: LivePage): Promise<void> {
+  await workbench.editor.focus();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.press('End');
+}
+
 const isOver = async ({ workbench }: LivePage) => /\b1000\b/.test((await workbench.state.textContent()) ?? '');
 
 /** Floods until all is in sight; `meanwhile` types. */
 async function flood(at: LivePage, frames: number, meanwhile: (over: () => boolean) => Promise<void>): Promise<number> {
   const { workbench } = at;
-  await at.prepare(asText(fishSteps('mp3').slice(0, 1)), `flood=${perSecond}x${frameBytes}x${frames}`);
+  await at.prepare(steps, `flood=${perSecond}x${frameBytes}x${frames}`);
   await workbench.connect();
   const began = Date.now();
   let over = false;
   await workbench.runAllButton.click();
   const typed = meanwhile(() => over);
   const limit = began + (frames / perSecond) * 4000 + 60_000;
-  while (!(await isOver(at))) {
-    if (Date.now() > limit) break;
-    await at.page.waitForTimeout(250);
+  try {
+    while (!(await isOver(at))) {
+      if (Date.now() > limit) throw new Error(`a flood of ${frames} frames is not over`);
+      await at.page.waitForTimeout(250);
+    }
+  } finally {
+    over = true;
+    await typed;
   }
-  over = true;
-  await typed;
   return (Date.now() - began) / 1000;
 }
 
@@ -156,15 +172,12 @@ async function runFlood(effort: Effort): Promise<Flood> {
     await watchPaint(page);
     // The same page and the same typing with nothing to show: what the machine does by itself.
     const end = Date.now() + Math.min(seconds, 20) * 1000;
-    await workbench.editor.focus();
-    await page.keyboard.press('ControlOrMeta+End');
+    await toComment(at);
     await takeWatched(page);
     await typeUntil(page, () => Date.now() > end);
     const idle = await takeWatched(page);
-    await workbench.editor.focus();
     const tookS = await flood(at, frames, async (over) => {
-      await workbench.editor.focus();
-      await page.keyboard.press('ControlOrMeta+End');
+      await toComment(at);
       await takeWatched(page);
       await typeUntil(page, over);
     });
@@ -173,7 +186,13 @@ async function runFlood(effort: Effort): Promise<Flood> {
     const places: number[] = [];
     for (let round = 0; round < effort.rounds; round++)
       for (const place of [0, 1, 0.5, 0.25, 'select', 0.75, 'select'] as const) places.push(await placed(page, place));
-    return { idle, flooded, tookS, places, ...told };
+    await flood(at, Math.ceil(seconds / 6) * perSecond, async (over) => {
+      await workbench.filterBox.focus();
+      await takeWatched(page);
+      await typeUntil(page, over);
+    });
+    const filtered = await takeWatched(page);
+    return { idle, flooded, filtered, tookS, places, ...told };
   });
 }
 
@@ -193,6 +212,8 @@ const gapWords = (frames: readonly number[]) => {
   return `${gaps.length} of ${count(frames.length)} frames${gaps.length === 0 ? '' : `, the longest ${ms(worst)}`}`;
 };
 
+const longOf = (tasks: readonly number[]) => tasks.filter((task) => task > taskMs);
+
 type Told = Pick<Row, 'id' | 'what' | 'unit' | 'most'>;
 const idleWords = 'the same page, nothing to show, in the same run';
 const row = (told: Told, baseline: string, found: (flood: Flood) => Found): Row => ({
@@ -205,7 +226,7 @@ const speed = `${count(perSecond)} frames of ${frameBytes} B a second`;
 
 export const logRows: readonly Row[] = [
   row(
-    { id: 'log-gaps', what: `animation gaps > ${gapMs} ms at ${speed}, in 60 s`, unit: 'n', most: 0 },
+    { id: 'log-gaps', what: `animation gaps > ${gapMs} ms at ${speed}, for 60 s`, unit: 'n', most: 0 },
     idleWords,
     ({ flooded: { frames }, idle, tookS }) => ({
       samples: [gapsOf(frames).length],
@@ -218,6 +239,22 @@ export const logRows: readonly Row[] = [
     ({ flooded: { keys }, idle }) => ({
       samples: [p99(keys)],
       aside: `${keys.length} keys; idle ${ms(p99(idle.keys))} of ${idle.keys.length}`,
+    }),
+  ),
+  row(
+    { id: 'log-typing-filter', what: 'the same into the filter of the log', unit: 'ms', most: 50 },
+    idleWords,
+    ({ filtered: { keys, frames }, idle }) => ({
+      samples: [p99(keys)],
+      aside: `${keys.length} keys; idle ${ms(p99(idle.keys))} in the editor; gaps ${gapWords(frames)}`,
+    }),
+  ),
+  row(
+    { id: 'log-tasks', what: `tasks of the page > ${taskMs} ms, meanwhile`, unit: 'n', most: 0 },
+    idleWords,
+    ({ flooded: { tasks }, idle }) => ({
+      samples: [longOf(tasks).length],
+      aside: `${tasks.length} > 50 ms, the longest ${ms(Math.max(0, ...tasks))}; idle ${idle.tasks.length}`,
     }),
   ),
   row(

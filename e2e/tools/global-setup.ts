@@ -1,5 +1,6 @@
 /** Before the browser tests: the product as a user starts it, and an upstream that needs a key. After them: the scan. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
@@ -15,6 +16,9 @@ export const runFolder = path.join(root, '.cache', 'e2e');
 export default async function globalSetup(): Promise<() => Promise<void>> {
   const since = Date.now();
   mkdirSync(runFolder, { recursive: true });
+  // What the run puts into the folder for temporary files (profiles, downloads, caches of tools) lies by itself, and is looked through too.
+  const temporary = mkdtempSync(path.join(tmpdir(), 'wiretone-run-'));
+  process.env.TMPDIR = temporary;
   process.env.WIRETONE_TEST_KEY ??= randomKey();
   const key = process.env.WIRETONE_TEST_KEY;
 
@@ -37,7 +41,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   return async () => {
     await server.stop();
     await upstream.stop();
-    const result = scanFiles([root], since, secretForms(key));
+    const result = scanFiles([root, temporary], since, secretForms(key));
+    rmSync(temporary, { recursive: true, force: true });
     writeFileSync(process.env.WIRETONE_SCAN_FILE ?? path.join(runFolder, 'scan.json'), JSON.stringify(result));
     if (result.hits.length > 0) throw new Error(`The typed key was written down: ${JSON.stringify(result.hits)}`);
     if (!readFileSync(path.join(runFolder, 'server.out'), 'utf8').includes(String(port))) {

@@ -17,6 +17,8 @@ export type Watched = {
   keys: number[];
   /** The most rows that the page held as elements. */
   rows: number;
+  /** Milliseconds of each task of the page that took more than 50. */
+  tasks: number[];
 };
 
 type Probe = Watched & { on: boolean };
@@ -25,7 +27,7 @@ type WorkerProbed = { arrivals: Arrival[] };
 
 /** Runs in the page. */
 function watchPage(): void {
-  const probe: Probe = { frames: [], painted: [], keys: [], rows: 0, on: true };
+  const probe: Probe = { frames: [], painted: [], keys: [], rows: 0, tasks: [], on: true };
   (globalThis as unknown as Probed).paintProbe = probe;
   const now = () => performance.timeOrigin + performance.now();
   const done = new MessageChannel();
@@ -60,6 +62,9 @@ function watchPage(): void {
     },
     { capture: true },
   );
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) probe.tasks.push(duration);
+  }).observe({ type: 'longtask' });
   requestAnimationFrame(frame);
 }
 
@@ -103,9 +108,15 @@ export async function watchPaint(page: Page): Promise<void> {
 /** What was watched since; it begins anew. */
 export async function takeWatched(page: Page): Promise<Watched & { arrivals: Arrival[] }> {
   const watched = await page.evaluate((): Watched => {
-    const { frames, painted, keys, rows } = (globalThis as unknown as Probed).paintProbe;
-    Object.assign((globalThis as unknown as Probed).paintProbe, { frames: [], painted: [], keys: [], rows: 0 });
-    return { frames, painted, keys, rows };
+    const { frames, painted, keys, rows, tasks } = (globalThis as unknown as Probed).paintProbe;
+    Object.assign((globalThis as unknown as Probed).paintProbe, {
+      frames: [],
+      painted: [],
+      keys: [],
+      rows: 0,
+      tasks: [],
+    });
+    return { frames, painted, keys, rows, tasks };
   });
   const arrivals = await (await captureWorker(page)).evaluate(() =>
     (globalThis as unknown as WorkerProbed).arrivals.splice(0),

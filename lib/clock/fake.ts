@@ -6,6 +6,8 @@ type Pending = { at: number; order: number; run: () => void };
 export type FakeClock = Clock & {
   /** Moves time on by `ms`, running due timers in order; each may plan further ones. Lets promises settle between. */
   advance(ms: number): Promise<void>;
+  /** Time goes on by `ms` and nothing runs, as when a machine sleeps: what was due meanwhile runs late, with the next `advance`. */
+  sleep(ms: number): void;
   /** Timers still waiting. */
   pending(): number;
 };
@@ -41,6 +43,9 @@ export function fakeClock(startWall = 1_700_000_000_000): FakeClock {
         await settle();
       }
       now = until;
+    },
+    sleep(ms) {
+      now += ms;
     },
     pending: () => queue.length,
   };

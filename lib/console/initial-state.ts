@@ -25,6 +25,7 @@ export const emptyView: LogView = {
   frames: 0,
   matched: 0,
   looked: null,
+  waits: 0,
   passed: 0,
   from: 0,
   rows: [],

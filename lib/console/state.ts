@@ -153,6 +153,8 @@ export type LogView = {
   passed: number;
   /** Whole percent of the entries that a new filter has looked at; null when it has seen all: until then there may be more rows. */
   looked: number | null;
+  /** Entries that came and are not judged yet: the page reads slower than they come. */
+  waits: number;
   from: number;
   rows: readonly Row[];
   facets: readonly Facet[];

@@ -176,6 +176,7 @@ export class Page implements SessionOwner {
     session.attach(this, 0);
     this.say({ say: 'session', head, startedNow: session.startedAt });
     const transport = this.parts.transportFor(upstream);
+    this.parts.opened();
     session.start(pass === null ? transport : metered(transport, pass), target);
   }
 

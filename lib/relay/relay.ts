@@ -9,6 +9,7 @@ import { KeyGrants } from './key-grants.ts';
 import type { RelayLimits } from './limits.ts';
 import { Page, type PageLink } from './page.ts';
 import type { Session } from './session.ts';
+import { SleepWatch } from './sleep-watch.ts';
 import type { RuleBoard } from './tap/rules.ts';
 import type { TapHub } from './tap/tap-hub.ts';
 import type { Upstream } from './upstream.ts';
@@ -33,7 +34,7 @@ export type RelayOptions = {
   allowance?: Allowance;
 };
 
-export type RelayParts = RelayOptions & { grants: KeyGrants; forget: (session: Session) => void };
+export type RelayParts = RelayOptions & { grants: KeyGrants; forget: (session: Session) => void; opened: () => void };
 
 /** The server's end of one page. */
 export type PageEnd = { text(json: string): void; binary(bytes: Uint8Array): void; closed(): void };
@@ -53,13 +54,20 @@ export function createRelay(options: RelayOptions): Relay {
   const pages = new Set<Page>();
   // Of the relay, not of a page: a page that lost its link comes back as another one.
   const { grants = new KeyGrants() } = options;
+  const sleep = new SleepWatch(
+    options.clock,
+    () => [...sessions.values()].some((session) => session.isLive),
+    (ms) => {
+      for (const session of sessions.values()) session.slept(ms);
+    },
+  );
   const forget = (session: Session) => {
     sessions.delete(session.head.id);
     for (const page of pages) page.lost(session);
   };
   return {
     connect(link) {
-      const page = new Page(link, { ...options, grants, forget }, sessions);
+      const page = new Page(link, { ...options, grants, forget, opened: () => sleep.wake() }, sessions);
       pages.add(page);
       return {
         text: (json) => page.text(json),
@@ -75,6 +83,7 @@ export function createRelay(options: RelayOptions): Relay {
       for (const page of pages) page.tell(why);
     },
     close() {
+      sleep.stop();
       // What waits for its batch first: sessions that are given up tell nothing more.
       for (const page of pages) page.flush();
       for (const session of [...sessions.values()]) session.abandon(1001, 'console server stops');

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../bytes/utf8.ts';
 import type { Clock, Timer } from '../clock/clock.ts';
 import type { Hole } from '../dialects/dialect.ts';
 import type { EntryBody, Masked, SessionHead } from '../session/entry.ts';
-import { hiddenWords, pausedWords, stillWords } from '../session/mark-words.ts';
+import { asleepWords, hiddenWords, pausedWords, stillWords } from '../session/mark-words.ts';
 import type { Connection, Target, Transport } from '../transport/transport.ts';
 import { encodeRecord } from './batch.ts';
 import type { RelayLimits } from './limits.ts';
@@ -93,6 +93,16 @@ export class Session implements PagedSession {
   absent(why: Absence, ms: number): void {
     if (this.ended || !this.absences.take()) return;
     this.note({ kind: 'mark', by: 'page', says: why === 'hidden' ? hiddenWords(ms) : stillWords(ms) });
+  }
+
+  /** True until its connection is over. */
+  get isLive(): boolean {
+    return !this.ended && !this.deaf;
+  }
+
+  /** The whole process did nothing for so long until now. */
+  slept(ms: number): void {
+    if (this.isLive) this.note({ kind: 'mark', by: 'relay', says: asleepWords(ms) });
   }
 
   /** Bytes the upstream has not taken yet. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { subProtocol } from '../relay/wire.ts';
 import { type GateAsk, type GateRules, gate } from './gate.ts';
 import { type GateRow, gateTable } from './gate-table.ts';
+import { digest } from './login/digest.ts';
 
 const rules: GateRules = {
   hosts: new Map([
@@ -62,7 +63,8 @@ const pairs = (headers: Record<string, string | undefined>) =>
 
 /** A path and method that reach this row, with all it asks beside Host, Origin and cookie. */
 function reach(row: GateRow): { ask: Omit<GateAsk, 'rawHeaders'>; headers: Record<string, string> } {
-  const target = row.prefix ? `${row.path}${row.path === '/' ? '' : 'x/y?z'}` : row.path;
+  const below = row.filesOnly ? 'icon.svg' : row.path === '/' ? '' : 'x/y?z';
+  const target = row.prefix ? `${row.path}${below}` : row.path;
   const method = row.methods === 'any' ? (row.contentTypes.length > 0 ? 'POST' : 'GET') : (row.methods[0] as string);
   return {
     ask: { kind: row.kind, method, target },
@@ -74,7 +76,14 @@ function reach(row: GateRow): { ask: Omit<GateAsk, 'rawHeaders'>; headers: Recor
 }
 
 /** The table of the threat model, said once more in another way. */
-function expected(row: GateRow, host?: string, origin?: string, cookie?: string, development = false): boolean {
+function expected(
+  row: GateRow,
+  host?: string,
+  origin?: string,
+  cookie?: string,
+  development = false,
+  loggedIn: string | null = 'right-value',
+): boolean {
   if (host === undefined || own[host] === undefined || origin === 'null') return false;
   if (row.developmentOnly && !development) return false;
   const originFits = {
@@ -82,7 +91,8 @@ function expected(row: GateRow, host?: string, origin?: string, cookie?: string,
     own: origin === own[host],
     'own or absent': origin === undefined || origin === own[host],
   };
-  return originFits[row.origin] && (!row.cookie || (cookie?.includes('right-value') ?? false));
+  const asked = row.cookie || (row.document && loggedIn !== 'right-value');
+  return originFits[row.origin] && (!asked || (loggedIn !== null && (cookie?.includes(loggedIn) ?? false)));
 }
 
 describe('the gate', () => {
@@ -103,7 +113,10 @@ describe('the gate', () => {
         "request /tap/",
         "upgrade /replay/ upgrade",
         "request /replay/",
-        "request pages and assets",
+        "request login page",
+        "request assets",
+        "request files",
+        "request pages",
       ]
     `);
   });
@@ -124,6 +137,47 @@ describe('the gate', () => {
           }
       expect(passed > 0).toBe(development || !row.developmentOnly);
     });
+  });
+
+  // `right-value`, the cookie of a launch that asks for no login, opens nothing then.
+  describe.each([
+    ['nobody is logged in', null],
+    ['somebody is logged in', 'login-value'],
+  ])('where a login is required and %s', (_, loggedIn) => {
+    const logins = (asked: Buffer) => (loggedIn !== null && asked.equals(digest(loggedIn)) ? 'login-id' : null);
+    const theirs = [...cookies, 'wiretone_4820=login-value', 'a=b;wiretone_4820=wrong; wiretone_4820=login-value'];
+    it.each(gateTable.map((row) => [`${row.kind} ${row.name}`, row] as const))('%s', (__, row) => {
+      const { ask, headers } = reach(row);
+      let passed = 0;
+      for (const Host of hosts)
+        for (const Origin of origins)
+          for (const Cookie of theirs) {
+            const rawHeaders = pairs({ ...headers, Host, Origin, Cookie });
+            const verdict = gate({ ...ask, rawHeaders }, { ...rules, development: true, logins });
+            const may = expected(row, Host, Origin, Cookie, true, loggedIn);
+            if ('row' in verdict !== may) throw new Error(`${Host} ${Origin} ${Cookie}: ${JSON.stringify(verdict)}`);
+            if ('row' in verdict) {
+              expect(verdict.login).toBe(row.cookie || row.document ? 'login-id' : undefined);
+              passed++;
+            } else expect(verdict.to).toBe(verdict.status === 303 ? '/login' : undefined);
+          }
+      expect(passed > 0).toBe(loggedIn !== null || !(row.cookie || row.document));
+    });
+  });
+
+  it('sends those without a login to the page for it, from documents alone', () => {
+    const asked = { ...rules, logins: () => null };
+    const to = (target: string, kind: GateAsk['kind'] = 'request') => {
+      const headers = pairs({ Host: '127.0.0.1:4820', 'Sec-WebSocket-Protocol': subProtocol });
+      const verdict = gate({ kind, method: 'GET', target, rawHeaders: headers }, asked);
+      return 'row' in verdict ? 'in' : verdict.status;
+    };
+    for (const target of ['/', '/rules/A08', '/?a=b', '/login/x', '/_next/data/x', '/x.rsc', '/icon.svg/x', '/a%2ejs'])
+      expect([target, to(target)]).toEqual([target, 303]);
+    for (const target of ['/login', '/login?x', '/_next/static/a.js', '/icon.svg', '/worklets/player.js', '/healthz'])
+      expect([target, to(target)]).toEqual([target, 'in']);
+    for (const target of ['/api/me', '/api/upstreams', '/api/replay'])
+      expect([target, to(target)]).toEqual([target, 403]);
   });
 
   const good = { Host: '127.0.0.1:4820', Origin: 'http://127.0.0.1:4820', Cookie: 'wiretone_4820=right-value' };

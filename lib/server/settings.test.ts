@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { takeHeldKeys, withoutKeys } from './held-keys.ts';
 import { createLog } from './log.ts';
 import { readSettings, SettingsError } from './settings.ts';
 
@@ -98,6 +99,92 @@ describe('settings', () => {
   ])('refuses the configuration %s', (config) =>
     expect(() => read([], {}, config)).toThrow(/^wiretone\.config\.json: /),
   );
+});
+
+describe('settings of a server of many', () => {
+  const origin = '--public-origin=https://console.example';
+  const line = 'scrypt:32768:8:1:nd-G5xYB47fQeMkvRUwYKw:m1e1C2UJ_JdDwG3EawbAd9Ykezv2be30C4pzm3rUY9s';
+  const config = (team: unknown) => JSON.stringify({ team });
+
+  it('takes users, limits and an address of the network', () => {
+    const team = { users: [{ name: 'ana', password: line }], limits: { sessions: 8 } };
+    const settings = read(['--team', origin], { HOST: '0.0.0.0' }, config(team));
+    expect(settings).toMatchObject({
+      team: true,
+      publicOrigin: 'https://console.example',
+      host: '0.0.0.0',
+      drainMs: 30_000,
+    });
+    expect(settings.users.map(({ name }) => name)).toEqual(['ana']);
+    expect(settings.userLimits).toMatchObject({ sessions: 8, connectsPerMinute: 10 });
+    expect(read(['--team', origin, '--drain', '5s'], { HOST: '[::]' })).toMatchObject({ host: '::', drainMs: 5000 });
+    // What the file says of a team is nothing to a console of one's own.
+    expect(read([], {}, config(team))).toMatchObject({ team: false, host: '127.0.0.1' });
+  });
+
+  it.each([
+    [['--team'], /needs --public-origin/],
+    [['--team', '--public-origin=http://console.example'], /plain http.+TLS/],
+    [['--team', '--public-origin=https://console.example/'], /no slash/],
+    [['--team', '--public-origin=https://console.example:443'], /no :443/],
+    [['--team', '--public-origin=https://u:p@console.example'], /--public-origin takes/],
+    [[origin], /needs --team/],
+    [['--shared-key'], /needs --team/],
+    [['--drain=5s'], /needs --team/],
+    [['--team', origin, '--drain=soon'], /seconds/],
+  ])('refuses %j', (args, why) => expect(() => read(args)).toThrow(why));
+
+  it.each([
+    [[], /must be an object/],
+    [{ admins: [] }, /users and limits/],
+    [{ users: [{ name: 'a b', password: line }] }, /"name"/],
+    [{ users: [{ name: 'ana', password: 'hunter2' }] }, /npm run -s password/],
+    [{ users: [{ name: 'ana', password: line.replace('32768', '1024') }] }, /npm run -s password/],
+    [
+      {
+        users: [
+          { name: 'ana', password: line },
+          { name: 'ana', password: line },
+        ],
+      },
+      /one name/,
+    ],
+    [{ limits: { sessions: 0 } }, /whole numbers/],
+    [{ limits: { constructor: 1 } }, /whole numbers/],
+  ])('refuses the team %j', (team, why) => {
+    const readIt = () => read(['--team', origin], {}, config(team));
+    expect(readIt).toThrow(why);
+    expect(readIt).not.toThrow(/hunter2/);
+  });
+});
+
+describe('keys that the server holds', () => {
+  const many = { team: true, sharedKey: false };
+  const one = { team: false, sharedKey: false };
+
+  it('are taken out of the environment, and shared only when told to', () => {
+    const env = () =>
+      ({ FISH_API_KEY: ' fk_1234567890 ', MY_SERVER_API_KEY: 'x', OTHER: 'y' }) as Record<string, string>;
+    const [alone, team, shared] = [env(), env(), env()];
+    expect(takeHeldKeys(alone, ['fish', 'fishspeech', 'my-server'], one)).toEqual({
+      held: new Map([
+        ['fish', 'fk_1234567890'],
+        ['my-server', 'x'],
+      ]),
+      unused: [],
+    });
+    expect(takeHeldKeys(team, ['fish'], many)).toEqual({ held: new Map(), unused: ['FISH_API_KEY'] });
+    expect(takeHeldKeys(shared, ['fish'], { ...many, sharedKey: true }).held.size).toBe(1);
+    expect([alone, team.FISH_API_KEY, shared.FISH_API_KEY]).toEqual([{ OTHER: 'y' }, undefined, undefined]);
+    expect(withoutKeys(env())).toEqual({ OTHER: 'y' });
+  });
+
+  it('are refused without being repeated', () => {
+    expect(() => takeHeldKeys({ FISH_API_KEY: 'fk_\nsecret' }, ['fish'], one)).toThrow(
+      /^FISH_API_KEY holds what is no key/,
+    );
+    expect(() => takeHeldKeys({ A_B_API_KEY: 'secret' }, ['a-b', 'a_b'], one)).toThrow(/both "a-b" and "a_b"/);
+  });
 });
 
 describe('the log', () => {

@@ -47,6 +47,17 @@ export function stillMs(says: string): number | null {
   return found === null ? null : Number(found[1]);
 }
 
+/** Of the relay: its whole process did nothing for so long, and nobody was read meanwhile. The silence ends at the mark. */
+export function asleepWords(ms: number): string {
+  return `nothing happened for ${(ms / 1000).toFixed(1)} s: did the machine sleep?`;
+}
+
+/** Milliseconds, of such a mark; null for any other. */
+export function asleepMs(says: string): number | null {
+  const found = /^nothing happened for (\d+\.\d) s: did the machine sleep\?$/.exec(says);
+  return found === null ? null : Math.round(Number(found[1]) * 1000);
+}
+
 /** Of the player: it runs at another rate than was asked for, because the sound itself says so. */
 export function playerRateWords(setHz: number, askedHz: number): string {
   return `player set to ${setHz} Hz, asked for were ${askedHz} Hz`;

@@ -1,37 +1,13 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { SessionHead } from './entry.ts';
+import { memoryDisk } from './memory-disk.ts';
 import { PayloadMemory, type SpillSource } from './payload-memory.ts';
 import { SessionLog } from './session-log.ts';
 import type { Spill } from './spill.ts';
 
 const mib = 2 ** 20;
 const head: SessionHead = { id: '0'.repeat(32), upstream: 'x', dialect: 'fish', startedAt: 0, via: 'memory' };
-
-/** A disk in memory. `room`: so many bytes fit. */
-function disk(room = Number.POSITIVE_INFINITY) {
-  const there = new Map<number, Uint8Array>();
-  let end = 0;
-  const state = { room, broken: false, reads: 0, there };
-  const spill: Spill = {
-    write(bytes) {
-      const used = [...there.values()].reduce((sum, one) => sum + one.length, 0);
-      if (used + bytes.length > state.room) throw new Error('no room');
-      there.set(end, bytes.slice());
-      end += bytes.length;
-      return end - bytes.length;
-    },
-    read(offset, size) {
-      state.reads++;
-      const found = there.get(offset);
-      if (state.broken || found?.length !== size) throw new Error('bad sector');
-      return found.slice();
-    },
-    free: (offset) => void there.delete(offset),
-    close() {},
-  };
-  return { ...state, state, spill };
-}
 
 function memoryOver(spill: Spill | null, more: Partial<SpillSource> = {}) {
   let opened = 0;
@@ -68,8 +44,8 @@ const settled = () => new Promise<void>((resolve) => queueMicrotask(() => queueM
 
 describe('payloads of all sessions within a budget', () => {
   test('the oldest go to the disk, those of every session, and all of them come back bit for bit', async () => {
-    const { spill, there } = disk();
-    const { memory, opened } = memoryOver(spill);
+    const disk = memoryDisk();
+    const { memory, opened } = memoryOver(disk.spill);
     const [a, b] = [new SessionLog(head, memory), new SessionLog(head, memory)];
     const plain = new SessionLog(head);
     for (let part = 0; part < 20; part++) {
@@ -80,7 +56,7 @@ describe('payloads of all sessions within a budget', () => {
     }
     expect(opened()).toBe(1);
     expect(memory.heldBytes).toBeLessThanOrEqual(4 * mib);
-    expect(memory.diskBytes).toBe([...there.values()].reduce((sum, one) => sum + one.length, 0));
+    expect(memory.diskBytes).toBe(disk.size());
     expect(memory.diskBytes).toBeGreaterThan(12 * mib);
     for (const log of [a, b]) {
       expect(log.onDiskUpTo).toBeGreaterThan(100);
@@ -93,8 +69,8 @@ describe('payloads of all sessions within a budget', () => {
   });
 
   test('what was looked at stays valid, and looking again reads the disk once for a block', async () => {
-    const { spill, state } = disk();
-    const log = new SessionLog(head, memoryOver(spill).memory);
+    const disk = memoryDisk();
+    const log = new SessionLog(head, memoryOver(disk.spill).memory);
     add(log, 0, 1);
     const early = log.bytesOf(1);
     add(log, 1, 200);
@@ -105,19 +81,19 @@ describe('payloads of all sessions within a budget', () => {
     const again = log.bytesOf(1);
     expect(isSame(again, early)).toBe(true);
     for (let seq = 1; seq <= 30; seq++) log.bytesOf(seq);
-    const { reads } = state;
+    const { reads } = disk;
     for (let seq = 1; seq <= 30; seq++) log.bytesOf(seq);
-    expect(state.reads).toBe(reads);
+    expect(disk.reads).toBe(reads);
     hashOf(log);
     // Blocks looked at since have taken its place; the view is its own.
     expect(isSame(again, payload(0, 0))).toBe(true);
     log.bytesOf(1);
-    expect(state.reads).toBeGreaterThan(reads);
+    expect(disk.reads).toBeGreaterThan(reads);
   });
 
   test('a full disk: all stays in memory, it is told once, and tried again when more has come', async () => {
-    const { spill, state } = disk(2 * mib);
-    const { memory } = memoryOver(spill);
+    const disk = memoryDisk(2 * mib);
+    const { memory } = memoryOver(disk.spill);
     const told: (string | undefined)[] = [];
     memory.changed = () => told.push(memory.trouble?.code);
     const log = new SessionLog(head, memory);
@@ -130,9 +106,28 @@ describe('payloads of all sessions within a budget', () => {
     expect(told.filter((code) => code === 'spill_full').length).toBeGreaterThan(0);
     expect(new Set(told.slice(told.indexOf('spill_full')))).toEqual(new Set(['spill_full']));
     expect(hashOf(log)).toBe(hashOf(plain));
-    state.room = Number.POSITIVE_INFINITY;
+    disk.room = Number.POSITIVE_INFINITY;
     for (let part = 60; part < 220; part++) add(log, part * 10, part * 10 + 10);
     expect(memory.trouble).toBeNull();
+    expect(memory.heldBytes).toBeLessThanOrEqual(4 * mib);
+  });
+
+  test('a disk that has no room to begin with is asked again', async () => {
+    const disk = memoryDisk();
+    let refused = 0;
+    const open = async () => {
+      if (refused++ === 0) throw new Error('quota');
+      return disk.spill;
+    };
+    const { memory } = memoryOver(null, { open });
+    const log = new SessionLog(head, memory);
+    add(log, 0, 100);
+    await settled();
+    expect([refused, memory.trouble?.detail]).toEqual([1, 'quota']);
+    add(log, 100, 1600);
+    await settled();
+    add(log, 1600, 1700);
+    expect([refused, memory.trouble]).toEqual([2, null]);
     expect(memory.heldBytes).toBeLessThanOrEqual(4 * mib);
   });
 
@@ -156,13 +151,13 @@ describe('payloads of all sessions within a budget', () => {
   });
 
   test('a disk that gives nothing back: zeros stand for it, and the record says so', async () => {
-    const { spill, state } = disk();
-    const { memory } = memoryOver(spill);
+    const disk = memoryDisk();
+    const { memory } = memoryOver(disk.spill);
     const log = new SessionLog(head, memory);
     add(log, 0, 100);
     await settled();
     add(log, 100, 200);
-    state.broken = true;
+    disk.broken = true;
     expect(log.isUnreadable).toBe(false);
     expect(isSame(log.bytesOf(1), new Uint8Array(50_000))).toBe(true);
     expect(log.isUnreadable).toBe(true);
@@ -171,8 +166,8 @@ describe('payloads of all sessions within a budget', () => {
   });
 
   test('a session that nobody needs gives back memory and disk', async () => {
-    const { spill, there } = disk();
-    const { memory } = memoryOver(spill);
+    const disk = memoryDisk();
+    const { memory } = memoryOver(disk.spill);
     const blocks: Parameters<PayloadMemory['release']>[0] = [];
     for (let i = 0; i < 9; i++) {
       const block = { bytes: new Uint8Array(mib).fill(i), used: mib, offset: -1 };
@@ -180,10 +175,10 @@ describe('payloads of all sessions within a budget', () => {
       memory.hold(block);
       await settled();
     }
-    expect([memory.heldBytes, memory.diskBytes, there.size]).toEqual([4 * mib, 5 * mib, 5]);
+    expect([memory.heldBytes, memory.diskBytes, disk.size()]).toEqual([4 * mib, 5 * mib, 5 * mib]);
     memory.bytesOf(blocks[0] as (typeof blocks)[0]);
     memory.release(blocks);
-    expect([memory.heldBytes, memory.diskBytes, there.size]).toEqual([0, 0, 0]);
+    expect([memory.heldBytes, memory.diskBytes, disk.size()]).toEqual([0, 0, 0]);
     const log = new SessionLog(head, memory);
     add(log, 0, 200);
     const plain = new SessionLog(head);

@@ -11,7 +11,7 @@ export type SpillSource = {
   budgetBytes: number;
   /** Without a disk, more than this is told. */
   warnBytes: number;
-  /** Asked once, when memory is full for the first time. Null: there is no disk. */
+  /** Asked when memory is full for the first time. Null: there is no disk. Throws when there is no room on it now. */
   open: () => Promise<Spill | null>;
 };
 
@@ -111,23 +111,28 @@ export class PayloadMemory {
   }
 
   private makeRoom(): void {
-    if (this.heldBytes <= this.source.budgetBytes || this.spill === 'opening') return;
-    if (this.spill === 'unasked') {
-      this.spill = 'opening';
-      void this.source.open().then(
-        (spill) => this.opened(spill),
-        () => this.opened(null),
-      );
-      return;
-    }
-    const spill = this.disk();
-    if (spill === null) this.warn();
-    else if (this.heldBytes >= this.tryAt) this.write(spill);
+    const isFull = this.heldBytes > this.source.budgetBytes;
+    if (!isFull || this.heldBytes < this.tryAt || this.spill === 'opening') return;
+    if (this.spill === 'unasked') void this.open();
+    else if (this.spill === null) this.warn();
+    else this.write(this.spill);
   }
 
-  private opened(spill: Spill | null): void {
-    this.spill = spill;
+  private async open(): Promise<void> {
+    this.spill = 'opening';
+    try {
+      this.spill = await this.source.open();
+    } catch (thrown) {
+      this.spill = 'unasked';
+      this.failed(thrown);
+    }
     this.makeRoom();
+  }
+
+  /** No room: all stays in memory, and it is tried again when so much more has come. */
+  private failed(thrown: unknown): void {
+    this.tryAt = this.heldBytes + patienceBytes;
+    this.tell(problem('spill_full', wordsOf(thrown)));
   }
 
   private write(spill: Spill): void {
@@ -140,8 +145,7 @@ export class PayloadMemory {
       try {
         block.offset = spill.write(block.bytes.subarray(0, block.used));
       } catch (thrown) {
-        this.tryAt = this.heldBytes + patienceBytes;
-        this.tell(problem('spill_full', wordsOf(thrown)));
+        this.failed(thrown);
         break;
       }
       this.heldBytes -= block.bytes.length;

@@ -22,8 +22,11 @@ export type Starved = { atMs: number; ms: number; mediaS: number; uncertaintyMs:
 /** Of the page: nobody looked at it, or its timers were late. Session time. */
 export type PageTrouble = { fromMs: number; toMs: number; why: 'hidden' | 'still' };
 
-/** The relay did not read from upstream, since this console did not keep up, or (`by`) the client behind a tap did not. Session time. */
-export type SourceHeld = { fromMs: number; toMs: number; by?: 'client' };
+/**
+ * The relay did not read from upstream, since this console did not keep up; or (`by`) the client behind a tap did not, or its whole
+ * process did nothing. Session time.
+ */
+export type SourceHeld = { fromMs: number; toMs: number; by?: 'client' | 'sleep' };
 
 export type Blame = {
   /** `first`: the first audio of a turn was late; `arrival`: audio came late to the relay, or to the page; `starved`: the player ran dry. */
@@ -218,7 +221,9 @@ function lateAtWire(
     const says = `Nothing stands in these ${ms(gapMs)}, but frames of that time were not kept: it cannot be told who.`;
     return { by: 'unknown', says };
   }
-  const heldMs = held.reduce((sum, one) => sum + overlap(one, { fromMs, toMs }), 0);
+  const sleptMs = sleptOver(held, { fromMs, toMs });
+  if (sleptMs >= gapMs / 2 && gapMs > 0) return { by: 'unknown', says: sleptWords(sleptMs, gapMs) };
+  const heldMs = held.reduce((sum, one) => sum + overlap(one, { fromMs, toMs }), 0) - sleptMs;
   if (heldMs >= gapMs / 2 && gapMs > 0 && heldByClient(held, { fromMs, toMs })) {
     const says = `The client took nothing for ${ms(heldMs)} of these ${ms(gapMs)}: the tap held the server back meanwhile.`;
     return { by: 'client', says };
@@ -241,7 +246,7 @@ function lateAtWire(
 }
 
 /** In time at the recorder, late at the page. */
-function lateAtPage(gap: Stretch, lateMs: number, { troubles }: BlameEvidence): Pick<Blame, 'by' | 'says'> {
+function lateAtPage(gap: Stretch, lateMs: number, { troubles, held }: BlameEvidence): Pick<Blame, 'by' | 'says'> {
   const trouble = longestOver(troubles, gap.fromMs, gap.toMs);
   if (trouble !== null && overlap(trouble, gap) >= lateMs / 2) {
     return {
@@ -249,10 +254,21 @@ function lateAtPage(gap: Stretch, lateMs: number, { troubles }: BlameEvidence): 
       says: `It was at the relay ${ms(lateMs)} earlier than at the page, but ${troubleWords(trouble)}.`,
     };
   }
+  const sleptMs = sleptOver(held, gap);
+  if (sleptMs >= lateMs / 2) return { by: 'unknown', says: sleptWords(sleptMs, gap.toMs - gap.fromMs) };
   return {
     by: 'network',
     says: `It was at the relay ${ms(lateMs)} earlier than at the page: the way between them was slow.`,
   };
+}
+
+/** For how long the relay's process did nothing in that time. */
+export function sleptOver(held: readonly SourceHeld[], span: Stretch): number {
+  return held.reduce((sum, one) => sum + (one.by === 'sleep' ? overlap(one, span) : 0), 0);
+}
+
+function sleptWords(sleptMs: number, gapMs: number): string {
+  return `This console's server did nothing for ${ms(sleptMs)} of these ${ms(gapMs)}, as when the machine sleeps: it cannot be told who.`;
 }
 
 /** Seconds of sound up to the end of each audio event, as far as all of them are decoded. */

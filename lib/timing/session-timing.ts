@@ -2,7 +2,7 @@
 import type { Dialect, Price, Reading } from '../dialects/dialect.ts';
 import { crossedClient } from '../session/client-view.ts';
 import type { Entry } from '../session/entry.ts';
-import { heldBack, hiddenMs, isLossMark, pausedMs, stillMs } from '../session/mark-words.ts';
+import { asleepMs, heldBack, hiddenMs, isLossMark, pausedMs, stillMs } from '../session/mark-words.ts';
 import { Arrivals } from './arrivals.ts';
 import { blamesOf, type Missing, type PageTrouble, type SourceHeld, type Starved } from './blame.ts';
 import type { ClockOffset } from './clock-offset.ts';
@@ -102,7 +102,9 @@ export function openTiming(dialect: Dialect): SessionTiming {
     const [hidden, still] = [hiddenMs(says), stillMs(says)];
     const back = heldBack(says);
     if (back?.who === 'client') held.push({ fromMs: t - back.ms, toMs: t, by: 'client' });
+    const slept = asleepMs(says);
     if (pause !== null) held.push({ fromMs: t - pause, toMs: t });
+    if (slept !== null) held.push({ fromMs: t - slept, toMs: t, by: 'sleep' });
     if (hidden !== null) marked.push({ fromMs: t - hidden, toMs: t, why: 'hidden' });
     if (still !== null) marked.push({ fromMs: t - still, toMs: t, why: 'still' });
   };

@@ -1,5 +1,5 @@
 /** Audio that comes slower than it plays: a lateness that no single gap shows. */
-import { heldByClient, type Missing, overlap, type SourceHeld } from './blame.ts';
+import { heldByClient, type Missing, overlap, type SourceHeld, sleptOver } from './blame.ts';
 import { figureValue } from './figure.ts';
 import type { HeldHereMs } from './held-here.ts';
 import type { Slow, TurnView } from './timing-view.ts';
@@ -35,7 +35,8 @@ export function slowOf(
     if (found !== null && found.factor <= slow.factor) continue;
     const lackMs = slow.spanMs * (1 - slow.factor);
     const heldMs = held.reduce((sum, one) => sum + overlap(one, span), 0);
-    const holder = heldByClient(held, span) ? 'client' : 'network';
+    const reader = heldByClient(held, span) ? 'client' : 'network';
+    const holder = sleptOver(held, span) >= lackMs / 2 ? 'unknown' : reader;
     const by = here(span.fromMs, span.toMs) >= lackMs / 2 ? 'here' : heldMs >= lackMs / 2 ? holder : 'upstream';
     found = { turn: turn.index, turns: 0, factor: slow.factor, by };
   }

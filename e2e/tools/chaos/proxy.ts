@@ -127,7 +127,7 @@ function pass(
     for (const { start, end, atMs } of plan.steps) {
       await until(atMs);
       if (to.destroyed || line.isMute()) return;
-      to.write(chunk.subarray(start, end));
+      if (!to.write(chunk.subarray(start, end))) await taken(to);
       line.wrote(end - start);
     }
     if (plan.cut === null) return;
@@ -151,6 +151,19 @@ function pass(
       .then(() => {
         if (!to.destroyed && !line.isMute()) to.end();
       });
+  });
+}
+
+/** Resolves when what waits in a socket has left, or never will: who reads nothing holds the other one back, as any network does. */
+function taken(to: net.Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      to.off('drain', done);
+      to.off('close', done);
+      resolve();
+    };
+    to.on('drain', done);
+    to.on('close', done);
   });
 }
 

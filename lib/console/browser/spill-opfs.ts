@@ -15,7 +15,10 @@ type SyncHandle = {
 type SyncFile = FileSystemFileHandle & { createSyncAccessHandle?: () => Promise<SyncHandle> };
 type Walked = FileSystemDirectoryHandle & { keys(): AsyncIterable<string> };
 
-/** Null where this worker has no such files, or nothing tells whether they are in use. `name`: no other worker's. */
+/**
+ * Null where this worker has no such files, or nothing tells whether they are in use. Throws while there is no room for one. `name`: no
+ * other worker's.
+ */
 export async function opfsSpill(name: string): Promise<Spill | null> {
   if (globalThis.navigator?.locks === undefined || navigator.storage?.getDirectory === undefined) return null;
   // Before the file is there: one without its lock is swept away.
@@ -28,8 +31,9 @@ export async function opfsSpill(name: string): Promise<Spill | null> {
     const handle = await file.createSyncAccessHandle?.();
     if (handle === undefined) throw new Error('no handle');
     return spillTo(fileOf(handle, letGo, () => place.removeEntry(name)));
-  } catch {
+  } catch (thrown) {
     letGo();
+    if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError') throw thrown;
     return null;
   }
 }

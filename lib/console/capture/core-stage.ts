@@ -17,6 +17,7 @@ import { sandboxServer } from '../../sandbox/servers.ts';
 import { parseSwitches, type Switches } from '../../sandbox/switches.ts';
 import { toneVoice } from '../../sandbox/tone-voice.ts';
 import { Masker } from '../../session/mask.ts';
+import type { PayloadMemory } from '../../session/payload-memory.ts';
 import { defaultLimits } from '../../transport/limits.ts';
 import { type MemoryPeer, memoryDial } from '../../transport/memory.ts';
 import { createTransport } from '../../transport/recorder.ts';
@@ -61,8 +62,11 @@ export type CoreStage = {
   tapped(): number;
 };
 
-/** `serve`: who answers a dial; the sandbox unless given. `vault`: where sessions are kept; nowhere unless given. */
-export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): CoreStage {
+/**
+ * `serve`: who answers a dial; the sandbox unless given. `vault`: where sessions are kept; nowhere unless given. `payloads`: in memory
+ * alone unless given.
+ */
+export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault, payloads?: PayloadMemory): CoreStage {
   const clock = fakeClock();
   const peers: MemoryPeer[] = [];
   const commands: string[] = [];
@@ -162,6 +166,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault): Co
     newId: () => (++ids * 65_536 + peers.length + messages.length).toString(16).padStart(32, '0'),
     learnsSecrets: true,
     ...(vault === undefined ? {} : { vault }),
+    ...(payloads === undefined ? {} : { payloads }),
   });
   core.take({ do: 'start', url: 'ws://127.0.0.1:4820/api/relay' });
 

@@ -79,6 +79,11 @@ export class FindingFold {
     return `The rules stop at entry ${this.lossAt}: what stands behind it cannot be judged without what is missing there.`;
   }
 
+  /** Entries that are not read yet. */
+  get waiting(): number {
+    return this.broken === null ? this.source.length - this.taken : 0;
+  }
+
   /** True when nothing waits to be read. */
   get done(): boolean {
     if (this.broken !== null) return true;

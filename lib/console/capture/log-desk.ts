@@ -166,6 +166,8 @@ export class LogDesk {
       frames: session.frames,
       matched: model.matchedFrames,
       looked: model.looked,
+      // Rows come before they are judged: what waits for a row waits for this too.
+      waits: session.findings.waiting,
       passed: model.index.matchedCount,
       from,
       rows: rowsOf(session, model, track, from, this.count),

@@ -1,5 +1,5 @@
 /** What is pointed out on the timeline beside the entries: findings, marks, and times that were not as they should be. */
-import { hiddenMs, pausedMs, stillMs } from '../../session/mark-words.ts';
+import { asleepMs, hiddenMs, pausedMs, stillMs } from '../../session/mark-words.ts';
 import type { TimingView } from '../../timing/timing-view.ts';
 import type { TimelineNote, Trouble } from '../timeline-view.ts';
 import type { CapturedSession } from './captured-session.ts';
@@ -53,6 +53,7 @@ export function troublesOf(
       if (ms !== null) marked.push({ kind, fromMs: t - ms, toMs: t, by: null, seq, words });
     };
     put('held', pausedMs(words));
+    put('held', asleepMs(words));
     put('hidden', hiddenMs(words));
     put('still', stillMs(words));
   }

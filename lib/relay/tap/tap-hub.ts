@@ -7,6 +7,7 @@ import type { Dialect } from '../../dialects/dialect.ts';
 import type { SessionHead } from '../../session/entry.ts';
 import type { Masker } from '../../session/mask.ts';
 import type { SessionOwner } from '../paged-session.ts';
+import { SleepWatch } from '../sleep-watch.ts';
 import type { TapNotice } from '../wire.ts';
 import type { Inflate } from './message-inflater.ts';
 import { defaultTapLimits, type TapLimits } from './tap-limits.ts';
@@ -84,11 +85,19 @@ class Hub {
   private readonly options: TapHubOptions;
   private readonly limits: TapLimits;
   private readonly parts: TapSession['parts'];
+  private readonly sleep: SleepWatch;
 
   constructor(options: TapHubOptions) {
     this.options = options;
     this.limits = { ...defaultTapLimits, ...options.limits };
     const { clock, masker, inflate, waiting, isHeld } = options;
+    this.sleep = new SleepWatch(
+      clock,
+      () => [...this.taps].some(({ hasEnded }) => !hasEnded),
+      (ms) => {
+        for (const tap of this.taps) tap.slept(ms);
+      },
+    );
     this.parts = {
       clock,
       masker,
@@ -115,6 +124,7 @@ class Hub {
     if (dialect === undefined) throw new Error(`no dialect "${ask.upstream.dialect}"`);
     const tap = new TapSession(this.options.newId(), ask, dialect, this.parts);
     this.taps.add(tap);
+    this.sleep.wake();
     for (const page of [...this.pages]) this.give(tap, page);
     return tap;
   }
@@ -136,6 +146,7 @@ class Hub {
 
   close(): void {
     this.pages.clear();
+    this.sleep.stop();
     for (const tap of [...this.taps]) this.drop(tap);
   }
 

@@ -3,47 +3,23 @@
  * them, or skimmed when they must make room. Never holds anything back.
  */
 import { firstBad } from '../../bytes/utf8.ts';
-import type { Clock } from '../../clock/clock.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { lostByProblem, type Problem, problem } from '../../problem/problem.ts';
 import type { EntryBody, FrameEntry, HttpEntry, Leg, Masked, Opcode } from '../../session/entry.ts';
-import { callsOverWords, endedHereWords, notKeptWords } from '../../session/mark-words.ts';
-import type { Masker } from '../../session/mask.ts';
+import { asleepWords, callsOverWords, endedHereWords, notKeptWords } from '../../session/mark-words.ts';
 import type { Header } from '../../transport/dial.ts';
 import { upgradeEntry } from '../../transport/handshake.ts';
 import { prepareOutgoing } from '../../transport/outgoing.ts';
 import { encodeRecord } from '../batch.ts';
 import { ChunkQueue, type Queued } from './chunk-queue.ts';
-import type { Inflate } from './message-inflater.ts';
 import { MetKeys } from './met-keys.ts';
 import { SplicedReading, type SplicedSink } from './spliced-reading.ts';
 import { TapEnding } from './tap-ending.ts';
-import type { TapLimits } from './tap-limits.ts';
+import type { TapParts } from './tap-parts.ts';
 import type { TapAsk, TapRecord } from './tap-record.ts';
 import { shownBody, shownHeaders, shownReason, shownUrl } from './tap-secrets.ts';
 import { type Kept, TapStore } from './tap-store.ts';
-import type { Turns } from './tap-turns.ts';
 import type { TapView } from './tap-view.ts';
-
-export type TapParts = {
-  clock: Clock;
-  masker: Masker;
-  limits: TapLimits;
-  turns: Turns;
-  /** Of a key that is the server's own. */
-  isHeld?: (key: string) => boolean;
-  inflate?: Inflate;
-  /** Numbers of that connection's frames which wait because of rules. */
-  waiting?: (session: string) => Iterable<number>;
-  /** How many bytes this tap may keep now, and after how many more it looks again. */
-  room(): { most: number; slack: number };
-  /** It keeps so many bytes more than it said before. */
-  grew(bytes: number): void;
-  /** It ended, or a page has taken of it: it may be done with. */
-  moved(tap: TapSession): void;
-  /** It ended, or that page does not come back: nobody may want it. */
-  left(tap: TapSession, view: TapView | null): void;
-};
 
 /** Room is made not for every chunk, and what is kept is not told for every one: the first time at so much. */
 const firstSlack = 64 * 1024;
@@ -74,8 +50,8 @@ export class TapSession implements TapRecord {
   private isReading = false;
   private counted = 0;
   /** With more than this it looks whether it must make room. */
-  private checkAt = firstSlack;
-  private slack = firstSlack;
+  private checkAt: number;
+  private slack: number;
   /** Nobody will read it: nothing is kept any more. */
   private isDeaf = false;
   /** Ends the connection; null when it is over, so that nothing of it is held here. */
@@ -89,6 +65,8 @@ export class TapSession implements TapRecord {
     this.dialect = dialect;
     this.parts = parts;
     this.keys = new MetKeys(parts.isHeld);
+    this.slack = Math.min(firstSlack, parts.room().slack);
+    this.checkAt = this.slack;
     this.startedAt = parts.clock.now();
     this.startedWall = parts.clock.wall();
   }
@@ -195,6 +173,11 @@ export class TapSession implements TapRecord {
     const says = this.cutter === null ? 'this tap cannot be closed from here' : endedHereWords;
     this.note({ kind: 'mark', by: 'user', says });
     this.cutter?.();
+  }
+
+  /** The whole process did nothing for so long until now. */
+  slept(ms: number): void {
+    if (!this.hasEnded) this.note({ kind: 'mark', by: 'relay', says: asleepWords(ms) });
   }
 
   /** The first that is kept from that number on. */

@@ -5,7 +5,7 @@ import type { KeepAnswer, KeepWish, KeptSession } from '../../rooms/keep-room.ts
 import { isOver } from '../connection-words.ts';
 import { type HeldSession, problemWords } from '../held-session.ts';
 import type { RoomParts } from '../room-parts.ts';
-import { keepView } from './keep-view.ts';
+import { isSameView, keepView } from './keep-view.ts';
 import { deletedWords, gone } from './keep-words.ts';
 import { KeptList } from './kept-list.ts';
 import { keptRecord } from './kept-record.ts';
@@ -43,6 +43,7 @@ export class KeepDesk {
   /** Its tab is being filled from its own file. */
   private filling: string | null = null;
   private tellTimer: Timer | undefined;
+  private told: ReturnType<typeof keepView> | null = null;
   private retryTimer: Timer | undefined;
   private readonly queue: WriteQueue;
   private readonly ready: Promise<void>;
@@ -391,6 +392,8 @@ export class KeepDesk {
     this.tellTimer = undefined;
     const { elsewhere, putOff, left, opening } = this;
     const kept = keepView(this.list, this.state, this.keepers(), this.own(), { elsewhere, putOff, left, opening });
+    if (isSameView(this.told, kept)) return;
+    this.told = kept;
     this.parts.page.say({ kept });
   }
 }

@@ -4,6 +4,23 @@ import type { KeptList } from './kept-list.ts';
 import type { SessionKeeper } from './session-keeper.ts';
 import type { VaultState } from './vault.ts';
 
+/** Whether a view says the same as the one before: the list is told whole, so it is told only when there is news. */
+export function isSameView(a: KeepView | null, b: KeepView): boolean {
+  if (a === null) return false;
+  const names = Object.keys(b) as (keyof KeepView)[];
+  return names.every((name) => isSame(a[name], b[name]));
+}
+
+/** Lists and records by what is in them, one level down: the records of the list are replaced, never changed. */
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [ours, theirs] = [Object.entries(a), Object.entries(b)];
+  return (
+    ours.length === theirs.length && theirs.every(([name, value]) => (a as Record<string, unknown>)[name] === value)
+  );
+}
+
 /** `own`: names of the files of this page. */
 export function keepView(
   list: KeptList | null,
