@@ -1,8 +1,12 @@
-/** The server dies without a word in the middle of a session, and comes back: nothing is lost, and nothing is asked of the upstream again. */
+/** The server dies without a word in the middle of a session, or stands still, and comes back: nothing is lost, and nothing is asked of the upstream again. */
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { WebSocket } from 'ws';
+import { encodeMsgpack } from '@/lib/msgpack/encode.ts';
+import { TapTab } from './tap.page.ts';
 import { freePort } from './tools/free-port.ts';
 import { type HostileServer, startHostile } from './tools/hostile/server.ts';
 import { type Started, startProcess } from './tools/process.ts';
@@ -35,14 +39,30 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+async function openConsole(browser: Browser) {
+  const context = await browser.newContext({ baseURL: `http://127.0.0.1:${port}` });
+  const page: Page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(String(error)));
+  return { context, page, workbench: new Workbench(page), errors };
+}
+
+/** A client of the sandbox through the tap, in the middle of its session. `closed`: the code it ends with. */
+async function tappedClient(): Promise<{ closed: Promise<number> }> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/tap/sandbox-fish@kill/v1/tts/live`, {
+    headers: { Authorization: 'Bearer sandbox' },
+  });
+  socket.on('error', () => {});
+  await once(socket, 'open');
+  socket.send(encodeMsgpack({ event: 'start', request: { text: '', format: 'mp3' } }));
+  return { closed: once(socket, 'close').then(([code]) => code as number) };
+}
+
 test('killed in the middle: the page says so, keeps its rows, finds the server again, and dials nobody', async ({
   browser,
 }) => {
   const server = await startServer();
-  const context = await browser.newContext({ baseURL: `http://127.0.0.1:${port}` });
-  const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (error) => errors.push(String(error)));
+  const { context, page, workbench, errors } = await openConsole(browser);
   page.on('dialog', (dialog) => {
     errors.push(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();
@@ -54,8 +74,12 @@ test('killed in the middle: the page says so, keeps its rows, finds the server a
     if (killed && new URL(response.url()).pathname === '/' && response.ok()) visits++;
   });
 
-  const workbench = new Workbench(page);
   await workbench.open();
+  // A client of its own, through the tap: it was told everything that the server said before it died.
+  const tapped = await tappedClient();
+  const tap = new TapTab(page, workbench);
+  await tap.open('Connections');
+  await expect(tap.connection(/kill/)).toHaveCount(1);
   await workbench.chooseUpstream('stalls');
   await workbench.typeKey('any key at all');
   await workbench.connect();
@@ -68,6 +92,8 @@ test('killed in the middle: the page says so, keeps its rows, finds the server a
   process.kill(server.child.pid as number, 'SIGKILL');
   killed = true;
   await server.ended(10_000);
+  // Nobody told its client anything: its socket is gone with the process.
+  expect(await tapped.closed).toBe(1006);
   await expect(page.getByText('The link to this console’s server is lost.')).toBeVisible();
   await expect(workbench.alerted(/not answering.*rows are kept/)).toBeAttached();
   await expect(workbench.state).toHaveText('Link lost');
@@ -78,6 +104,9 @@ test('killed in the middle: the page says so, keeps its rows, finds the server a
 
   await startServer();
   await expect(page.getByText('The link to this console’s server is lost.')).toHaveCount(0, { timeout: 25_000 });
+  // What the page has of the tap is still there, and it says that it is over.
+  await expect(tap.connection(/kill/)).toHaveCount(1);
+  await expect(tap.end('kill')).toHaveCount(0);
   await expect(workbench.state).toHaveText(/no longer has this session/);
   const rowsAfter = await workbench.grid.getByRole('row').allTextContents();
   expect(rowsAfter.slice(0, rowsBefore.length)).toEqual(rowsBefore);
@@ -90,6 +119,30 @@ test('killed in the middle: the page says so, keeps its rows, finds the server a
   await workbench.connect();
   await workbench.findRow('audio');
   expect(hostile.stats).toMatchObject({ connections: 2, upgrades: 2 });
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+test('stopped for six seconds, as when the machine sleeps: a mark says so in what is live, and nothing is lost', async ({
+  browser,
+}) => {
+  const server = await startServer();
+  const { context, workbench, errors } = await openConsole(browser);
+  await workbench.open();
+  await workbench.chooseUpstream('stalls');
+  await workbench.typeKey('any key at all');
+  await workbench.connect();
+  await expect(workbench.footer).toContainText('8 frames');
+  const pid = server.child.pid as number;
+  process.kill(pid, 'SIGSTOP');
+  await new Promise((resolve) => setTimeout(resolve, 6000));
+  process.kill(pid, 'SIGCONT');
+  const mark = workbench.grid
+    .getByRole('row')
+    .filter({ hasText: /nothing happened for \d+\.\d s: did the machine sleep\?/ });
+  await expect(mark).toHaveCount(1);
+  await expect(workbench.state).toHaveText(/^open/i);
+  await expect(workbench.footer).toContainText('8 frames');
   expect(errors).toEqual([]);
   await context.close();
 });

@@ -28,11 +28,14 @@ test.beforeAll(async () => {
   await new Promise<void>((done) => stranger.listen(0, '127.0.0.1', done));
   strangerPort = (stranger.address() as AddressInfo).port;
   const names = ['rebind.example', 'evil.example'].map((name) => `MAP ${name} 127.0.0.1`);
-  const args = launchOptions.args.filter((arg) => !arg.startsWith('--host-resolver-rules'));
-  browser = await chromium.launch({
-    ...launchOptions,
-    args: [...args, `--host-resolver-rules=${names.join(', ')}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`],
+  const rules = `--host-resolver-rules=${names.join(', ')}, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost`;
+  // Newer browsers keep pages from elsewhere off this machine by themselves; what is looked at here is what we do.
+  const args = launchOptions.args.map((arg) => {
+    if (arg.startsWith('--disable-features='))
+      return `${arg},LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets`;
+    return arg.startsWith('--host-resolver-rules') ? rules : arg;
   });
+  browser = await chromium.launch({ ...launchOptions, args });
 });
 test.afterAll(async () => {
   await browser.close();

@@ -44,13 +44,16 @@ export const threats: Readonly<Record<string, Threat>> = {
   },
   T3: {
     what: 'A page on another port of this machine, a sandboxed frame, or another user of the machine.',
-    holds: 'The port is part of the Origin, `null` is none, and the cookie is drawn anew at each start.',
+    holds:
+      'The port is part of the Origin, `null` is none, and the cookie is drawn anew at each start; where the server holds a key, a login is asked for.',
     proofs: [
       neighbours,
       ['lib/server/doors.test.ts', 'sets the cookie on pages, once per launch, out of reach of scripts'],
+      ['lib/server/users/held-key.test.ts', 'asks for a login on this machine when the server holds a key'],
+      ['lib/server/login/login.test.ts', 'lets a link in once, whatever wrong codes others send'],
     ],
     notShown:
-      'Another user of the same machine can load the page as its own user can: without a login, that is what a console on loopback is.',
+      'Where the server holds no key, another user of the same machine can load the page as its own user can, and use what it types itself.',
   },
   T4: {
     what: 'The address of a server is spelled so that it leads inside: numbers, other digits, user parts, backslashes.',
@@ -92,7 +95,8 @@ export const threats: Readonly<Record<string, Threat>> = {
     what: 'A console for a team is used as an open relay.',
     holds: 'Other addresses than loopback are bound only for a team, with a login and limits for each user.',
     proofs: [
-      ['lib/server/settings.test.ts', 'HOST'],
+      ['lib/server/users/team.test.ts', 'dials nobody for a thousand who are not logged in'],
+      ['lib/server/users/team.test.ts', 'is limited, and is nothing to another'],
       ['e2e/cold-start.spec.ts', 'is refused with the reason'],
     ],
   },
@@ -101,6 +105,7 @@ export const threats: Readonly<Record<string, Threat>> = {
     holds: 'Keys are in the memory of the relay only; the page has a handle.',
     proofs: [
       typedKey,
+      ['lib/server/settings.test.ts', 'are taken out of the environment, and shared only when told to'],
       ['e2e/tools/secret-scan.test.ts', 'files are searched from the given moment on, in depth, outside packages'],
     ],
   },
@@ -330,6 +335,10 @@ export const threats: Readonly<Record<string, Threat>> = {
         'passes fish-audio 0.1.0 on to the byte, both ways, and knows no key afterwards',
       ],
       ['lib/server/tap/tap-room.test.ts', 'has our own headers where the answer is ours, and lets no other site in'],
+      [
+        'lib/server/users/held-key.test.ts',
+        'uses the key in taps only when told to, and only at the address that was printed',
+      ],
       neighbours,
     ],
   },

@@ -120,7 +120,7 @@ function takeFocus(
   wanted: { current: boolean },
 ): void {
   if (!wanted.current || pane === null || detail === null || detail.seq !== selected) return;
-  const places = ['[role="grid"][aria-label="Bytes"]', '[role="tab"][data-state="active"]'];
+  const places = ['[role="grid"][aria-label="Bytes"]', '[role="tab"][aria-selected="true"]'];
   const place = places.map((each) => pane.querySelector<HTMLElement>(each)).find((found) => found !== null);
   wanted.current = false;
   place?.focus();

@@ -1,11 +1,11 @@
 'use client';
-import { Tabs } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { useRoving } from './use-roving.ts';
 
 /** `keep`: the body stays, out of sight, while another is chosen. */
 export type Tab = { id: string; name: string; mark?: ReactNode; body: ReactNode; keep?: boolean };
 
-/** Tabs over one body each; only the chosen body is mounted, and those to keep. */
+/** Tabs over one body each; only the chosen body is mounted, and those to keep. A tab that gets the focus is chosen. */
 export function TabStrip({
   label,
   tabs,
@@ -17,32 +17,49 @@ export function TabStrip({
   value: string;
   onChange: (id: string) => void;
 }) {
+  const strip = useId();
+  const { onKeyDown } = useRoving(tabs.length);
   return (
-    <Tabs.Root value={value} onValueChange={onChange} className="flex min-h-0 grow flex-col">
-      <Tabs.List aria-label={label} className="flex h-8 shrink-0 border-line border-b px-2 narrow:h-11">
-        {tabs.map((tab) => (
-          <Tabs.Trigger
-            key={tab.id}
-            value={tab.id}
-            className="group relative flex items-center gap-1.5 whitespace-nowrap px-2.5 text-fg2 hover:text-fg data-[state=active]:font-medium data-[state=active]:text-fg"
+    <div className="flex min-h-0 grow flex-col">
+      <div
+        role="tablist"
+        aria-label={label}
+        aria-orientation="horizontal"
+        className="flex h-8 shrink-0 border-line border-b px-2 narrow:h-11"
+        onKeyDown={onKeyDown}
+      >
+        {tabs.map(({ id, name, mark }) => (
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            id={`${strip}-tab-${id}`}
+            aria-selected={id === value}
+            aria-controls={`${strip}-body-${id}`}
+            tabIndex={id === value ? 0 : -1}
+            onClick={() => onChange(id)}
+            onFocus={() => id !== value && onChange(id)}
+            className="group relative flex items-center gap-1.5 whitespace-nowrap px-2.5 text-fg2 hover:text-fg aria-selected:font-medium aria-selected:text-fg"
           >
-            {tab.name}
-            {tab.mark}
-            <span className="-bottom-px absolute inset-x-2.5 hidden h-0.5 bg-accent group-data-[state=active]:block" />
-          </Tabs.Trigger>
+            {name}
+            {mark}
+            <span className="-bottom-px absolute inset-x-2.5 hidden h-0.5 bg-accent group-aria-selected:block" />
+          </button>
         ))}
-      </Tabs.List>
-      {tabs.map((tab) => (
-        <Tabs.Content
-          key={tab.id}
-          value={tab.id}
+      </div>
+      {tabs.map(({ id, body, keep }) => (
+        <div
+          key={id}
+          role="tabpanel"
+          id={`${strip}-body-${id}`}
+          aria-labelledby={`${strip}-tab-${id}`}
+          hidden={id !== value}
           tabIndex={-1}
-          {...(tab.keep && { forceMount: true })}
-          className="flex min-h-0 grow flex-col outline-none data-[state=inactive]:hidden"
+          className="flex min-h-0 grow flex-col outline-none [&[hidden]]:hidden"
         >
-          {tab.body}
-        </Tabs.Content>
+          {(id === value || keep === true) && body}
+        </div>
       ))}
-    </Tabs.Root>
+    </div>
   );
 }

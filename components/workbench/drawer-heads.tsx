@@ -4,8 +4,8 @@ import { useConsole } from './console-context.tsx';
 import { showInDrawer } from './pane-sizes.ts';
 
 /**
- * The names of the drawer's tabs. Of its own, and not the strip of the inspector: what that stands on comes after the first paint.
- * The tab on show opens a closed drawer too.
+ * The names of the drawer's tabs. Of its own, and not the strip of the inspector: its one body stands elsewhere, and focus alone shows
+ * nothing. The tab on show opens a closed drawer too.
  */
 export function DrawerHeads({
   tabs,

@@ -5,12 +5,11 @@ import { type Arrival, type Painted, takeWatched, type Watched, watchPaint } fro
 import { asText, fishSteps } from '../tools/sessions.ts';
 import { onPage } from './live-rows.ts';
 import type { Effort } from './measure.ts';
+import { delaysOf, gapMs, gapsOf, lagsOf, p99 } from './paint-figures.ts';
 import type { Found, Row } from './row.ts';
 
 const perSecond = 20_000;
 const frameBytes = 256;
-/** Two animation frames, and the roundness of their stamps. */
-const gapMs = 34;
 /** A task of the page that is longer is felt. */
 const taskMs = 100;
 /** A press that is down this long is one of a quick typist. */
@@ -21,40 +20,6 @@ const steps = asText(fishSteps('mp3').slice(0, 1));
 const secondsOf = ({ rounds }: Effort) => (rounds >= 5 ? 60 : 5);
 const count = (n: number) => n.toLocaleString('en');
 const ms = (value: number) => `${value.toFixed(1)} ms`;
-
-/** The value that one of a hundred is beyond. NaN for none. */
-function p99(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * 0.99))] ?? Number.NaN;
-}
-
-/** How long each gap between two animation frames is that is too long. */
-export function gapsOf(frames: readonly number[]): number[] {
-  return frames.flatMap((at, i) => {
-    const gap = i === 0 ? 0 : at - (frames[i - 1] as number);
-    return gap > gapMs ? [gap] : [];
-  });
-}
-
-/** For each batch how long it took until its last entry, or a later one, was in sight. What never was is not among them. */
-export function delaysOf(arrivals: readonly Arrival[], painted: readonly Painted[]): number[] {
-  const delays: number[] = [];
-  let next = 0;
-  for (const { seq, at } of arrivals) {
-    while (next < painted.length && (painted[next] as Painted).seq < seq) next++;
-    const shown = painted[next];
-    if (shown === undefined) break;
-    delays.push(shown.at - at);
-  }
-  return delays;
-}
-
-/** How much later than the quickest each batch came, by the recorder's stamps: what waits between there and here. */
-export function lagsOf(arrivals: readonly Arrival[]): number[] {
-  const offsets = arrivals.map(({ at, t }) => at - t);
-  const least = offsets.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
-  return offsets.map((offset) => offset - least);
-}
 
 /** One key after another, as a person types, until `over` says so. */
 async function typeUntil(page: Page, over: () => boolean): Promise<void> {

@@ -59,6 +59,7 @@ function tripRow(of: 'p50' | 'p99', baseline: 'splice' | 'relay', most: number):
     baseline: baseline === 'splice' ? 'what a raw TCP splice adds' : 'what a ws relay adds',
     unit: 'x',
     most,
+    quick: true,
     async run(effort) {
       const rounds = await tripsOf(effort);
       const added = (one: Trips, what: keyof Trips) => (one[what]?.[of] ?? Number.NaN) - one.direct[of];
@@ -134,6 +135,7 @@ function rateRow(size: Size, ours: 'deaf' | 'recording', baseline: 'splice' | 'r
     baseline: baseline === 'splice' ? 'raw TCP splice' : 'ws relay',
     unit: 'x',
     most,
+    quick: size === 1024,
     async run(effort) {
       const { rounds, peers } = await ratesOf(size, effort);
       const best = (name: keyof Rates) => perSecond(Math.min(...rounds.map((one) => one[name].wall)));
@@ -153,6 +155,7 @@ const stalledRow: Row = {
   baseline: 'none',
   unit: 'B',
   most: 16 * mib,
+  quick: true,
   run: ({ rounds }) =>
     withContestants(['console'], async (far, [tap]) => {
       await floodTime(tap.port, tap.lead, 4096, 2_000);

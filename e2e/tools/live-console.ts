@@ -39,7 +39,8 @@ export type LivePage = {
 
 const folder = fileURLToPath(new URL('../../.cache/live/', import.meta.url));
 
-export async function openLiveConsole(): Promise<LiveConsole> {
+/** `more`: flags of the server besides. */
+export async function openLiveConsole(more: readonly string[] = []): Promise<LiveConsole> {
   mkdirSync(folder, { recursive: true });
   const port = await freePort();
   const server = { to: `127.0.0.1:${port}`, port: 0, seed: 1, up: {}, down: {} };
@@ -48,7 +49,7 @@ export async function openLiveConsole(): Promise<LiveConsole> {
   const around = [farProxy, pageProxy].map((proxy) => `127.0.0.1:${proxy.port}`);
   const far = `far=ws://${around[0]}/sandbox/fish~pace=0.5,dialect=fish,loopback`;
   const origins = around.flatMap((host) => ['--allow-origin', `http://${host}`]);
-  const flags = ['--upstream', far, ...origins];
+  const flags = ['--upstream', far, ...origins, ...more];
   const console = startProcess('lib/cli/start.ts', flags, { PORT: String(port) }, 'server', { folder });
   // The first start may have to build.
   await console.answers(`http://127.0.0.1:${port}/healthz`, 300_000);

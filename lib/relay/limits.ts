@@ -12,7 +12,7 @@ export type RelayLimits = {
   tapBytes: number;
   /** A page that lost its link may come back within this. */
   resumeMs: number;
-  /** Bytes sent by a page and not taken by the upstream: beyond it the page's link is closed with 1013. */
+  /** Bytes sent by a page and not taken by its upstreams, all together: beyond it the page's link is closed with 1013. */
   upBytes: number;
   /** Sessions one page may have that are open, or over and not acknowledged: room for a scenario's hundred, and for those before them. */
   sessions: number;

@@ -92,8 +92,15 @@ export class Page implements SessionOwner {
     if (foreign !== undefined)
       session.note({ kind: 'failure', problem: notTypedFor(foreign.key, session.head.upstream) });
     else session.send(opcode, payload, holes);
-    if (session.buffered() > this.parts.limits.upBytes)
+    if (session.buffered() > 0 && this.untaken() > this.parts.limits.upBytes)
       this.link.close(1013, 'the upstream does not take what is sent');
+  }
+
+  /** Bytes that upstreams of this page have not taken yet, all together. */
+  private untaken(): number {
+    let bytes = 0;
+    for (const session of this.own.values()) if (session instanceof Session) bytes += session.buffered();
+    return bytes;
   }
 
   private carryOut(command: Command): void {

@@ -18,6 +18,7 @@ import { readSettings, type Settings, SettingsError } from './settings.ts';
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** From the signal to the end, whatever hangs. */
 const lastMs = 4_000;
+const oneSignalMs = 500;
 
 const masker = new Masker();
 /** Of all users: no line of the log shows a key of any. */
@@ -61,11 +62,12 @@ async function run(settings: Settings): Promise<void> {
       () => process.exit(1),
     );
   };
-  let asked = false;
+  let askedAt: number | null = null;
   const leave = () => {
-    // A second signal does not wait for anybody.
-    if (asked || settings.drainMs === 0) return end(0);
-    asked = true;
+    // A terminal signals us and who started us, who passes it on: that is one. A second one does not wait for anybody.
+    if (askedAt !== null && realClock.now() - askedAt < oneSignalMs) return;
+    if (askedAt !== null || settings.drainMs === 0) return end(0);
+    askedAt = realClock.now();
     log.info(`Going down: what is under way may end within ${settings.drainMs / 1000} s; a second signal ends it now.`);
     server.drain(settings.drainMs).finally(() => end(0));
   };

@@ -32,8 +32,9 @@ export class Arena {
   }
 
   private open(atLeast: number): Block {
+    const most = Math.min(largestBlock, this.memory?.blockBytes ?? largestBlock);
     // A payload larger than a block gets one of exactly its size.
-    const size = Math.max(Math.min(largestBlock, Math.max(smallestBlock, this.held)), atLeast);
+    const size = Math.max(smallestBlock, Math.min(most, this.held), atLeast);
     const block = { bytes: new Uint8Array(size), used: 0, offset: -1 };
     this.held += size;
     this.blocks.push(block);

@@ -1,9 +1,9 @@
-/** Typed-array columns that grow when full: short ones double, long ones take a quarter more, so that little of them stands empty. */
+/** Typed-array columns that grow when full: short ones double, long ones take an eighth more, so that little of them stands empty. */
 const longLength = 1 << 16;
 
 /** Entries of the next larger column. */
 export function grownLength(length: number): number {
-  return length < longLength ? length * 2 : length + (length >> 2);
+  return length < longLength ? length * 2 : length + (length >> 3);
 }
 
 export function growFloat64(from: Float64Array): Float64Array<ArrayBuffer> {

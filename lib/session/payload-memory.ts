@@ -48,6 +48,11 @@ export class PayloadMemory {
     this.source = source;
   }
 
+  /** The largest block that is of use: the one that is being filled cannot make room. */
+  get blockBytes(): number {
+    return this.source.budgetBytes / 8;
+  }
+
   /** `blocks` are those of `owner`, and stay so: when it is gone, so is what they take. */
   own(owner: object, blocks: Block[]): void {
     this.left.register(owner, blocks);

@@ -61,6 +61,19 @@ describe('SessionLog', () => {
     }
   });
 
+  test('how frames looked on the wire is kept for each, from the first one on of which it is known', () => {
+    const log = new SessionLog(head);
+    const wireOf = (i: number) => ({ bytes: i * 3, fragments: 1 + (i % 3), compressed: i % 2 === 0, chunk: i >> 2 });
+    for (let i = 0; i < 3000; i++) log.append(i, frame(1, 3, i < 1000 || i % 7 === 0 ? {} : { wire: wireOf(i) }));
+    const odd = { bytes: 2 ** 40, fragments: 1.5, compressed: true, chunk: -1 };
+    log.append(3000, frame(1, 3, { wire: odd, round: 4 }));
+    for (let i = 0; i < 3000; i++) {
+      const entry = log.entry(i + 1);
+      expect('wire' in entry ? entry.wire : null).toEqual(i < 1000 || i % 7 === 0 ? null : wireOf(i));
+    }
+    expect(log.entry(3001)).toMatchObject({ wire: odd, round: 4 });
+  });
+
   test('masked spans stay with their entry; listeners hear every append; bad numbers throw', () => {
     const log = new SessionLog(head);
     let heard = 0;

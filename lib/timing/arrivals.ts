@@ -1,4 +1,4 @@
-/** Every audio event of a session in columns: when it came (16 bytes an event), and what is told of it later (20, and 8 to 24 more). */
+/** Every audio event of a session in columns: when it came (16 bytes an event), and what is told of it later (16, and 8 to 24 more). */
 
 import { growFloat64, growUint32 } from '../session/column.ts';
 import { partitionPoint } from '../session/partition-point.ts';
@@ -9,7 +9,8 @@ export class Arrivals {
   length = 0;
   private seqs = new Uint32Array(64);
   private sizes = new Uint32Array(64);
-  private clips = new Uint32Array(64);
+  /** Runs at full scale, by ordinal: few events have any. */
+  private readonly clips = new Map<number, number>();
   /** Wire time; seconds of sound; second of its first audible sample, -1 for silence; receipt; heard; and their uncertainty. */
   private times = new Float64Array(64);
   private sounds = new Float64Array(64);
@@ -47,7 +48,8 @@ export class Arrivals {
   setSound(at: number, seconds: number, audibleS: number | null, clippedRuns: number): void {
     this.sounds[at] = seconds;
     this.audibles[at] = audibleS ?? -1;
-    this.clips[at] = clippedRuns;
+    if (clippedRuns > 0) this.clips.set(at, clippedRuns);
+    else this.clips.delete(at);
   }
 
   setSeen(at: number, tMs: number, uncertaintyMs: number): void {
@@ -90,7 +92,7 @@ export class Arrivals {
     return second >= 0 ? second : null;
   }
   clippedRuns(at: number): number {
-    return this.clips[at] as number;
+    return this.clips.get(at) ?? 0;
   }
   /** The page's receipt in session time; null where it was not told. */
   seen(at: number): { tMs: number; uncertaintyMs: number } | null {
@@ -119,7 +121,6 @@ export class Arrivals {
   private grow(): void {
     this.seqs = growUint32(this.seqs);
     this.sizes = growUint32(this.sizes);
-    this.clips = growUint32(this.clips);
     this.times = growFloat64(this.times);
     this.sounds = growFloat64(this.sounds);
     this.audibles = growFloat64(this.audibles);

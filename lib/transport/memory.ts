@@ -22,6 +22,8 @@ export type MemoryPeer = {
   closedWith: { code: number; reason: Uint8Array } | null;
   terminated: boolean;
   paused: boolean;
+  /** Bytes sent to it that it has not taken: set by hand. */
+  waiting: number;
   /** Set by the test: runs at each frame of the client. */
   onFrame: (opcode: Opcode, bytes: Uint8Array) => void;
   /** Set by the test: runs at the client's close; answers it unless replaced. */
@@ -52,6 +54,7 @@ export function memoryDial(clock: Clock, serve: (peer: MemoryPeer) => void): Dia
       closedWith: null,
       terminated: false,
       paused: false,
+      waiting: 0,
       onFrame: () => {},
       onClose: (code, reason) => end('us', code, reason, true),
       drains: true,
@@ -77,7 +80,7 @@ export function memoryDial(clock: Clock, serve: (peer: MemoryPeer) => void): Dia
       resume() {
         peer.paused = false;
       },
-      buffered: () => 0,
+      buffered: () => peer.waiting,
     };
   };
 }

@@ -80,7 +80,7 @@ describe('a session that is on the disk for the most part', () => {
 });
 
 const window = { fromMs: 0, toMs: 1e6 };
-const flood = (s: CoreStage) => s.core.take({ do: 'connect', ask: s.ask('sandbox-fish', 'flood=0x1000x900') });
+const flood = (s: CoreStage) => s.core.take({ do: 'connect', ask: s.ask('sandbox-fish', 'flood=0x1000x1200') });
 
 /** Runs until what `is` asks holds; the sandbox's own time passes meanwhile. */
 async function until(s: CoreStage, is: () => boolean): Promise<void> {
@@ -101,21 +101,13 @@ async function flooded(payloads: PayloadMemory): Promise<CoreStage> {
 }
 
 describe('the page', () => {
-  test('is told up to where the session on show is on the disk', async () => {
-    const payloads = overDisk(memoryDisk());
-    const s = await flooded(payloads);
-    expect(s.page.memory?.problem).toBeNull();
-    expect(s.page.memory?.onDisk).toBeGreaterThan(300);
-    expect(payloads.heldBytes).toBeLessThanOrEqual(256 * kib);
-  });
-
   test('is told once that there is no room, and that there is no disk', async () => {
     const full = await flooded(overDisk(memoryDisk(100 * kib)));
     expect(full.page.memory).toMatchObject({ problem: { code: 'spill_full' } });
     const none = await flooded(overDisk(null));
     expect(none.page.memory).toMatchObject({ onDisk: 0, problem: { code: 'memory_only' } });
     const alerts = none.messages.flatMap((m) => (m.say === 'update' && m.patch.alert ? [m.patch.alert] : []));
-    expect(alerts.filter((one) => one.startsWith('Much is held in memory'))).toHaveLength(1);
+    expect(alerts.filter((one) => one.includes('Much is held in memory'))).toHaveLength(1);
     expect(none.page.view?.frames).toBe(full.page.view?.frames);
   });
 
@@ -131,11 +123,12 @@ describe('the page', () => {
     await asked(s, { op: 'open', sockets, redact: false });
     const kept = s.core.kept(head.id)?.held as HeldSession;
     expect(payloads.heldBytes).toBeLessThanOrEqual(256 * kib);
+    expect(payloads.diskBytes).toBeGreaterThanOrEqual(512 * kib);
     expect(kept.session.log.onDiskUpTo).toBeGreaterThan(100);
     expect(await sum(ownLines(heldSource(kept, null)))).toBe(await sum(pieces));
   });
 
-  test('a session whose tab is closed is held by nobody, and its space is free again', async () => {
+  test('is told up to where the session on show is on the disk; one whose tab is closed is held by nobody, its space is free', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
     const disk = memoryDisk();
@@ -151,9 +144,10 @@ describe('the page', () => {
     s.core.take({ do: 'timeline', ask: null });
     s.core.take({ do: 'forget-session', id });
     await s.clock.advance(2000);
-    for (let i = 0; i < 20 && (held.deref() !== undefined || payloads.diskBytes > 0); i++) {
-      collect();
+    // Who looks at it holds it for as long as its turn lasts.
+    for (let i = 0; i < 20 && payloads.diskBytes > 0; i++) {
       await new Promise((resolve) => setImmediate(resolve));
+      collect();
     }
     expect(held.deref()).toBeUndefined();
     expect([payloads.heldBytes, payloads.diskBytes, disk.size()]).toEqual([0, 0, 0]);

@@ -43,7 +43,7 @@ export class TimelineDesk {
     this.parts = parts;
   }
 
-  /** Null: nobody looks any more, and the page is told of no view. What was read is kept for the next look. */
+  /** Null: nobody looks any more, and the page is told of no view. What was read is kept for the next look at this session. */
   look(ask: TimelineAsk | null): void {
     this.ask = ask;
     this.plan(0);
@@ -57,6 +57,10 @@ export class TimelineDesk {
 
   /** Call when anything the page is told of may have changed. */
   wake(): void {
+    const { active } = this.parts.shown;
+    // Nothing here keeps a session that was closed.
+    if (this.sight?.held !== active) this.sight = null;
+    if (this.timing.of !== active) this.timing = { of: null, view: null };
     if (this.ask === null) return;
     this.plan(Math.max(0, this.last + (this.ask.calm ? calmMs : everyMs) - this.parts.clock.now()));
   }

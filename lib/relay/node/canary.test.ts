@@ -1,6 +1,6 @@
 /** A server on this machine that nobody may reach, and every spelling of a way to it: it counts who comes. */
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { realClock } from '../../clock/real.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { dialects } from '../../dialects/registry.ts';
@@ -23,6 +23,9 @@ beforeAll(async () => {
   });
   await new Promise<void>((done) => canary.listen(0, '127.0.0.1', done));
   port = (canary.address() as AddressInfo).port;
+});
+beforeEach(() => {
+  hits = 0;
 });
 afterAll(() => canary.close());
 
@@ -57,7 +60,6 @@ it('is reached by whoever may: the count counts', async () => {
   expect(hits).toBe(1);
   await dial(`ws://name.example:${port}`, true, here);
   expect(hits).toBe(2);
-  hits = 0;
 });
 
 const spelled = [...refusedBases, ...exactBases.map(([text]) => text)];

@@ -8,6 +8,7 @@ import { createTapServer, type TapServer, type TapServerParts } from '../../rela
 import { createRuleBoard } from '../../relay/tap/hold-board.ts';
 import type { RuleBoard } from '../../relay/tap/rules.ts';
 import { createTapHub, type TapHub } from '../../relay/tap/tap-hub.ts';
+import type { TapLimits } from '../../relay/tap/tap-limits.ts';
 import type { Masker } from '../../session/mask.ts';
 import { answerProblem } from '../answers.ts';
 import { setFixedHeaders } from '../headers.ts';
@@ -27,12 +28,13 @@ export type TapRoom = {
 export type TapRoomParts = Omit<TapServerParts, 'desk' | 'board' | 'openParsed'> & {
   masker: Masker;
   dialects: readonly Dialect[];
+  hubLimits?: Partial<TapLimits>;
   /** Of a key that is the server's own. */
   isHeld?: (handle: string) => boolean;
 };
 
 export function createTapRoom(parts: TapRoomParts): TapRoom {
-  const { clock, masker, dialects, isHeld } = parts;
+  const { clock, masker, dialects, isHeld, hubLimits } = parts;
   const board = createRuleBoard({ masker });
   const hub = createTapHub({
     clock,
@@ -42,6 +44,7 @@ export function createTapRoom(parts: TapRoomParts): TapRoom {
     inflate,
     waiting: board.waiting,
     ...(isHeld === undefined ? {} : { isHeld }),
+    ...(hubLimits === undefined ? {} : { limits: hubLimits }),
   });
   const taps = createTapServer({ ...parts, desk: hub, board, openParsed: createParsed({ board, dialects }) });
   return {

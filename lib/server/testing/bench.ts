@@ -57,8 +57,9 @@ export function over(records: BatchRecord[]): boolean {
   return body?.kind === 'close' || body?.kind === 'failure' || (body?.kind === 'handshake' && body.status !== 101);
 }
 
-export async function openPage(server: ConsoleServer): Promise<TestPage> {
-  const headers = { Origin: server.address(), Cookie: server.cookie() };
+/** `cookie`: of a login, where one is required. */
+export async function openPage(server: ConsoleServer, cookie = server.cookie()): Promise<TestPage> {
+  const headers = { Origin: server.address(), Cookie: cookie };
   const ws = new WebSocket(`${server.address().replace('http', 'ws')}/api/relay`, subProtocol, { headers });
   const records: BatchRecord[] = [];
   const notices: Notice[] = [];

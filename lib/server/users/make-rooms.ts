@@ -13,6 +13,8 @@ import { SettingsError } from '../settings.ts';
 import { auditLine } from './audit.ts';
 import { UserRooms } from './user-rooms.ts';
 
+const mebibyte = 2 ** 20;
+
 export type RoomHost = {
   port(): number;
   /** `http://127.0.0.1:4820` */
@@ -49,12 +51,15 @@ export function makeRooms(parts: ConsoleServerParts, host: RoomHost): UserRooms 
     own,
     ...(resolve === undefined ? {} : { resolve }),
     limits: { ...(team ? { ...teamLimits, sessionMs: userLimits.sessionMs } : defaultLimits), ...parts.limits },
-    relayLimits: { ...defaultRelayLimits, ...parts.relayLimits },
+    relayLimits: { ...defaultRelayLimits, ...(team ? { tailBytes: 16 * mebibyte } : {}), ...parts.relayLimits },
     farewellMs: host.farewellMs,
     launch: randomBytes(8).toString('hex'),
-    ...(replayBytes === undefined ? {} : { replayBytes }),
+    ...(replayBytes === undefined && !team ? {} : { replayBytes: replayBytes ?? 64 * mebibyte }),
+    // What is kept for pages that take nothing, of each user: many share this memory.
+    ...(team ? { tapLimits: { tailBytes: 16 * mebibyte, allBytes: 48 * mebibyte, endedBytes: 16 * mebibyte } } : {}),
     upstreams: () => [...builtinUpstreams(dialects, self()), ...declared],
     self,
+    publicSelf: () => settings.publicOrigin?.replace('https:', 'wss:') ?? self(),
     heldKeys,
     tapKey,
     team: !team

@@ -12,6 +12,7 @@ import type { RelayLimits } from '../../relay/limits.ts';
 import type { TapKeeper } from '../../relay/node/tap/tap-keeper.ts';
 import { createTransports, type InProcessServer } from '../../relay/node/transports.ts';
 import { createRelay, type Relay } from '../../relay/relay.ts';
+import type { TapLimits } from '../../relay/tap/tap-limits.ts';
 import { type OwnAddresses, type Upstream, upstreamInfo } from '../../relay/upstream.ts';
 import type { UserLimits } from '../../relay/user-limits.ts';
 import type { UpstreamInfo } from '../../relay/wire.ts';
@@ -48,10 +49,13 @@ export type UserRoomParts = {
   farewellMs: number;
   launch: string;
   replayBytes?: number;
+  tapLimits?: Partial<TapLimits>;
   /** Built in and declared. */
   upstreams: () => readonly Upstream[];
   /** This server's address for its own upstreams: `ws://127.0.0.1:4820`. */
   self: () => string;
+  /** The same for who comes from outside. */
+  publicSelf: () => string;
   /** Keys of the server that users may spend, by upstream. */
   heldKeys: ReadonlyMap<string, string>;
   /** Taps put them in place of their clients' keys. */
@@ -99,6 +103,7 @@ export function createUserRoom(user: User, parts: UserRoomParts): UserRoom {
     upstreams,
     limits: { connectMs, bodyBytes, bodyMs, farewellMs: parts.farewellMs },
     keeper,
+    ...(parts.tapLimits === undefined ? {} : { hubLimits: parts.tapLimits }),
     isHeld: (handle) => isOneOf(masker.byHandleOf(handle), held),
   });
   const relay = createRelay({
@@ -116,8 +121,10 @@ export function createUserRoom(user: User, parts: UserRoomParts): UserRoom {
   });
   const infoOf = (upstream: Upstream): UpstreamInfo => {
     const key = held.get(upstream.id);
+    const info = upstreamInfo(upstream);
     return {
-      ...upstreamInfo(upstream),
+      ...info,
+      ...(upstream.sandbox ? { address: info.address.replace(parts.self(), parts.publicSelf()) } : {}),
       ...(key === undefined ? {} : { heldKey: shownKey(key) }),
       ...(isOwned(upstream.id) ? { tapSegment: `~t=${token}` } : {}),
     };

@@ -134,7 +134,8 @@ class Taps implements TapServer {
     const record = pass === null ? own : meteredRecord(own, pass);
     pass?.endedBy((why) => {
       own.note({ kind: 'mark', by: 'limit', says: why });
-      cut();
+      // Told in the midst of a chunk, which goes on first.
+      process.nextTick(cut);
     });
     const way = wayTo(this.ways, upstream, address);
     const call = { clock, limits, request, client, head, address, upstream, way, record };
@@ -184,7 +185,7 @@ class Taps implements TapServer {
       end(why);
       pass?.leave();
     };
-    pass?.endedBy(stop);
+    pass?.endedBy((why) => process.nextTick(stop, why));
     this.calls.add(stop);
     caller.calls.add(stop);
     response.once('close', () => {
