@@ -25,7 +25,8 @@ type Told = { frames: number; receivedHash: string; connection: { words: string 
 test('hidden while it is given frames: every one is counted, with the hash of the server', async () => {
   const tab = await openTab(serverUrl(), probe);
   try {
-    await tab.until(`${button('Run all')}?.disabled === false`, 30_000);
+    // The page is there before it works; the editor comes last.
+    await tab.until(`document.querySelector('.monaco-editor .view-line') !== null`, 30_000);
     await tab.evaluate(`document.querySelector('[aria-label="Sandbox switches"]').focus()`);
     await tab.type(`flood=500x1000x${count}`);
     await tab.evaluate(`${button('Run all')}.click()`);

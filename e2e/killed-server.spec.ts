@@ -126,6 +126,8 @@ test('killed in the middle: the page says so, keeps its rows, finds the server a
 test('stopped for six seconds, as when the machine sleeps: a mark says so in what is live, and nothing is lost', async ({
   browser,
 }) => {
+  // The one of the test before has the port.
+  for (const one of started) await one.stop();
   const server = await startServer();
   const { context, workbench, errors } = await openConsole(browser);
   await workbench.open();

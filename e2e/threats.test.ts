@@ -26,6 +26,6 @@ test('every test that is named is there', () => {
   expect(missing).toEqual([]);
 });
 
-test('the page says what the table says; written anew with `npm run test:unit -- -u e2e/threats.test.ts`', async () => {
+test('the page says what the table says; written anew with `npm run test:unit -- e2e/threats.test.ts -u`', async () => {
   await expect(threatsPage()).toMatchFileSnapshot('./threats.md');
 });

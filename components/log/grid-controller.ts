@@ -111,6 +111,8 @@ export class GridController {
     const { dataset } = this.parts.frame;
     this.rowHeight = clientWidth < twoLinesBelow ? 52 : 28;
     this.viewport = clientHeight;
+    // What was out of sight, or is of another size, has another `scrollTop` now, and nobody has scrolled.
+    this.seenTop = this.parts.scroller.scrollTop;
     const meaning = clientWidth < twoLinesBelow ? clientWidth : clientWidth - otherColumns;
     this.fitting = Math.max(40, Math.ceil(meaning / narrowLetter));
     dataset.lines = clientWidth < twoLinesBelow ? '2' : '1';

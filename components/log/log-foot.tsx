@@ -31,7 +31,6 @@ export function LogFoot() {
             </span>
           )}
           {filtered && passed > 0 && <Looking />}
-          <Waiting />
           <span title="Frames of this session, sent and received">
             <Figure>{grouped(session.frames)}</Figure> {session.frames === 1 ? 'frame' : 'frames'}
           </span>
@@ -54,12 +53,14 @@ export function LogFoot() {
           </span>
           <MemoryNote />
           {/* Gives way where the numbers need the room, so that the button stays beside them. */}
-          <span
-            className="min-w-0 grow basis-20 overflow-hidden text-ellipsis text-right"
-            title={`${session.receivedHash}: xxh64 over the received data frames in order, each preceded by its length (32 bits, big-endian)`}
-          >
-            xxh64 <Figure>{session.receivedHash}</Figure>
-          </span>
+          <Waiting>
+            <span
+              className="min-w-0 grow basis-20 overflow-hidden text-ellipsis text-right"
+              title={`${session.receivedHash}: xxh64 over the received data frames in order, each preceded by its length (32 bits, big-endian)`}
+            >
+              xxh64 <Figure>{session.receivedHash}</Figure>
+            </span>
+          </Waiting>
           <ExportButton />
         </>
       )}

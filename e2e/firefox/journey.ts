@@ -16,6 +16,8 @@ export async function journey(
   folder: string,
 ): Promise<void> {
   const page = await open.newPage();
+  // Behind another tab nothing can be pressed.
+  await page.bringToFront();
   await page.setViewport({ width: 1440, height: 900 });
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error: ${error instanceof Error ? error.message : String(error)}`));
@@ -32,11 +34,12 @@ export async function journey(
   try {
     await step('open', async () => {
       await page.goto(address);
-      // The button is there before it works: the page knows its upstreams when it does.
+      await page.bringToFront();
+      // The button is there before it works; the editor comes last.
       await until(
         page,
-        'the page knows its upstreams',
-        `[...document.querySelectorAll('select')].some((one) => one.value === 'sandbox-fish') && (${button('Connect')})?.disabled === false`,
+        'the page works',
+        `document.querySelector('.monaco-editor .view-line') !== null && (${button('Connect')})?.disabled === false`,
       );
     });
     await step('connect', async () => {
@@ -63,10 +66,11 @@ export async function journey(
       ),
     );
     const found = await page.evaluate(() => {
-      const grid = document.querySelector('[role="grid"][aria-rowcount]');
+      // The rows that are pinned are a grid of their own.
+      const grids = [...document.querySelectorAll('[role="grid"][aria-rowcount]')];
       const totals = document.querySelector('[aria-label="Totals"]');
       return {
-        rows: Number(grid?.getAttribute('aria-rowcount')) - 1,
+        rows: Math.max(...grids.map((grid) => Number(grid.getAttribute('aria-rowcount')))) - 1,
         totals: totals?.textContent ?? '',
         isolated: crossOriginIsolated,
         opfs: typeof navigator.storage?.getDirectory === 'function',

@@ -105,6 +105,8 @@ export async function openSoakLink(address: string, { taps = false } = {}): Prom
     for (const [session, seq] of last) say({ op: 'ack', session, seq });
   });
   ws.on('error', (error) => problems.push(String(error)));
+  let isOurs = false;
+  ws.on('close', (code) => isOurs || problems.push(`the link of a page was lost: ${code}`));
   await new Promise((resolve, reject) => {
     ws.once('open', resolve);
     ws.once('error', reject);
@@ -127,6 +129,9 @@ export async function openSoakLink(address: string, { taps = false } = {}): Prom
     },
     problems,
     stall: (on) => (on ? ws.pause() : ws.resume()),
-    close: () => ws.terminate(),
+    close() {
+      isOurs = true;
+      ws.terminate();
+    },
   };
 }

@@ -63,6 +63,7 @@ export function createRelay(options: RelayOptions): Relay {
   );
   const forget = (session: Session) => {
     sessions.delete(session.head.id);
+    sleep.rest();
     for (const page of pages) page.lost(session);
   };
   return {

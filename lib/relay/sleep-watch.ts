@@ -23,6 +23,11 @@ export class SleepWatch {
     if (this.timer === undefined && this.busy()) this.beat();
   }
 
+  /** Call when something is over. */
+  rest(): void {
+    if (!this.busy()) this.stop();
+  }
+
   stop(): void {
     this.clock.cancel(this.timer);
     this.timer = undefined;

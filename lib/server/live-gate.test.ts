@@ -77,28 +77,32 @@ function allAsks(): { asks: Ask[]; own: ReadonlyMap<string, string> } {
 }
 
 describe('over real sockets', () => {
-  it.each(gateTable.map((row) => [`${row.kind} ${row.name}`, row] as const))('%s', async (_, row) => {
-    const { asks, own } = allAsks();
-    expect(asks.length).toBe(784);
-    const before = bench.server.refusals.total();
-    const left = [...asks];
-    const wrong: string[] = [];
-    let passed = 0;
-    const visit = async () => {
-      for (let ask = left.pop(); ask !== undefined; ask = left.pop()) {
-        const answer = await answerTo(linesOf(row, ask));
-        const may = passes(row, ask, own);
-        passed += may ? 1 : 0;
-        if (answer === '' || isRefusal(answer) === may) wrong.push(`${JSON.stringify(ask)}: ${answer.slice(0, 300)}`);
-      }
-    };
-    await Promise.all(Array.from({ length: 32 }, visit));
-    expect(wrong).toEqual([]);
-    expect(passed > 0).toBe(!row.developmentOnly);
-    // A request without a Host never comes as far as the gate.
-    const byNode = row.kind === 'request' ? asks.filter(({ host }) => host === undefined).length : 0;
-    expect(bench.server.refusals.total() - before).toBe(asks.length - passed - byNode);
-  });
+  it.each(gateTable.map((row) => [`${row.kind} ${row.name}`, row] as const))(
+    '%s',
+    { timeout: 60_000 },
+    async (_, row) => {
+      const { asks, own } = allAsks();
+      expect(asks.length).toBe(784);
+      const before = bench.server.refusals.total();
+      const left = [...asks];
+      const wrong: string[] = [];
+      let passed = 0;
+      const visit = async () => {
+        for (let ask = left.pop(); ask !== undefined; ask = left.pop()) {
+          const answer = await answerTo(linesOf(row, ask));
+          const may = passes(row, ask, own);
+          passed += may ? 1 : 0;
+          if (answer === '' || isRefusal(answer) === may) wrong.push(`${JSON.stringify(ask)}: ${answer.slice(0, 300)}`);
+        }
+      };
+      await Promise.all(Array.from({ length: 32 }, visit));
+      expect(wrong).toEqual([]);
+      expect(passed > 0).toBe(!row.developmentOnly);
+      // A request without a Host never comes as far as the gate.
+      const byNode = row.kind === 'request' ? asks.filter(({ host }) => host === undefined).length : 0;
+      expect(bench.server.refusals.total() - before).toBe(asks.length - passed - byNode);
+    },
+  );
 
   it('nothing of it is left, and nothing failed', async () => {
     expect(bench.lines.filter((line) => line.includes('failed'))).toEqual([]);

@@ -55,8 +55,12 @@ async function start(name: Peer, upstream: number): Promise<RunningPeer | null> 
   const folder = mkdtempSync(join(os.tmpdir(), `wiretone-${name}-`));
   const port = await freePort();
   const child = spawn(programs[name], argsOf(name, folder, port, upstream), { stdio: 'ignore' });
+  const end = () => void child.kill();
+  // However the bench ends, it leaves none behind.
+  process.once('exit', end);
   const stop = () => {
-    child.kill();
+    process.removeListener('exit', end);
+    end();
     child.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   };
   if (await listens(child, port)) return { name, port, lead: '', stop };

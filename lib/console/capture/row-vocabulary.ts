@@ -23,6 +23,6 @@ export function tellingRun(needle: string, { rowWords }: Dialect): string | null
 export function mayStandInAudio(needle: string, kind: string, { rowWords }: Dialect): boolean {
   const chip = kind.toLowerCase();
   const known = [...rowWords.audio.map((word) => word.toLowerCase()), ...runsOf(chip)];
-  if (needle.length > 3 || !runsOf(needle).every((run) => known.some((word) => word.includes(run)))) return false;
+  if (!runsOf(needle).every((run) => known.some((word) => word.includes(run)))) return false;
   return [...needle.replace(/[a-z]+/g, '')].every((sign) => figures.test(sign) || chip.includes(sign));
 }

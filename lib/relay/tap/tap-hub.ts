@@ -217,6 +217,7 @@ class Hub {
 
   private drop(tap: TapSession): void {
     this.taps.delete(tap);
+    this.sleep.rest();
     const isDone = tap.isDone;
     for (const view of tap.forget()) {
       this.views.delete(view.head.id);
