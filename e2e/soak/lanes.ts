@@ -4,6 +4,7 @@ import { fishAudio, fishAudioSdk } from '@/lib/server/testing/sdk-clients.ts';
 import { startChaos } from '../tools/chaos/proxy.ts';
 import type { Lane } from './counted-upstream.ts';
 import { type Account, judgeAccounts } from './ledger.ts';
+import { until } from './patience.ts';
 import { type Job, jobs, mustBeWhole, weathers } from './plan.ts';
 import { dialect, newAccount, openSpeaker, switchesOf } from './session.ts';
 import type { SoakLink, Watched } from './soak-link.ts';
@@ -16,10 +17,6 @@ export const newTally = (): Tally => ({ sessions: 0, whole: 0, frames: 0, wrong:
 const overMs = 12_000;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-async function until(isSo: () => boolean, ms: number): Promise<boolean> {
-  for (const end = performance.now() + ms; !isSo(); await pause(10)) if (performance.now() > end) return false;
-  return true;
-}
 
 /** Over, with whatever word. */
 const isOver = ({ end, status }: Watched) => end !== null && (end.kind !== 'failure' || status !== 101);
@@ -46,8 +43,7 @@ function faultOf(job: Job, lane: Lane, rows: Watched | null, client: Account | n
 
 async function judge(tally: Tally, job: Job, lane: Lane, rows: Watched | null, client: Account | null, how: string) {
   if (rows !== null) await until(() => isOver(rows), overMs);
-  const left = Promise.all(lane.wires().map(({ over }) => over));
-  const gone = await Promise.race([left.then(() => true), pause(overMs).then(() => false)]);
+  const gone = await until(() => lane.wires().every(({ isOver }) => isOver), overMs);
   const why = faultOf(job, lane, rows, client) ?? (gone ? null : 'its server still has the socket');
   tally.sessions++;
   if (mustBeWhole(job)) tally.whole++;

@@ -5,6 +5,7 @@ import type { Dialect, Encoded, EventValue } from '@/lib/dialects/dialect.ts';
 import { dialectOf } from '@/lib/dialects/registry.ts';
 import { openDoneWatch } from '@/lib/transport/done-watch.ts';
 import { openAccount } from './ledger.ts';
+import { inTurns } from './patience.ts';
 import type { Job, SoakDialect } from './plan.ts';
 
 export const words = 'One two three four five six, and then the boat goes out again. ';
@@ -42,14 +43,12 @@ export function openSpeaker(job: Job, say: Say): Speaker {
     resolve = done;
   });
   const over = (how: How) => {
-    clearTimeout(quiet);
-    clearTimeout(longest);
-    clearTimeout(hurry);
+    for (const cancel of [quiet, longest, hurry]) cancel();
     resolve(how);
   };
-  const longest = setTimeout(() => over('quiet'), longestMs);
-  let quiet: NodeJS.Timeout | undefined;
-  let hurry: NodeJS.Timeout | undefined;
+  const longest = inTurns(longestMs, () => over('quiet'));
+  let quiet = () => {};
+  let hurry = () => {};
   let hasSpoken = false;
   const tell = (event: EventValue) => {
     const { opcode, bytes } = of.encode(event);
@@ -64,8 +63,8 @@ export function openSpeaker(job: Job, say: Say): Speaker {
     tell({ event: 'stop' });
   };
   const wait = () => {
-    clearTimeout(quiet);
-    quiet = setTimeout(() => over('quiet'), quietMs);
+    quiet();
+    quiet = inTurns(quietMs, () => over('quiet'));
   };
   return {
     done: promise,
@@ -77,7 +76,7 @@ export function openSpeaker(job: Job, say: Say): Speaker {
       );
       // The other one speaks when it has heard that it may; a fault may have taken that away.
       if (job.dialect === 'fish') speak();
-      else hurry = setTimeout(speak, 1000);
+      else hurry = inTurns(1000, speak);
     },
     heard(opcode, bytes) {
       wait();

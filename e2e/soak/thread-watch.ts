@@ -21,6 +21,35 @@ export type LongTask = {
 
 export type ThreadWatch = { end(): Promise<LongTask[]> };
 
+/** What the thread had worked when it was looked at. */
+export type Look = { atMs: number; workMs: number };
+
+/** The first look at `ms` or later, by its index; looks are in order. Half an hour has 90,000 of them, and may have as many tasks. */
+function firstFrom(looks: readonly Look[], ms: number): number {
+  let [low, high] = [0, looks.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((looks[middle] as Look).atMs < ms) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The least and the most a thread can have worked in `ms` from `fromMs` on, by the looks within and around. */
+export function workWithin(
+  looks: readonly Look[],
+  fromMs: number,
+  ms: number,
+): { leastWorkMs: number; mostWorkMs: number } {
+  const [first, next] = [firstFrom(looks, fromMs), firstFrom(looks, fromMs + ms)];
+  const [before, after] = [looks[first]?.atMs === fromMs ? looks[first] : looks[first - 1], looks[next]];
+  const last = after?.atMs === fromMs + ms ? next : next - 1;
+  return {
+    leastWorkMs: last > first ? (looks[last] as Look).workMs - (looks[first] as Look).workMs : 0,
+    mostWorkMs: before && after ? Math.min(ms, after.workMs - before.workMs) : ms,
+  };
+}
+
 type Told = { startMs: number; ms: number };
 type Scripted = { longTasks: Told[]; frames: (Told & { scripts: string[] })[] };
 type Watched = { wiretoneTasks: Scripted };
@@ -67,7 +96,7 @@ export async function watchThread(browser: Browser, page: Page): Promise<ThreadW
       }
     }).observe({ type: 'long-animation-frame' });
   });
-  const samples: { atMs: number; workMs: number }[] = [];
+  const samples: Look[] = [];
   const timer = setInterval(() => {
     const ns = pid === null ? null : workNs(pid);
     if (ns !== null) samples.push({ atMs: performance.timeOrigin + performance.now(), workMs: ns / 1e6 });
@@ -79,18 +108,9 @@ export async function watchThread(browser: Browser, page: Page): Promise<ThreadW
         return { originMs: performance.timeOrigin, ...(globalThis as unknown as Watched).wiretoneTasks };
       });
       return longTasks.map(({ startMs, ms }) => {
-        const [from, to] = [originMs + startMs, originMs + startMs + ms];
-        const before = samples.findLast(({ atMs }) => atMs <= from);
-        const after = samples.find(({ atMs }) => atMs >= to);
-        const within = samples.filter(({ atMs }) => atMs >= from && atMs <= to);
         const frame = frames.find((one) => one.startMs < startMs + ms && one.startMs + one.ms > startMs);
-        return {
-          startMs,
-          ms,
-          leastWorkMs: (within.at(-1)?.workMs ?? 0) - (within[0]?.workMs ?? 0),
-          mostWorkMs: before && after ? Math.min(ms, after.workMs - before.workMs) : ms,
-          scripts: frame?.scripts ?? [],
-        };
+        const work = workWithin(samples, originMs + startMs, ms);
+        return { startMs, ms, ...work, scripts: frame?.scripts ?? [] };
       });
     },
   };

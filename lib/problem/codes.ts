@@ -144,7 +144,7 @@ export const problemTexts = {
   ),
   spill_unreadable: text(
     'Payloads cannot be read back from the disk',
-    'Zeros stand for them here, and this session is not exported. Its kept file may have them.',
+    'Zeros stand for them here: the session is not exported, copied or compared. Its kept file may have them.',
   ),
   given_up: text('Given up', 'The session is as it was; start again when you like.'),
   internal: text('Something went wrong in the console', 'What was received is kept.'),

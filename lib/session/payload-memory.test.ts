@@ -158,9 +158,9 @@ describe('payloads of all sessions within a budget', () => {
     await settled();
     add(log, 100, 200);
     disk.broken = true;
-    expect(log.isUnreadable).toBe(false);
+    expect(log.unread).toBe(0);
     expect(isSame(log.bytesOf(1), new Uint8Array(50_000))).toBe(true);
-    expect(log.isUnreadable).toBe(true);
+    expect([log.unread, log.isUnreadable(1), log.isUnreadable(200)]).toEqual([1, true, false]);
     expect(memory.trouble).toMatchObject({ code: 'spill_unreadable', detail: 'bad sector' });
     expect(isSame(log.bytesOf(200), payload(199, 0))).toBe(true);
   });

@@ -34,8 +34,8 @@ export class SessionLog {
   private readonly masks = new Map<number, Masked[]>();
   private readonly listeners = new Set<() => void>();
 
-  /** A payload was asked for that the disk did not give back: zeros stood for it. */
-  isUnreadable = false;
+  /** How often a payload was asked for that the disk did not give back: zeros stood for it. */
+  unread = 0;
 
   /** `memory`: what payloads have in common with those of other sessions; null: all of this one stay in memory. */
   constructor(head: SessionHead, memory: PayloadMemory | null = null) {
@@ -115,8 +115,13 @@ export class SessionLog {
     const size = this.size[index] as number;
     const bytes = this.arena.view(this.start[index] as number, size);
     if (bytes !== null) return bytes;
-    this.isUnreadable = true;
+    this.unread++;
     return new Uint8Array(size);
+  }
+  /** True where zeros would stand for the payload. */
+  isUnreadable(seq: number): boolean {
+    const index = this.indexOf(seq);
+    return this.arena.view(this.start[index] as number, this.size[index] as number) === null;
   }
   /** Payload size of a frame in bytes; 0 for any other entry. */
   sizeOf(seq: number): number {

@@ -60,8 +60,11 @@ async function start(name: Peer, upstream: number): Promise<RunningPeer | null> 
   process.once('exit', end);
   const stop = () => {
     process.removeListener('exit', end);
+    const clear = () => rmSync(folder, { recursive: true, force: true });
+    // One that could not be started has ended already.
+    if (child.exitCode !== null || child.pid === undefined) clear();
+    else child.once('exit', clear);
     end();
-    child.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   };
   if (await listens(child, port)) return { name, port, lead: '', stop };
   stop();

@@ -56,6 +56,8 @@ export class CapturedSession {
   private readonly reader: Reader;
   private hasher: FrameHasher | null = null;
   private hashed = 0;
+  /** Zeros stood for bytes that came. */
+  private hashIsOff = false;
   private readonly last: Record<Direction, number> = { sent: 0, received: 0 };
   /** Entries with a finding and no problem of their own, as of a version of the findings. */
   private foundElsewhere = 0;
@@ -218,9 +220,13 @@ export class CapturedSession {
     this.hasher = hasher;
   }
 
-  /** xxh64 over the received data frames so far, each preceded by its length; empty until the hasher is there. */
+  /**
+   * xxh64 over the received data frames so far, each preceded by its length; empty until the hasher is there, and for good where one of
+   * them could not be read back.
+   */
   receivedHash(): string {
     if (this.hasher === null) return '';
+    const { unread } = this.log;
     while (this.hashed < this.log.length) {
       this.hashed++;
       const opcode = this.log.opcodeOf(this.hashed);
@@ -228,7 +234,8 @@ export class CapturedSession {
       if (!this.log.isOfClient(this.hashed)) continue;
       this.hasher.add(this.log.bytesOf(this.hashed));
     }
-    return this.hasher.hex();
+    this.hashIsOff ||= this.log.unread > unread;
+    return this.hashIsOff ? '' : this.hasher.hex();
   }
 
   summary(): SessionSummary {

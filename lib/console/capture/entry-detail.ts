@@ -1,6 +1,6 @@
 /** One entry, whole, for the inspector. Bytes are copied: what is handed out is not the record. */
 import { decodeUtf8 } from '../../bytes/utf8.ts';
-import type { Problem } from '../../problem/problem.ts';
+import { type Problem, problem } from '../../problem/problem.ts';
 import type { Entry, Masked, Shown, Via } from '../../session/entry.ts';
 import type { EntryDetail } from '../state.ts';
 import { bodyFacts } from './body-facts.ts';
@@ -42,6 +42,8 @@ export function detailOf(session: CapturedSession, seq: number, entry = session.
   const problems = [...(tree?.problems ?? [])];
   const known = problems.some((p) => p.code === reading.problem?.code && p.at?.byte === reading.problem?.at?.byte);
   if (reading.problem !== null && !known) problems.unshift(reading.problem);
+  if (session.log.isUnreadable(seq))
+    problems.unshift(problem('spill_unreadable', `entry ${seq}, ${bytes.length} bytes`));
   return {
     ...common,
     dir: entry.dir,

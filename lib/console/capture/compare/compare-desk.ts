@@ -71,6 +71,10 @@ export class CompareDesk {
       const of = { a: comparedSession(a, sideA.length()), b: comparedSession(b, sideB.length()) };
       const diff = await diffSessions(sideA, sideB, { tolerance, breathe });
       if (this.job !== job) return null;
+      if (a.session.log.unread + b.session.log.unread > 0) {
+        this.say({ busy: false });
+        return problem('spill_unreadable', 'zeros would be compared with bytes that came');
+      }
       const other = diff.pairs.filter((pair) => isOtherEvent(pair) || pair.kind !== 'same' || pair.otherTime);
       this.done = { diff, a: idA, b: idB, other };
       const { sentence, same } = summaryOf(diff);

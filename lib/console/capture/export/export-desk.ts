@@ -1,6 +1,6 @@
 /** The export room of the capture core: a session as a file, what would be removed from it, and what goes on the clipboard. */
 import { wait } from '../../../clock/clock.ts';
-import { problem } from '../../../problem/problem.ts';
+import { type Problem, problem } from '../../../problem/problem.ts';
 import { type Redacted, type RedactionWork, redactedSource } from '../../../recording/export/redacted-source.ts';
 import { maskedPlaces } from '../../../recording/masked-places.ts';
 import type { RedactionOptions, Removed } from '../../../recording/redact/redactor.ts';
@@ -47,8 +47,14 @@ export class ExportDesk {
     }
     const held = this.parts.sessions.find(wish.session);
     if (held === undefined) return problem('no_session', 'it is not on the page any more');
-    if (wish.op === 'detail') return this.clipboard.detail(held, wish.seq, wish.last);
-    if (wish.op === 'words') return this.clipboard.words(held, wish.words, wish.last);
+    if (wish.op === 'detail' || wish.op === 'words') {
+      const copy =
+        wish.op === 'detail'
+          ? await this.clipboard.detail(held, wish.seq, wish.last)
+          : await this.clipboard.words(held, wish.words, wish.last);
+      // Nor is it known what is secret in what was not read.
+      return held.session.log.unread > 0 ? notHere() : copy;
+    }
     const mine = ++this.work;
     try {
       return wish.op === 'make' ? await this.make(held, wish, mine) : await this.preview(held, wish.redact, mine);
@@ -97,9 +103,7 @@ export class ExportDesk {
       if (pause !== null) await pause;
     }
     flush();
-    // Zeros are no evidence.
-    if (held.session.log.isUnreadable)
-      return problem('spill_unreadable', 'the file would have zeros for bytes that came');
+    if (held.session.log.unread > 0) return notHere();
     const name = `${fileTitle(source.title, 'session')}.${format.ending}`;
     return { blob: new Blob(blobs, { type: format.mediaType }), name, removed: counts, places };
   }
@@ -154,6 +158,11 @@ export class ExportDesk {
     this.parts.page.say({ exporting: { job } });
     this.parts.page.touchView();
   }
+}
+
+/** Zeros are no evidence. */
+function notHere(): Problem {
+  return problem('spill_unreadable', 'there would be zeros for bytes that came');
 }
 
 function noneRemoved(): RemovedCounts {

@@ -226,7 +226,7 @@ export class KeepDesk {
   private async tryAgain(): Promise<void> {
     for (const kept of this.kept.values()) {
       const { keeper } = kept;
-      if (keeper.stuck === 'full') await keeper.step();
+      if (keeper.stuck === 'full' || keeper.isUnread) await keeper.step();
       else if (keeper.stuck === 'failed' && kept.tries++ < mostTries) {
         kept.replaced.push(keeper.id);
         kept.before = this.list?.leave(keeper.id);

@@ -19,6 +19,8 @@ export class SessionKeeper {
   stuck: Stuck | null = null;
   /** Its tab is closed, or it is to be deleted: nobody adds to it any more. */
   isLeft = false;
+  /** Payloads for its next piece were not given back by the disk they waited on. */
+  isUnread = false;
   /** False while its tab is being filled from its own file. */
   isFilled = true;
   /** Its file is whole, from an earlier page: what the player says of it now is not of that record. */
@@ -80,7 +82,11 @@ export class SessionKeeper {
     // What waited for space at the vault goes first, and nothing comes on top of it.
     if (this.stuck === 'full') return this.note(await vault.write(this.id, new Uint8Array(0), new Float64Array(0)));
     if (this.waiting > 0) {
+      const { unread } = this.held.session.log;
       const { batch, seen, upTo } = this.piece();
+      this.isUnread = this.held.session.log.unread > unread;
+      // Its file ends before them: what it has is right, and a new one would have less.
+      if (this.isUnread) return this.note({ ok: false, why: 'failed', detail: 'payloads cannot be read back' });
       const written = await vault.write(this.id, batch, seen);
       // A piece that found no space is the vault's: it is not made again.
       if (written.ok || written.why === 'full') this.written = upTo;
