@@ -1,9 +1,15 @@
 /** A few bytes of Opus that claim to be a quarter of an hour: what is decoded of them is capped, and the page says so. */
 import { dtxBomb } from '@/lib/audio/testing/ogg-writer.ts';
 import { expect, runKey, test } from './test.ts';
+import { forgetHeard } from './tools/heard-probe.ts';
+import { listen } from './tools/listen.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
+import { Workbench } from './workbench.page.ts';
 
-test('33 kB that claim 949 seconds of silence', async ({ page, workbench }) => {
+test('33 kB that claim 949 seconds of silence', async ({ page }) => {
+  const ear = await listen(page);
+  const workbench = new Workbench(page);
+  await workbench.open();
   const { length } = dtxBomb(62);
   expect([length > 33_000, length < 34_000, Math.round(62 * 255 * 0.06)]).toEqual([true, true, 949]);
   await workbench.chooseUpstream('bomb-fish');
@@ -26,7 +32,9 @@ test('33 kB that claim 949 seconds of silence', async ({ page, workbench }) => {
   await workbench.chooseUpstream('sandbox-fish');
   await workbench.writeSteps(asText(fishSteps('opus', 'One. ')));
   await workbench.connect();
+  await forgetHeard(page);
   await workbench.runAllButton.click();
+  await ear.hears(0.01);
   await expect(workbench.playerState).toHaveText(/ended/i, { timeout: 20_000 });
   await expect(workbench.player).not.toContainText(/claim more than/);
   await expect(page.getByRole('alert').filter({ hasText: /stopped/i })).toHaveCount(0);

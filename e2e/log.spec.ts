@@ -140,7 +140,11 @@ test('kinds are one stop of the Tab key, arrows go from one to the next', async 
   await page.keyboard.press('ArrowRight');
   await expect(focused).toHaveAccessibleName(/^upgrade/);
   await page.keyboard.press('End');
-  await expect(focused).toHaveAccessibleName(/^finish/);
+  // A session that stays open, or a page that is late, is marked: then marks are the last kind.
+  await expect(focused).toHaveAccessibleName(/^(finish|mark)/);
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(focused).toHaveAccessibleName(/^upgrade/);
   await page.keyboard.press('Enter');
   await expect.poll(() => workbench.rowCount()).toBe(1);
   await page.keyboard.press('Enter');

@@ -111,11 +111,13 @@ test('a session is connected, run, read and heard with nothing else', async ({ p
   await expect(option(page, /^Go to row 99999 – this session has rows 1 to \d+/)).toBeDisabled();
   await page.keyboard.press('Escape');
 
+  // A session that stays open and silent gets marks meanwhile.
   const rows = await workbench.rowCount();
+  expect(rows).toBeGreaterThan(1);
   await take(page, 'only start', /^Show only start/);
   await expect.poll(() => workbench.rowCount()).toBe(1);
   await take(page, 'all kinds', /^Show all kinds/);
-  await expect.poll(() => workbench.rowCount()).toBe(rows);
+  await expect.poll(() => workbench.rowCount()).toBeGreaterThanOrEqual(rows);
 
   await take(page, 'pause view', /^Pause the view/);
   await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'true');
@@ -130,7 +132,7 @@ test('a session is connected, run, read and heard with nothing else', async ({ p
   await take(page, 'clear', /^Clear the view/);
   await expect.poll(() => workbench.rowCount()).toBe(0);
   await take(page, 'cleared', /^Show what was cleared/);
-  await expect.poll(() => workbench.rowCount()).toBe(rows);
+  await expect.poll(() => workbench.rowCount()).toBeGreaterThanOrEqual(rows);
 });
 
 test('it goes to editor, filter, findings, sessions, theme, keys and rules', async ({ page, workbench }) => {

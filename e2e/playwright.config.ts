@@ -32,6 +32,7 @@ const alone = [
   'first-sound',
   'flood',
   'har',
+  'image',
   'kept',
   'key',
   'player',

@@ -1,5 +1,5 @@
 /**
- * The test function of every browser test: a fresh page on the running product, watched from the first byte.
+ * The test function of the browser tests that meet the console as it runs for all of them: a fresh page, watched from the first byte.
  * Whatever a test is about, it also fails when the page or one of its workers broke its content policy, when it asked another origin
  * for anything or said where it came from, when a script ran that came with traffic, when an error was written to the console, or
  * when the key of the run was seen.

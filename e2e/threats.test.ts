@@ -8,6 +8,7 @@ const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.ur
 const titles = (file: string) =>
   read(file)
     .split('\n')
+    .filter((line) => !/\b(?:skip|fixme|todo|only)\(/.test(line))
     .filter((line) =>
       /^\s*(?:(?:base|describe|it|test)\b.*\(|\S.*\]?\)+\(|\]\)\()\s*['"`]|^\s*['"`].*['"`],$/.test(line),
     );

@@ -25,6 +25,11 @@ const hostileTap = [
 ] as const;
 const neighbours = ['e2e/neighbours.spec.ts', 'only its own page opens anything'] as const;
 const typedKey = ['e2e/key.spec.ts', 'the typed key is used, and written down nowhere'] as const;
+/** What the watch of the browser tests sees, which all of them have that open the console by themselves. */
+const breach = [
+  'e2e/breaches.spec.ts',
+  'a breach of the policy in the page or in a worker, a script that ran, and a Referer are told',
+] as const;
 const hostileFrames = ['e2e/hostile.spec.ts', ': row, fields, bytes, rules'] as const;
 
 export const threats: Readonly<Record<string, Threat>> = {
@@ -97,12 +102,16 @@ export const threats: Readonly<Record<string, Threat>> = {
     proofs: [
       ['lib/server/users/team.test.ts', 'dials nobody for a thousand who are not logged in'],
       ['lib/server/users/team.test.ts', 'is limited, and is nothing to another'],
+      ['lib/relay/allowance.test.ts', 'lets exactly four be under way'],
+      ['lib/relay/allowance.test.ts', 'lets exactly ten begin within a minute'],
+      ['lib/relay/allowance.test.ts', 'ends one after thirty minutes, or beyond 256 MiB'],
       ['e2e/cold-start.spec.ts', 'is refused with the reason'],
     ],
   },
   T10: {
     what: 'A key lies about on the disk after it was used.',
-    holds: 'Keys are in the memory of the relay only; the page has a handle.',
+    holds:
+      'Keys are in the memory of the relay only; the page has a handle. Every run of the browser tests ends with a search of all it has written.',
     proofs: [
       typedKey,
       ['lib/server/settings.test.ts', 'are taken out of the environment, and shared only when told to'],
@@ -112,9 +121,7 @@ export const threats: Readonly<Record<string, Threat>> = {
   T11: {
     what: 'A token in an address gets into the history, the Referer, or a log.',
     holds: 'The relay adds it; no address of the page ever has one, and no request says where it comes from.',
-    proofs: [typedKey, ['lib/server/doors.test.ts', 'sends the security headers with everything']],
-    notShown:
-      'That no request of any browser test has a Referer is watched by all of them (`e2e/test.ts`), not by one.',
+    proofs: [typedKey, breach, ['lib/server/doors.test.ts', 'sends the security headers with everything']],
   },
   T12: {
     what: 'An error, a stack or the log of the server tells a key.',
@@ -142,7 +149,7 @@ export const threats: Readonly<Record<string, Threat>> = {
     what: 'Traffic, a file or an error holds HTML, and it runs in the page.',
     holds: 'Text nodes only, Trusted Types, and a content policy with a nonce; workers have one of their own.',
     proofs: [
-      ['e2e/breaches.spec.ts', 'a breach of the policy in the page or in a worker, and a script that ran, are told'],
+      breach,
       hostileFrames,
       ['e2e/import.spec.ts', 'dropped and pasted: hostile text stays text'],
       ['e2e/report.spec.ts', 'a report opens from the disk, asks for nothing, plays, and can be read'],
@@ -170,6 +177,10 @@ export const threats: Readonly<Record<string, Threat>> = {
       ['e2e/hidden-characters.spec.ts', 'what an upstream sends'],
       hostileFrames,
       ['lib/server/log.test.ts', 'writes nothing that a terminal would obey'],
+      [
+        'lib/scenario/report/report.test.ts',
+        'pretty keeps every text on its line, without anything that cannot be seen',
+      ],
       ['lib/recording/export/export.test.ts', 'the table of timings has a line for each frame, without formulas'],
     ],
   },
@@ -205,6 +216,8 @@ export const threats: Readonly<Record<string, Threat>> = {
     proofs: [
       ['lib/msgpack/inspect.test.ts', 'exact 64-bit integers'],
       ['lib/json/inspect.test.ts', 'numbers keep their digits'],
+      hostileFrames,
+      ['lib/recording/export/export.test.ts', 'byte for byte where nothing is removed'],
     ],
   },
   T22: {
@@ -218,7 +231,7 @@ export const threats: Readonly<Record<string, Threat>> = {
       ],
     ],
     notShown:
-      'Counted in bytes that were taken from the socket; how the memory of a process moves is measured by the soak.',
+      'Counted in bytes that were taken from the socket; what the memory of the process grows by is a figure of `npm run soak`.',
   },
   T23: {
     what: 'A small compressed frame becomes a giant one.',
@@ -227,6 +240,7 @@ export const threats: Readonly<Record<string, Threat>> = {
       ['e2e/hostile-relay.test.ts', 'where compression is offered, ends by its limit'],
       ['lib/relay/node/tap/inflate.test.ts', 'a bomb is told and not unpacked; so is what cannot be read'],
     ],
+    notShown: 'What the memory of the process grows by is a figure of `npm run soak`.',
   },
   T24: {
     what: 'A flood of pings.',
@@ -234,13 +248,16 @@ export const threats: Readonly<Record<string, Threat>> = {
     proofs: [
       ['lib/relay/relay.test.ts', 'lists 100 pings a second and counts the others; all are answered'],
       ['lib/relay/relay.test.ts', 'ends a ping flood with the true reason'],
+      hostileRelay,
+      hostileTap,
     ],
   },
   T25: {
     what: 'A stream without end, or a flood of events, stops the page.',
     holds: 'Columns in a worker, rows only for what is in sight, one update for each painted frame.',
     proofs: [['e2e/flood.spec.ts', 'every frame of a flood is in the log']],
-    notShown: 'Half an hour of it is the business of `npm run soak`, and its frame times of `npm run bench`.',
+    notShown:
+      'Half an hour of it is the business of `npm run soak`; frame times, and what the rows keep of the main thread’s heap, of `npm run bench`.',
   },
   T26: {
     what: 'One side takes nothing, and the relay keeps what the other sends.',
@@ -250,6 +267,8 @@ export const threats: Readonly<Record<string, Threat>> = {
       ['lib/relay/relay.test.ts', 'stops reading above 4 MiB, starts again below 1 MiB'],
       ['e2e/hostile-relay.test.ts', 'what it does not read is kept up to a limit, then the page is told to stop'],
     ],
+    notShown:
+      'Counted in bytes that were taken from the socket; what ten seconds of a page that reads nothing cost in memory is a figure of `npm run soak`.',
   },
   T27: {
     what: 'A server that never answers, answers a byte at a time, or never closes.',
@@ -294,8 +313,12 @@ export const threats: Readonly<Record<string, Threat>> = {
     holds: 'The page says so, keeps its rows, finds the server again, and dials nobody by itself.',
     proofs: [
       ['e2e/killed-server.spec.ts', 'killed in the middle: the page says so, keeps its rows, finds the server again'],
+      ['lib/console/capture/killed-server.test.ts', 'a connection that is %s'],
+      ['lib/console/capture/relay-link.test.ts', 'lost after it was open: again after half a second'],
       ['lib/server/doors.test.ts', 'tells pages 1012 and closes in good time'],
     ],
+    notShown:
+      'In the browser it is killed once, while the upstream speaks; in each state of a connection in memory. Nowhere twenty times.',
   },
   T34: {
     what: 'An upgrade that is none makes the gate throw.',

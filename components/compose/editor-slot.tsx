@@ -6,9 +6,7 @@ import { whenIdle } from '../ui/when-idle.ts';
 import type { TabKey } from './monaco/tab-passing.ts';
 import { TextEditor } from './text-editor.tsx';
 
-const MonacoPane = dynamic(() => import('./monaco/monaco-pane.tsx').then((module) => module.MonacoPane), {
-  ssr: false,
-});
+const MonacoPane = dynamic(() => import('./monaco/load.ts').then((module) => module.loadMonacoPane()), { ssr: false });
 
 /** Which editor is on show: the plain one while Monaco is on its way, the plain one for good, or Monaco. */
 export type EditorKind = 'coming' | 'plain' | 'rich';

@@ -8,7 +8,7 @@ import { setRedaction } from './redaction-setting.ts';
 
 afterEach(() => setRedaction({ secrets: true }));
 
-const detail = { session: 's', seq: 7, meaning: 'raw' } as EntryDetail;
+const detail = { session: 's', seq: 7, meaning: 'raw', problems: [] as unknown } as EntryDetail;
 
 /** A console that answers with this, and what it was asked. */
 function answering(answer: unknown) {
@@ -89,4 +89,17 @@ test('what is said of it', () => {
     `Copied, 2 secrets removed. ${partlyLooked}`,
     'The browser did not allow copying',
   ]);
+});
+
+test('what stands for payloads that cannot be read back is not copied, with secrets or without', async () => {
+  const unread = { ...detail, problems: [problem('spill_unreadable', 'bad sector')] };
+  const why = { why: expect.stringContaining('cannot be read back') };
+  for (const secrets of [true, false]) {
+    setRedaction({ secrets });
+    const { asked, facade } = answering({ shown: unread, removed: 0 });
+    expect(await redactedDetail(facade, unread)).toEqual(why);
+    expect(asked).toEqual([]);
+  }
+  setRedaction({ secrets: true });
+  expect(await redactedWords(answering(unread.problems[0]).facade, 's', 'raw')).toEqual(why);
 });

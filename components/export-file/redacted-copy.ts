@@ -12,6 +12,7 @@ type Asked = Pick<ConsoleFacade, 'ask'>;
 export type NotCopied = { why: string };
 
 export const goneToCopy = 'This session is no longer on the page';
+const unreadToCopy = 'Not copied: its payloads cannot be read back from the disk';
 export const stillLooking = 'Looking through the session for secrets first';
 
 /** Who copies waits so long at most. A browser lets a page copy for five seconds after a key or a click. */
@@ -27,10 +28,11 @@ export async function redactedDetail(
   say?: (words: string) => void,
   clock?: Clock,
 ): Promise<{ detail: EntryDetail; removed: number; partly: boolean } | NotCopied> {
+  if (detail.problems.some(({ code }) => code === 'spill_unreadable')) return { why: unreadToCopy };
   if (!redactionSetting().secrets) return { detail, removed: 0, partly: false };
   const { session, seq } = detail;
   const { answer, partly } = await lookedThrough(facade, { op: 'detail', session, seq }, say, clock);
-  if (answer === null || !('shown' in answer)) return { why: goneToCopy };
+  if (answer === null || !('shown' in answer)) return { why: whyNot(answer) };
   return { detail: answer.shown, removed: answer.removed, partly };
 }
 
@@ -42,7 +44,11 @@ export async function redactedWords(
 ): Promise<{ words: string; partly: boolean } | NotCopied> {
   if (!redactionSetting().secrets) return { words, partly: false };
   const { answer, partly } = await lookedThrough(facade, { op: 'words', session, words }, say);
-  return answer !== null && 'words' in answer ? { words: answer.words, partly } : { why: goneToCopy };
+  return answer !== null && 'words' in answer ? { words: answer.words, partly } : { why: whyNot(answer) };
+}
+
+function whyNot(answer: ExportAnswer): string {
+  return answer !== null && 'code' in answer && answer.code === 'spill_unreadable' ? unreadToCopy : goneToCopy;
 }
 
 /** Words that titles of sessions stand in, as they are in a table: a file from elsewhere may be called anything. */

@@ -1,6 +1,7 @@
 'use client';
 import type { LucideIcon } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { IconButton } from './icon-button.tsx';
 
 /** With less room than this below, px, there may be more above. */
@@ -8,7 +9,7 @@ const roomPx = 240;
 
 /**
  * A button and what hangs from it, on the browser's own popover: top layer, Esc or a click elsewhere closes it, and the
- * focus goes back to the button.
+ * focus goes back to the button. What hangs there is made when it is opened for the first time.
  */
 export function PopoverButton({
   icon,
@@ -41,6 +42,7 @@ export function PopoverButton({
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
+  const [made, setMade] = useState(false);
 
   const place = () => {
     const from = button.current?.getBoundingClientRect();
@@ -76,7 +78,11 @@ export function PopoverButton({
         role={role}
         aria-label={name}
         tabIndex={-1}
-        onBeforeToggle={place}
+        onBeforeToggle={(event) => {
+          // Before it is shown: who hears that it is open gives the focus to something in it.
+          if (event.newState === 'open') flushSync(() => setMade(true));
+          place();
+        }}
         onToggle={(event) => {
           const shown = event.newState === 'open';
           setOpen(shown);
@@ -90,7 +96,7 @@ export function PopoverButton({
         }}
         className={`fixed inset-auto m-0 max-w-[min(340px,calc(100vw-16px))] overflow-y-auto rounded-card border border-line2 bg-bg1 text-fg ${className}`}
       >
-        {children}
+        {made && children}
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 /** The log while it is flooded, and with a million frames in it: the production build in a Chromium, by its own animation frames. */
 import { expect, type Page } from '@playwright/test';
 import type { LivePage } from '../tools/live-console.ts';
-import { type Arrival, type Painted, takeWatched, type Watched, watchPaint } from '../tools/paint-probe.ts';
+import { type Arrival, takeWatched, type Watched, watchPaint } from '../tools/paint-probe.ts';
 import { asText, fishSteps } from '../tools/sessions.ts';
 import { onPage } from './live-rows.ts';
 import type { Effort } from './measure.ts';

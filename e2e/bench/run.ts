@@ -30,8 +30,10 @@ async function measured({ rows, leftOut, quick, json }: Extract<Asked, { do: 'me
   const broken: Broken[] = [];
   for (const row of rows) {
     console.log(`${row.id} ...`);
+    const since = Date.now();
     try {
       outcomes.push(await outcomeOf(row, effort));
+      console.log(`  ${((Date.now() - since) / 1000).toFixed(1)} s`);
     } catch (error) {
       broken.push({ id: row.id, why: error instanceof Error ? error.message : String(error) });
       console.error(`${row.id} broke:`, error);

@@ -2,7 +2,7 @@
  * A session of 4 kB audio frames as the page's worker holds it, in a process of its own, so that what it needs of memory is its own:
  * `tsx e2e/bench/spill-work.ts <MiB of frames> <folder, or - for memory alone>` prints one line of JSON, `Spilled`.
  */
-import { closeSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAudioStream } from '@/lib/audio/audio-stream.ts';
 import { fakeClock } from '@/lib/clock/fake.ts';
@@ -28,7 +28,6 @@ function fileIn(place: string) {
     write: (bytes, at) => writeSync(file, bytes, 0, bytes.length, at),
     read: (into, at) => readSync(file, into, 0, into.length, at),
     truncate: (size) => ftruncateSync(file, size),
-    close: () => closeSync(file),
   });
 }
 
@@ -57,7 +56,8 @@ async function work(): Promise<Spilled> {
   const begun = process.cpuUsage();
   const frames = Math.round((Number(mebibytes) * 2 ** 20) / 4096);
   for (let i = 0; i < bodies.length + frames; i++) {
-    held.take({ session: head.id, seq: i + 1, t: i / 20, body: bodies[i] ?? audio }, i / 20);
+    // 20,000 a second, in batches of 8 ms.
+    held.take({ session: head.id, seq: i + 1, t: i / 20, body: bodies[i] ?? audio }, Math.floor(i / 160) * 8);
     if (i % 2000 !== 0) continue;
     await clock.advance(1);
     held.model.catchUp(1e9);

@@ -26,7 +26,7 @@ let trips: Promise<Trips[]> | null = null;
 /** One set of figures a round. The contestants take turns within it, so that a busy moment meets all of them. */
 function tripsOf(effort: Effort): Promise<Trips[]> {
   trips ??= withContestants(['splice', 'relay', 'console'], async (far, [splice, relay, tap]) => {
-    const peers = await startPeers(far.port);
+    const peers = effort === fullEffort ? await startPeers(far.port) : [];
     const others = Object.fromEntries(peers.map((peer) => [peer.name, peer]));
     const ways = { direct: { port: far.port, lead: '' }, splice, relay, tap, ...others };
     const rounds: Trips[] = [];
@@ -49,6 +49,10 @@ function tripsOf(effort: Effort): Promise<Trips[]> {
   return trips;
 }
 
+/** They take long to start: a quick run leaves them out. */
+const peersAside = (effort: Effort, say: (name: Peer) => string | null) =>
+  effort === fullEffort ? [peerWords(say)] : [];
+
 const us = (ms: number) => `${Math.round(ms * 1000)} us`;
 
 /** What the tap adds, as a multiple of what the baseline adds. */
@@ -70,7 +74,7 @@ function tripRow(of: 'p50' | 'p99', baseline: 'splice' | 'relay', most: number):
         `${us(added(middle, 'tap'))} against ${us(added(middle, baseline))}, direct ${us(middle.direct[of])}`,
         // What the baseline is worth: nothing that passes bytes through a process adds less than a splice.
         `a ${other === 'relay' ? 'ws relay' : 'raw splice'} ${us(added(middle, other))} (${(added(middle, other) / added(middle, baseline)).toFixed(2)}x)`,
-        peerWords((name) => (middle[name] === undefined ? null : us(added(middle, name)))),
+        ...peersAside(effort, (name) => (middle[name] === undefined ? null : us(added(middle, name)))),
       ];
       return { samples, aside: aside.join('; ') };
     },
@@ -106,7 +110,7 @@ function ratesOf(size: Size, effort: Effort): Promise<RateRun> {
         }
         if (round >= 0) rounds.push(found as Rates);
       }
-      return { rounds, peers: await peerRates(far.port, size) };
+      return { rounds, peers: effort === fullEffort ? await peerRates(far.port, size) : {} };
     },
   );
   rates.set(size, measured);
@@ -149,7 +153,7 @@ function rateRow(size: Size, ours: 'deaf' | 'recording', baseline: 'splice' | 'r
         ...(baseline === 'relay'
           ? [`a raw splice ${median(rounds.map((one) => one.splice.cpu / one.relay.cpu)).toFixed(2)}x`]
           : []),
-        peerWords((name) => (peers[name] === undefined ? null : perSecond(peers[name]))),
+        ...peersAside(effort, (name) => (peers[name] === undefined ? null : perSecond(peers[name]))),
       ];
       return { samples: rounds.map((one) => one[ours].cpu / one[baseline].cpu), aside: aside.join('; ') };
     },

@@ -39,7 +39,7 @@ export async function journey(
       await until(
         page,
         'the page works',
-        `document.querySelector('.monaco-editor .view-line') !== null && (${button('Connect')})?.disabled === false`,
+        `document.querySelector('.monaco-editor .view-line') !== null && (${button('Connect')})?.matches(':not(:disabled, [aria-disabled="true"])') === true`,
       );
     });
     await step('connect', async () => {

@@ -7,6 +7,8 @@ import { countObjectUrls, openPageWatch } from './page-held.ts';
 
 export type EndlessFound = {
   what: string;
+  /** Frames the server was to send, and those it sent. */
+  asked: number;
   frames: number;
   /** By the page's own account; and whether its hash over them is that of what was sent. */
   counted: number;
@@ -56,7 +58,7 @@ export async function openEndlessPage(browser: Browser, address: string, lane: L
       const sameHash = (await workbench.hash()) === lane.wires()[0]?.account.hashAt(frames);
       const { allBytes } = await held();
       const memoryMiB = allBytes === null ? null : allBytes / 2 ** 20;
-      return { what, frames, counted, sameHash, mostRowElements, memoryMiB };
+      return { what, asked: count, frames, counted, sameHash, mostRowElements, memoryMiB };
     },
   };
 }

@@ -94,7 +94,8 @@ async function giant(server: InspectedServer, name: string, most: number): Promi
     for (const end = performance.now() + 6000; rows.end === null && performance.now() < end; ) await pause(50);
     link.say({ op: 'close', session, code: 1000, reason: '' });
     await pause(300);
-    return `${rows.rows} rows, ${rows.told.join(', ') || 'nothing told'}`;
+    const isLost = rows.end === null || !rows.inOrder;
+    return `${isLost ? 'LOST: its record has no end, ' : ''}${rows.rows} rows, ${rows.told.join(', ') || 'nothing told'}`;
   });
   link.close();
   return { id: name, what: `a server that does "${name}"`, most, ...found };

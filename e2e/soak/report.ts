@@ -19,7 +19,7 @@ export function tallyLines(name: string, { sessions, whole, frames, wrong, ends 
     {
       what: `${name}: rows = frames`,
       says: `${sessions} sessions (${whole} of them to be whole), ${frames} frames, ${wrong.length} wrong; ${how.join(', ')}`,
-      verdict: sessions === 0 ? 'cannot be told' : judged(wrong.length === 0),
+      verdict: wrong.length > 0 ? 'missed' : frames === 0 ? 'cannot be told' : 'reached',
     },
     ...wrong.slice(0, 10).map(({ lane, number, job, why }): Line => {
       const { dialect, format, faults, place, weather } = job;
@@ -153,13 +153,19 @@ function leftLine(before: PageHeld, after: PageHeld, closedTabs: number): Line {
   };
 }
 
-export function endlessLine({ what, frames, counted, sameHash, mostRowElements, memoryMiB }: EndlessFound): Line {
-  const says = `${frames} frames sent, the page counts ${counted} with those it sent itself, ${sameHash ? 'the same hash' : 'ANOTHER HASH'}; ${mostRowElements} row elements; ${memoryMiB?.toFixed(1) ?? '?'} MiB`;
-  return {
-    what: `page: ${what}`,
-    says,
-    verdict: judged(sameHash && counted >= frames && mostRowElements < 200 && (memoryMiB ?? 0) < 300),
-  };
+export function endlessLine({
+  what,
+  asked,
+  frames,
+  counted,
+  sameHash,
+  mostRowElements,
+  memoryMiB,
+}: EndlessFound): Line {
+  const says = `${frames} of ${asked} frames sent, the page counts ${counted} with those it sent itself, ${sameHash ? 'the same hash' : 'ANOTHER HASH'}; ${mostRowElements} row elements; ${memoryMiB?.toFixed(1) ?? '?'} MiB`;
+  const right = sameHash && frames >= asked && counted >= frames && mostRowElements < 200;
+  const verdict = right && memoryMiB === null ? 'cannot be told' : judged(right && (memoryMiB ?? 0) < 300);
+  return { what: `page: ${what}`, says, verdict };
 }
 
 export function floodLine({ what, mibMore, most, aside }: FloodFigure): Line {

@@ -20,10 +20,15 @@ function sources(): string[] {
   return readdirSync(root).filter((name) => !written.has(name) && !name.endsWith('.tsbuildinfo'));
 }
 
-export function copyProject(target: string): void {
+/** The same without packages: what an unpacked archive holds. */
+export function copySources(target: string): void {
   for (const file of sources()) {
     cpSync(path.join(root, file), path.join(target, file), { recursive: true, force: true });
   }
+}
+
+export function copyProject(target: string): void {
+  copySources(target);
   linkTree(path.join(root, 'node_modules'), path.join(target, 'node_modules'));
 }
 

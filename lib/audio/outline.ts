@@ -1,4 +1,5 @@
 /** The outline of a long sound for any zoom: least and greatest sample of every 256, of 2048 and so on, and where those are audible. */
+import { growInt16, growUint8 } from '../session/column.ts';
 import { silenceLevel } from './levels.ts';
 
 const blockBits = 8;
@@ -28,8 +29,8 @@ export function openOutline(): Outline {
 
   const widen = (level: Level, at: number, min: number, max: number, fresh: boolean) => {
     if (at >= level.min.length) {
-      level.min = doubled(level.min);
-      level.max = doubled(level.max);
+      level.min = growInt16(level.min);
+      level.max = growInt16(level.max);
     }
     level.min[at] = fresh ? min : Math.min(min, level.min[at] as number);
     level.max[at] = fresh ? max : Math.max(max, level.max[at] as number);
@@ -54,7 +55,7 @@ export function openOutline(): Outline {
       const fresh = before === 0 && (block & ((1 << shift) - 1)) === 0;
       widen(level, block >> shift, to16(min), to16(max), fresh);
     }
-    if (block >= audible.first.length) audible = { first: doubled8(audible.first), last: doubled8(audible.last) };
+    if (block >= audible.first.length) audible = { first: growUint8(audible.first), last: growUint8(audible.last) };
     if (before === 0) {
       // First behind last: nothing audible.
       audible.first[block] = 255;
@@ -128,16 +129,4 @@ export function openOutline(): Outline {
 /** Beyond full scale is drawn at full scale. */
 function to16(value: number): number {
   return Math.max(-32767, Math.min(32767, Math.round(value * 32767)));
-}
-
-function doubled(from: Int16Array): Int16Array {
-  const to = new Int16Array(from.length * 2);
-  to.set(from);
-  return to;
-}
-
-function doubled8(from: Uint8Array): Uint8Array<ArrayBuffer> {
-  const to = new Uint8Array(from.length * 2);
-  to.set(from);
-  return to;
 }

@@ -89,8 +89,12 @@ export class Page implements SessionOwner {
     const { masker, grants } = this.parts;
     const foreign = holes.find(({ key }) => masker.byHandleOf(key) && !grants.allows(key, session.head.upstream));
     // Written in the frame's place, as any other reason why a frame is not sent.
-    if (foreign !== undefined)
-      session.note({ kind: 'failure', problem: notTypedFor(foreign.key, session.head.upstream) });
+    const dialect = this.parts.dialects.find(({ id }) => id === session.head.dialect);
+    const why =
+      foreign === undefined
+        ? grants.astray({ opcode, bytes: payload, holes }, dialect, masker)
+        : notTypedFor(foreign.key, session.head.upstream);
+    if (why !== null) session.note({ kind: 'failure', problem: why });
     else session.send(opcode, payload, holes);
     if (session.buffered() > 0 && this.untaken() > this.parts.limits.upBytes)
       this.link.close(1013, 'the upstream does not take what is sent');

@@ -25,7 +25,7 @@ import type { Pages } from './pages.ts';
 import { countRefusals, type Refusals } from './refusals.ts';
 import type { Settings } from './settings.ts';
 import { makeRooms } from './users/make-rooms.ts';
-import type { UserRoom } from './users/user-room.ts';
+import { notStrangers, type UserRoom } from './users/user-room.ts';
 import type { UserRooms } from './users/user-rooms.ts';
 
 export type ConsoleServerParts = {
@@ -124,7 +124,8 @@ class Running implements ConsoleServer {
       team: settings.team,
       users: settings.users,
       cookieName: () => `wiretone_${this.port()}`,
-      secure: settings.publicOrigin !== null,
+      // The gate has let in listed ones alone.
+      originOf: ({ headers }) => this.rules?.hosts.get(headers.host ?? '') ?? '',
       address: () => settings.publicOrigin ?? this.address(),
       print: (line) => log.info(line),
     });
@@ -221,7 +222,8 @@ class Running implements ConsoleServer {
     else if (path.startsWith('/api/')) this.api(request, response, path, login);
     else if (path.startsWith('/sandbox/')) {
       // The sandbox answers programs, which know nothing of documents.
-      this.parts.sandbox.request(request, response);
+      if (this.alone() !== null) this.parts.sandbox.request(request, response);
+      else answerProblem(response, 403, notStrangers);
     } else if (path.startsWith('/replay/') || path.startsWith('/tap/')) this.programs(request, response, path);
     else this.page(request, response, path).catch((error) => this.pageFailed(response, error));
   }
@@ -260,7 +262,7 @@ class Running implements ConsoleServer {
     else if (path === '/api/me' && reads) answerJson(response, 200, this.me(room.user));
     else if (path === '/api/logout' && !reads && login !== undefined) {
       request.resume();
-      this.desk?.logout(login, response);
+      this.desk?.logout(login, request, response);
     } else if (path === '/api/upstreams' && reads) answerJson(response, 200, room.infos());
     else if (path === '/api/replay' || path.startsWith('/api/replay/')) room.replay.api(request, response, path);
     else if (path === '/api/relay') {
@@ -313,6 +315,7 @@ class Running implements ConsoleServer {
   private routeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, path: string, login?: string): void {
     if (socket instanceof Socket) socket.setNoDelay(true);
     if (path === '/api/relay') this.link(request, socket, head, login);
+    else if (path.startsWith('/sandbox/') && this.alone() === null) this.refuse(socket, 403, notStrangers);
     else if (path.startsWith('/sandbox/')) this.parts.sandbox.upgrade(request, socket, head);
     else if (path.startsWith('/replay/') || path.startsWith('/tap/')) this.upgradeProgram(request, socket, head, path);
     else if (path === '/_next/hmr' && this.pages !== null)

@@ -92,7 +92,9 @@ function expected(
     'own or absent': origin === undefined || origin === own[host],
   };
   const asked = row.cookie || (row.document && loggedIn !== 'right-value');
-  return originFits[row.origin] && (!asked || (loggedIn !== null && (cookie?.includes(loggedIn) ?? false)));
+  const prefix = loggedIn !== 'right-value' && own[host].startsWith('https:') ? '__Host-' : '';
+  const held = (cookie ?? '').split(';').map((pair) => pair.trim());
+  return originFits[row.origin] && (!asked || held.includes(`${prefix}wiretone_4820=${loggedIn}`));
 }
 
 describe('the gate', () => {
@@ -145,7 +147,12 @@ describe('the gate', () => {
     ['somebody is logged in', 'login-value'],
   ])('where a login is required and %s', (_, loggedIn) => {
     const logins = (asked: Buffer) => (loggedIn !== null && asked.equals(digest(loggedIn)) ? 'login-id' : null);
-    const theirs = [...cookies, 'wiretone_4820=login-value', 'a=b;wiretone_4820=wrong; wiretone_4820=login-value'];
+    const theirs = [
+      ...cookies,
+      'wiretone_4820=login-value',
+      'a=b;wiretone_4820=wrong; wiretone_4820=login-value',
+      '__Host-wiretone_4820=login-value',
+    ];
     it.each(gateTable.map((row) => [`${row.kind} ${row.name}`, row] as const))('%s', (__, row) => {
       const { ask, headers } = reach(row);
       let passed = 0;
@@ -163,6 +170,22 @@ describe('the gate', () => {
           }
       expect(passed > 0).toBe(loggedIn !== null || !(row.cookie || row.document));
     });
+  });
+
+  it('compares few cookies of one name, and finds the right one among them', () => {
+    let compared = 0;
+    const logins = (asked: Buffer) => {
+      compared++;
+      return asked.equals(digest('login-value')) ? 'login-id' : null;
+    };
+    const ask = (Cookie: string) => {
+      const rawHeaders = pairs({ Host: 'localhost:4820', Cookie });
+      return gate({ kind: 'request', method: 'GET', target: '/', rawHeaders }, { ...rules, logins });
+    };
+    expect(ask('wiretone_4820=wrong; wiretone_4820=login-value; wiretone_4820=x')).toMatchObject({ login: 'login-id' });
+    compared = 0;
+    expect(ask('wiretone_4820=x;'.repeat(900))).toMatchObject({ status: 303 });
+    expect(compared).toBe(8);
   });
 
   it('sends those without a login to the page for it, from documents alone', () => {

@@ -62,7 +62,7 @@ function check(
       return refuse(403, 'Requests of other sites are not served.');
   }
   const asksLogin = row.document && rules.logins !== undefined;
-  const login = row.cookie || asksLogin ? loginOf(ask.rawHeaders, rules) : null;
+  const login = row.cookie || asksLogin ? loginOf(ask.rawHeaders, rules, own) : null;
   if (asksLogin && login === null) return { status: 303, says: 'Log in first.', to: '/login' };
   if (row.cookie && login === null)
     return refuse(403, rules.logins === undefined ? 'Load the page first.' : 'Log in first.');
@@ -91,14 +91,24 @@ function values(raw: readonly string[], name: string): string[] {
 
 const builtFile = /^\/[\w./-]+\.(?:m?js|wasm|css|svg|png|ico|webp|woff2|map|json|webmanifest|txt)$/;
 
+/** More cookies of one name are no browser's: each is compared with every login, and a header has room for hundreds. */
+const mostAlike = 8;
+
+/** Behind TLS browsers take a cookie of this prefix from this host alone: another one of the same domain cannot put its own login in place. */
+export function loginCookie(name: string, own: string): string {
+  return own.startsWith('https:') ? `__Host-${name}` : name;
+}
+
 /** The login a cookie stands for, '' where none is required and the cookie is this launch's; null for no such cookie. */
-function loginOf(raw: readonly string[], rules: GateRules): string | null {
+function loginOf(raw: readonly string[], rules: GateRules, own: string): string | null {
   const wanted = digest(rules.cookieValue);
+  const name = rules.logins === undefined ? rules.cookieName : loginCookie(rules.cookieName, own);
   let found: string | null = null;
+  let alike = 0;
   for (const header of values(raw, 'cookie')) {
     for (const pair of header.split(';')) {
       const at = pair.indexOf('=');
-      if (at === -1 || pair.slice(0, at).trim() !== rules.cookieName) continue;
+      if (at === -1 || pair.slice(0, at).trim() !== name || ++alike > mostAlike) continue;
       const value = digest(pair.slice(at + 1).trim());
       // Compared as digests of equal length: the time taken tells nothing of the value.
       if (rules.logins !== undefined) found = rules.logins(value) ?? found;

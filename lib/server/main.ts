@@ -10,6 +10,7 @@ import { Masker } from '../session/mask.ts';
 import { type ConsoleServer, createConsoleServer } from './console-server.ts';
 import { freePortAfter } from './free-port.ts';
 import { keyVariable, takeHeldKeys } from './held-keys.ts';
+import { openLeaving } from './leaving.ts';
 import { createLog } from './log.ts';
 import { startPages } from './pages.ts';
 import { readSettings, type Settings, SettingsError } from './settings.ts';
@@ -18,7 +19,6 @@ import { readSettings, type Settings, SettingsError } from './settings.ts';
 const project = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 /** From the signal to the end, whatever hangs. */
 const lastMs = 4_000;
-const oneSignalMs = 500;
 
 const masker = new Masker();
 /** Of all users: no line of the log shows a key of any. */
@@ -62,15 +62,13 @@ async function run(settings: Settings): Promise<void> {
       () => process.exit(1),
     );
   };
-  let askedAt: number | null = null;
-  const leave = () => {
-    // A terminal signals us and who started us, who passes it on: that is one. A second one does not wait for anybody.
-    if (askedAt !== null && realClock.now() - askedAt < oneSignalMs) return;
-    if (askedAt !== null || settings.drainMs === 0) return end(0);
-    askedAt = realClock.now();
-    log.info(`Going down: what is under way may end within ${settings.drainMs / 1000} s; a second signal ends it now.`);
-    server.drain(settings.drainMs).finally(() => end(0));
-  };
+  const leave = openLeaving({
+    clock: realClock,
+    drainMs: settings.drainMs,
+    drain: (ms) => server.drain(ms),
+    end: () => end(0),
+    say: (line) => log.info(line),
+  });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leave);
   // Started by another process with a channel: its end is ours.
   process.on('disconnect', () => end(0));

@@ -16,6 +16,11 @@ export function growUint32(from: Uint32Array): Uint32Array<ArrayBuffer> {
   to.set(from);
   return to;
 }
+export function growInt16(from: Int16Array): Int16Array<ArrayBuffer> {
+  const to = new Int16Array(grownLength(from.length));
+  to.set(from);
+  return to;
+}
 export function growUint8(from: Uint8Array): Uint8Array<ArrayBuffer> {
   const to = new Uint8Array(grownLength(from.length));
   to.set(from);

@@ -49,12 +49,12 @@ export function stillMs(says: string): number | null {
 
 /** Of the relay: its whole process did nothing for so long, and nobody was read meanwhile. The silence ends at the mark. */
 export function asleepWords(ms: number): string {
-  return `nothing happened for ${(ms / 1000).toFixed(1)} s: did the machine sleep?`;
+  return `nothing happened for ${(ms / 1000).toFixed(1)} s: did the machine sleep, or was this server held up?`;
 }
 
 /** Milliseconds, of such a mark; null for any other. */
 export function asleepMs(says: string): number | null {
-  const found = /^nothing happened for (\d+\.\d) s: did the machine sleep\?$/.exec(says);
+  const found = /^nothing happened for (\d+\.\d) s: did the machine sleep, or was this server held up\?$/.exec(says);
   return found === null ? null : Math.round(Number(found[1]) * 1000);
 }
 

@@ -38,7 +38,6 @@ export function memoryDisk(room = Number.POSITIVE_INFINITY): MemoryDisk {
     truncate(to) {
       size = to;
     },
-    close() {},
   };
   return Object.assign(disk, { spill: spillTo(file) });
 }

@@ -187,6 +187,25 @@ describe('payloads of all sessions within a budget', () => {
     expect(hashOf(log)).toBe(hashOf(plain));
   });
 
+  test('what was told of memory is taken back once sessions are closed, and those leave nothing behind', async () => {
+    const [none, full] = [memoryOver(null).memory, memoryOver(memoryDisk(0).spill).memory];
+    for (const memory of [none, full]) {
+      const blocks = Array.from({ length: 9 }, () => ({ bytes: new Uint8Array(mib), used: mib, offset: -1 }));
+      for (const block of blocks) memory.hold(block);
+      await settled();
+      memory.hold({ bytes: new Uint8Array(1), used: 1, offset: -1 });
+      expect(memory.trouble?.code).toBe(memory === none ? 'memory_only' : 'spill_full');
+      memory.release(blocks);
+      expect(memory.trouble).toBeNull();
+    }
+    for (let i = 0; i < 5000; i++) {
+      const block = { bytes: new Uint8Array(1), used: 1, offset: -1 };
+      none.hold(block);
+      none.release([block]);
+    }
+    expect(none.waiting).toBeLessThanOrEqual(1024);
+  });
+
   test('many short sessions take little', () => {
     const { memory } = memoryOver(null);
     const logs = Array.from({ length: 50 }, () => new SessionLog(head, memory));

@@ -15,16 +15,17 @@ export type SpillSource = {
   open: () => Promise<Spill | null>;
 };
 
-export const usualBudgetBytes = 96 * 2 ** 20;
+export const usualBudgetBytes = 64 * 2 ** 20;
 export const usualWarnBytes = 512 * 2 ** 20;
 
 /** A stretch of payloads. Either in memory, or at `offset` on the disk. */
 export type Block = { bytes: Uint8Array | null; used: number; offset: number };
 
-/** Blocks that were read again are kept, so many bytes of them at most (and one at least). */
+/** Blocks that were read again are kept, so many bytes of them at most, and no more than the budget (and one at least). */
 const readAgainBytes = 8 * 2 ** 20;
 /** After a write that failed, the next one is tried when so much more has come. */
 const patienceBytes = 64 * 2 ** 20;
+const leastQueue = 1024;
 
 export class PayloadMemory {
   /** Called when what it says of itself has changed. */
@@ -38,6 +39,8 @@ export class PayloadMemory {
   /** The oldest first, from `first` on; those released are among them, without bytes. */
   private queue: Block[] = [];
   private first = 0;
+  /** Of so many it is worth looking for those that need not be there any more. */
+  private compactAt = leastQueue;
   private readonly readAgain = new Map<Block, Uint8Array>();
   private readAgainHeld = 0;
   private spill: Spill | null | 'unasked' | 'opening' = 'unasked';
@@ -77,13 +80,18 @@ export class PayloadMemory {
     }
     try {
       const bytes = this.disk()?.read(block.offset, block.used);
-      if (bytes === undefined) throw new Error('the disk is closed');
+      if (bytes === undefined) throw new Error('there is no disk');
       this.remember(block, bytes);
       return bytes;
     } catch (thrown) {
       this.tell(problem('spill_unreadable', wordsOf(thrown)));
       return null;
     }
+  }
+
+  /** Blocks that are looked at for making room. */
+  get waiting(): number {
+    return this.queue.length;
   }
 
   /** Nobody needs these any more. */
@@ -94,12 +102,18 @@ export class PayloadMemory {
       else this.freeOnDisk(block);
       block.bytes = null;
     }
+    this.compact();
+    if (this.trouble?.code === 'spill_full' && this.heldBytes <= this.source.budgetBytes) this.trouble = null;
+    if (this.trouble?.code === 'memory_only' && this.heldBytes < this.source.warnBytes) this.trouble = null;
     this.changed();
   }
 
-  close(): void {
-    this.disk()?.close();
-    this.spill = null;
+  /** Where nothing ever goes to the disk, those released would stay in the queue for ever. */
+  private compact(): void {
+    if (this.queue.length < this.compactAt) return;
+    this.queue = this.queue.slice(this.first).filter((block) => block.bytes !== null);
+    this.first = 0;
+    this.compactAt = Math.max(leastQueue, this.queue.length * 2);
   }
 
   private disk(): Spill | null {
@@ -158,10 +172,7 @@ export class PayloadMemory {
       block.bytes = null;
       moved = true;
     }
-    if (this.first > 1024 && this.first * 2 > this.queue.length) {
-      this.queue = this.queue.slice(this.first);
-      this.first = 0;
-    }
+    this.compact();
     if (!moved) return;
     if (this.heldBytes <= this.source.budgetBytes && this.trouble?.code === 'spill_full') this.trouble = null;
     this.changed();
@@ -171,7 +182,7 @@ export class PayloadMemory {
     this.readAgain.set(block, bytes);
     this.readAgainHeld += bytes.length;
     for (const [oldest] of this.readAgain) {
-      if (this.readAgainHeld <= readAgainBytes || oldest === block) break;
+      if (this.readAgainHeld <= Math.min(readAgainBytes, this.source.budgetBytes) || oldest === block) break;
       this.forget(oldest);
     }
   }

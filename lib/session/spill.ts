@@ -8,7 +8,6 @@ export type Spill = {
   read(offset: number, size: number): Uint8Array<ArrayBuffer>;
   /** Nobody needs what was written there. */
   free(offset: number, size: number): void;
-  close(): void;
 };
 
 /** A file that is written and read at once. Both answer how many bytes it was: fewer when there is no room, or the file ends. */
@@ -16,7 +15,6 @@ export type SpillFile = {
   write(bytes: Uint8Array, at: number): number;
   read(into: Uint8Array<ArrayBuffer>, at: number): number;
   truncate(size: number): void;
-  close(): void;
 };
 
 type Region = { at: number; size: number };
@@ -78,6 +76,5 @@ export function spillTo(file: SpillFile): Spill {
     free(offset, size) {
       if (giveBack(offset, size)) file.truncate(end);
     },
-    close: () => file.close(),
   };
 }

@@ -19,10 +19,11 @@ import { createLenses } from './lenses.ts';
 import { offerTexts } from './offer-texts.ts';
 import { showRules } from './rule-marks.ts';
 import { stepMarks } from './step-marks.ts';
-import { createStepsEditor, type StepsEditor } from './steps-editor.ts';
+import { bindToDrafts, createEditor, type StepsEditor } from './steps-editor.ts';
 import { knowDialect } from './steps-language.ts';
 import type { TabKey } from './tab-passing.ts';
 import { applyTheme } from './theme.ts';
+import { useTurns } from './use-turns.ts';
 
 const label = () => `Steps of the session, a JSON array with comments. ${leaveKeys()} makes Tab leave the editor.`;
 
@@ -37,11 +38,14 @@ export function MonacoPane({
   onTab: (tab: TabKey) => void;
 }) {
   const host = useRef<HTMLDivElement>(null);
+  const [code, setCode] = useState<ReturnType<typeof createEditor> | null>(null);
   const [steps, setSteps] = useState<StepsEditor | null>(null);
   const composer = useComposer();
   const facade = useFacade();
   const { shown } = useTheme();
 
+  // Piece by piece: its theme wakes Monaco up, the editor is made, the text comes in, what is drawn over it.
+  const turn = useTurns(3);
   useEffect(() => applyTheme(shown), [shown]);
   useEffect(() => knowDialect(dialect), [dialect]);
 
@@ -58,22 +62,36 @@ export function MonacoPane({
     [composer, facade, dialect],
   );
 
+  const made = turn >= 1;
   useEffect(() => {
-    if (host.current === null) return;
+    if (host.current === null || !made) return;
     provideWorkers();
-    const made = createStepsEditor(host.current, composer.drafts, label(), onTab);
-    const blur = made.code.onDidBlurEditorWidget(() => void composer.scrub());
-    setSteps(made);
-    onReady(() => made.code.focus());
+    const editor = createEditor(host.current, label());
+    setCode(editor);
     return () => {
-      blur.dispose();
-      made.dispose();
+      setCode(null);
+      editor.dispose();
     };
-  }, [composer, onReady, onTab]);
+  }, [made]);
 
+  const bound = turn >= 2;
   useEffect(() => {
-    if (steps === null) return;
-    const { code } = steps;
+    if (host.current === null || code === null || !bound) return;
+    const steps = bindToDrafts(code, host.current, composer.drafts, onTab);
+    const blur = code.onDidBlurEditorWidget(() => void composer.scrub());
+    setSteps(steps);
+    onReady(() => code.focus());
+    return () => {
+      setSteps(null);
+      blur.dispose();
+      steps.dispose();
+    };
+  }, [code, bound, composer, onReady, onTab]);
+
+  const drawn = turn >= 3 ? steps : null;
+  useEffect(() => {
+    if (drawn === null) return;
+    const { code } = drawn;
     const outlineNow = () => outlineOf(composer.drafts.get().text, composer.environment()?.variables);
     const statesNow = () =>
       statesOf(outlineNow().steps, composer.drafts.get().upstream, composer.ran(), facade.getState().run);
@@ -124,12 +142,12 @@ export function MonacoPane({
       lenses.dispose();
       marks.clear();
     };
-  }, [steps, composer, facade]);
+  }, [drawn, composer, facade]);
 
   useEffect(() => {
-    if (steps === null) return;
+    if (drawn === null) return;
     const judge = () => {
-      const model = steps.code.getModel();
+      const model = drawn.code.getModel();
       const draft = composer.drafts.get();
       const { text } = draft;
       // Asked once more after another dialect has come, it would put the marks of the old one on the new text.
@@ -144,7 +162,7 @@ export function MonacoPane({
     return () => {
       for (const each of leave) each();
     };
-  }, [steps, composer, dialect]);
+  }, [drawn, composer, dialect]);
 
   return <div ref={host} className="compose-monaco" />;
 }

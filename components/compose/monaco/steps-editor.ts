@@ -9,14 +9,18 @@ export type StepsEditor = {
   dispose(): void;
 };
 
-/** Builds the editor inside `host`; `onTab` hears what Tab does (see tab-passing.ts). The caller has made workers, theme and dialect known. */
-export function createStepsEditor(
+/** Builds an editor without a text inside `host`. The caller has made workers and theme known. */
+export function createEditor(host: HTMLElement, label: string): editor.IStandaloneCodeEditor {
+  return editor.create(host, { ...options(host), ariaLabel: label });
+}
+
+/** Binds `code`, which stands inside `host`, to the drafts; `onTab` hears what Tab does (see tab-passing.ts). The dialect is known by now. */
+export function bindToDrafts(
+  code: editor.IStandaloneCodeEditor,
   host: HTMLElement,
   drafts: Drafts,
-  label: string,
   onTab: (tab: TabKey) => void,
 ): StepsEditor {
-  const code = editor.create(host, { ...options(host), ariaLabel: label });
   const models = new Map<string, editor.ITextModel>();
   let shown = '';
   let wanted = drafts.get().wanted;
@@ -73,7 +77,7 @@ export function createStepsEditor(
       tabs();
       onContent.dispose();
       onCaret.dispose();
-      code.dispose();
+      code.setModel(null);
       for (const model of models.values()) model.dispose();
     },
   };

@@ -1,29 +1,24 @@
-/** Monaco's JSON mode, set up for texts of steps: comments allowed, each dialect with its own schema, nothing ever fetched. */
+/** Texts of steps in the editor: JSON with comments, each dialect with its own schema. */
 
 import { editor, Uri } from 'monaco-editor/editor';
-import { jsonDefaults } from 'monaco-editor/languages/features/json/register';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { scenarioSchema } from '@/lib/scenario/scenario-schema.ts';
+import { knowJson, setSchemas } from './json-mode.ts';
 
 const known = new Map<string, Dialect>();
 
 /** Makes the schema of `dialect` known to the editor. Calling it again for the same dialect does nothing. */
 export function knowDialect(dialect: Dialect): void {
+  knowJson();
   if (known.has(dialect.id)) return;
   known.set(dialect.id, dialect);
-  jsonDefaults.setDiagnosticsOptions({
-    validate: true,
-    allowComments: true,
-    comments: 'ignore',
-    trailingCommas: 'ignore',
-    schemaValidation: 'warning',
-    enableSchemaRequest: false,
-    schemas: [...known.values()].map((each) => ({
+  setSchemas(
+    [...known.values()].map((each) => ({
       uri: `wiretone:/schemas/${each.id}.json`,
       fileMatch: [`*.${each.id}.steps.jsonc`],
       schema: scenarioSchema(each),
     })),
-  });
+  );
 }
 
 /** The model's address picks the schema: `<upstream>.<dialect>.steps.jsonc`. */

@@ -45,12 +45,11 @@ export async function withContestants<K extends readonly Kind[], T>(
   work: (far: Far, all: { [I in keyof K]: Contestant }) => Promise<T>,
 ): Promise<T> {
   const far = await openFar();
-  const all: Contestant[] = [];
+  const starting = kinds.map((kind) => contestant(kind, far.port));
   try {
-    for (const kind of kinds) all.push(await contestant(kind, far.port));
-    return await work(far, all as { [I in keyof K]: Contestant });
+    return await work(far, (await Promise.all(starting)) as { [I in keyof K]: Contestant });
   } finally {
-    for (const one of all) one.stop();
+    for (const one of await Promise.allSettled(starting)) if (one.status === 'fulfilled') one.value.stop();
     far.close();
   }
 }

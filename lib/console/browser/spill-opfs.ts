@@ -2,7 +2,7 @@
 import { type Spill, type SpillFile, spillTo } from '../../session/spill.ts';
 
 const folder = 'spill';
-/** Who has a file holds the lock of its name, and loses it when it ends, in whatever way. */
+/** Who has a file holds the lock of its name, and loses it when it ends, in whatever way: the next one removes the file. */
 const lockName = 'spill ';
 
 /** As far as it is used: the DOM library describes a window, which has no such handles. */
@@ -10,7 +10,6 @@ type SyncHandle = {
   write(bytes: Uint8Array, options: { at: number }): number;
   read(into: Uint8Array<ArrayBuffer>, options: { at: number }): number;
   truncate(size: number): void;
-  close(): void;
 };
 type SyncFile = FileSystemFileHandle & { createSyncAccessHandle?: () => Promise<SyncHandle> };
 type Walked = FileSystemDirectoryHandle & { keys(): AsyncIterable<string> };
@@ -30,7 +29,7 @@ export async function opfsSpill(name: string): Promise<Spill | null> {
     const file = (await place.getFileHandle(name, { create: true })) as SyncFile;
     const handle = await file.createSyncAccessHandle?.();
     if (handle === undefined) throw new Error('no handle');
-    return spillTo(fileOf(handle, letGo, () => place.removeEntry(name)));
+    return spillTo(fileOf(handle));
   } catch (thrown) {
     letGo();
     if (thrown instanceof DOMException && thrown.name === 'QuotaExceededError') throw thrown;
@@ -66,16 +65,10 @@ function lock(name: string): Promise<(() => void) | null> {
   });
 }
 
-function fileOf(handle: SyncHandle, letGo: () => void, remove: () => Promise<void>): SpillFile {
+function fileOf(handle: SyncHandle): SpillFile {
   return {
     write: (bytes, at) => handle.write(bytes, { at }),
     read: (into, at) => handle.read(into, { at }),
     truncate: (size) => handle.truncate(size),
-    close() {
-      handle.close();
-      void remove()
-        .catch(() => {})
-        .then(letGo);
-    },
   };
 }

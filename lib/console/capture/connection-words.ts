@@ -27,14 +27,21 @@ export const readToItsEnd: Connection = {
   problem: null,
 };
 
+/** Of one that was asked to end before it was open. */
+const givingUp: Connection = { phase: 'closing', words: 'Giving up', tone: 'neutral', problem: null };
+
 /** True once nothing more can be sent or received on it. */
 export function isOver(connection: Connection): boolean {
   const { phase } = connection;
   return phase === 'refused' || phase === 'closed' || phase === 'failed';
 }
 
-export function closing(): Connection {
-  return { phase: 'closing', words: 'Closing', tone: 'neutral', problem: null };
+/** Asked to end. What was never open is over with its failure: no close is written down of it. */
+export function closing(before: Connection): Connection {
+  if (before.phase === 'dialling') return givingUp;
+  return before.words === givingUp.words
+    ? before
+    : { phase: 'closing', words: 'Closing', tone: 'neutral', problem: null };
 }
 
 export function failed(why: Problem): Connection {
@@ -77,7 +84,7 @@ export function connectionAfter(before: Connection, body: EntryBody): Connection
     case 'failure':
       if (isOver(before)) return before.problem === null ? { ...before, problem: body.problem } : before;
       // Of a live connection a failure may be about one frame only: it ends when its close is written down.
-      return before.phase === 'open' || before.phase === 'closing'
+      return before.phase === 'open' || (before.phase === 'closing' && before.words !== givingUp.words)
         ? { ...before, problem: body.problem }
         : failed(body.problem);
     case 'mark': {

@@ -337,7 +337,7 @@ export class Core {
     if (!this.live.isBusy()) return;
     this.link?.command({ op: 'close', session: this.live.id ?? '', code: 1000, reason: '' });
     this.runs.leave();
-    this.live.become(closing());
+    this.live.become(closing(this.live.connection()));
     this.page.touchView();
   }
 

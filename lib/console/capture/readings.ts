@@ -21,6 +21,9 @@ const roles: readonly Role[] = [
 export type Tone = 'normal' | 'error' | 'warning' | 'mark';
 const tones: readonly Tone[] = ['normal', 'error', 'warning', 'mark'];
 
+/** Different problems that are known again: a peer may make each of its own. */
+const mostKnown = 256;
+
 export class Readings {
   readonly kinds = new KindNames();
   /** Entries per kind code. */
@@ -35,6 +38,7 @@ export class Readings {
   private previous = new Uint32Array(256);
   private burst = new Uint32Array(256);
   private readonly problems = new Map<number, Problem>();
+  private readonly known = new Map<string, Problem>();
   /** Names beyond the limit of `KindNames`. */
   private readonly longTail = new Map<number, string>();
 
@@ -57,9 +61,17 @@ export class Readings {
       this.round[at] = reading.round;
       this.audioStart[at] = reading.audio?.start ?? 0;
       this.audioEnd[at] = reading.audio?.end ?? 0;
-      if (reading.problem !== null) this.problems.set(at, reading.problem);
+      if (reading.problem !== null) this.problems.set(at, this.oneOf(reading.problem));
     }
     this.length = at + 1;
+  }
+
+  /** The same problem in a million frames is one object. */
+  private oneOf(problem: Problem): Problem {
+    const key = JSON.stringify(problem);
+    const known = this.known.get(key);
+    if (known === undefined && this.known.size < mostKnown) this.known.set(key, problem);
+    return known ?? problem;
   }
 
   /** The reading of a frame, made anew. */

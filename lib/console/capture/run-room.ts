@@ -177,7 +177,7 @@ export class RunRoom {
         }),
       openAnother: (name) => this.sides.open(name),
       closing: ({ session }) => {
-        if (!isOver(session.connection)) session.connection = closing();
+        if (!isOver(session.connection)) session.connection = closing(session.connection);
         touchView();
       },
     });

@@ -103,11 +103,6 @@ export class SoundSightDesk {
     const held = find(session);
     const tell = (part: SavedPart) => post({ say: 'sound-file', id, ...part });
     if (held === undefined) tell({ problem: problem('save_failed', 'the session is no longer kept') });
-    else {
-      const { log } = held.session;
-      const told = (part: SavedPart) =>
-        tell('end' in part && log.unread > 0 ? { problem: problem('spill_unreadable', 'zeros are no sound') } : part);
-      void saveSound(held.track.sound, { fromS, toS }, as, clock, told);
-    }
+    else void saveSound(held.track.sound, held.session.log, { fromS, toS }, as, clock, tell);
   }
 }

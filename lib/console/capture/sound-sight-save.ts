@@ -3,6 +3,7 @@ import { wavParts } from '../../audio/save-sound.ts';
 import type { SessionSound } from '../../audio/session-sound.ts';
 import { type Clock, wait } from '../../clock/clock.ts';
 import { problem } from '../../problem/problem.ts';
+import type { SessionLog } from '../../session/session-log.ts';
 import type { SavedPart } from '../port.ts';
 import type { SavedAs } from '../sound-view.ts';
 
@@ -12,6 +13,7 @@ const framesAtOnce = 500;
 /** Tells `part` after part of seconds [fromS, toS), then the end. As received, a frame that is cut is saved whole. */
 export async function saveSound(
   sound: SessionSound,
+  log: Pick<SessionLog, 'unread'>,
   range: { fromS: number; toS: number },
   as: SavedAs,
   clock: Clock,
@@ -31,7 +33,7 @@ export async function saveSound(
       // A long file leaves the line and the screen their turns.
       await wait(clock, 0);
     }
-    tell({ end: true });
+    tell(log.unread > 0 ? { problem: problem('spill_unreadable', 'zeros are no sound') } : { end: true });
   } catch (thrown) {
     tell({ problem: problem('save_failed', thrown instanceof Error ? thrown.message : String(thrown)) });
   }

@@ -10,6 +10,7 @@ import { fakeClock } from '../../clock/fake.ts';
 import type { Dialect } from '../../dialects/dialect.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import { encodeMsgpack } from '../../msgpack/encode.ts';
+import { harFormat } from '../../recording/export/har.ts';
 import { ownLines } from '../../recording/export/own-format.ts';
 import type { EntryBody, SessionHead } from '../../session/entry.ts';
 import { type MemoryDisk, memoryDisk } from '../../session/memory-disk.ts';
@@ -65,6 +66,8 @@ describe('a session that is on the disk for the most part', () => {
     expect(there.session.receivedHash()).toBe(here.session.receivedHash());
     const own = [there, here].map((held) => sum(ownLines(heldSource(held, null))));
     expect(await own[0]).toBe(await own[1]);
+    const har = [there, here].map((held) => sum(harFormat.make(heldSource(held, null)) as AsyncIterable<string>));
+    expect(await har[0]).toBe(await har[1]);
   });
 
   test('says so behind its last entry, and neither as an error nor for a record from elsewhere', async () => {
@@ -80,7 +83,7 @@ describe('a session that is on the disk for the most part', () => {
 });
 
 const window = { fromMs: 0, toMs: 1e6 };
-const flood = (s: CoreStage) => s.core.take({ do: 'connect', ask: s.ask('sandbox-fish', 'flood=0x1000x1200') });
+const flood = (s: CoreStage) => s.core.take({ do: 'connect', ask: s.ask('sandbox-fish', 'flood=0x6000x200') });
 
 /** Runs until what `is` asks holds; the sandbox's own time passes meanwhile. */
 async function until(s: CoreStage, is: () => boolean): Promise<void> {

@@ -69,7 +69,24 @@ class Gathered implements GatheredMessage {
   }
 }
 
+/** Shorter ones are not worth the making of a view. */
+const leastByWords = 256;
+/** The order of bytes in the words of this machine. */
+const isLittle = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
 /** A masked payload, in place (RFC 6455 section 5.3). `turn`: where in the key its first byte stands. */
 export function unmask(bytes: Uint8Array, start: number, end: number, key: Uint8Array, turn: number): void {
-  for (let at = start, i = turn; at < end; at++, i++) bytes[at] = (bytes[at] as number) ^ (key[i & 3] as number);
+  let at = start;
+  let i = turn;
+  if (end - start >= leastByWords) {
+    const { buffer, byteOffset } = bytes;
+    for (; ((byteOffset + at) & 3) !== 0; at++, i++) bytes[at] = (bytes[at] as number) ^ (key[i & 3] as number);
+    const words = new Uint32Array(buffer, byteOffset + at, (end - at) >> 2);
+    let word = 0;
+    for (let n = 0; n < 4; n++) word |= (key[(i + n) & 3] as number) << (8 * (isLittle ? n : 3 - n));
+    for (let w = 0; w < words.length; w++) words[w] = (words[w] as number) ^ word;
+    at += words.length * 4;
+  }
+  // Whole words leave the turn as it is.
+  for (; at < end; at++, i++) bytes[at] = (bytes[at] as number) ^ (key[i & 3] as number);
 }

@@ -47,6 +47,7 @@ test('of cookies only the one of this console is left out', () => {
   const cookie = (value: string) => upgradeHeaders(['Cookie', value], 'h', 'strip').headers.map((one) => one.value);
   expect(cookie('a=1; wiretone_4820=x; b=2')).toEqual(['a=1; b=2']);
   expect(cookie('wiretone_4820=x')).toEqual([]);
+  expect(cookie('__Host-wiretone_4820=x')).toEqual([]);
   // As the gate reads it.
   expect(cookie('wiretone_4820 =x; b=2')).toEqual(['b=2']);
   expect(cookie('my_wiretone_4820=x;wiretone_y=1')).toEqual(['my_wiretone_4820=x;wiretone_y=1']);

@@ -19,7 +19,7 @@ const upgradeItself = new Set(['connection', 'upgrade', 'transfer-encoding']);
 const browserState = new Set(['set-cookie', 'set-cookie2', 'clear-site-data', 'strict-transport-security', 'alt-svc']);
 const compression = /^\s*(?:permessage-deflate|x-webkit-deflate-frame)\s*(?:;|$)/i;
 /** The gate's cookie: it opens this console, and is nobody else's business. */
-const ownCookie = /^\s*wiretone_\d+\s*=/;
+const ownCookie = /^\s*(?:__Host-)?wiretone_\d+\s*=/;
 
 export type PassedHeaders = {
   headers: Header[];

@@ -14,19 +14,20 @@ const lostBy = (p: Page) =>
   );
 
 it('a flood of small frames and a page that is behind: each is there or counted, and none is another', async () => {
-  const b = tapBench({ limits: { tailBytes: 2 ** 20, creditHigh: 64 * 1024 } });
+  const b = tapBench({ limits: { tailBytes: 2 ** 16, creditHigh: 64 * 1024 } });
   const p = b.page();
   const t = b.tap().open();
   const frame = wsBytes({ opcode: 2, payload: new Uint8Array(4) });
   const chunk = concatBytes(Array.from({ length: 3000 }, () => frame));
-  for (let round = 0; round < 10; round++) {
+  for (let round = 0; round < 3; round++) {
     for (let i = 0; i < 10; i++) t.record.bytes('upstream', chunk, 0);
     await b.clock.advance(9);
   }
   t.close();
   await b.clock.advance(20_000);
   expect(p.records.filter(({ body }) => body.kind === 'failure')).toEqual([]);
-  expect(framesOf(p).length + lostBy(p)).toBe(300_000);
+  expect(framesOf(p).length + lostBy(p)).toBe(90_000);
+  expect(lostBy(p)).toBeGreaterThan(0);
   expect(framesOf(p).every(({ body }) => body.kind === 'frame' && body.bytes.length === 4)).toBe(true);
   expect(p.records.map(({ seq }) => seq)).toEqual(p.records.map((_, i) => i + 1));
   expect(b.hub.sessions()).toBe(0);

@@ -121,6 +121,9 @@ export class TapLink implements TapAudience {
     const foreign = head.holes.find(({ key }) => !mayGo(key));
     if (foreign !== undefined) return notTypedFor(foreign.key, tap.ask.upstream.id);
     const frame = { opcode: head.opcode, bytes, holes: head.holes };
+    const dialect = this.parts.dialects.find(({ id }) => id === tap.ask.upstream.dialect);
+    const why = grants.astray(frame, dialect, masker);
+    if (why !== null) return why;
     if (head.op === 'inject') return board.inject(tap.session, head.to, frame);
     return board.release(tap.session, head.held, 'pass', frame);
   }

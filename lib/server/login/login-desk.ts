@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../clock/clock.ts';
 import { problem } from '../../problem/problem.ts';
 import { answerProblem } from '../answers.ts';
+import { loginCookie } from '../gate.ts';
 import { OneTimeCodes } from './codes.ts';
 import { Logins, teamLoginMs, type User } from './logins.ts';
 import { isPassword, mostPasswordBytes, nobodysHash, type PasswordHash } from './password.ts';
@@ -16,9 +17,10 @@ export type LoginDeskParts = {
   team: boolean;
   /** Who may log in with a password; without any there are links. */
   users: readonly { name: string; hash: PasswordHash }[];
-  /** Before the value: `wiretone_4820=`. Behind: attributes. */
+  /** `wiretone_4820`; behind TLS with a prefix. */
   cookieName: () => string;
-  secure: boolean;
+  /** The origin that a request was sent to, by its Host: `https://console.example`. */
+  originOf: (request: IncomingMessage) => string;
   /** The address that links begin with. */
   address: () => string;
   print: (line: string) => void;
@@ -73,20 +75,23 @@ export class LoginDesk {
     }
     if (user === null)
       return answerProblem(response, 401, problem('bad_login', this.failedWords(), undefined, this.failedHint()));
-    response.setHeader('Set-Cookie', this.cookie(this.logins.begin(user), this.parts.team ? teamLoginMs : null));
+    const life = this.parts.team ? teamLoginMs : null;
+    response.setHeader('Set-Cookie', this.cookie(request, this.logins.begin(user), life));
     response.writeHead(204).end();
   }
 
-  logout(login: string, response: ServerResponse): void {
+  logout(login: string, request: IncomingMessage, response: ServerResponse): void {
     this.logins.end(login);
-    response.setHeader('Set-Cookie', this.cookie('', 0));
+    response.setHeader('Set-Cookie', this.cookie(request, '', 0));
     response.writeHead(204).end();
   }
 
-  private cookie(value: string, lifeMs: number | null): string {
+  private cookie(request: IncomingMessage, value: string, lifeMs: number | null): string {
     const life = lifeMs === null ? '' : `; Max-Age=${lifeMs / 1000}`;
-    const name = this.parts.cookieName();
-    return `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${life}${this.parts.secure ? '; Secure' : ''}`;
+    const origin = this.parts.originOf(request);
+    const name = loginCookie(this.parts.cookieName(), origin);
+    const secure = origin.startsWith('https:') ? '; Secure' : '';
+    return `${name}=${value}; Path=/; HttpOnly; SameSite=Strict${life}${secure}`;
   }
 
   private failedWords(): string {

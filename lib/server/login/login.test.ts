@@ -103,7 +103,7 @@ describe('the desk', () => {
   async function bench(more: Partial<LoginDeskParts> = {}) {
     const clock = fakeClock();
     const lines: string[] = [];
-    const parts = { clock, team: false, users: [], secure: false, ...more };
+    const parts = { clock, team: false, users: [], originOf: () => 'http://here', ...more };
     const print = (line: string) => void lines.push(line);
     const desk = new LoginDesk({ ...parts, cookieName: () => 'wiretone_1', address: () => 'http://here', print });
     const server = createServer(
@@ -166,13 +166,16 @@ describe('the desk', () => {
 
   it('asks teams for passwords, marks the cookie Secure, and keeps nobody out for strangers', async () => {
     const users = [{ name: 'ana', hash: hash(await hashPassword(password)) }];
-    const { desk, post } = await bench({ team: true, secure: true, users });
+    const { desk, post } = await bench({ team: true, originOf: () => 'https://console.example', users });
     expect([desk.ways, desk.link()]).toEqual([['password'], null]);
     for (let i = 0; i < 10; i++) expect((await post({ name: `stranger-${i}`, password: 1 })).status).toBe(401);
     expect((await post({ name: 'another', password })).status).toBe(429);
     expect((await post({ name: 'ana', password: 'wrong' })).status).toBe(401);
     const { status, cookie } = await post({ name: 'ana', password });
-    expect([status, cookie]).toEqual([204, expect.stringMatching(/; Max-Age=43200; Secure$/)]);
+    expect([status, cookie]).toEqual([
+      204,
+      expect.stringMatching(/^__Host-wiretone_1=.*; Path=\/; .*; Max-Age=43200; Secure$/),
+    ]);
     for (let i = 0; i < 8; i++) expect((await post({ name: 'ana' })).status).toBe(401);
     expect((await post({ name: 'ana', password })).status).toBe(429);
   });

@@ -76,7 +76,7 @@ export function createUserRoom(user: User, parts: UserRoomParts): UserRoom {
   const upstreams = () => [...parts.upstreams(), ...replay.upstreams(parts.self())];
   const held = new Map([...heldKeys].map(([id, value]) => [id, masker.know(value, 'given')]));
   const grants = new KeyGrants();
-  for (const [id, key] of held) grants.grant(key.handle, id);
+  for (const [id, key] of held) grants.grantOwn(key.handle, id);
   const allowance =
     team === null
       ? null
@@ -136,6 +136,12 @@ export const notYours: { status: number; why: Problem } = {
   status: 403,
   why: problem('not_yours', 'The address names no user, or one that is not here any more.'),
 };
+
+/** Where many share a server its sandbox is nobody's to flood: pages and taps reach it from inside, and are counted. */
+export const notStrangers: Problem = problem(
+  'not_yours',
+  'Many share this server: clients reach its sandbox by a tap of yours, /tap/sandbox-fish~t=...',
+);
 
 /** 503 while the server goes down. */
 export function statusOf({ code }: Problem): number {

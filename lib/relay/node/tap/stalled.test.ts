@@ -8,30 +8,6 @@ import { answer101, met, rawClient, standsStill, upgradeText } from '../../testi
 const beds = conduitBeds();
 const block = Buffer.alloc(65_536, 7);
 
-it('a client that is reset does not leave an upstream that takes nothing behind', async () => {
-  const clock = fakeClock();
-  const { bench } = await beds(
-    (socket) => {
-      socket.write(`${answer101}\r\n`);
-      socket.pause();
-    },
-    { clock, deaf: true },
-  );
-  const client = rawClient(bench.port, upgradeText('/tap/tcp', bench.port));
-  await client.until(() => client.head() !== '');
-  // Until something waits, but not enough for the client to be held back.
-  await met(() => {
-    if (bench.waiting() === 0) client.socket.write(block.subarray(0, 4096));
-    return bench.waiting() > 0;
-  }, 'what waits');
-  client.socket.resetAndDestroy();
-  await met(() => bench.heard[0]?.of('ended').length === 1, 'the reset');
-  await clock.advance(5_000);
-  await met(() => bench.taps.open() === 0, 'the end of both sockets');
-  expect(bench.heard[0]?.of('ended')).toEqual([{ is: 'ended', by: 'client', how: 'reset' }]);
-  expect(clock.pending()).toBe(0);
-});
-
 it('a client that is held back is noticed when it is reset, and what it held is let go', async () => {
   const clock = fakeClock();
   const { bench } = await beds(

@@ -58,8 +58,8 @@ export function createTapServer(parts: TapServerParts): TapServer {
 
 type Found = { address: TapAddress; upstream: Upstream; pass: Pass | null };
 
-/** Of one client connection: the records of its plain calls by upstream and name, nearly always one, and the calls under way. */
-type Caller = { records: Map<string, TapRecord>; calls: Set<StopCall> };
+/** Of one client connection: the records of its plain calls by upstream and name, nearly always one, the calls under way and their places. */
+type Caller = { records: Map<string, TapRecord>; calls: Set<StopCall>; passes: Set<Pass> };
 
 /** A tapped WebSocket from its client's upgrade on. */
 type Held = { conduit: Conduit | null; isOver: boolean };
@@ -164,14 +164,14 @@ class Taps implements TapServer {
       return;
     }
     const { address, upstream, pass } = found;
-    response.once('close', () => pass?.leave());
+    const caller = this.callerOf(request.socket);
+    if (pass !== null) this.holdPlace(caller, response, pass);
     const { clock } = this.parts;
     const fault = callFault(address.faults, upstream);
     if (fault !== null && 'code' in fault) {
       answerOwn(400, fault);
       return;
     }
-    const caller = this.callerOf(request.socket);
     const record = this.recordOf(caller, request.socket, upstream, address.name);
     const way = wayTo(this.ways, upstream, address);
     if (fault !== null && fault.answer !== null) {
@@ -195,10 +195,19 @@ class Taps implements TapServer {
     });
   }
 
+  /** Until the answer is over, or the connection: an answer that waits behind another's is not told of the end. */
+  private holdPlace({ passes }: Caller, response: ServerResponse, pass: Pass): void {
+    passes.add(pass);
+    response.once('close', () => {
+      passes.delete(pass);
+      pass.leave();
+    });
+  }
+
   private callerOf(socket: Duplex): Caller {
     const known = this.callers.get(socket);
     if (known !== undefined) return known;
-    const caller: Caller = { records: new Map(), calls: new Set() };
+    const caller: Caller = { records: new Map(), calls: new Set(), passes: new Set() };
     this.callers.set(socket, caller);
     socket.once('close', (failed?: boolean) => {
       // An answer that waits behind another's is not told of the end.
@@ -206,6 +215,7 @@ class Taps implements TapServer {
         this.calls.delete(stop);
         stop(clientLeft);
       }
+      for (const pass of caller.passes) pass.leave();
       this.lookEmpty();
       // After what its calls have to say when the socket closes under them.
       process.nextTick(() => {

@@ -1,0 +1,4 @@
+/** The fifth part of Monaco: what stands around an editor. */
+import 'monaco-editor/editor/standalone/browser/standaloneServices';
+
+export const next = () => import('./whole.ts');
