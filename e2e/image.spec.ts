@@ -32,7 +32,7 @@ test('the script of the Dockerfile makes, in an empty folder, a server that runs
     const made = spawnSync('sh', ['lib/cli/image.sh'], { cwd: project, env, encoding: 'utf8', timeout: 280_000 });
     expect(made.status, `${made.stdout}\n${made.stderr}`).toBe(0);
     // Nothing that only tests need.
-    expect(existsSync(path.join(project, 'node_modules', '@playwright'))).toBe(false);
+    expect(existsSync(path.join(project, 'node_modules', 'vitest'))).toBe(false);
 
     const port = await freePort();
     const settings = { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: String(port) };
