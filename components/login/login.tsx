@@ -66,7 +66,11 @@ export function Login({ ways }: { ways: Ways }) {
           {ways.link && busy !== 'link' && (
             <p className="text-fg2">
               {ways.password ? 'Or open' : 'Open'} the link that the server has printed in its terminal. It works once,
-              within five minutes; where it is too old, load this page again, and a new one is printed.
+              within five minutes; where it is too old,{' '}
+              <a href="/" className="text-accent underline">
+                ask for the console
+              </a>
+              : a new one is printed.
             </p>
           )}
           {!ways.link && !ways.password && (

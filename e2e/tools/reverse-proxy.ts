@@ -55,6 +55,12 @@ export function proxyConfig(
   ].join('\n');
 }
 
+/** Runs a program that ends with the input of this shell: also when whoever holds the other end is killed. */
+const guard = [
+  'exec 3<&0; "$@" </dev/null 3<&- & child=$!',
+  '(cat <&3; kill -9 $child) >/dev/null 2>&1 & exec 3<&-; wait $child',
+].join('\n');
+
 /** Throws with what it said when it does not come up. */
 export async function startProxy(name: ProxyName, program: string, consolePort: number): Promise<RunningProxy> {
   const folder = mkdtempSync(path.join(tmpdir(), `wiretone-${name}-`));
@@ -64,7 +70,9 @@ export async function startProxy(name: ProxyName, program: string, consolePort: 
   const args =
     name === 'nginx' ? ['-p', folder, '-c', file, '-e', 'stderr'] : ['run', '--config', file, '--adapter', 'caddyfile'];
   const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder };
-  const child = spawn(program, args, { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Whoever starts it may be killed: its input ends with its parent, and the proxy with that.
+  const guarded = ['-c', guard, 'guard', program, ...args];
+  const child = spawn('sh', guarded, { cwd: folder, env, stdio: ['pipe', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -75,7 +83,7 @@ export async function startProxy(name: ProxyName, program: string, consolePort: 
     );
     if (answers) break;
     if (child.exitCode !== null || performance.now() > until) {
-      child.kill('SIGKILL');
+      child.stdin.end();
       throw new Error(`${name} does not come up:\n${said}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 30));
@@ -83,7 +91,7 @@ export async function startProxy(name: ProxyName, program: string, consolePort: 
   return {
     port,
     async close() {
-      child.kill('SIGKILL');
+      child.stdin.end();
       await ended;
       rmSync(folder, { recursive: true, force: true });
     },
