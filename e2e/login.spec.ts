@@ -39,7 +39,8 @@ test('a one-time link opens the console once; the server’s key is used; after 
     await expect(page.getByRole('alert').filter({ hasText: 'not whole' })).toBeVisible();
     // The page is open already: the fragment alone changes.
     await page.goto(link);
-    await expect(workbench.connectButton).toBeEnabled();
+    // The first page that this server makes, on a machine that has others to make.
+    await expect(workbench.connectButton).toBeEnabled({ timeout: 30_000 });
     expect(page.url()).toBe(`${server.address}/`);
     const code = link.split('#c=')[1] as string;
     const stored = await page.evaluate(() => JSON.stringify([localStorage, sessionStorage, document.cookie]));
@@ -49,11 +50,13 @@ test('a one-time link opens the console once; the server’s key is used; after 
     await other.page.goto(link);
     await expect(other.page.getByRole('alert').filter({ hasText: /\w/ })).toBeVisible();
     expect(other.page.url()).toBe(`${server.address}/login`);
-    await expect(other.page.getByText(/a new one is printed/)).toBeVisible();
+    await expect(other.page.getByText(/a new one is printed|a new link/)).toHaveCount(1);
     await other.context.close();
 
+    await expect(page.getByRole('button', { name: 'Log out', exact: true })).toBeVisible();
     await workbench.chooseUpstream('mine');
     await expect(login.serversKey).toBeVisible();
+    await expect(page.getByText(/with the server’s key/)).toBeVisible();
     await expect(workbench.keyField).toHaveCount(0);
     await workbench.connect();
     await workbench.runAllButton.click();
@@ -95,7 +98,7 @@ test('a team logs in by name and password: refused, let in, out again', async ({
   try {
     const { context, page, said, login, workbench } = await openPage(browser, server.address);
     await page.goto('/');
-    await expect(login.title).toBeVisible();
+    await expect(login.name).toBeFocused();
     expect(server.links()).toEqual([]);
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });

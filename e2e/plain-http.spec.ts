@@ -37,6 +37,7 @@ test('what is lost there is said, and a session runs, is read and copied', async
     await workbench.runAllButton.click();
     await workbench.findRow('finish');
     await workbench.disconnect();
+    await expect(page.getByText(/^Sound cannot be played here: browsers play this sound only/)).toBeVisible();
     await expect(workbench.waveform).toBeVisible();
     expect(await workbench.hash()).toMatch(/^[0-9a-f]{16}$/);
     await workbench.openRow('start');

@@ -1,5 +1,5 @@
 'use client';
-import { LogIn, OctagonX, Unplug, X } from 'lucide-react';
+import { LogIn, OctagonX, Power, Unplug, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { KeptNotesDoor } from '../kept-sessions/kept-door.tsx';
@@ -11,6 +11,7 @@ import { isOfClient } from './of-client.ts';
 /** What went wrong with the connection, whole, until it is put away; and the page's own link, when it is lost. */
 export function ConnectionNote() {
   const link = useConsole((state) => state.link);
+  const goingDown = useConsole((state) => state.goingDown);
   const found = useConsole((state) => state.connection.problem);
   const active = useConsole((state) => state.active);
   const tapped = useConsole(isOfClient);
@@ -40,6 +41,15 @@ export function ConnectionNote() {
           , then come back. This page goes on by itself; the rows you have are kept.
         </Line>
       )}
+      {/* There before its words: a region that comes with them is not read out. */}
+      <div role="status">
+        {goingDown !== null && link === 'open' && (
+          <Line icon={<Power size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-err" aria-hidden="true" />}>
+            <b className="font-semibold">{goingDown.title}.</b> {goingDown.detail}{' '}
+            <span className="text-fg2">{goingDown.hint}</span>
+          </Line>
+        )}
+      </div>
       {problem !== null && (
         <Line
           icon={<OctagonX size={14} strokeWidth={1.75} className="mt-0.5 shrink-0 text-err" aria-hidden="true" />}

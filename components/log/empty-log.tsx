@@ -8,6 +8,7 @@ import { Kbd } from '../ui/kbd.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
 import { showInDrawer } from '../workbench/pane-sizes.ts';
+import { goesToWords } from './goes-to.ts';
 
 /** On a phone the drawer is a pane of its own. */
 function openTap(): void {
@@ -17,7 +18,7 @@ function openTap(): void {
 
 /** While no session is on a tab: what the log will hold and how to get some. */
 export function EmptyLog() {
-  const sandbox = useConsole((state) => state.upstreams.find(({ id }) => id === state.upstream)?.sandbox ?? true);
+  const goesTo = useConsole(goesToWords);
   const kept = useConsole((state) => state.kept.sessions.length);
   const unready = useConsole((state) => state.run.state === 'running' || state.link !== 'open');
   return (
@@ -34,9 +35,7 @@ export function EmptyLog() {
           <Play size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-fg2" aria-hidden="true" />
           <div className="min-w-40 grow basis-0">
             <h3 className="font-semibold text-head">Run the session in the editor</h3>
-            <p className="text-fg2">
-              {sandbox ? 'The sandbox speaks; no key needed.' : 'It goes to the upstream chosen above, with your key.'}
-            </p>
+            <p className="text-fg2">{goesTo}</p>
           </div>
           <Button primary disabled={unready} onClick={() => askCommand('runAll')}>
             Run all

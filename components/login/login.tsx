@@ -41,6 +41,8 @@ export function Login({ ways }: { ways: Ways }) {
     return () => window.removeEventListener('hashchange', look);
   }, [enter]);
 
+  /** The server does not take the link: said once, with the way to another one. */
+  const isSpent = ways.link && failed?.code === 'bad_login' && failed !== cut;
   return (
     <div className="grid min-h-full grid-rows-[auto_1fr]">
       <header className="flex h-11 items-center gap-2 border-line border-b bg-bg0 pr-2 pl-3">
@@ -51,7 +53,7 @@ export function Login({ ways }: { ways: Ways }) {
       <main className="px-6 pt-[12dvh] pb-8 phone:px-5 phone:pt-8">
         <div className="mx-auto flex max-w-[360px] flex-col gap-4">
           <h1 className="font-semibold text-title tracking-[-0.015em]">Log in</h1>
-          {failed !== null && <LoginProblem problem={failed} />}
+          {failed !== null && <LoginProblem problem={isSpent ? { ...failed, hint: '' } : failed} />}
           <p role="status" className={busy === 'link' ? 'flex items-center gap-2 text-fg2' : 'sr-only'}>
             {busy === 'link' && (
               <>
@@ -63,7 +65,15 @@ export function Login({ ways }: { ways: Ways }) {
           {ways.password && busy !== 'link' && (
             <PasswordForm busy={busy === 'password'} onEnter={(ask) => enter(ask, 'password')} />
           )}
-          {ways.link && busy !== 'link' && (
+          {isSpent && (
+            <p className="text-fg2">
+              <a href="/" className="text-accent underline">
+                Ask for the console
+              </a>
+              : a new one is printed in the terminal of the server, at most one a minute.
+            </p>
+          )}
+          {ways.link && !isSpent && busy !== 'link' && (
             <p className="text-fg2">
               {ways.password ? 'Or open' : 'Open'} the link that the server has printed in its terminal. It works once,
               within five minutes; where it is too old,{' '}

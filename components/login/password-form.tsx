@@ -1,5 +1,5 @@
 'use client';
-import { type FormEvent, useRef } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { Button } from '../ui/button.tsx';
 
 const fieldLook =
@@ -15,6 +15,10 @@ export function PasswordForm({
 }) {
   const name = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    // Who was faster than the page keeps the field that was chosen.
+    if (document.activeElement === document.body) name.current?.focus();
+  }, []);
   const submit = async (event: FormEvent) => {
     // The form itself may go nowhere: the page's policy forbids it.
     event.preventDefault();

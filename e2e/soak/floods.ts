@@ -4,6 +4,7 @@ import type { InspectedServer } from './inspected-server.ts';
 import { judgeAccounts } from './ledger.ts';
 import { dialect } from './session.ts';
 import { openSoakLink } from './soak-link.ts';
+import type { Stages } from './stages.ts';
 
 export type FloodFigure = { id: string; what: string; mibMore: number; most: number; aside: string };
 
@@ -105,11 +106,17 @@ export async function runFloods(
   server: InspectedServer,
   upstream: CountedUpstream,
   lane: Lane,
+  attempt: Stages['attempt'],
 ): Promise<FloodFigure[]> {
-  // Once to warm up: what the process grows to with its first traffic is not what a slow page costs.
-  await slowPage(server, lane, 2000);
-  const figures = [await slowPage(server, lane, 16_000)];
-  for (const { name, most } of giants) figures.push(await giant(server, name, most));
+  const figures: (FloodFigure | null)[] = [
+    await attempt('the page that reads nothing', async () => {
+      // Once to warm up: what the process grows to with its first traffic is not what a slow page costs.
+      await slowPage(server, lane, 2000);
+      return slowPage(server, lane, 16_000);
+    }),
+  ];
+  for (const { name, most } of giants)
+    figures.push(await attempt(`the server that does "${name}"`, () => giant(server, name, most)));
   for (const end = performance.now() + 5000; upstream.open() > 0 && performance.now() < end; ) await pause(50);
-  return figures;
+  return figures.filter((one) => one !== null);
 }

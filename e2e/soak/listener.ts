@@ -1,7 +1,7 @@
 /** Somebody at the page for the whole run: listens to speech that comes at the pace of speech, types, and closes what is over. */
 import type { Browser, Page } from '@playwright/test';
 import { figureValue } from '@/lib/timing/figure.ts';
-import { openLivePage } from '../tools/live-console.ts';
+import { type LivePage, openLivePage } from '../tools/live-console.ts';
 import { type Told, told } from '../tools/page-probe.ts';
 import { asText, fishSteps } from '../tools/sessions.ts';
 import { longSpeech } from './long-speech.ts';
@@ -54,12 +54,17 @@ function closeOver(page: Page): Promise<number> {
   });
 }
 
-export async function listen(
+/** However it ends, the page is closed. */
+export async function listen(browser: Browser, address: string, ask: ListenAsk): Promise<Heard> {
+  const live = await openLivePage(browser, address, countObjectUrls);
+  return listenOn(live, browser, ask).finally(() => live.page.context().close());
+}
+
+async function listenOn(
+  { page, workbench, prepare, run, setPrebuffer }: LivePage,
   browser: Browser,
-  address: string,
   { minutes, prebufferMs, everyS, say }: ListenAsk,
 ): Promise<Heard> {
-  const { page, workbench, prepare, run, setPrebuffer } = await openLivePage(browser, address, countObjectUrls);
   const held = await openPageWatch(page);
   // The page offers the setting where a session has shown what it would do.
   await prepare(asText(fishSteps('mp3', 'Here I am. ')), '');
@@ -118,6 +123,5 @@ export async function listen(
   if (found.seconds < 0.8 * minutes * 60) throw new Error(`it ended after ${found.seconds.toFixed(0)} s of sound`);
   closedTabs += await closeOver(page);
   const after = await held();
-  await page.context().close();
   return { found, tasks, keys, samples, before, after, closedTabs };
 }

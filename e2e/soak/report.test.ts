@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Held } from './inspected-server.ts';
-import { endlessLine, floodLine, serverLines, tallyLines } from './report.ts';
+import { endlessLine, floodLine, lineText, serverLines, tallyLines } from './report.ts';
 
 const verdict = (line: { verdict: string } | undefined) => line?.verdict;
 
@@ -32,11 +32,11 @@ test('a page that was given less, counts less, has other bytes, too many element
 
 test('a flood that costs too much, or whose record is not right, has missed', () => {
   const of = (mibMore: number, aside: string) => verdict(floodLine({ id: 'a', what: 'a', mibMore, most: 32, aside }));
-  expect([of(31, '4 rows'), of(32, '4 rows'), of(1, 'LOST: 3 rows of 4 frames')]).toEqual([
-    'reached',
-    'missed',
-    'missed',
-  ]);
+  const found = [of(32, '4 rows'), of(40, '4 rows'), of(40.1, '4 rows'), of(1, 'LOST: 3 rows of 4 frames')];
+  expect(found).toEqual(['reached', 'within 25 %', 'missed', 'missed']);
+  const line = floodLine({ id: 'a', what: 'a', mibMore: 43.4, most: 32, aside: '4 rows' });
+  expect(lineText(line)).toBe('server: a: 43.4 MiB more (at most 32); 4 rows: missed');
+  expect(lineText({ ...line, verdict: 'told' })).not.toContain('told');
 });
 
 test('a socket, a timer or a listener more than before is left behind', () => {

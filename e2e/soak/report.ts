@@ -1,4 +1,5 @@
 /** What a soak run found, in lines with a verdict each. */
+import { verdictOf } from '../bench/row.ts';
 import type { EndlessFound } from './endless-page.ts';
 import type { FloodFigure } from './floods.ts';
 import type { Held } from './inspected-server.ts';
@@ -172,6 +173,11 @@ export function floodLine({ what, mibMore, most, aside }: FloodFigure): Line {
   return {
     what: `server: ${what}`,
     says: `${mibMore.toFixed(1)} MiB more (at most ${most}); ${aside}`,
-    verdict: judged(mibMore < most && !aside.includes('LOST')),
+    verdict: aside.includes('LOST') ? 'missed' : verdictOf(mibMore, most),
   };
+}
+
+/** As it is printed: every figure with its verdict. */
+export function lineText({ what, says, verdict }: Line): string {
+  return `${what}: ${says}${verdict === 'told' ? '' : `: ${verdict}`}`;
 }

@@ -1,13 +1,12 @@
 /**
  * `npm run soak`: half an hour of everything at once, and what is left of it. Sessions through the relay and clients of their own through
  * taps, in either dialect, with faults and bad weather; a page that listens and types, another that is given an endless stream. `--minutes 2`
- * is a look at whether it works; `--seed 7` draws other sessions; `--prebuffer 120` lets the listener wait for less sound at first. Exits
- * with 0 unless it breaks: what is missed is said, here and in `.cache/soak.json`.
+ * is a look at whether it works; `--help` tells the rest. Exits with 0 unless a stage of it breaks, and the others go on: what is missed
+ * is said, here and in `.cache/soak.json`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { makeBuild } from '@/lib/cli/make-build.ts';
 import { buildIsFresh } from '@/lib/cli/project.ts';
@@ -15,24 +14,27 @@ import { figureValue } from '@/lib/timing/figure.ts';
 import { launchOptions } from '../playwright.config.ts';
 import { freePort } from '../tools/free-port.ts';
 import { startHostile } from '../tools/hostile/server.ts';
+import { type Asked, askedOf, help } from './asked.ts';
 import { openCountedUpstream } from './counted-upstream.ts';
-import { openEndlessPage } from './endless-page.ts';
+import { type Flood, openEndlessPage } from './endless-page.ts';
 import { hostileFlags, runFloods } from './floods.ts';
 import { startInspected } from './inspected-server.ts';
 import { newTally, runRelayLane, runTapLane } from './lanes.ts';
 import { listen } from './listener.ts';
-import { endlessLine, floodLine, type Line, pageLines, type ServerSample, serverLines, tallyLines } from './report.ts';
+import {
+  endlessLine,
+  floodLine,
+  type Line,
+  lineText,
+  pageLines,
+  type ServerSample,
+  serverLines,
+  tallyLines,
+} from './report.ts';
 import { openSoakLink } from './soak-link.ts';
+import { firstLine, openStages } from './stages.ts';
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '30' },
-    prebuffer: { type: 'string', default: '1500' },
-    seed: { type: 'string', default: '1' },
-  },
-});
-const minutes = Number(values.minutes);
-if (!(minutes > 0)) throw new Error('--minutes takes a number above 0');
+type Ask = Extract<Asked, { do: 'run' }>;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const load = () =>
@@ -41,11 +43,12 @@ const load = () =>
     .map((one) => one.toFixed(1))
     .join(' ');
 const folder = fileURLToPath(new URL('../../.cache/soak/', import.meta.url));
-/** Caches fill, and the optimising compiler has its say. */
-const warmUpS = Math.min(300, minutes * 12);
-const everyS = minutes < 10 ? 10 : 30;
 
-async function soak(): Promise<{ lines: Line[]; raw: unknown }> {
+async function soak({ minutes, prebufferMs, seed }: Ask): Promise<{ lines: Line[]; raw: object; broken: number }> {
+  /** Caches fill, and the optimising compiler has its say. */
+  const warmUpS = Math.min(300, minutes * 12);
+  const everyS = minutes < 10 ? 10 : 30;
+  const { attempt, broken } = openStages((line) => console.error(line));
   const upstream = await openCountedUpstream();
   const hostile = await startHostile();
   const lane = (name: string) => upstream.lane(`soak-${name}`);
@@ -64,43 +67,51 @@ async function soak(): Promise<{ lines: Line[]; raw: unknown }> {
   );
   const browser = await chromium.launch(launchOptions);
   try {
-    const floods = await runFloods(server, upstream, flood);
-    for (const one of floods) console.log(`${floodLine(one).what}: ${floodLine(one).says}`);
+    const floods = await runFloods(server, upstream, flood, attempt);
+    for (const one of floods) console.log(lineText(floodLine(one)));
     const began = performance.now();
     const secondsOn = () => (performance.now() - began) / 1000;
     const isTime = () => secondsOn() > minutes * 60;
     const links = [await openSoakLink(server.address), await openSoakLink(server.address, { taps: true })] as const;
     const before = await server.held();
     const samples: ServerSample[] = [];
-    const sampling = (async () => {
+    const sampling = attempt('looking at the server', async () => {
       for (; !isTime(); await pause(everyS * 1000)) samples.push({ atS: secondsOn(), ...(await server.held()) });
-    })();
+    });
     const tallies = { relay: newTally(), tap: newTally(), sdk: newTally() };
     const endlessS = Math.min(600, minutes * 30);
-    const given = await openEndlessPage(browser, server.address, endless);
+    const given = await attempt('the page of the endless stream', () =>
+      openEndlessPage(browser, server.address, endless),
+    );
+    const give = (flood: Flood) => (given === null ? null : attempt(flood.what, () => given.run(flood)));
+    const { relay, tap: tapped, sdk: clients } = tallies;
     const [heard, stream] = await Promise.all([
-      listen(browser, server.address, {
-        minutes,
-        prebufferMs: Number(values.prebuffer),
-        everyS,
-        say: (line) =>
-          console.log(
-            `${line}; ${tallies.relay.sessions} + ${tallies.tap.sessions} + ${tallies.sdk.sessions} sessions, server ${((samples.at(-1)?.rss ?? 0) / 2 ** 20).toFixed(0)} MiB, load ${load()}`,
-          ),
-      }),
-      given.run({
+      attempt('the listener', () =>
+        listen(browser, server.address, {
+          minutes,
+          prebufferMs,
+          everyS,
+          say: (line) =>
+            console.log(
+              `${line}; ${relay.sessions} + ${tapped.sessions} + ${clients.sessions} sessions, server ${((samples.at(-1)?.rss ?? 0) / 2 ** 20).toFixed(0)} MiB, load ${load()}`,
+            ),
+        }),
+      ),
+      give({
         what: `an endless stream, ${endlessS} s of 50 frames of 4 kB a second`,
         perSecond: 50,
         bytes: 4096,
         count: 50 * endlessS,
       }),
-      runRelayLane(links[0], relayA, `${values.seed}/a`, isTime, tallies.relay),
-      runRelayLane(links[0], relayB, `${values.seed}/b`, isTime, tallies.relay),
-      runTapLane(links[1], server.address, tap, 'raw', `${values.seed}/t`, isTime, tallies.tap),
-      runTapLane(links[1], server.address, sdk, { door }, `${values.seed}/s`, isTime, tallies.sdk),
+      attempt('relay lane a', () => runRelayLane(links[0], relayA, `${seed}/a`, isTime, relay)),
+      attempt('relay lane b', () => runRelayLane(links[0], relayB, `${seed}/b`, isTime, relay)),
+      attempt('the tap lane', () => runTapLane(links[1], server.address, tap, 'raw', `${seed}/t`, isTime, tapped)),
+      attempt('the lane of npm clients', () =>
+        runTapLane(links[1], server.address, sdk, { door }, `${seed}/s`, isTime, clients),
+      ),
       sampling,
     ]);
-    const burst = await given.run({
+    const burst = await give({
       what: '200,000 frames as fast as they are taken',
       perSecond: 0,
       bytes: 64,
@@ -109,7 +120,7 @@ async function soak(): Promise<{ lines: Line[]; raw: unknown }> {
     await browser.close();
     // A page that is gone may come back within half a minute: until then its sessions are kept.
     await pause(35_000);
-    const after = await server.held();
+    const after = await attempt('the last look at the server', () => server.held());
     const problems = links.flatMap((link) => link.problems);
     for (const link of links) link.close();
     await pause(5000);
@@ -120,12 +131,12 @@ async function soak(): Promise<{ lines: Line[]; raw: unknown }> {
       .split('\n')
       .filter((line) => /error|warn/i.test(line) && !/Debugger|inspector/.test(line));
     const lines: Line[] = [
-      ...tallyLines('relay', tallies.relay),
-      ...tallyLines('tap', tallies.tap),
-      ...tallyLines('npm clients', tallies.sdk),
+      ...tallyLines('relay', relay),
+      ...tallyLines('tap', tapped),
+      ...tallyLines('npm clients', clients),
       ...floods.map(floodLine),
-      ...[stream, burst].map(endlessLine),
-      ...serverLines(samples, before, after, warmUpS),
+      ...[stream, burst].flatMap((found) => (found === null ? [] : [endlessLine(found)])),
+      ...(after === null ? [] : serverLines(samples, before, after, warmUpS)),
       {
         what: 'server: no socket to an upstream is left',
         says: `${open} open`,
@@ -136,9 +147,10 @@ async function soak(): Promise<{ lines: Line[]; raw: unknown }> {
         says: `${stderr.length} lines, exit ${code}${stderr.length === 0 ? '' : `: ${stderr.slice(0, 3).join(' | ')}`}; refused to the pages: ${[...new Set(problems)].slice(0, 3).join(' | ') || 'nothing'}`,
         verdict: stderr.length === 0 && code === 0 && problems.length === 0 ? 'reached' : 'missed',
       },
-      ...pageLines(heard, figureValue(heard.found.figures, 'underruns'), warmUpS),
+      ...(heard === null ? [] : pageLines(heard, figureValue(heard.found.figures, 'underruns'), warmUpS)),
+      ...broken.map(({ what, why }): Line => ({ what: `broke: ${what}`, says: why, verdict: 'cannot be told' })),
     ];
-    return { lines, raw: { tallies, floods, stream, burst, samples, before, after, heard } };
+    return { lines, broken: broken.length, raw: { tallies, floods, stream, burst, samples, before, after, heard } };
   } finally {
     await browser.close();
     await server.stop();
@@ -147,15 +159,31 @@ async function soak(): Promise<{ lines: Line[]; raw: unknown }> {
   }
 }
 
-mkdirSync(folder, { recursive: true });
-if (!buildIsFresh()) await makeBuild();
-console.log(
-  `Node ${process.version}, ${os.cpus().length} cores; ${minutes} minutes, seed ${values.seed}; load ${load()}`,
-);
-const { lines, raw } = await soak();
-console.log('');
-for (const { what, says, verdict } of lines) console.log(`${what}: ${says}${verdict === 'told' ? '' : `: ${verdict}`}`);
-writeFileSync(
-  `${folder}../soak.json`,
-  `${JSON.stringify({ at: new Date().toISOString(), minutes, seed: values.seed, load: load(), lines, ...(raw as object) }, null, 1)}\n`,
-);
+async function runAll(ask: Ask): Promise<void> {
+  const { minutes, seed } = ask;
+  mkdirSync(folder, { recursive: true });
+  if (!buildIsFresh()) await makeBuild();
+  console.log(`Node ${process.version}, ${os.cpus().length} cores; ${minutes} minutes, seed ${seed}; load ${load()}`);
+  const { lines, raw, broken } = await soak(ask);
+  console.log('');
+  for (const line of lines) console.log(lineText(line));
+  const found = { at: new Date().toISOString(), minutes, seed, load: load(), lines, ...raw };
+  writeFileSync(`${folder}../soak.json`, `${JSON.stringify(found, null, 1)}\n`);
+  if (broken > 0) process.exitCode = 1;
+}
+
+const asked = askedOf(process.argv.slice(2));
+switch (asked.do) {
+  case 'help':
+    console.log(help);
+    break;
+  case 'refuse':
+    console.error(asked.says);
+    process.exitCode = 2;
+    break;
+  case 'run':
+    await runAll(asked).catch((error) => {
+      console.error(`The run broke: ${firstLine(error)}`);
+      process.exitCode = 1;
+    });
+}

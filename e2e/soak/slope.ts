@@ -11,7 +11,7 @@ export type Slope = {
   /** What the line gains in ten minutes, as a share of the mean. */
   per10Min: number;
 };
-export type Verdict = 'reached' | 'missed' | 'cannot be told';
+export type Verdict = 'reached' | 'within 25 %' | 'missed' | 'cannot be told';
 
 /** A figure is flat when its line gains no more than this share of its mean in ten minutes. */
 export const mostPer10Min = 0.05;

@@ -136,7 +136,8 @@ function livePage(page: Page, workbench: Workbench): LivePage {
       if (heard) await expect(workbench.playerState).toHaveText(/ended/i, { timeout: 60_000 });
       // Figures are told four times a second.
       await page.waitForTimeout(600);
-      await expect.poll(async () => (await told(page))?.over, { timeout: 10_000 }).toBe(true);
+      // At the begin of a run a busy machine has more to do than this.
+      await expect.poll(async () => (await told(page))?.over, { timeout: 60_000 }).toBe(true);
       const all = await told(page);
       if (all === null) throw new Error('no session');
       return all;

@@ -53,6 +53,7 @@ export const mostPins = 40;
 /** The page before anything is known. */
 export const initialState: ConsoleState = {
   link: 'connecting',
+  goingDown: null,
   user: null,
   upstreams: [],
   upstream: '',

@@ -121,6 +121,7 @@ export type Sound = Pick<PlayerState, 'duration' | 'format' | 'sampleRateHz' | '
 export type WorkerState = Pick<
   ConsoleState,
   | 'link'
+  | 'goingDown'
   | 'sessions'
   | 'active'
   | 'view'

@@ -212,6 +212,8 @@ export type MemoryView = { onDisk: number; problem: Problem | null };
 
 export type ConsoleState = {
   link: LinkState;
+  /** The server has said that it goes down; null once it, or the next one, is met anew. */
+  goingDown: Problem | null;
   /** Null where no login is asked for. */
   user: User | null;
   upstreams: readonly UpstreamInfo[];

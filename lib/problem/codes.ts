@@ -101,7 +101,7 @@ export const problemTexts = {
   bad_login: text('Not logged in', 'Try again, or ask who runs this server.'),
   too_many_tries: text('Too many tries', 'Wait a minute, then try again.'),
   not_yours: text('This address lacks its owner', 'Copy the whole address from the console: it holds ~t=...'),
-  draining: text('The server is going down', 'Nothing new is begun; save what you need, and connect again later.'),
+  draining: text('The server is going down', 'Save what you need, and connect again later.'),
   limit_reached: text('A limit was reached', 'What was left out is counted in the log.'),
   bad_jsonc: text('The text is not valid JSON', 'Mend it at the place given.'),
   bad_step: text('Not a step', 'A step is an event, {"$wait": "200ms"} or {"$until": {...}}.'),

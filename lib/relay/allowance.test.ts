@@ -32,6 +32,8 @@ it('lets exactly four be under way, and says which limit it was', () => {
   const { enter, pass, allowance } = bench();
   const passes = [pass(), pass(), pass(), pass()];
   expect(enter()).toMatchObject({ code: 'limit_reached', detail: expect.stringMatching(/^4 connections .* ended\.$/) });
+  // Nobody knows when one ends: not at once, at least.
+  expect(allowance.nextInS()).toBe(5);
   passes[2]?.leave();
   passes[2]?.leave();
   expect(allowance.live()).toBe(3);
@@ -40,14 +42,16 @@ it('lets exactly four be under way, and says which limit it was', () => {
 });
 
 it('lets exactly ten begin within a minute, and says when again', async () => {
-  const { enter, pass, clock } = bench();
+  const { enter, pass, clock, allowance } = bench();
   for (let i = 0; i < 10; i++) {
     pass().leave();
     await clock.advance(1000);
   }
   expect(enter()).toMatchObject({ code: 'limit_reached', detail: expect.stringContaining('the next one in 50 s') });
+  expect(allowance.nextInS()).toBe(50);
   await clock.advance(49_999);
   expect(enter()).toMatchObject({ code: 'limit_reached' });
+  expect(allowance.nextInS()).toBe(1);
   await clock.advance(1);
   pass().leave();
   expect(enter()).toMatchObject({ code: 'limit_reached' });

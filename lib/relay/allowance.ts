@@ -30,6 +30,8 @@ export type Allowance = {
   enter(way: Way, upstream: string): Pass | Problem;
   /** Under way now. */
   live(): number;
+  /** So many seconds from now it is of use to ask again, after a refusal. */
+  nextInS(): number;
 };
 
 export type AllowanceParts = {
@@ -42,10 +44,14 @@ export type AllowanceParts = {
 
 const minuteMs = 60_000;
 const hint = 'Wait, or close another one.';
+/** Nobody knows when a connection that is open will end. */
+const fullRetryS = 5;
 
 export function createAllowance({ clock, limits, closed, over }: AllowanceParts): Allowance {
   const live = new Set<Pass>();
   let begun: number[] = [];
+
+  const minuteInS = (now: number) => Math.max(1, Math.ceil(((begun[0] ?? now) + minuteMs - now) / 1000));
 
   const refusal = (): Problem | null => {
     const why = closed();
@@ -57,13 +63,14 @@ export function createAllowance({ clock, limits, closed, over }: AllowanceParts)
     const now = clock.now();
     begun = begun.filter((at) => now - at < minuteMs);
     if (begun.length < limits.connectsPerMinute) return null;
-    const seconds = Math.ceil(((begun[0] as number) + minuteMs - now) / 1000);
+    const seconds = minuteInS(now);
     const says = `You opened ${limits.connectsPerMinute} connections within a minute, and no more may be: the next one in ${seconds} s.`;
     return problem('limit_reached', says, undefined, hint);
   };
 
   return {
     live: () => live.size,
+    nextInS: () => (live.size >= limits.sessions ? fullRetryS : minuteInS(clock.now())),
     enter(way, upstream) {
       const why = refusal();
       if (why !== null) return why;

@@ -278,6 +278,12 @@ export class Page implements SessionOwner {
     for (const session of this.own.values()) session.detach(this);
   }
 
+  /** Ends what this page opened; taps are their clients'. */
+  abandon(): void {
+    for (const session of [...this.own.values()])
+      if (session instanceof Session) session.abandon(1001, 'console page gone');
+  }
+
   tell(why: Problem): void {
     this.say({ say: 'problem', problem: why });
   }

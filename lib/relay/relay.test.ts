@@ -270,6 +270,21 @@ describe('a page that comes and goes', () => {
     expect(second.last()).toMatchObject({ say: 'gone', session: id(1), problem: { code: 'session_gone' } });
   });
 
+  it('has its own upstreams closed at once when its user leaves, and nobody else those of theirs', async () => {
+    const { clock, page, peers, relay } = bench();
+    const [first, second] = [page(), page()];
+    first.say(open(id(1)));
+    first.say(open(id(2)));
+    second.say(open(id(3)));
+    await clock.advance(10);
+    first.abandon();
+    expect(peers.map(({ closedWith }) => closedWith?.code)).toEqual([1001, 1001, undefined]);
+    expect(relay.sessions()).toBe(1);
+    first.leave();
+    second.say({ op: 'resume', session: id(1), seq: 0 });
+    expect(second.last()).toMatchObject({ say: 'gone', session: id(1) });
+  });
+
   it('takes a session over from a link that is half dead', async () => {
     const { clock, page, peers } = bench();
     const first = page();

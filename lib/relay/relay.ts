@@ -30,6 +30,8 @@ export type RelayOptions = {
   board?: RuleBoard;
   /** Keys that are granted already: the server's own. */
   grants?: KeyGrants;
+  /** Why nothing new is begun: told to pages that come; null for nothing of the kind. */
+  goingDown?: () => Problem | null;
   /** What its user may have under way; absent: as much as pages may. */
   allowance?: Allowance;
 };
@@ -37,7 +39,13 @@ export type RelayOptions = {
 export type RelayParts = RelayOptions & { grants: KeyGrants; forget: (session: Session) => void; opened: () => void };
 
 /** The server's end of one page. */
-export type PageEnd = { text(json: string): void; binary(bytes: Uint8Array): void; closed(): void };
+export type PageEnd = {
+  text(json: string): void;
+  binary(bytes: Uint8Array): void;
+  /** Its user has left: the page's own connections end now, and wait for no page. Taps go on. */
+  abandon(): void;
+  closed(): void;
+};
 
 export type Relay = {
   connect(link: PageLink): PageEnd;
@@ -70,9 +78,12 @@ export function createRelay(options: RelayOptions): Relay {
     connect(link) {
       const page = new Page(link, { ...options, grants, forget, opened: () => sleep.wake() }, sessions);
       pages.add(page);
+      const why = options.goingDown?.() ?? null;
+      if (why !== null) page.tell(why);
       return {
         text: (json) => page.text(json),
         binary: (bytes) => page.binary(bytes),
+        abandon: () => page.abandon(),
         closed() {
           pages.delete(page);
           page.closed();

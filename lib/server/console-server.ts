@@ -86,7 +86,8 @@ class Running implements ConsoleServer {
   private readonly links: PageLinks;
   private readonly desk: LoginDesk | null;
   private readonly rooms: UserRooms;
-  private draining: Problem | null = null;
+  /** When the way down is over, on the clock; null while nobody has asked for it. */
+  private downAt: number | null = null;
   private readonly cookieValue = randomBytes(24).toString('base64url');
   private readonly upgraded = new Set<Duplex>();
   private rules: GateRules | null = null;
@@ -100,7 +101,7 @@ class Running implements ConsoleServer {
     this.rooms = makeRooms(parts, {
       port: () => this.port(),
       address: () => this.address(),
-      draining: () => this.draining,
+      draining: () => this.draining(),
       farewellMs: graceMs,
     });
     // The others are made when their users come.
@@ -217,7 +218,7 @@ class Running implements ConsoleServer {
 
   private route(request: IncomingMessage, response: ServerResponse, path: string, login?: string): void {
     if (path === '/healthz')
-      answerText(response, this.draining === null ? 200 : 503, this.draining === null ? 'ok' : 'draining');
+      answerText(response, this.downAt === null ? 200 : 503, this.downAt === null ? 'ok' : 'draining');
     else if (path === '/api/login' && this.desk !== null) this.login(request, response, this.desk);
     else if (path.startsWith('/api/')) this.api(request, response, path, login);
     else if (path.startsWith('/sandbox/')) {
@@ -244,7 +245,8 @@ class Running implements ConsoleServer {
   }
 
   private login(request: IncomingMessage, response: ServerResponse, desk: LoginDesk): void {
-    if (this.draining !== null) answerProblem(response, 503, this.draining);
+    const why = this.draining();
+    if (why !== null) answerProblem(response, 503, why);
     else desk.login(request, response).catch(() => response.destroy());
   }
 
@@ -331,7 +333,7 @@ class Running implements ConsoleServer {
     const room = this.roomOf(login);
     if (room === null) refuseUpgrade(socket, 403, 'Log in first.', this.parts.clock);
     else {
-      const opened = (end: () => void) => this.desk?.logins.whenEnded(login ?? '', end) ?? (() => {});
+      const opened = (end: (left: boolean) => void) => this.desk?.logins.whenEnded(login ?? '', end) ?? (() => {});
       this.links.upgrade(request, socket, head, room.relay, opened);
     }
   }
@@ -351,13 +353,19 @@ class Running implements ConsoleServer {
     else room.replay.server.upgrade(request, socket, head);
   }
 
+  /** With what is left of the time, whenever it is asked. */
+  private draining(): Problem | null {
+    if (this.downAt === null) return null;
+    const seconds = Math.max(1, Math.ceil((this.downAt - this.parts.clock.now()) / 1000));
+    return problem('draining', `Nothing new is begun; what is under way may end within ${seconds} s.`);
+  }
+
   async drain(ms: number): Promise<void> {
     if (ms <= 0) return;
-    const says = `Nothing new is begun; what is under way may end within ${Math.ceil(ms / 1000)} s.`;
-    this.draining = problem('draining', says);
-    for (const { relay } of this.rooms.all()) relay.tell(this.draining);
     const { clock } = this.parts;
     const until = clock.now() + ms;
+    this.downAt = until;
+    for (const { relay } of this.rooms.all()) relay.tell(this.draining() as Problem);
     while (this.rooms.live() > 0 && clock.now() < until) await wait(clock, Math.min(100, until - clock.now()));
   }
 

@@ -30,6 +30,9 @@ export const readToItsEnd: Connection = {
 /** Of one that was asked to end before it was open. */
 const givingUp: Connection = { phase: 'closing', words: 'Giving up', tone: 'neutral', problem: null };
 
+/** Of one that was given up before the server was asked for it. */
+export const gaveUp: Connection = { phase: 'closed', words: 'Given up', tone: 'neutral', problem: null };
+
 /** True once nothing more can be sent or received on it. */
 export function isOver(connection: Connection): boolean {
   const { phase } = connection;

@@ -5,6 +5,7 @@ import { encodeUtf8 } from '../../bytes/utf8.ts';
 import { type FakeClock, fakeClock } from '../../clock/fake.ts';
 import { dialectOf, dialects } from '../../dialects/registry.ts';
 import type { FeedMessage, FeedPort } from '../../player/port.ts';
+import type { Problem } from '../../problem/problem.ts';
 import { builtinUpstreams } from '../../relay/builtin.ts';
 import { defaultRelayLimits } from '../../relay/limits.ts';
 import { createRelay, type PageEnd, type Relay } from '../../relay/relay.ts';
@@ -51,6 +52,8 @@ export type CoreStage = {
   refuseLinks(): void;
   /** Another server in place of the old one, which forgot everything. */
   restart(): void;
+  /** The server says that it goes down, to this page and to any that comes. */
+  goDown(why: Problem): void;
   /** A client connects through the tap: what its conduit tells. */
   tap(upstream: string, more?: Partial<TapAsk>): TapRecord;
   /** Another page wants taps from now on, and acknowledges nothing. */
@@ -83,6 +86,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault, pay
   let launches = 0;
   let hub: TapHub;
   let relay: Relay = newRelay();
+  let goingDown: Problem | null = null;
   let refusing = false;
   let deaf: typeof line = null;
   let swallowed: ((end: PageEnd) => void)[] = [];
@@ -110,6 +114,7 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault, pay
       upstreams: () => builtinUpstreams(dialects, 'ws://127.0.0.1:4820'),
       transportFor: () => createTransport({ dial, clock, masker, limits: defaultLimits }),
       launch: `launch ${++launches}`,
+      goingDown: () => goingDown,
     });
   }
 
@@ -209,8 +214,13 @@ export function coreStage(serve?: (peer: MemoryPeer) => void, vault?: Vault, pay
     refuseLinks() {
       refusing = true;
     },
+    goDown(why) {
+      goingDown = why;
+      relay.tell(why);
+    },
     restart() {
       cut();
+      goingDown = null;
       relay = newRelay();
     },
     tap(id, more = {}) {

@@ -11,7 +11,7 @@ import type { ConnectAsk, FromWorker, ToWorker, WantedCode, WantedText } from '.
 import type { LinkState } from '../state.ts';
 import { Announcer } from './announcer.ts';
 import { ClockPings } from './clock-pings.ts';
-import { closing, dialling, failed } from './connection-words.ts';
+import { closing, dialling, failed, gaveUp } from './connection-words.ts';
 import { evidenceOf } from './evidence-of.ts';
 import { FindingWatch } from './finding-watch.ts';
 import { type HeldSession, problemWords } from './held-session.ts';
@@ -239,11 +239,7 @@ export class Core {
   kept(id: string): { held: HeldSession; evidence: Evidence } | null {
     const held = this.sessions.find(id);
     if (held === undefined) return null;
-    const beside = () => {
-      this.sockets.look(this.sessions.all());
-      return this.sessions.all();
-    };
-    return { held, evidence: evidenceOf(held, beside) };
+    return { held, evidence: evidenceOf(held, () => this.sockets.look(this.sessions.all())) };
   }
 
   private write(id: number, session: string, want: WantedText | WantedCode): void {
@@ -324,7 +320,7 @@ export class Core {
     this.runs.clear();
     this.live.begin(id, ask, bad === null ? dialling : failed(bad));
     if (bad !== null) this.announcer.warn(problemWords(bad));
-    else this.keys.whenKnown(ask.upstream.id, () => this.open(id, ask, switches));
+    else this.keys.whenKnown(ask.upstream.id, id, () => this.open(id, ask, switches));
     this.sound.unmute(null);
     this.page.touchView();
   }
@@ -335,9 +331,11 @@ export class Core {
 
   private disconnect(): void {
     if (!this.live.isBusy()) return;
-    this.link?.command({ op: 'close', session: this.live.id ?? '', code: 1000, reason: '' });
+    const asked = !this.keys.forgo(this.live.id ?? '');
+    if (asked) this.link?.command({ op: 'close', session: this.live.id ?? '', code: 1000, reason: '' });
     this.runs.leave();
-    this.live.become(closing(this.live.connection()));
+    this.live.become(asked ? closing(this.live.connection()) : gaveUp);
+    if (!asked) this.runs.advance();
     this.page.touchView();
   }
 
@@ -356,7 +354,8 @@ export class Core {
 
   /** What belongs to no session: of a key, of rules and held frames, or of any command. */
   private refused(why: Problem, request: number | undefined): void {
-    this.announcer.warn(problemWords(why));
+    if (why.code === 'draining') this.page.say({ goingDown: why });
+    else this.announcer.warn(problemWords(why));
     this.rooms.tap.refused(why);
     const upstream = request === undefined ? null : this.keys.refused(request, why);
     if (upstream !== null && upstream === this.live.dialled()) this.giveUpDialling(why);
@@ -366,6 +365,7 @@ export class Core {
     const restarted = this.launch !== null && this.launch !== launch;
     this.launch = launch;
     this.pings.up(launch);
+    this.page.say({ goingDown: null });
     if (!restarted) return;
     this.rooms.tap.restarted();
     if (this.keys.lost())

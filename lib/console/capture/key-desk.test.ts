@@ -45,6 +45,17 @@ it('a typed key comes before the one that is held, and gives way to it when it i
   expect(desk.forConnection(info('fish', held))?.handle).toBe('key#7');
 });
 
+it('who gave up is not told of the key; others are', () => {
+  const { desk } = stage();
+  const went: string[] = [];
+  desk.set('fish', 'my own key');
+  for (const id of ['a', 'b']) desk.whenKnown('fish', id, () => went.push(id));
+  expect([desk.forgo('a'), desk.forgo('a'), desk.forgo('other')]).toEqual([true, false, false]);
+  desk.answered({ say: 'key', request: 1, handle: 'key#8', length: 10, tail: null });
+  expect(went).toEqual(['b']);
+  expect(desk.forgo('b')).toBe(false);
+});
+
 it('a key that the server holds no more is not named again', () => {
   const { desk } = stage();
   desk.forConnection(info('fish', held));

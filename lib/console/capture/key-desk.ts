@@ -5,8 +5,10 @@ import type { Command, Notice, UpstreamInfo } from '../../relay/wire.ts';
 import type { KeyState } from '../port.ts';
 import type { KeyInfo } from '../state.ts';
 
+/** What waits for the answer: the connection of that id. */
+type Waiting = { id: string; go: () => void };
 /** A key on its way to the server, and what waits for the answer. */
-type Pending = { request: number; waiting: (() => void)[] };
+type Pending = { request: number; waiting: Waiting[] };
 
 export class KeyDesk {
   private readonly known = new Map<string, KeyState>();
@@ -41,7 +43,7 @@ export class KeyDesk {
     this.pending.delete(upstream);
     this.tell(upstream, null);
     if (value === null || value === '') {
-      for (const go of waiting) go();
+      for (const { go } of waiting) go();
       return;
     }
     const request = ++this.requests;
@@ -54,14 +56,25 @@ export class KeyDesk {
     const found = this.take(request);
     if (found === null) return;
     this.tell(found.upstream, { handle, length, tail });
-    for (const go of found.waiting) go();
+    for (const { go } of found.waiting) go();
   }
 
-  /** Runs `go` when it is known whether the upstream has a key: at once, or with the server's answer. */
-  whenKnown(upstream: string, go: () => void): void {
+  /** Runs `go`, for the connection `id`, when it is known whether the upstream has a key: at once, or with the server's answer. */
+  whenKnown(upstream: string, id: string, go: () => void): void {
     const pending = this.pending.get(upstream);
     if (pending === undefined) go();
-    else pending.waiting.push(go);
+    else pending.waiting.push({ id, go });
+  }
+
+  /** The connection is not wanted any more: true when it waited for a key, and was never asked for. */
+  forgo(id: string): boolean {
+    for (const pending of this.pending.values()) {
+      const rest = pending.waiting.filter((one) => one.id !== id);
+      if (rest.length === pending.waiting.length) continue;
+      pending.waiting = rest;
+      return true;
+    }
+    return false;
   }
 
   /** The server does not take a key. Answers the upstream it was for; null for an older key, or none. */
@@ -91,7 +104,7 @@ export class KeyDesk {
     return sandbox ? 'sandbox' : null;
   }
 
-  private take(request: number): { upstream: string; waiting: (() => void)[] } | null {
+  private take(request: number): { upstream: string; waiting: Waiting[] } | null {
     for (const [upstream, pending] of this.pending) {
       if (pending.request !== request) continue;
       this.pending.delete(upstream);

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
 import { encodeUtf8 } from '../../bytes/utf8.ts';
+import { problem } from '../../problem/problem.ts';
 import type { MemoryPeer } from '../../transport/memory.ts';
 import type { Connection } from '../state.ts';
 import { type CoreStage, coreStage } from './core-stage.ts';
@@ -78,4 +79,20 @@ test.each(Object.entries(states))('a connection that is %s', async (_, state) =>
     dials + 1,
     state?.leave ? 'open' : (state?.phase ?? 'open'),
   ]);
+});
+
+test('a server that goes down says so until the next one is there', async () => {
+  const s = coreStage(accepted);
+  const why = problem('draining', 'Nothing new is begun; what is under way may end within 30 s.');
+  await s.clock.advance(20);
+  s.goDown(why);
+  await s.clock.advance(20);
+  // As a note, not an alert: nothing is lost yet.
+  expect([s.page.goingDown, s.page.alert]).toEqual([why, undefined]);
+  s.cut();
+  await s.clock.advance(600);
+  expect([s.page.link, s.page.goingDown]).toEqual(['open', why]);
+  s.restart();
+  await s.clock.advance(600);
+  expect([s.page.link, s.page.goingDown]).toEqual(['open', null]);
 });

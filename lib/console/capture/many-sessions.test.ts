@@ -98,6 +98,28 @@ describe('a key and its upstream', () => {
     expect(wireOf(s, 0)).toContain(key);
     expect(wireOf(s, 0)).not.toContain(other);
   });
+
+  test('a connection that is given up while its key is on the way is never asked for', async () => {
+    const s = await ready();
+    s.swallow();
+    s.core.take({ do: 'key', upstream: 'fish', value: key });
+    s.core.take({ do: 'run', text: '[{"event":"stop"}]', ask: s.ask('fish') });
+    await s.clock.advance(20);
+    expect(s.page.connection).toMatchObject({ phase: 'dialling', words: 'Connecting' });
+    s.core.take({ do: 'disconnect' });
+    await s.clock.advance(20);
+    expect(s.page.connection).toMatchObject({ phase: 'closed', words: 'Given up', tone: 'neutral' });
+    expect(s.page.run).toMatchObject({ state: 'failed', problem: { code: 'not_connected' } });
+    s.deliver();
+    await s.clock.advance(1000);
+    expect(s.page.keys?.get('fish')?.info?.length).toBe(key.length);
+    expect([s.peers.length, s.page.sessions?.length]).toEqual([0, 0]);
+    // The next one is asked for as ever.
+    s.core.take({ do: 'connect', ask: s.ask('fish') });
+    await s.clock.advance(50);
+    expect(wireOf(s, 0)).toContain(key);
+    expect(s.page.connection?.phase).toBe('open');
+  });
 });
 
 describe('the session on show', () => {

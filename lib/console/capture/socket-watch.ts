@@ -14,11 +14,11 @@ export class SocketWatch {
     this.most = most;
   }
 
-  /** Call when a session began, ended or was forgotten; costs nothing while the list is as it was. */
-  look(sessions: Iterable<HeldSession>): void {
+  /** Call when a session began, ended or was forgotten; costs nothing while the list is as it was. Answers the sessions. */
+  look(sessions: Iterable<HeldSession>): HeldSession[] {
     const all = [...sessions];
     const now = `${this.most} ${all.map(({ session }) => `${session.log.head.id} ${isOver(session.connection)}`).join()}`;
-    if (now === this.seen) return;
+    if (now === this.seen) return all;
     this.seen = now;
     const upstreams = new Map<string, HeldSession[]>();
     for (const held of all) {
@@ -26,6 +26,7 @@ export class SocketWatch {
       upstreams.set(upstream, [...(upstreams.get(upstream) ?? []), held]);
     }
     for (const same of upstreams.values()) this.share(same);
+    return all;
   }
 
   /** Looks at the sessions of one upstream, and gives each what stands with it. */

@@ -189,7 +189,7 @@ class NoWorklets extends Error {}
 
 const noWorkletsProblem = problem(
   'sound_failed',
-  'the page came over plain HTTP, and the browser plays no such sound then',
+  'browsers play this sound only in a page that came over https or from this machine (localhost, 127.0.0.1)',
   undefined,
   'Open it by https, or on the server’s own machine as http://127.0.0.1. The sound can be looked at and saved all the same.',
 );
@@ -213,7 +213,8 @@ type Output = {
 
 /** An output at `wantedHz`, or at the device's own rate where the browser refuses that one (the feeder then resamples). */
 function openOutput(wantedHz: number, workletUrl: string, level: number, onChange: () => void): Output {
-  if (typeof AudioWorkletNode === 'undefined') throw new NoWorklets();
+  if (typeof AudioWorkletNode === 'undefined' || !('audioWorklet' in BaseAudioContext.prototype))
+    throw new NoWorklets();
   const context = contextAt(wantedHz);
   const volume = new GainNode(context, { gain: level });
   volume.connect(context.destination);

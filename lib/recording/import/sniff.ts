@@ -6,8 +6,8 @@ import { own } from './own-value.ts';
 /** As much as is looked at. */
 export const sniffedBytes = 64 * 1024;
 
-/** `looksLike`: it can be no recording; what it seems to be instead. */
-export type Sniffed = { format: FormatName } | { looksLike: string };
+/** `looksLike`: it can be no recording; what it seems to be instead. `unknown`: its first line, an object of no format. */
+export type Sniffed = { format: FormatName } | { looksLike: string } | { unknown: object };
 
 const magics: readonly (readonly [bytes: readonly number[], name: string])[] = [
   [[0x89, 0x50, 0x4e, 0x47], 'PNG'],
@@ -36,21 +36,27 @@ export function sniff(head: Uint8Array, magic: Uint8Array = head): Sniffed {
   if (text === '') return { looksLike: head.length === 0 ? 'an empty file' : 'a file of white space' };
   if (text.startsWith('<')) return { looksLike: 'HTML or XML' };
   if (!text.startsWith('{')) return { looksLike: head.includes(0) ? 'binary data' : looksOf(text) };
-  const line = text.slice(0, text.search(/\n|$/));
-  return { format: ofLine(line) ?? ofBegin(text) };
+  const line = wholeObject(text.slice(0, text.search(/\n|$/)));
+  if (line === null) return { format: ofBegin(text) };
+  const format = ofLine(line);
+  return format === null ? { unknown: line } : { format };
 }
 
 function looksOf(text: string): string {
   return text.startsWith('[') ? 'JSON, but a list' : 'plain text';
 }
 
-function ofLine(line: string): FormatName | null {
-  let value: unknown;
+/** Null for a line that is cut, or the begin of a text of many lines. */
+function wholeObject(line: string): object | null {
   try {
-    value = JSON.parse(line);
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' ? value : null;
   } catch {
     return null;
   }
+}
+
+function ofLine(value: object): FormatName | null {
   if (own(value, 'log') !== undefined) return 'har';
   if (own(value, 'format') === 'wiretone') return 'wiretone';
   if (own(value, 't_ms') !== undefined && own(value, 'dir') !== undefined) return 'captures';
@@ -59,7 +65,7 @@ function ofLine(line: string): FormatName | null {
   return null;
 }
 
-/** A first line that is long, or cut, or the begin of a text of many lines. */
+/** A first line that is no whole object. */
 function ofBegin(text: string): FormatName {
   const begin = text.slice(0, 400);
   if (/^\{\s*"format"\s*:\s*"wiretone"/.test(begin)) return 'wiretone';

@@ -12,6 +12,7 @@ import { type OwnMerge, type OwnPart, ownMerge, ownPart } from './own-har.ts';
 import { type PlainText, plainText } from './plain-text.ts';
 import { readForeign } from './read-foreign.ts';
 import { sniff, sniffedBytes } from './sniff.ts';
+import { unknownLine } from './unknown-line.ts';
 
 export type SurveyedSocket = {
   id: number;
@@ -72,6 +73,9 @@ export async function surveyFile(source: ImportSource, manner: ReadManner = {}):
     if ('looksLike' in found) {
       await opened.pieces.return(undefined);
       survey.problem = text.met.problem ?? notHere(found.looksLike, text.met.encoding);
+    } else if ('unknown' in found) {
+      await opened.pieces.return(undefined);
+      survey.problem = text.met.problem ?? unknownLine(found.unknown);
     } else {
       survey.format = found.format;
       if (found.format === 'wiretone') await surveyOwn(opened.pieces, survey);

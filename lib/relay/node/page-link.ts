@@ -3,17 +3,20 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../clock/clock.ts';
-import type { Relay } from '../relay.ts';
+import type { PageEnd, Relay } from '../relay.ts';
 import { subProtocol } from '../wire.ts';
 
 export type PageLinks = {
-  /** `opened` is given what ends the link (1008); it returns what to do when the link is over. */
+  /**
+   * `opened` is given what ends the link (1008), and with `left` the page's own connections too; it returns what to do when the link
+   * is over.
+   */
   upgrade(
     request: IncomingMessage,
     socket: Duplex,
     head: Buffer,
     to: Relay,
-    opened?: (end: () => void) => () => void,
+    opened?: (end: (left: boolean) => void) => () => void,
   ): void;
   /** Cuts what is left; call it a moment after `Relay.close`. */
   terminate(): void;
@@ -34,8 +37,11 @@ export function createPageLinks(clock: Clock, failed: (error: unknown) => void):
   return {
     upgrade(request, socket, head, to, opened) {
       server.handleUpgrade(request, socket, head, (ws) => {
-        serve(ws, to, clock, failed);
-        const over = opened?.(() => ws.close(1008, 'logged out'));
+        const end = serve(ws, to, clock, failed);
+        const over = opened?.((left) => {
+          if (left) end.abandon();
+          ws.close(1008, 'logged out');
+        });
         if (over !== undefined) ws.once('close', over);
       });
     },
@@ -46,13 +52,15 @@ export function createPageLinks(clock: Clock, failed: (error: unknown) => void):
   };
 }
 
-function serve(ws: WebSocket, relay: Relay, clock: Clock, failed: (error: unknown) => void): void {
+function serve(ws: WebSocket, relay: Relay, clock: Clock, failed: (error: unknown) => void): PageEnd {
   const end = relay.connect({
     text: (json) => ws.send(json),
     binary: (bytes) => ws.send(bytes, { binary: true }),
     close: (code, reason) => ws.close(code, reason),
   });
   ws.on('message', (data: Buffer, isBinary) => {
+    // Closed from here: what it still says before it goes is heard no more.
+    if (ws.readyState !== ws.OPEN) return;
     try {
       // `ws` hands out views of shared chunks: a frame to be sent is kept, so it gets bytes of its own.
       if (isBinary) end.binary(Uint8Array.from(data));
@@ -69,6 +77,7 @@ function serve(ws: WebSocket, relay: Relay, clock: Clock, failed: (error: unknow
     stop();
     end.closed();
   });
+  return end;
 }
 
 /** A page that sleeps or is gone without a word answers no ping: its link is cut, its sessions wait for it. */

@@ -60,6 +60,7 @@ export function bench(serve: (peer: MemoryPeer) => void = (peer) => peer.accept(
       send: (session: string, opcode: SendHead['opcode'], bytes: Uint8Array, holes: SendHead['holes'] = []) =>
         end.binary(encodeSend({ op: 'send', session, opcode, holes }, bytes)),
       leave: () => end.closed(),
+      abandon: () => end.abandon(),
       last: () => notices.at(-1),
     };
   };

@@ -81,7 +81,7 @@ export class LoginDesk {
   }
 
   logout(login: string, request: IncomingMessage, response: ServerResponse): void {
-    this.logins.end(login);
+    this.logins.end(login, true);
     response.setHeader('Set-Cookie', this.cookie(request, '', 0));
     response.writeHead(204).end();
   }

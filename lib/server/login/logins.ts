@@ -6,7 +6,7 @@ import { digest } from './digest.ts';
 /** `id`: a name of the configuration, `local` or `owner`. */
 export type User = { id: string; name: string };
 
-type Login = { id: string; user: User; digest: Buffer; timer: Timer | undefined; ended: Set<() => void> };
+type Login = { id: string; user: User; digest: Buffer; timer: Timer | undefined; ended: Set<(left: boolean) => void> };
 
 /** Of one user. */
 export const mostLogins = 16;
@@ -45,19 +45,20 @@ export class Logins {
     return this.live.find((one) => one.id === id)?.user ?? null;
   }
 
-  /** Calls `run` when this login is over; returns what takes that back. */
-  whenEnded(id: string, run: () => void): () => void {
+  /** Calls `run` when this login is over, with `left` when its user logged out; returns what takes that back. */
+  whenEnded(id: string, run: (left: boolean) => void): () => void {
     const login = this.live.find((one) => one.id === id);
     login?.ended.add(run);
     return () => void login?.ended.delete(run);
   }
 
-  end(id: string): void {
+  /** `left`: its user logged out. Else it is too old, or made room for another: who comes back finds all as it was. */
+  end(id: string, left = false): void {
     const login = this.live.find((one) => one.id === id);
     if (login === undefined) return;
     this.live = this.live.filter((one) => one !== login);
     this.clock.cancel(login.timer);
-    for (const run of [...login.ended]) run();
+    for (const run of [...login.ended]) run(left);
   }
 
   /** Forgets everybody without a word. */

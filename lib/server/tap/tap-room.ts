@@ -29,12 +29,14 @@ export type TapRoomParts = Omit<TapServerParts, 'desk' | 'board' | 'openParsed'>
   masker: Masker;
   dialects: readonly Dialect[];
   hubLimits?: Partial<TapLimits>;
+  /** The server is reached behind TLS, and by no other way. */
+  isSecure?: boolean;
   /** Of a key that is the server's own. */
   isHeld?: (handle: string) => boolean;
 };
 
 export function createTapRoom(parts: TapRoomParts): TapRoom {
-  const { clock, masker, dialects, isHeld, hubLimits } = parts;
+  const { clock, masker, dialects, isHeld, hubLimits, isSecure = false } = parts;
   const board = createRuleBoard({ masker });
   const hub = createTapHub({
     clock,
@@ -52,8 +54,9 @@ export function createTapRoom(parts: TapRoomParts): TapRoom {
     board,
     upgrade: (request, socket, head) => taps.upgrade(request, socket, head),
     request: (request, response) =>
-      taps.request(request, response, (status, why) => {
-        setFixedHeaders(response);
+      taps.request(request, response, (status, why, retryAfterS) => {
+        setFixedHeaders(response, isSecure);
+        if (retryAfterS !== undefined) response.setHeader('Retry-After', String(retryAfterS));
         answerProblem(response, status, why);
       }),
     open: () => taps.open(),

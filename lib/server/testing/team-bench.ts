@@ -11,14 +11,15 @@ import { type Bench, openBench } from './bench.ts';
 export const password = 'correct horse battery';
 let made: Promise<TeamUser['hash']> | null = null;
 
-export type Dialled = { url: string; headers: IncomingHttpHeaders };
+/** `closed`: the code that its client closed with. */
+export type Dialled = { url: string; headers: IncomingHttpHeaders; closed: Promise<number> };
 
 /** Answers each frame with the same; `dialled` are its visitors. */
 export async function countingUpstream() {
   const dialled: Dialled[] = [];
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   server.on('connection', (ws, { url = '', headers }) => {
-    dialled.push({ url, headers });
+    dialled.push({ url, headers, closed: new Promise((done) => ws.once('close', done)) });
     ws.on('message', (data, isBinary) => ws.send(data, { binary: isBinary }));
     ws.on('error', () => {});
   });

@@ -59,7 +59,9 @@ it('asks for a login on this machine when the server holds a key', async () => {
     team: false,
   });
   (await openPage(bench.server, cookie)).close();
-  expect(await (await ask(bench, '/api/upstreams', { cookie })).text()).not.toContain(key);
+  const told = await (await ask(bench, '/api/upstreams', { cookie })).text();
+  expect(told).not.toContain(key);
+  expect(told).toContain(`"length":${key.length},"tail":"9c21"`);
   expect(bench.lines.join('\n')).not.toMatch(/x=y/);
 });
 
@@ -121,6 +123,41 @@ it('ends a tap, and a plain call, that carries more than a user may', async () =
   expect(lines.every(({ sentBytes, receivedBytes }) => sentBytes + receivedBytes > 1000)).toBe(true);
 });
 
+it('ends the connections of a page at once when its user logs out; of other logins, and of taps, none', async () => {
+  const clock = fakeClock();
+  const upstream = await countingUpstream();
+  const bench = await openTeam([upstream.flag], { mine: key }, { clock });
+  let closed = false;
+  closers.push(upstream.close, async () => {
+    bench.close().then(() => {
+      closed = true;
+    });
+    while (!closed) {
+      await clock.advance(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  });
+  const [left, other] = [await logIn(bench, { name: 'ana', password }), await logIn(bench, { name: 'ana', password })];
+  const pages = [await openPage(bench.server, left), await openPage(bench.server, other)];
+  for (const [at, page] of pages.entries()) {
+    const session = String(at + 1).repeat(32);
+    page.say({ op: 'open', session, upstream: 'mine', options: {}, key: 'key#1' });
+    while (upstream.dialled.length <= at) await new Promise((resolve) => setImmediate(resolve));
+  }
+  const list = await (await ask(bench, '/api/upstreams', { cookie: left })).json();
+  const { tapSegment } = list.find((one: { id: string }) => one.id === 'mine');
+  const client = (await tap(bench, `/tap/mine${tapSegment}/v1/tts/live`)) as WebSocket;
+  const before = clock.now();
+  expect((await ask(bench, '/api/logout', { cookie: left, body: {} })).status).toBe(204);
+  expect(await upstream.dialled[0]?.closed).toBe(1001);
+  expect(await pages[0]?.closed()).toBe(1008);
+  expect([clock.now() - before, bench.server.relay.sessions()]).toEqual([0, 1]);
+  client.send('still here');
+  await new Promise((resolve) => client.once('message', resolve));
+  pages[1]?.close();
+  client.terminate();
+}, 30_000);
+
 it('begins nothing while it goes down, tells pages, and waits for what is under way as long as it was told', async () => {
   const clock = fakeClock();
   const upstream = await countingUpstream();
@@ -143,6 +180,7 @@ it('begins nothing while it goes down, tells pages, and waits for what is under 
   const { tapSegment } = list.find((one: { id: string }) => one.id === 'mine');
   const path = `/tap/mine${tapSegment}/v1/tts/live`;
   const client = (await tap(bench, path)) as WebSocket;
+  expect(page.notices.filter((one) => one.say === 'problem')).toEqual([]);
   expect(await (await ask(bench, '/healthz')).text()).toBe('ok');
 
   let drained = false;
@@ -159,7 +197,14 @@ it('begins nothing while it goes down, tells pages, and waits for what is under 
   await page.untilNotice((one) => one.say === 'problem' && one.session !== undefined);
   client.send('still here');
   await new Promise((resolve) => client.once('message', resolve));
-  await clock.advance(29_999);
+  await clock.advance(10_000);
+  // Who comes now is told at once, with what is left.
+  const late = await openPage(bench.server, cookie);
+  const toldLate = await late.untilNotice((one) => one.say === 'problem');
+  expect(toldLate).toMatchObject({ problem: { code: 'draining', detail: expect.stringContaining('20 s') } });
+  expect(late.notices.map((one) => one.say).slice(0, 2)).toEqual(['hello', 'problem']);
+  late.close();
+  await clock.advance(19_999);
   expect(drained).toBe(false);
   await clock.advance(1);
   await draining;

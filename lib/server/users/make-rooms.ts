@@ -60,6 +60,7 @@ export function makeRooms(parts: ConsoleServerParts, host: RoomHost): UserRooms 
     upstreams: () => [...builtinUpstreams(dialects, self()), ...declared],
     self,
     publicSelf: () => settings.publicOrigin?.replace('https:', 'wss:') ?? self(),
+    isSecure: settings.publicOrigin !== null,
     heldKeys,
     tapKey,
     team: !team

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
@@ -96,7 +97,8 @@ it('tells each user who they are, and what they may', async () => {
     limits: { sessions: 4, sessionMs: 1_800_000, sessionBytes: 268_435_456, connectsPerMinute: 10 },
   });
   const [hers, his] = [await mine(ana), await mine(bo)];
-  expect(hers.heldKey).toEqual({ handle: 'key#1', length: key.length, tail: '9c21' });
+  // Not a character of it: it is somebody else's.
+  expect(hers.heldKey).toEqual({ handle: 'key#1', length: key.length, tail: null });
   expect(hers.tapSegment).toMatch(/^~t=[\w-]{22}$/);
   expect(his.tapSegment).not.toBe(hers.tapSegment);
   const answer = await ask(bench, '/api/me', { cookie: ana });
@@ -163,6 +165,12 @@ describe('what one user has', () => {
     expect(await upgrade(`/tap/mine${tapSegment}/v1/tts/live`)).toBe(429);
     const call = await fetch(at.replace('ws', 'http'));
     expect([call.status, (await call.json()).error.code]).toEqual([429, 'limit_reached']);
+    expect(call.headers.get('retry-after')).toMatch(/^[1-9]\d?$/);
+    const turnedAway = new WebSocket(at).on('error', () => {});
+    const [, answered] = await once(turnedAway, 'unexpected-response');
+    expect([answered.statusCode, answered.headers['retry-after']]).toEqual([429, call.headers.get('retry-after')]);
+    answered.destroy();
+    expect(call.headers.get('strict-transport-security')).toBe('max-age=31536000');
 
     // The server's key goes to no client, though it stands in this record.
     const tapped = begun.say === 'session' ? begun.head.id : '';

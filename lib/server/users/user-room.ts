@@ -56,6 +56,8 @@ export type UserRoomParts = {
   self: () => string;
   /** The same for who comes from outside. */
   publicSelf: () => string;
+  /** It is reached behind TLS, and by no other way. */
+  isSecure: boolean;
   /** Keys of the server that users may spend, by upstream. */
   heldKeys: ReadonlyMap<string, string>;
   /** Taps put them in place of their clients' keys. */
@@ -86,7 +88,10 @@ export function createUserRoom(user: User, parts: UserRoomParts): UserRoom {
     // Whose room this is was found by it, where it is right at all.
     if (isOwned(id) && owner !== token) return notYours;
     const pass = allowance?.enter('tap', id) ?? null;
-    if (pass !== null && 'code' in pass) return { status: statusOf(pass), why: pass };
+    if (pass !== null && 'code' in pass) {
+      const status = statusOf(pass);
+      return { status, why: pass, ...(status === 429 && allowance ? { retryAfterS: allowance.nextInS() } : {}) };
+    }
     return { pass, key: parts.tapKey ? (heldKeys.get(id) ?? null) : null };
   };
   const { connectMs, bodyBytes, bodyMs } = parts.limits;
@@ -103,6 +108,7 @@ export function createUserRoom(user: User, parts: UserRoomParts): UserRoom {
     upstreams,
     limits: { connectMs, bodyBytes, bodyMs, farewellMs: parts.farewellMs },
     keeper,
+    isSecure: parts.isSecure,
     ...(parts.tapLimits === undefined ? {} : { hubLimits: parts.tapLimits }),
     isHeld: (handle) => isOneOf(masker.byHandleOf(handle), held),
   });
@@ -118,6 +124,7 @@ export function createUserRoom(user: User, parts: UserRoomParts): UserRoom {
     board: taps.board,
     grants,
     ...(allowance === null ? {} : { allowance }),
+    ...(team === null ? {} : { goingDown: team.closed }),
   });
   const infoOf = (upstream: Upstream): UpstreamInfo => {
     const key = held.get(upstream.id);
@@ -125,7 +132,7 @@ export function createUserRoom(user: User, parts: UserRoomParts): UserRoom {
     return {
       ...info,
       ...(upstream.sandbox ? { address: info.address.replace(parts.self(), parts.publicSelf()) } : {}),
-      ...(key === undefined ? {} : { heldKey: shownKey(key) }),
+      ...(key === undefined ? {} : { heldKey: shownKey(key, team !== null) }),
       ...(isOwned(upstream.id) ? { tapSegment: `~t=${token}` } : {}),
     };
   };
@@ -148,8 +155,9 @@ export function statusOf({ code }: Problem): number {
   return code === 'draining' ? 503 : 429;
 }
 
-function shownKey({ handle, length, value }: KnownKey): NonNullable<UpstreamInfo['heldKey']> {
-  return { handle, length, tail: length >= 12 ? value.slice(-4) : null };
+/** Where many share a server its key is none of theirs: they are shown no character of it. */
+function shownKey({ handle, length, value }: KnownKey, shared: boolean): NonNullable<UpstreamInfo['heldKey']> {
+  return { handle, length, tail: shared || length < 12 ? null : value.slice(-4) };
 }
 
 /** As it is, or as an address has it. */

@@ -2,8 +2,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../clock/clock.ts';
-import type { Problem } from '../../../problem/problem.ts';
 import type { Header } from '../../../transport/dial.ts';
+import type { TapRefusal } from './tap-keeper.ts';
 
 /** The first lines of an answer, as bytes: headers are Latin-1. */
 export function answerHead(status: number, statusText: string, headers: readonly Header[]): Buffer {
@@ -12,7 +12,12 @@ export function answerHead(status: number, statusText: string, headers: readonly
 }
 
 /** Answers with our own words, and ends the socket. */
-export function answerOwn(client: Duplex, status: number, why: Problem, clock: Clock, farewellMs: number): void {
+export function answerOwn(
+  client: Duplex,
+  { status, why, retryAfterS }: TapRefusal,
+  clock: Clock,
+  farewellMs: number,
+): void {
   const body = Buffer.from(JSON.stringify({ error: why }));
   const headers = [
     { name: 'Content-Type', value: 'application/json' },
@@ -20,6 +25,7 @@ export function answerOwn(client: Duplex, status: number, why: Problem, clock: C
     { name: 'Cache-Control', value: 'no-store' },
     { name: 'X-Content-Type-Options', value: 'nosniff' },
     { name: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
+    ...(retryAfterS === undefined ? [] : [{ name: 'Retry-After', value: String(retryAfterS) }]),
     { name: 'Connection', value: 'close' },
   ];
   if (client.writable)

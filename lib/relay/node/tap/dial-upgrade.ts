@@ -149,7 +149,7 @@ class UpgradeDial implements Conduit {
     if (this.state !== 'dialling') return;
     this.settle('ended');
     const { client, clock, limits, record } = this.call;
-    answerOwn(client, why.code === 'timeout' ? 504 : 502, why, clock, limits.farewellMs);
+    answerOwn(client, { status: why.code === 'timeout' ? 504 : 502, why }, clock, limits.farewellMs);
     record.failed(why);
     record.ended('upstream', 'fin', clock.now());
     this.request?.destroy();

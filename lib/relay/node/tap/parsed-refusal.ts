@@ -34,7 +34,7 @@ export function answerInPlace(call: TapCall, answer: UpgradeAnswer, over: () => 
 export function answerProblem(call: TapCall, status: number, why: Problem, over: () => void): Conduit {
   begin(call);
   call.record.failed(why);
-  answerOwn(call.client, status, why, call.clock, call.limits.farewellMs);
+  answerOwn(call.client, { status, why }, call.clock, call.limits.farewellMs);
   return ending(call, over);
 }
 

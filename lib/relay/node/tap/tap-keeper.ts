@@ -7,7 +7,10 @@ import type { Upstream } from '../../upstream.ts';
 /** `pass`: the place it takes; null where places are not counted. `key`: the server's, in place of the client's; null for the client's own. */
 export type TapEntry = { pass: Pass | null; key: string | null };
 
-export type TapKeeper = (address: TapAddress, upstream: Upstream) => TapEntry | { status: number; why: Problem };
+/** `retryAfterS`: so many seconds from now it may be tried again; absent where nobody knows. */
+export type TapRefusal = { status: number; why: Problem; retryAfterS?: number };
+
+export type TapKeeper = (address: TapAddress, upstream: Upstream) => TapEntry | TapRefusal;
 
 /** Everybody, with what they bring. */
 export const openDoors: TapKeeper = () => ({ pass: null, key: null });

@@ -18,7 +18,7 @@ import { type ConduitLimits, defaultConduitLimits } from './conduit-limits.ts';
 import { clientLeft, passCall, type StopCall } from './http-calls.ts';
 import { openSpliced } from './spliced-conduit.ts';
 import type { Conduit, OpenConduit } from './tap-call.ts';
-import { openDoors, type TapKeeper } from './tap-keeper.ts';
+import { openDoors, type TapKeeper, type TapRefusal } from './tap-keeper.ts';
 import { type WayParts, wayTo } from './upstream-way.ts';
 
 export type TapServerParts = Omit<WayParts, 'door'> & {
@@ -44,7 +44,7 @@ export type TapServer = {
   request(
     request: IncomingMessage,
     response: ServerResponse,
-    answerProblem: (status: number, why: Problem) => void,
+    answerProblem: (status: number, why: Problem, retryAfterS?: number) => void,
   ): void;
   /** Tapped WebSockets and plain calls under way. */
   open(): number;
@@ -84,7 +84,7 @@ class Taps implements TapServer {
   }
 
   /** With the server's key in the request where that is due. */
-  private find(request: IncomingMessage): Found | { status: number; why: Problem } {
+  private find(request: IncomingMessage): Found | TapRefusal {
     const address = parseTapAddress(request.url ?? '');
     if ('code' in address) return { status: 400, why: address };
     const upstreams = this.parts.upstreams();
@@ -117,12 +117,12 @@ class Taps implements TapServer {
     }
     if (request.headers.upgrade?.toLowerCase() !== 'websocket') {
       const why = problem('no_route', 'Only WebSockets are upgraded here; plain calls carry no Upgrade header.');
-      answerOwn(client, 400, why, clock, limits.farewellMs);
+      answerOwn(client, { status: 400, why }, clock, limits.farewellMs);
       return;
     }
     const found = this.find(request);
     if ('why' in found) {
-      answerOwn(client, found.status, found.why, clock, limits.farewellMs);
+      answerOwn(client, found, clock, limits.farewellMs);
       return;
     }
     const { address, upstream, pass } = found;
@@ -157,10 +157,14 @@ class Taps implements TapServer {
     this.lookEmpty();
   }
 
-  request(request: IncomingMessage, response: ServerResponse, answerOwn: (status: number, why: Problem) => void): void {
+  request(
+    request: IncomingMessage,
+    response: ServerResponse,
+    answerOwn: (status: number, why: Problem, retryAfterS?: number) => void,
+  ): void {
     const found = this.find(request);
     if ('why' in found) {
-      answerOwn(found.status, found.why);
+      answerOwn(found.status, found.why, found.retryAfterS);
       return;
     }
     const { address, upstream, pass } = found;
