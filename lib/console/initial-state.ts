@@ -3,6 +3,7 @@ import { noCompare } from './rooms/compare-room.ts';
 import { noExport } from './rooms/export-room.ts';
 import { noImport } from './rooms/import-room.ts';
 import { noKeep } from './rooms/keep-room.ts';
+import { noLesson } from './rooms/lessons-room.ts';
 import { noPlayback } from './rooms/playback-room.ts';
 import { noTap } from './rooms/tap-room.ts';
 import type { RunsView } from './runs-view.ts';
@@ -102,6 +103,7 @@ export const initialState: ConsoleState = {
   playback: noPlayback,
   comparison: noCompare,
   tap: noTap,
+  lessons: noLesson,
   memory: { onDisk: 0, problem: null },
   announcement: '',
   alert: '',

@@ -132,6 +132,7 @@ export type WorkerState = Pick<
   | 'findings'
   | 'timing'
   | 'stream'
+  | 'lessons'
   | 'soundView'
   | 'timeline'
   | 'run'

@@ -12,6 +12,7 @@ import type { CompareView } from './rooms/compare-room.ts';
 import type { ExportView } from './rooms/export-room.ts';
 import type { ImportView } from './rooms/import-room.ts';
 import type { KeepView } from './rooms/keep-room.ts';
+import type { LessonsView } from './rooms/lessons-room.ts';
 import type { PlaybackView } from './rooms/playback-room.ts';
 import type { TapView } from './rooms/tap-room.ts';
 import type { RunsView } from './runs-view.ts';
@@ -274,6 +275,8 @@ export type ConsoleState = {
   comparison: CompareView;
   /** Rules over tapped connections, and what they hold. */
   tap: TapView;
+  /** The lesson that is taken. */
+  lessons: LessonsView;
   /** Where the payloads of the sessions are. */
   memory: MemoryView;
   /** For the polite log region: at most one sentence a second. */

@@ -5,6 +5,7 @@ import { CompareDesk } from './compare/compare-desk.ts';
 import { ExportDesk } from './export/export-desk.ts';
 import { ImportDesk } from './import/import-desk.ts';
 import { KeepDesk } from './keep/keep-desk.ts';
+import { LessonDesk } from './lessons/lesson-desk.ts';
 import { PlaybackDesk } from './playback/playback-desk.ts';
 import type { RoomParts } from './room-parts.ts';
 import { TapDesk } from './tap/tap-desk.ts';
@@ -16,6 +17,7 @@ export class RoomDesks {
   readonly playback: PlaybackDesk;
   readonly compare: CompareDesk;
   readonly tap: TapDesk;
+  readonly lessons: LessonDesk;
 
   private readonly post: RoomParts['host']['post'];
 
@@ -27,6 +29,7 @@ export class RoomDesks {
     this.playback = new PlaybackDesk(parts);
     this.compare = new CompareDesk(parts);
     this.tap = new TapDesk(parts);
+    this.lessons = new LessonDesk(parts);
   }
 
   async take(id: number, ask: RoomAsk): Promise<void> {
@@ -35,7 +38,8 @@ export class RoomDesks {
 
   private async answer({ room, wish }: RoomAsk): Promise<RoomAnswer> {
     try {
-      return await this[room].take(wish as never);
+      const desk: { take(wish: never): Promise<RoomAnswer> } = this[room];
+      return await desk.take(wish as never);
     } catch (thrown) {
       return problem('internal', `${room}: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
     }

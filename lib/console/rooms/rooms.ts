@@ -3,6 +3,7 @@ import type { CompareAnswer, CompareWish } from './compare-room.ts';
 import type { ExportAnswer, ExportWish } from './export-room.ts';
 import type { ImportAnswer, ImportWish } from './import-room.ts';
 import type { KeepAnswer, KeepWish } from './keep-room.ts';
+import type { LessonsAnswer, LessonsWish } from './lessons-room.ts';
 import type { PlaybackAnswer, PlaybackWish } from './playback-room.ts';
 import type { TapAnswer, TapWish } from './tap-room.ts';
 
@@ -14,6 +15,7 @@ export type Rooms = {
   playback: { wish: PlaybackWish; answer: PlaybackAnswer };
   compare: { wish: CompareWish; answer: CompareAnswer };
   tap: { wish: TapWish; answer: TapAnswer };
+  lessons: { wish: LessonsWish; answer: LessonsAnswer };
 };
 export type RoomName = keyof Rooms;
 export type RoomAsk = { [R in RoomName]: { room: R; wish: Rooms[R]['wish'] } }[RoomName];

@@ -1,0 +1,29 @@
+/** What the page asks of the lessons' room, and what it sees of it: which steps the record has completed. */
+import type { Severity } from '../../dialects/rule.ts';
+import type { Saw } from '../../lessons/lesson.ts';
+import type { Problem } from '../../problem/problem.ts';
+
+export type LessonsWish =
+  /** Watches for this lesson's steps in every session that begins from now on; `done`: ids of steps that were completed earlier. */
+  { op: 'begin'; lesson: string; done: readonly string[] } | { op: 'leave' };
+export type LessonsAnswer = Problem | null;
+
+/** A finding that is not what the lesson is about, in the lint's own words. `says` may hold hostile text. */
+export type WrongTurn = { rule: string; severity: Severity; says: string; session: string; seq: number | null };
+
+export type LessonStepView = {
+  id: string;
+  state: 'done' | 'now' | 'ahead';
+  /** What completed it; null for one that was completed at an earlier visit, and for one that is not. */
+  saw: Saw | null;
+};
+
+/** The part of the page's state that this room makes. `lesson` null: none is taken. */
+export type LessonsView = {
+  lesson: string | null;
+  steps: readonly LessonStepView[];
+  isDone: boolean;
+  /** Of the sessions since the step on now began: the newest session's, errors first, at most five. */
+  wrongTurns: readonly WrongTurn[];
+};
+export const noLesson: LessonsView = { lesson: null, steps: [], isDone: false, wrongTurns: [] };
