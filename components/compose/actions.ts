@@ -34,9 +34,9 @@ export type Composer = {
   open(upstream: string, dialect: string, sample: string): Promise<void>;
   /**
    * Another text in the place of the one on show, which stays as a version; unless it is as it was opened from where it still is:
-   * `kept` says so of the new one. Whoever only looks through the library fills no shelf.
+   * `kept` says so of the new one. Whoever only looks through the library fills no shelf. `focus` false: the focus stays where it is.
    */
-  replaceText(text: string, kept?: boolean): Promise<void>;
+  replaceText(text: string, kept?: boolean, focus?: boolean): Promise<void>;
   /** The same with a scenario, which becomes the draft of the upstream it names, where that can be chosen now. */
   openScenario(text: string): Promise<void>;
   /** Names and bytes of the files chosen for `{"$file": name}`; a new map after each change. */
@@ -192,13 +192,13 @@ function createComposer(facade: ConsoleFacade): Composer {
     if (opening === upstream) drafts.open(upstream, dialect, kept ?? sample);
   }
 
-  async function replaceText(text: string, kept = false): Promise<void> {
+  async function replaceText(text: string, kept = false, focus = true): Promise<void> {
     const { upstream, text: before } = drafts.get();
     if (opened.get(upstream) !== before) await keeper.keepFormer();
     if (drafts.get().upstream !== upstream) return;
     // A step of the new text is none of the old one, even where it reads the same.
     ran = neverRan;
-    drafts.replace(text, 0, 'page', true);
+    drafts.replace(text, 0, 'page', focus);
     if (kept) opened.set(upstream, drafts.get().text);
     else opened.delete(upstream);
     changed();

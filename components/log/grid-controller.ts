@@ -8,6 +8,8 @@ import { RowPool } from './row-pool.ts';
 const overscan = 6;
 /** Rows asked for beyond those shown, on each side, so that a short scroll finds them there. */
 const margin = 24;
+/** So often the scroll bar moves while rows go by faster than anyone reads them: each time the whole list is laid out. */
+const barMs = 200;
 const twoLinesBelow = 520;
 const noDeltaBelow = 620;
 /** Width of all columns but the meaning, and of the narrowest letters. */
@@ -40,6 +42,9 @@ export class GridController {
   private asked = '';
   private session: string | null = null;
   private frame = 0;
+  /** Whether rows go by faster than they are read; and when the scroll bar was moved last. */
+  private isFast = false;
+  private barAtMs = Number.NEGATIVE_INFINITY;
   /** The focus was asked for where no row was yet. */
   private awaitsRow = false;
 
@@ -118,6 +123,7 @@ export class GridController {
     dataset.lines = clientWidth < twoLinesBelow ? '2' : '1';
     dataset.delta = clientWidth < noDeltaBelow ? 'off' : 'on';
     this.scale = scrollScale(0, this.rowHeight, 0);
+    this.barAtMs = Number.NEGATIVE_INFINITY;
     this.paint();
   }
 
@@ -162,9 +168,16 @@ export class GridController {
   private paint(): void {
     const state = this.console.getState();
     if (state.view.session !== this.session) this.begin(state);
-    this.resize(state.view.rowCount);
-    this.parts.frame.dataset.zero = state.view.zero === null ? 'off' : 'on';
-    if (state.follow && !state.paused) this.moveTo(this.scale.end);
+    const { rowCount } = state.view;
+    const follows = state.follow && !state.paused;
+    this.isFast = this.churn.look(rowCount, Math.ceil(this.viewport / this.rowHeight), follows);
+    if (this.isFast && realClock.now() - this.barAtMs < barMs) this.position = this.endOf(rowCount);
+    else {
+      this.resize(rowCount);
+      if (follows) this.moveTo(this.scale.end);
+    }
+    const zero = state.view.zero === null ? 'off' : 'on';
+    if (this.parts.frame.dataset.zero !== zero) this.parts.frame.dataset.zero = zero;
     const held = this.parts.layer.contains(document.activeElement);
     const moved = this.followSelection(state);
     this.paintRows(state);
@@ -180,8 +193,13 @@ export class GridController {
     this.position = 0;
   }
 
+  private endOf(rowCount: number): number {
+    return Math.max(0, rowCount * this.rowHeight - this.viewport);
+  }
+
   private resize(rowCount: number): void {
     const before = this.scale;
+    this.barAtMs = realClock.now();
     this.scale = scrollScale(rowCount, this.rowHeight, this.viewport);
     if (this.scale.height !== before.height) this.parts.spacer.style.height = `${this.scale.height}px`;
     // Not before it is needed: a page that may refuse a turn of the wheel is asked before each.
@@ -214,21 +232,24 @@ export class GridController {
   }
 
   private reveal(index: number): void {
+    this.resize(this.console.getState().view.rowCount);
     const top = index * this.rowHeight;
     if (top < this.position) this.moveTo(top);
     else if (top + this.rowHeight > this.position + this.viewport) this.moveTo(top + this.rowHeight - this.viewport);
     this.paintRows(this.console.getState());
   }
 
-  private paintRows({ view, selected, follow, paused }: ConsoleState): void {
+  private paintRows({ view, selected }: ConsoleState): void {
+    const { isFast } = this;
     const first = Math.floor(this.position / this.rowHeight);
     const last = Math.ceil((this.position + this.viewport) / this.rowHeight);
-    const from = Math.max(0, first - overscan);
+    const from = Math.max(0, isFast ? first : first - overscan);
     const to = Math.min(view.rowCount, last + overscan);
-    this.ask(Math.max(0, first - margin), last + margin, last - 1, view.session);
+    // The rows at the end come by themselves: as many as were asked for last.
+    if (isFast) this.ask(0, last - first + overscan, -1, `${view.session} end`);
+    else this.ask(Math.max(0, first - margin), last + margin, last - 1, view.session);
     const inSight = Math.min(Math.ceil(this.position / this.rowHeight), Math.max(0, view.rowCount - 1));
     const chosen = view.selectedIndex;
-    const isFast = this.churn.look(view.rowCount, last - first, follow && !paused);
     this.pool.paint({
       from,
       to,
@@ -243,8 +264,8 @@ export class GridController {
     });
   }
 
-  private ask(from: number, to: number, sight: number, session: string | null): void {
-    const key = `${session} ${from} ${to} ${sight}`;
+  private ask(from: number, to: number, sight: number, of: string | null): void {
+    const key = `${of} ${from} ${to} ${sight}`;
     if (key === this.asked) return;
     this.asked = key;
     this.console.setWindow(from, to - from, sight);

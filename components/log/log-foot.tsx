@@ -14,7 +14,7 @@ import { Waiting } from './waiting.tsx';
 export function LogFoot() {
   const session = useConsole((state) => state.sessions.find(({ id }) => id === state.view.session));
   const filtered = useConsole((state) => partsOf(state.filter).length > 0);
-  const passed = useConsole((state) => state.view.passed);
+  const passed = useConsole(({ filter, view }) => (partsOf(filter).length > 0 ? view.passed : 0));
   return (
     <section
       aria-label="Totals"

@@ -41,7 +41,7 @@ export class RowActs {
   }
 
   hide(on: boolean): void {
-    this.element.hidden = on;
+    if (this.element.hidden !== on) this.element.hidden = on;
   }
 }
 

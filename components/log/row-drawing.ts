@@ -8,12 +8,24 @@ export function drawing(box: number) {
   svg.append(path);
   if (box > 0) svg.setAttribute('viewBox', `0 0 ${box} ${box}`);
   svg.style.display = 'none';
+  svg.setAttribute('aria-hidden', 'true');
+  let isShown = false;
+  let shape = '';
+  let said = '';
   return {
     svg,
-    /** Draws a path; `name` says it in words, where the drawing alone carries the meaning. Null hides it. */
+    /** Draws a path; `name` says it in words, where the drawing alone carries the meaning. Null hides it. What stands already is not touched. */
     draw(d: string | null, name = ''): void {
-      svg.style.display = d === null ? 'none' : '';
-      if (d !== null) path.setAttribute('d', d);
+      if (isShown !== (d !== null)) {
+        isShown = d !== null;
+        svg.style.display = isShown ? '' : 'none';
+      }
+      if (d !== null && d !== shape) {
+        shape = d;
+        path.setAttribute('d', d);
+      }
+      if (said === name) return;
+      said = name;
       if (name === '') {
         svg.setAttribute('aria-hidden', 'true');
         svg.removeAttribute('role');
@@ -25,6 +37,7 @@ export function drawing(box: number) {
       }
     },
     size(width: number, height: number): void {
+      if (svg.getAttribute('width') === String(width) && svg.getAttribute('height') === String(height)) return;
       svg.setAttribute('width', String(width));
       svg.setAttribute('height', String(height));
       svg.setAttribute('viewBox', `0 0 ${width} ${height}`);

@@ -4,7 +4,7 @@ import { countWords, severityLetters, worstOf } from '../findings/severity.ts';
 import { deltaText, grouped, shortMsText } from '../ui/numbers.ts';
 import { RowActs } from './row-acts.ts';
 import { drawing, wavePath, waveWidth } from './row-drawing.ts';
-import { writeMeaning } from './row-text.ts';
+import { writeMeaning, writeText } from './row-text.ts';
 
 const arrows = { sent: 'M7 17 17 7M8 7h9v9', received: 'M17 7 7 17M16 17H7V8' };
 const words = { sent: 'OUT', received: 'IN' };
@@ -40,6 +40,7 @@ export class RowPainter {
   private readonly arrow = drawing(24);
   private readonly word = document.createElement('span');
   private readonly chip = document.createElement('span');
+  private readonly name = document.createTextNode('');
   private readonly times = document.createElement('span');
   private readonly wave = drawing(0);
   private readonly said = document.createElement('span');
@@ -66,6 +67,7 @@ export class RowPainter {
     this.turn.type = 'button';
     this.turn.tabIndex = -1;
     this.chip.className = 'chip';
+    this.chip.append(this.name);
     this.times.className = 'times';
     this.said.className = 'said hostile';
     this.said.dir = 'auto';
@@ -117,10 +119,8 @@ export class RowPainter {
     // What is not seen can wait.
     if (brief === undefined || selected || zero || pinned || element.matches(':hover'))
       this.acts.write(row, zero, pinned);
-    const { dataset } = element;
-    const [all, kept] = [String(row.peaks === null ? 2 : 3), String(Number(zero) + Number(pinned))];
-    if (dataset.acts !== all) dataset.acts = all;
-    if (dataset.kept !== kept) dataset.kept = kept;
+    mark(element, 'acts', String(row.peaks === null ? 2 : 3));
+    mark(element, 'kept', String(Number(zero) + Number(pinned)));
   }
 
   private empty(): void {
@@ -129,35 +129,34 @@ export class RowPainter {
     delete this.element.dataset.size;
     delete this.element.dataset.mark;
     for (const cell of [this.number, this.cells.time, this.cells.delta, this.word, this.said, this.cells.bytes])
-      cell.textContent = '';
+      writeText(cell, '');
     this.chip.hidden = true;
     this.turn.hidden = true;
     this.finding.hidden = true;
     this.acts.hide(true);
-    for (const { svg } of [this.arrow, this.wave, this.mark]) svg.style.display = 'none';
+    for (const { draw } of [this.arrow, this.wave, this.mark]) draw(null);
   }
 
   private write(row: Row, brief: number | undefined): void {
-    const { dataset } = this.element;
     this.acts.hide(false);
-    dataset.dir = row.dir ?? 'none';
-    dataset.tone = toneOf(row);
-    dataset.size = row.bytes === null ? 'none' : 'some';
-    dataset.inFold = String(row.inFold);
-    this.number.textContent = seqText(row);
-    this.cells.time.textContent = shortMsText(row.t);
+    mark(this.element, 'dir', row.dir ?? 'none');
+    mark(this.element, 'tone', toneOf(row));
+    mark(this.element, 'size', row.bytes === null ? 'none' : 'some');
+    mark(this.element, 'inFold', String(row.inFold));
+    writeText(this.number, seqText(row));
+    writeText(this.cells.time, shortMsText(row.t));
     const delta = row.deltaMs === null ? '' : deltaText(row.deltaMs);
-    this.cells.delta.textContent = delta;
-    this.cells.delta.dataset.unit = delta.endsWith('s') ? 's' : 'ms';
-    this.cells.bytes.textContent = row.bytes === null ? '' : grouped(row.bytes);
+    writeText(this.cells.delta, delta);
+    mark(this.cells.delta, 'unit', delta.endsWith('s') ? 's' : 'ms');
+    writeText(this.cells.bytes, row.bytes === null ? '' : grouped(row.bytes));
     this.arrow.draw(row.dir === null ? null : arrows[row.dir]);
-    this.word.textContent = row.dir === null ? '–' : words[row.dir];
+    writeText(this.word, row.dir === null ? '–' : words[row.dir]);
     this.writeKind(row);
     writeMeaning(this.said, row.meaning, brief);
     const found = this.writeFindings(row);
-    const mark = !found && (row.tone === 'error' || row.tone === 'warning') ? row.tone : null;
-    dataset.mark = found || mark !== null ? 'some' : 'none';
-    this.mark.draw(mark === null ? null : marks[mark], mark === null ? '' : toneWords[mark]);
+    const sign = !found && (row.tone === 'error' || row.tone === 'warning') ? row.tone : null;
+    mark(this.element, 'mark', found || sign !== null ? 'some' : 'none');
+    this.mark.draw(sign === null ? null : marks[sign], sign === null ? '' : toneWords[sign]);
     this.wave.draw(row.peaks === null ? null : wavePath(row.peaks));
     if (row.peaks !== null) this.wave.size(waveWidth(row.peaks), 16);
   }
@@ -165,7 +164,7 @@ export class RowPainter {
   /** The letter of the worst finding and how many there are; false when there are none. */
   private writeFindings({ findings }: Row): boolean {
     const worst = findings === null ? null : worstOf(findings);
-    this.finding.hidden = worst === null;
+    hide(this.finding, worst === null);
     if (findings === null || worst === null) return false;
     const many = worst.total > 9 ? '+' : String(worst.total);
     this.finding.textContent = `${severityLetters[worst.severity]}${worst.total === 1 ? '' : many}`;
@@ -175,20 +174,30 @@ export class RowPainter {
     return true;
   }
 
-  private writeKind(row: Row): void {
-    const { fold } = row;
-    this.chip.hidden = false;
-    this.chip.textContent = visible(row.kind).slice(0, 40);
-    this.turn.hidden = fold === null;
-    if (fold === null) return;
+  private writeKind({ kind, fold }: Row): void {
+    hide(this.chip, false);
+    const name = visible(kind).slice(0, 40);
+    if (this.name.data !== name) this.name.data = name;
+    hide(this.turn, fold === null);
     // Unfolded, the row is its first frame alone.
-    if (!fold.open) {
-      this.times.textContent = `×${grouped(fold.count)}`;
-      this.chip.append(this.times);
+    if (fold === null || fold.open) this.times.remove();
+    else {
+      writeText(this.times, `×${grouped(fold.count)}`);
+      if (this.times.parentNode === null) this.chip.append(this.times);
     }
+    if (fold === null) return;
     this.turn.setAttribute('aria-expanded', String(fold.open));
     this.turn.setAttribute('aria-label', `${fold.open ? 'Fold' : 'Unfold'} ${fold.count} frames`);
   }
+}
+
+function hide(element: HTMLElement, on: boolean): void {
+  if (element.hidden !== on) element.hidden = on;
+}
+
+/** Sets a `data-` attribute, unless it stands so: a style is looked up anew for each that is set. */
+function mark({ dataset }: HTMLElement, name: string, value: string): void {
+  if (dataset[name] !== value) dataset[name] = value;
 }
 
 function seqText({ seq, fold }: Row): string {

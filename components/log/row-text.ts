@@ -1,40 +1,57 @@
-import { visibleParts } from '@/lib/bytes/visible.ts';
+import { type VisiblePart, visibleParts } from '@/lib/bytes/visible.ts';
 
 /** No row is wide enough for more. */
 const longest = 400;
 
-/** Writes text from outside into `target` as text nodes and token spans, nothing else. Text of more than `most` characters is cut for the row. */
-export function writeVisible(target: HTMLElement, text: string, most = longest): void {
-  const shown = text.length > most ? `${text.slice(0, most)}…` : text;
-  const parts = visibleParts(shown);
-  const [only] = parts;
-  if (parts.length === 1 && only !== undefined && !only.token) {
-    target.textContent = only.text;
-    return;
-  }
-  target.replaceChildren(...parts.map((part) => (part.token ? span('token', part.text) : part.text)));
+/** Writes `text` into the text node that is there: what is the same is not touched, and nothing is taken out and put in anew. */
+export function writeText(target: Element, text: string): void {
+  const { firstChild } = target;
+  if (firstChild instanceof Text && firstChild === target.lastChild) {
+    if (firstChild.data !== text) firstChild.data = text;
+  } else target.textContent = text;
 }
 
 /**
  * Writes a row's meaning: what stands in quotes at its start is somebody's text and is set apart; spaces at its end are
- * drawn as open boxes, since they decide where the next text joins.
+ * drawn as open boxes, since they decide where the next text joins. Text of more than `most` characters is cut for the row.
  */
 export function writeMeaning(target: HTMLElement, text: string, most = longest): void {
   const close = text.startsWith('"') ? text.lastIndexOf('"') : 0;
   if (close < 1) {
-    writeVisible(target, text, most);
+    writeParts(target, partsOf(text, most));
     return;
   }
   const inner = text.slice(1, close);
   const plain = inner.replace(/ +$/, '');
-  const quoted = span('quoted', '');
-  writeVisible(quoted, plain, most);
-  quoted.prepend('“');
-  for (let i = plain.length; i < Math.min(inner.length, plain.length + 8); i++) quoted.append(span('space', ''));
-  quoted.append('”');
-  const rest = span('', '');
-  writeVisible(rest, text.slice(close + 1), most);
-  target.replaceChildren(quoted, rest);
+  const spaces = Array.from({ length: Math.min(inner.length - plain.length, 8) }, () => span('space', ''));
+  const { quoted, rest } = quoteIn(target);
+  writeParts(quoted, partsOf(plain, most), spaces);
+  writeParts(rest, partsOf(text.slice(close + 1), most));
+}
+
+function partsOf(text: string, most: number): VisiblePart[] {
+  return visibleParts(text.length > most ? `${text.slice(0, most)}…` : text);
+}
+
+/** Text from outside as text nodes and token spans, nothing else; with `spaces`, even none, in quotes. */
+function writeParts(target: Element, parts: readonly VisiblePart[], spaces?: readonly Element[]): void {
+  const [before, after] = spaces === undefined ? ['', ''] : ['“', '”'];
+  const [only] = parts;
+  if (parts.length < 2 && only?.token !== true && !spaces?.length) {
+    writeText(target, `${before}${only?.text ?? ''}${after}`);
+    return;
+  }
+  const drawn = parts.map((part) => (part.token ? span('token', part.text) : part.text));
+  target.replaceChildren(before, ...drawn, ...(spaces ?? []), after);
+}
+
+/** The two parts of a meaning that quotes something: those that are there, else new ones. */
+function quoteIn(target: HTMLElement): { quoted: Element; rest: Element } {
+  const [quoted, rest] = target.children;
+  if (quoted?.className === 'quoted' && rest !== undefined && target.childNodes.length === 2) return { quoted, rest };
+  const made = { quoted: span('quoted', ''), rest: span('', '') };
+  target.replaceChildren(made.quoted, made.rest);
+  return made;
 }
 
 function span(className: string, text: string): HTMLSpanElement {

@@ -5,6 +5,9 @@
  */
 export type PageCommand =
   | 'runAll'
+  | 'showCompose'
+  | 'showLog'
+  | 'showInspect'
   | 'focusEditor'
   | 'showForm'
   | 'showLibrary'

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** Panes whose size the user sets: widths, and for the drawer its height, px. */
-export type SizedPane = 'compose' | 'inspect' | 'drawer';
+export type SizedPane = 'compose' | 'inspect' | 'drawer' | 'lesson';
 type Kept = Partial<Record<SizedPane, number>> & { shut?: boolean; tab?: string };
 
 /** `first-script.ts` reads the same place before the first paint. */

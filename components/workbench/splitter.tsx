@@ -5,6 +5,7 @@ import { keepSize, type SizedPane, showSize } from './pane-sizes.ts';
 const limits = {
   compose: { least: 240, most: 720, axis: 'x', towards: 1, edge: '-right-1' },
   inspect: { least: 300, most: 900, axis: 'x', towards: -1, edge: '-left-1' },
+  lesson: { least: 260, most: 560, axis: 'x', towards: -1, edge: '-left-1' },
   drawer: { least: 88, most: 640, axis: 'y', towards: -1, edge: '-top-1' },
 } as const;
 

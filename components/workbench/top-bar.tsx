@@ -2,6 +2,7 @@ import { StatePill } from '../connection-bar/state-pill.tsx';
 import { ExportDoor } from '../export-file/export-door.tsx';
 import { ImportDoor } from '../import-file/import-door.tsx';
 import { KeptDoor } from '../kept-sessions/kept-door.tsx';
+import { LessonsDoor } from '../lessons/lessons-door.tsx';
 import { UserDoor } from '../login/user-door.tsx';
 import { PaletteDoor } from '../palette/palette-door.tsx';
 import { SessionList } from '../session-tabs/session-list.tsx';
@@ -34,6 +35,7 @@ export function TopBar() {
           <StatePill />
         </span>
         <PaletteDoor />
+        <LessonsDoor />
         <ThemeSwitch />
         <KeysHelp />
         <UserDoor />

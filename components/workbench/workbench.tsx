@@ -7,6 +7,7 @@ import { Compose } from '../compose/compose.tsx';
 import { ConnectionBar } from '../connection-bar/connection-bar.tsx';
 import { ConnectionNote } from '../connection-bar/connection-note.tsx';
 import { NothingSelected } from '../inspector/nothing-selected.tsx';
+import { LessonsSlot } from '../lessons/lessons-slot.tsx';
 import { Log } from '../log/log.tsx';
 import { ConsoleProvider } from './console-context.tsx';
 import { Drawer } from './drawer.tsx';
@@ -46,6 +47,9 @@ export function Workbench({
   }, [late]);
   useEffect(() => answerPaneChanges(setPane), []);
   usePageKeys(late.facade);
+  useEffect(() => {
+    if (window.location.search !== '') void import('./page-link.ts').then((link) => link.takePageLink(late.facade));
+  }, [late]);
 
   return (
     <ConsoleProvider console={late.facade}>
@@ -68,6 +72,7 @@ export function Workbench({
           <Drawer />
           <PaneTabs pane={pane} onChange={setPane} />
         </main>
+        <LessonsSlot />
         <Announcer />
       </div>
     </ConsoleProvider>
@@ -76,7 +81,7 @@ export function Workbench({
 
 /**
  * Commands that name a pane bring it into sight first. A phone shows one pane at a time; between phone and desk the log is
- * always there, with the editor or the inspector beside it.
+ * always there, with the editor or the inspector beside it: beside a lesson on narrower desks, too.
  */
 function answerPaneChanges(show: (pane: PaneName) => void): () => void {
   const fits = (query: string) => window.matchMedia(query).matches;
@@ -85,12 +90,15 @@ function answerPaneChanges(show: (pane: PaneName) => void): () => void {
     answerCommand('runAll', onPhone('log')),
     answerCommand('focusLog', onPhone('log')),
     answerCommand('focusFilter', onPhone('log')),
+    answerCommand('showCompose', () => show('compose')),
+    answerCommand('showLog', onPhone('log')),
+    answerCommand('showInspect', () => show('inspect')),
     answerCommand('focusEditor', () => show('compose')),
     answerCommand('showForm', () => show('compose')),
     answerCommand('showLibrary', () => show('compose')),
     answerCommand('focusInspector', () => show('inspect')),
-    answerCommand('rowPicked', () => fits('(width < 1024px)') && show('inspect')),
-    answerCommand('showFindings', () => fits('(width < 1024px)') && show('inspect')),
+    answerCommand('rowPicked', () => fits('(width < 1200px)') && show('inspect')),
+    answerCommand('showFindings', () => fits('(width < 1200px)') && show('inspect')),
     answerCommand('showSound', onPhone('sound')),
   ];
   return () => {

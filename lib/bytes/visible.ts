@@ -68,8 +68,12 @@ export function tokenOf(codePoint: number): string {
   return `⟦${name}⟧`;
 }
 
+/** Most texts are nothing but this, and many are written within a frame. */
+const allPlain = /^[\x20-\x7e]*$/;
+
 /** Splits `text` into runs of plain text and tokens. ZWJ between emoji stays plain: there it is part of the picture. */
 export function visibleParts(text: string): VisiblePart[] {
+  if (allPlain.test(text)) return text === '' ? [] : [{ text, token: false }];
   const parts: VisiblePart[] = [];
   let plain = '';
   let before = '';

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { meant } from '../bytes/near-name.ts';
 import { type Problem, problem } from '../problem/problem.ts';
 import type { EventTemplate } from './dialect.ts';
+import { historyWords } from './step-notation.ts';
 
 export type EventSchema = { name: string; about: string; schema: z.ZodType };
 
@@ -39,8 +40,18 @@ function snippetText(event: unknown): string {
 }
 
 function draft7(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { target: 'draft-7' }) as Record<string, unknown>;
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    override: ({ jsonSchema }) => toldInOne(jsonSchema),
+  }) as Record<string, unknown>;
   return rest;
+}
+
+/** An editor shows one text for a field: what documents say of its past, and what none says, is part of it. */
+function toldInOne(node: Record<string, unknown>): void {
+  const says = [node.description, ...historyWords.map((word) => node[word])].filter((part) => part !== undefined);
+  if (says.length > 0) node.description = says.join(' ');
+  for (const word of [...historyWords, 'older', 'wire']) delete node[word];
 }
 
 /** Problems of an event in step notation, each with its field path. `others` are events only the server sends. */

@@ -28,6 +28,8 @@ export type LessonSession = {
   agent: string;
   /** The connection has ended. */
   isOver: boolean;
+  /** Milliseconds since it began: of one that goes on, up to when nothing more can come of it; of one that is over, its last entry. */
+  timeMs: number;
   /** Data frames in order; of a very long session its first ones (`mostFrames`). */
   frames: readonly LessonFrame[];
   /** Entries so far; `entry` takes 1 to this. */
@@ -79,8 +81,11 @@ export type LessonStart = {
   text: string;
 };
 
-/** Steps that are run one after the other, each text on a connection of its own; `tap`: by a client of its own, through the tap. */
-export type LessonScript = readonly ({ text: string } | { tap: string })[];
+/**
+ * Steps that are run one after the other, each text on a connection of its own; `tap`: by a client of its own, through the tap of the
+ * lesson's upstream. `at`: switches of the tap's address (`pace=0,fault=tail:5`).
+ */
+export type LessonScript = readonly ({ text: string } | { tap: string; at?: string })[];
 
 export type Lesson = {
   /** Part of its link, never reused: `flush`. */

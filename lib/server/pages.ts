@@ -1,7 +1,10 @@
 /** Next as a guest: it renders pages and serves their files, and never sees a socket of ours. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import next from 'next';
+import { BuiltFiles } from './built-files.ts';
+import { KeptPage } from './kept-page.ts';
 import { pageAddress } from './page-address.ts';
 
 export type Pages = {
@@ -19,10 +22,12 @@ export async function startPages(dir: string, development: boolean, host: string
   const app = next({ dev: development, dir, hostname: host, port, httpServer: decoy });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const built = development ? null : { files: new BuiltFiles(path.join(dir, '.next', 'static')), page: new KeptPage() };
   return {
-    request(request, response) {
+    async request(request, response) {
       request.url = pageAddress(request.url ?? '/');
-      return handle(request, response);
+      if (built !== null && ((await built.files.answer(request, response)) || built.page.answer(request, response))) return;
+      await handle(request, response);
     },
     hotReload(request, socket, head) {
       if (!decoy.emit('upgrade', request, socket, head)) socket.destroy();

@@ -4,6 +4,7 @@ import { frameHasher } from '../../bytes/frame-hash.ts';
 import type { Clock } from '../../clock/clock.ts';
 import { randomId } from '../../clock/real.ts';
 import { Core } from '../../console/capture/core.ts';
+import type { LessonOf } from '../../console/capture/lessons/lesson-desk.ts';
 import type { LinkEvents, LinkHost } from '../../console/capture/relay-link.ts';
 import type { WorkerState } from '../../console/port.ts';
 import { dialectOf, dialects } from '../../dialects/registry.ts';
@@ -44,8 +45,8 @@ export type Desk = {
 export type Engine = {
   clock: Clock;
   upstreams: readonly Upstream[];
-  /** One desk for each run: nothing of a run is left to the next. */
-  openDesk(): Desk;
+  /** One desk for each run: nothing of a run is left to the next. `lessonOf`: lessons beside those of the track. */
+  openDesk(lessonOf?: LessonOf): Desk;
   close(): Promise<void>;
 };
 
@@ -80,7 +81,7 @@ export function openEngine({ clock, voice, profiles, upstreams: more = [], defla
   return {
     clock,
     upstreams,
-    openDesk: () => openDesk(relay, clock),
+    openDesk: (lessonOf) => openDesk(relay, clock, lessonOf),
     async close() {
       relay.close();
       await sandbox.close();
@@ -89,7 +90,7 @@ export function openEngine({ clock, voice, profiles, upstreams: more = [], defla
 }
 
 /** A desk at any relay: of this engine, or of a tap. */
-export function openDesk(relay: Pick<Relay, 'connect'>, clock: Clock): Desk {
+export function openDesk(relay: Pick<Relay, 'connect'>, clock: Clock, lessonOf?: LessonOf): Desk {
   const state: Partial<WorkerState> = {};
   const ids: string[] = [];
   const waiting = new Set<() => void>();
@@ -110,6 +111,7 @@ export function openDesk(relay: Pick<Relay, 'connect'>, clock: Clock): Desk {
       ids.push(id);
       return id;
     },
+    ...(lessonOf === undefined ? {} : { lessonOf }),
   });
   core.take({ do: 'start', url: `${self}/api/relay` });
   return {

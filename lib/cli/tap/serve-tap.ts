@@ -1,6 +1,7 @@
 /** A tap on a port of this machine: no pages, no API. What it records is read in this process. */
 import { networkInterfaces } from 'node:os';
 import type { Clock } from '../../clock/clock.ts';
+import type { LessonOf } from '../../console/capture/lessons/lesson-desk.ts';
 import { dialects } from '../../dialects/registry.ts';
 import { builtinUpstreams } from '../../relay/builtin.ts';
 import { defaultRelayLimits } from '../../relay/limits.ts';
@@ -22,6 +23,8 @@ export type TapNeeds = {
   declared: readonly Upstream[];
   /** Of the sandbox; speech in a worker thread unless given. */
   voice?: Voice;
+  /** Lessons beside those of the track. */
+  lessonOf?: LessonOf;
 };
 
 export type ServedTap = {
@@ -37,7 +40,7 @@ export type ServedTap = {
 };
 
 /** Rejects with the system's error (`EADDRINUSE`). */
-export async function serveTap({ clock, port, declared, voice }: TapNeeds): Promise<ServedTap> {
+export async function serveTap({ clock, port, declared, voice, lessonOf }: TapNeeds): Promise<ServedTap> {
   const masker = new Masker();
   const upstreams = tapUpstreams(declared);
   const sandbox = createSandbox({ clock, ...(voice === undefined ? {} : { voice }) });
@@ -61,7 +64,7 @@ export async function serveTap({ clock, port, declared, voice }: TapNeeds): Prom
   const room = { prefix: '/tap/', passesAnswers: true, upgrade: taps.upgrade, request: taps.request };
   const server = await gatedServer(room, { clock, port });
   bound = server.port;
-  const desk = openDesk(relay, clock);
+  const desk = openDesk(relay, clock, lessonOf);
   return {
     address: server.address,
     desk,

@@ -1,5 +1,5 @@
 /** The page's side of the console: state for the screen, wishes to the capture worker, sound to the player. */
-import { originMs, randomId } from '../../clock/real.ts';
+import { originMs, randomId, realClock } from '../../clock/real.ts';
 import { dialectOf } from '../../dialects/registry.ts';
 import { createPlayer } from '../../player/browser/player.ts';
 import { noPlayback, type Playback } from '../../player/player-model.ts';
@@ -8,6 +8,7 @@ import type { UpstreamInfo } from '../../relay/wire.ts';
 import { parseScenario } from '../../scenario/parse-scenario.ts';
 import { blocksRun } from '../../scenario/parse-steps.ts';
 import { scrubSecrets } from '../../scenario/scrub-secrets.ts';
+import { CalmCounts } from '../calm-counts.ts';
 import type { ConsoleFacade } from '../facade.ts';
 import { initialState } from '../initial-state.ts';
 import { isDown } from '../link-down.ts';
@@ -38,6 +39,7 @@ export function createConsole(login = false): ConsoleFacade {
   let fetching = false;
   let wasDown = false;
   const choice = pageChoice();
+  const counts = new CalmCounts(realClock, store.get, store.set);
 
   const tell = (message: ToWorker, transfer: Transferable[] = []) => worker.postMessage(message, transfer);
   const showSound = () => {
@@ -138,7 +140,7 @@ export function createConsole(login = false): ConsoleFacade {
     }
     const { sound: heard, keys: known, ...patch } = data.patch;
     if (heard !== undefined) sound = heard;
-    store.set(patch);
+    store.set(counts.take(patch));
     if (patch.kept !== undefined && patch.kept.sessions.length > 0)
       askToKeep(() => void rooms.ask('keep', { op: 'look' }));
     if (heard !== undefined) showSound();

@@ -39,7 +39,8 @@ export class CapturedSession {
   calls = 0;
   /** Of a client of its own, through a tap: where it came in. Null for a connection of this console, and where nothing tells. */
   tap: Pick<TapSummary, 'name' | 'kind'> | null = null;
-  private agent = '';
+  /** User-Agent of a tapped client; empty where it says none. */
+  agent = '';
   sentBytes = 0;
   receivedBytes = 0;
   dropped = 0;

@@ -179,9 +179,8 @@ export class Core {
       say: (runs) => this.page.say({ runs }),
     });
     const { sessions, log, sound, announcer, page } = this;
-    const clocksOfId = (id: string) => this.clocksOf(id);
-    const link = () => this.link;
-    this.rooms = new RoomDesks({ host, sessions, log, sound, announcer, page, clocksOf: clocksOfId, link });
+    const own = { clocksOf: (id: string) => this.clocksOf(id), link: () => this.link };
+    this.rooms = new RoomDesks({ host, sessions, log, sound, announcer, page, ...own });
   }
 
   /** One wish of the page. */
@@ -394,6 +393,7 @@ export class Core {
     this.times.shown();
     this.times.wake();
     this.sight.wake();
+    this.rooms.lessons.wake();
     this.sessions.acknowledgeAll();
   }
 }

@@ -88,13 +88,24 @@ export class LogDesk {
   }
 
   setFollow(on: boolean): void {
+    if (!on) this.stay();
     if (this.follow && !on) this.releasedAt = this.active?.model.reach ?? 0;
     this.follow = on;
   }
 
   setPaused(on: boolean): void {
+    if (on) this.stay();
     this.paused = on;
     this.active?.model.hold(on);
+  }
+
+  /** The window is not at the end any more: it stands where it was, until the page says where. */
+  private stay(): void {
+    if (this.follow && !this.paused) this.from = this.endFrom();
+  }
+
+  private endFrom(): number {
+    return Math.max(0, (this.active?.model.index.rowCount ?? 0) - this.count);
   }
 
   clear(): void {
@@ -158,7 +169,7 @@ export class LogDesk {
     const { session, model, track } = held;
     const { rowCount } = model.index;
     // At the tail the window goes along by itself: asking for it would cost one more frame.
-    const from = this.follow && !this.paused ? Math.max(0, rowCount - this.count) : Math.min(this.from, rowCount);
+    const from = this.follow && !this.paused ? this.endFrom() : Math.min(this.from, rowCount);
     const selectedRow = this.selected === null ? -1 : model.index.rowOf(this.selected);
     return {
       session: session.log.head.id,

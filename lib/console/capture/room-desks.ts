@@ -29,7 +29,7 @@ export class RoomDesks {
     this.playback = new PlaybackDesk(parts);
     this.compare = new CompareDesk(parts);
     this.tap = new TapDesk(parts);
-    this.lessons = new LessonDesk(parts);
+    this.lessons = new LessonDesk(parts, parts.host.lessonOf);
   }
 
   async take(id: number, ask: RoomAsk): Promise<void> {

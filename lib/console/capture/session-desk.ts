@@ -15,6 +15,7 @@ import { CapturedSession } from './captured-session.ts';
 import { calling, dialling, failed, isOver, readToItsEnd, seenOver } from './connection-words.ts';
 import { HeldSession, neighbourOf, problemWords } from './held-session.ts';
 import type { Vault } from './keep/vault.ts';
+import type { LessonOf } from './lessons/lesson-desk.ts';
 import type { LiveDesk } from './live-desk.ts';
 import type { LogDesk } from './log-desk.ts';
 import { MemoryDesk } from './memory-desk.ts';
@@ -37,6 +38,8 @@ export type SessionHost = {
   payloads?: PayloadMemory;
   /** Somebody may copy out of the sessions: what is secret in them is learnt ahead, when there is time. */
   learnsSecrets?: boolean;
+  /** Where lessons come from; absent for those of the track. */
+  lessonOf?: LessonOf;
 };
 
 /** Who follows the sessions of the list from their first entry to their last. */

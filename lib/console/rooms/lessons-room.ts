@@ -5,7 +5,10 @@ import type { Problem } from '../../problem/problem.ts';
 
 export type LessonsWish =
   /** Watches for this lesson's steps in every session that begins from now on; `done`: ids of steps that were completed earlier. */
-  { op: 'begin'; lesson: string; done: readonly string[] } | { op: 'leave' };
+  | { op: 'begin'; lesson: string; done: readonly string[] }
+  | { op: 'leave' }
+  /** Looks at once at all that is there, and is answered then; the room looks by itself a few times a second. */
+  | { op: 'look' };
 export type LessonsAnswer = Problem | null;
 
 /** A finding that is not what the lesson is about, in the lint's own words. `says` may hold hostile text. */

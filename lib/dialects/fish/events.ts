@@ -10,7 +10,13 @@ export type FieldRule = {
   is: 'str' | 'bin' | 'map' | 'map?' | 'time' | 'count' | 'ending';
   required: boolean;
 };
-export type FishEvent = { from: 'client' | 'server'; role: Role; fields: readonly FieldRule[] };
+/** `also`: keys that real servers send beside these, whatever they hold. */
+export type FishEvent = {
+  from: 'client' | 'server';
+  role: Role;
+  fields: readonly FieldRule[];
+  also?: readonly string[];
+};
 
 const must = (name: string, is: FieldRule['is']): FieldRule => ({ name, is, required: true });
 const may = (name: string, is: FieldRule['is']): FieldRule => ({ name, is, required: false });
@@ -37,10 +43,16 @@ export const fishEvents: ReadonlyMap<string, FishEvent> = new Map<string, FishEv
       ],
     },
   ],
-  ['finish', { from: 'server', role: 'done', fields: [must('reason', 'ending'), may('time', 'time')] }],
-  ['error', { from: 'server', role: 'error', fields: [must('error', 'str'), may('max_concurrency', 'count')] }],
+  [
+    'finish',
+    { from: 'server', role: 'done', fields: [must('reason', 'ending'), may('time', 'time')], also: ['message'] },
+  ],
+  [
+    'error',
+    { from: 'server', role: 'error', fields: [must('error', 'str'), may('max_concurrency', 'count')], also: ['time'] },
+  ],
   // Sent to sessions whose start had `debug: true`; in no document since late 2025.
-  ['log', { from: 'server', role: 'meta', fields: [must('message', 'str')] }],
+  ['log', { from: 'server', role: 'meta', fields: [must('message', 'str')], also: ['time'] }],
 ]);
 
 const namesFrom = (side: FishEvent['from']) =>

@@ -2,7 +2,8 @@
 import type { Problem } from '../../problem/problem.ts';
 import { type RefusalWords, refusedUpgrade } from '../refused-upgrade.ts';
 
-const words: RefusalWords = new Map([
+/** By status. */
+export const fishRefusalWords: RefusalWords = new Map([
   [
     400,
     {
@@ -39,5 +40,5 @@ const words: RefusalWords = new Map([
 
 /** `body` as received, up to the limit. */
 export function fishRefusal(status: number, body: Uint8Array): Problem {
-  return refusedUpgrade(status, body, words);
+  return refusedUpgrade(status, body, fishRefusalWords);
 }

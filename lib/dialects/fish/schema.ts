@@ -9,17 +9,18 @@ import { fishTemplates } from './templates.ts';
 
 const name = <T extends string>(value: T, about: string) => field(z.literal(value), about);
 
-const schemas: readonly EventSchema[] = [
+/** What a client sends. */
+export const fishClientSchemas: readonly EventSchema[] = [
   {
     name: 'start',
     about: 'Begins a session: voice, format and sampling. The first frame; again only after finish.',
     schema: z.strictObject({
       event: name('start', 'Begins a session. It is not acknowledged.'),
       request: field(requestSchema, 'What to make, as in a request to POST /v1/tts.'),
-      debug: field(
-        z.boolean(),
-        'Asks for log events. It stands beside request, and in no document since late 2025.',
-      ).optional(),
+      debug: field(z.boolean(), 'Asks for log events. It stands beside request, not inside.', undefined, {
+        drift: 'In the first documents of 2025; in none since November 2025.',
+        unknown: 'Whether the service still heeds it is not known.',
+      }).optional(),
     }),
   },
   {
@@ -49,13 +50,13 @@ let built: Record<string, unknown> | undefined;
 
 /** JSON Schema (draft-07) of one client event, built once. */
 export function fishEventSchema(): Record<string, unknown> {
-  built ??= jsonSchemaOf(schemas, fishTemplates);
+  built ??= jsonSchemaOf(fishClientSchemas, fishTemplates);
   return built;
 }
 
 /** Problems of an event in step notation; nothing for what is merely old. */
 export function validateFish(event: unknown): Problem[] {
-  const found = schemaProblems(event, schemas, serverEvents).map(sharpened);
+  const found = schemaProblems(event, fishClientSchemas, serverEvents).map(sharpened);
   return [...found, ...rateProblems(event)];
 }
 

@@ -2,7 +2,8 @@
 import type { Problem } from '../../problem/problem.ts';
 import { type RefusalWords, refusedUpgrade } from '../refused-upgrade.ts';
 
-const words: RefusalWords = new Map([
+/** By status. */
+export const speechRefusalWords: RefusalWords = new Map([
   [400, { means: 'a parameter is wrong.', hint: 'Check the path and the token in the address.' }],
   [
     401,
@@ -29,5 +30,5 @@ const words: RefusalWords = new Map([
 
 /** `body` as received, up to the limit. */
 export function speechRefusal(status: number, body: Uint8Array): Problem {
-  return refusedUpgrade(status, body, words);
+  return refusedUpgrade(status, body, speechRefusalWords);
 }

@@ -8,17 +8,27 @@ import { speechTemplates } from './templates.ts';
 
 const name = <T extends string>(value: T, about: string) => field(z.literal(value), about);
 
+const noDefault = 'The default is not documented.';
+
 const requestSchema = z.strictObject({
-  format: field(
-    z.enum(['mp3', 'wav']),
-    'Container of the sound in the binary frames. The default is not documented.',
-  ).optional(),
-  latency: field(z.enum(['normal', 'balanced']), 'balanced begins sooner. The default is not documented.').optional(),
-  version: field(z.enum(['s1', 'v2', 'v1']), 'Generation of the model. The default is not documented.').optional(),
-  reference_id: field(z.string(), 'Id of a voice.').optional(),
+  format: field(z.enum(['mp3', 'wav']), 'Container of the sound in the binary frames.', undefined, {
+    drift: 'The pages about plain HTTP add pcm, and name mp3 as the default there.',
+    unknown: noDefault,
+  }).optional(),
+  latency: field(z.enum(['normal', 'balanced']), 'balanced begins sooner.', undefined, {
+    unknown: noDefault,
+  }).optional(),
+  version: field(z.enum(['s1', 'v2', 'v1']), 'Generation of the model.', undefined, {
+    drift: 'Later pages about plain HTTP add s1-mini, v3-turbo and v3-hd, and name v1 as the default there.',
+    unknown: noDefault,
+  }).optional(),
+  reference_id: field(z.string(), 'Id of a voice.', undefined, {
+    unknown: 'Which voice is taken without it is not documented, and no form of the id is.',
+  }).optional(),
 });
 
-const schemas: readonly EventSchema[] = [
+/** What a client sends. */
+export const speechClientSchemas: readonly EventSchema[] = [
   {
     name: 'start',
     about: 'Configures the session. Documented order: wait for connected, send start, wait for ready.',
@@ -50,13 +60,13 @@ let built: Record<string, unknown> | undefined;
 
 /** JSON Schema (draft-07) of one client event, built once. */
 export function speechEventSchema(): Record<string, unknown> {
-  built ??= jsonSchemaOf(schemas, speechTemplates);
+  built ??= jsonSchemaOf(speechClientSchemas, speechTemplates);
   return built;
 }
 
 /** Problems of an event in step notation. */
 export function validateSpeech(event: unknown): Problem[] {
-  return schemaProblems(event, schemas, serverEvents).map((found) => {
+  return schemaProblems(event, speechClientSchemas, serverEvents).map((found) => {
     if (found.code !== 'not_an_event' || !found.detail.startsWith('"flush"')) return found;
     return { ...found, hint: 'There is no flush in this protocol: every text is spoken as soon as it is sent.' };
   });

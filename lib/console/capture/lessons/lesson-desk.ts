@@ -1,27 +1,143 @@
 /** The lessons' room of the capture core: looks at what was recorded since the lesson was begun, and tells which steps that completes. */
-import type { Lesson } from '../../../lessons/lesson.ts';
-import { lessonOf } from '../../../lessons/track.ts';
+import type { Timer } from '../../../clock/clock.ts';
+import type { Lesson, LessonStep } from '../../../lessons/lesson.ts';
 import { problem } from '../../../problem/problem.ts';
-import { type LessonsAnswer, type LessonsWish, noLesson } from '../../rooms/lessons-room.ts';
+import { type LessonsAnswer, type LessonsView, type LessonsWish, noLesson } from '../../rooms/lessons-room.ts';
+import { problemWords } from '../held-session.ts';
 import type { RoomParts } from '../room-parts.ts';
+import { LessonCourse } from './lesson-course.ts';
+import { LessonSessions } from './lesson-sessions.ts';
+import type { LessonSight } from './lesson-sight.ts';
+import { WrongTurns } from './wrong-turns.ts';
+
+/** A lesson by its id; undefined for an id that none has. */
+export type LessonOf = (id: string) => Promise<Lesson | undefined>;
+
+/** Steps are looked at by people: four times a second is as live as they can be. */
+const everyMs = 250;
+/** What could not be read in one go is read on after so long. */
+const readOnMs = 16;
+/** While a connection is open and nothing comes, time goes on: a goal may wait for silence. */
+const silenceMs = 500;
+
+const ofTheTrack: LessonOf = async (id) => (await import('../../../lessons/track.ts')).lessonOf(id);
+
+export type LessonParts = {
+  host: Pick<RoomParts['host'], 'clock'>;
+  sessions: Pick<RoomParts['sessions'], 'all'>;
+  announcer: Pick<RoomParts['announcer'], 'say' | 'warn'>;
+  page: Pick<RoomParts['page'], 'say'>;
+};
+
+type Taken = { course: LessonCourse; sessions: LessonSessions; turns: WrongTurns };
 
 export class LessonDesk {
-  private readonly parts: RoomParts;
-  private lesson: Lesson | null = null;
+  private readonly parts: LessonParts;
+  private readonly lessonOf: LessonOf;
+  private taken: Taken | null = null;
+  private timer: Timer | undefined;
+  private dueMs = 0;
+  private lastMs = Number.NEGATIVE_INFINITY;
+  /** What the sessions were when they were looked at last. */
+  private looked = '';
+  private told = '';
+  /** The last wish counts: an older one may still load its lesson. */
+  private wishes = 0;
 
-  constructor(parts: RoomParts) {
+  constructor(parts: LessonParts, lessonOf: LessonOf = ofTheTrack) {
     this.parts = parts;
+    this.lessonOf = lessonOf;
   }
 
   async take(wish: LessonsWish): Promise<LessonsAnswer> {
-    if (wish.op === 'leave') {
-      this.lesson = null;
-      this.parts.page.say({ lessons: noLesson });
+    if (wish.op === 'look') {
+      this.turn(true);
       return null;
     }
-    const lesson = lessonOf(wish.lesson);
+    const turn = ++this.wishes;
+    if (wish.op === 'leave') {
+      this.taken = null;
+      this.tell(noLesson);
+      return null;
+    }
+    const { host, sessions } = this.parts;
+    // Sessions count from the wish on, not from when the lesson is loaded.
+    const watched = new LessonSessions(host.clock, () => sessions.all());
+    const lesson = await this.lessonOf(wish.lesson);
     if (lesson === undefined) return problem('no_lesson', `there is no lesson "${wish.lesson}"`);
-    this.lesson = lesson;
+    if (turn !== this.wishes) return null;
+    this.taken = { course: new LessonCourse(lesson, wish.done), sessions: watched, turns: new WrongTurns() };
+    this.looked = '';
+    this.tell(viewOf(this.taken, []));
+    this.wake();
     return null;
   }
+
+  /** Call when entries came or anything else became known: it is looked at soon. Costs nothing while no lesson is taken, or it is done. */
+  wake(): void {
+    if (this.taken === null || this.taken.course.now === null) return;
+    this.plan(Math.max(0, this.lastMs + everyMs - this.parts.host.clock.now()));
+  }
+
+  private plan(inMs: number): void {
+    const { clock } = this.parts.host;
+    const due = clock.now() + inMs;
+    if (this.timer !== undefined && this.dueMs <= due) return;
+    if (this.timer !== undefined) clock.cancel(this.timer);
+    this.dueMs = due;
+    this.timer = clock.after(inMs, () => {
+      this.timer = undefined;
+      this.turn();
+    });
+  }
+
+  private turn(whole = false): void {
+    const { taken } = this;
+    if (taken === null || taken.course.now === null) return;
+    const sessions = taken.sessions.list();
+    let isRead = taken.sessions.catchUp(sessions);
+    while (whole && !isRead) isRead = taken.sessions.catchUp(sessions);
+    if (!isRead) {
+      this.plan(readOnMs);
+      return;
+    }
+    this.lastMs = this.parts.host.clock.now();
+    const isLive = sessions.some((one) => !one.isOver);
+    const looked = sessions.map(({ id, version }) => `${id} ${version}`).join();
+    if (whole || isLive || looked !== this.looked || sessions.some((one) => one.isResting)) this.look(taken, sessions);
+    this.looked = looked;
+    if (taken.course.now !== null && (isLive || sessions.some((one) => one.isResting))) this.plan(silenceMs);
+  }
+
+  private look(taken: Taken, sessions: readonly LessonSight[]): void {
+    const { course, turns } = taken;
+    const completed = course.look(sessions, (step, thrown) => this.broke(step, thrown));
+    if (completed.length > 0) {
+      turns.step(sessions);
+      this.parts.announcer.say(course.words(completed));
+    }
+    this.tell(viewOf(taken, sessions));
+  }
+
+  private broke(step: LessonStep, thrown: unknown): void {
+    const says = thrown instanceof Error ? thrown.message : String(thrown);
+    this.parts.announcer.warn(problemWords(problem('internal', `the goal of the step "${step.title}" broke: ${says}`)));
+  }
+
+  private tell(view: LessonsView): void {
+    const told = JSON.stringify(view);
+    if (told === this.told) return;
+    this.told = told;
+    this.parts.page.say({ lessons: view });
+  }
+}
+
+function viewOf({ course, turns }: Taken, sessions: readonly LessonSight[]): LessonsView {
+  const isDone = course.now === null;
+  return {
+    lesson: course.lesson.id,
+    steps: course.views(),
+    isDone,
+    wrongTurns: isDone ? [] : turns.of(sessions, course.lesson.meant ?? []),
+  };
 }

@@ -93,12 +93,9 @@ export const frameTexts = [
 ];
 
 /** Keys beside `event` that are known for each event of the server (protocol reference A4). */
-const serverKeys: ReadonlyMap<string, readonly string[]> = new Map([
-  ['audio', ['audio', 'time', 'content', 'alignment', 'chunk_seq', 'chunk_audio_offset_sec']],
-  ['finish', ['reason', 'message', 'time']],
-  ['error', ['error', 'max_concurrency', 'time']],
-  ['log', ['message', 'time']],
-]);
+const serverKeys: ReadonlyMap<string, readonly string[]> = new Map(
+  [...fishEvents].map(([name, { fields, also = [] }]) => [name, [...fields.map((field) => field.name), ...also]]),
+);
 /** Structural errors: the frame is not one whole message. */
 const structural = ['E_EMPTY', 'E_TRUNCATED', 'E_RESERVED', 'E_TRAILING', 'E_LENGTH_CLAIM'];
 

@@ -3,6 +3,8 @@ import type { Span } from '../../../bytes/span.ts';
 import type { Peek } from '../../../msgpack/peek.ts';
 import type { Entry } from '../../../session/entry.ts';
 import type { AudioFormat, Reading } from '../../dialect.ts';
+import { stateAfter } from '../../course.ts';
+import { fishMoves, type State } from '../course.ts';
 import { fishFormats } from '../start-request.ts';
 import { fieldIn, numberIn, textIn, type Value } from './value.ts';
 
@@ -41,9 +43,6 @@ export type Asked = {
   /** How many voices the request names: 0 where it names none, or one only. */
   speakers: number;
 };
-
-/** `silent`: nothing was sent yet; `started`: text may come; `waiting`: after stop; `over`: finish or error came. */
-export type State = 'silent' | 'started' | 'waiting' | 'over';
 
 export type Scene = {
   /** Of the `model` header; null where it was not sent; undefined where the record does not say. */
@@ -93,12 +92,12 @@ export function advance(scene: Scene, seen: Seen): void {
   scene.open = true;
   const { event } = seen;
   if (event === null) return;
-  if (seen.sent) {
-    if (event === 'start' && seen.value !== null) {
-      scene.state = 'started';
-      scene.asked = askedBy(seen.seq, seen.value);
-    } else if (event === 'stop' && scene.state === 'started') scene.state = 'waiting';
-  } else if ((event === 'finish' || event === 'error') && scene.state !== 'silent') scene.state = 'over';
+  if (seen.sent && event === 'start') {
+    // Of which nothing could be read, it begins nothing.
+    if (seen.value === null) return;
+    scene.asked = askedBy(seen.seq, seen.value);
+  }
+  scene.state = stateAfter(fishMoves, scene.state, seen.sent ? 'client' : 'server', event);
 }
 
 /** Where the whole value stands, as a proof. */

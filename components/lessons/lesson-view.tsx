@@ -1,0 +1,84 @@
+'use client';
+import { Link, RotateCcw } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { Lesson } from '@/lib/lessons/lesson.ts';
+import { copyText } from '../inspector/take-away.ts';
+import { Button } from '../ui/button.tsx';
+import { useConsole } from '../workbench/console-context.tsx';
+import { BeginNotes, useBeginning } from './lesson-acts.tsx';
+import { LessonEnd, LessonReads } from './lesson-end.tsx';
+import { hasBegun } from './lesson-place.ts';
+import { nextLesson, stepViews } from './lesson-words.ts';
+import { notBegun, useProgress } from './progress.ts';
+import { StepList } from './step-list.tsx';
+import { ToldText } from './told-text.tsx';
+
+/** One lesson: what it is about, its steps, and how it is begun. `begins`: at once. */
+export function LessonView({
+  lesson,
+  track,
+  begins,
+  onNext,
+}: {
+  lesson: Lesson;
+  track: readonly Lesson[];
+  begins: boolean;
+  onNext: (id: string) => void;
+}) {
+  const view = useConsole((state) => state.lessons);
+  const known = useProgress()[lesson.id] ?? notBegun;
+  const beginning = useBeginning(lesson);
+  const [said, setSaid] = useState('');
+  const taken = view.lesson === lesson.id;
+  const steps = stepViews(lesson, view, known);
+  const next = nextLesson(track, lesson.id);
+  const isDone = steps.every(({ state }) => state === 'done');
+  const some = steps.some(({ state }) => state === 'done');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that it was asked for
+  useEffect(() => {
+    if (!begins) return;
+    hasBegun();
+    beginning.begin(true);
+  }, [begins]);
+
+  const copyLink = async () => {
+    const isCopied = await copyText(`${window.location.origin}/?lesson=${encodeURIComponent(lesson.id)}`);
+    setSaid(isCopied ? 'Link copied' : 'The browser refused the copy.');
+  };
+  return (
+    <>
+      <p className="px-3 pt-3 text-fg2">
+        <ToldText text={lesson.about} /> About {lesson.minutes} min.
+      </p>
+      {!taken && !isDone && (
+        <div className="flex flex-wrap items-center gap-2 px-3 pt-2">
+          <Button primary onClick={() => beginning.begin(!some)}>
+            {some ? 'Go on' : 'Begin'}
+          </Button>
+          <span className="text-fg2 text-label">
+            {some ? 'The text in the editor stays.' : 'Sets the sandbox, and puts a text into the editor; yours is kept.'}
+          </span>
+        </div>
+      )}
+      <BeginNotes {...beginning} />
+      <StepList lesson={lesson} steps={steps} />
+      {isDone && <LessonEnd lesson={lesson} next={next} onNext={() => next !== null && onNext(next.id)} />}
+      <LessonReads lesson={lesson} />
+      <div className="flex flex-wrap items-center gap-2 px-3 pb-3">
+        {(taken || some) && (
+          <Button onClick={() => beginning.begin(true)}>
+            <RotateCcw size={14} strokeWidth={1.75} aria-hidden="true" />
+            Restart
+          </Button>
+        )}
+        <Button onClick={() => void copyLink()}>
+          <Link size={14} strokeWidth={1.75} aria-hidden="true" />
+          Copy link
+        </Button>
+        <span role="status" className="text-fg2 text-label">
+          {said}
+        </span>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+import { useState } from 'react';
+import type { LessonStep } from '@/lib/lessons/lesson.ts';
+import { Button } from '../ui/button.tsx';
+import { useFacade } from '../workbench/console-context.tsx';
+import { putText } from './begin-lesson.ts';
+import { keepHints, notBegun, useProgress } from './progress.ts';
+import { ToldText } from './told-text.tsx';
+
+/** Hints of a step, one more with each press. */
+export function StepHints({ lesson, upstream, step }: { lesson: string; upstream: string; step: LessonStep }) {
+  const facade = useFacade();
+  const { hints } = useProgress()[lesson] ?? notBegun;
+  const [put, setPut] = useState<number | null>(null);
+  const count = step.hints.length;
+  const shown = Math.min(hints[step.id] ?? 0, count);
+  if (count === 0) return null;
+  return (
+    <>
+      {shown > 0 && (
+        <ol aria-label="Hints" className="grid gap-2 border-line2 border-l-2 pl-2">
+          {step.hints.slice(0, shown).map(({ says, text }, at) => (
+            <li key={says} className="text-fg2">
+              <ToldText text={says} />
+              {text !== undefined && (
+                <span className="mt-1 flex flex-wrap items-center gap-2">
+                  <Button onClick={() => void putText(facade, upstream, text).then(() => setPut(at))}>
+                    Put into the editor
+                  </Button>
+                  <span role="status" className="text-label">
+                    {put === at && 'It is there; what stood there is kept under Earlier texts.'}
+                  </span>
+                </span>
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+      {shown < count && (
+        <Button className="justify-self-start" data-next-hint onClick={() => keepHints(lesson, step.id, shown + 1)}>
+          {`Hint ${shown + 1} of ${count}`}
+        </Button>
+      )}
+    </>
+  );
+}

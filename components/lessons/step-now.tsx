@@ -1,0 +1,43 @@
+'use client';
+import { Crosshair } from 'lucide-react';
+import type { LessonControl, LessonStep } from '@/lib/lessons/lesson.ts';
+import { Button } from '../ui/button.tsx';
+import { showControl, whereWords } from './show-control.ts';
+import { StepHints } from './step-hints.tsx';
+import { ToldText } from './told-text.tsx';
+import { useControl } from './use-control.ts';
+import { WrongTurns } from './wrong-turns.tsx';
+
+/** The step that is on: what to do, where, hints, and what went another way. */
+export function StepNow({ lesson, upstream, step }: { lesson: string; upstream: string; step: LessonStep }) {
+  return (
+    <div className="mt-1 grid gap-2">
+      {step.tells.map((text) => (
+        <p key={text} className="text-fg2">
+          <ToldText text={text} />
+        </p>
+      ))}
+      {step.control !== null && <Where control={step.control} />}
+      <WrongTurns />
+      <StepHints lesson={lesson} upstream={upstream} step={step} />
+    </div>
+  );
+}
+
+/** The control concerned is marked on the page; the press goes there. */
+function Where({ control }: { control: LessonControl }) {
+  const seen = useControl(control);
+  const where = whereWords(control);
+  return (
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <Button onClick={() => showControl(control)}>
+        <Crosshair size={14} strokeWidth={1.75} aria-hidden="true" />
+        Show me where
+      </Button>
+      <span className="text-fg2 text-label">
+        {control.name}
+        {seen === false && where !== null && `, ${where}`}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+/** Counts that grow with every frame reach the page's components a few times a second: nobody reads them faster, and each time costs a rendering. */
+import type { Clock, Timer } from '../clock/clock.ts';
+import type { ConsoleState, Facet, SessionSummary } from './state.ts';
+
+const everyMs = 200;
+
+type Counted = Pick<ConsoleState, 'sessions' | 'view'>;
+/** What counts, of a session and of the log on show. All else is told at once. */
+const sessionCounts = ['frames', 'sentBytes', 'receivedBytes', 'durationMs', 'receivedHash', 'entries'] as const;
+type Held = { sessions?: readonly SessionSummary[]; facets?: readonly Facet[] };
+
+export class CalmCounts {
+  private readonly clock: Clock;
+  private readonly shown: () => ConsoleState;
+  private readonly show: (patch: Partial<ConsoleState>) => void;
+  private held: Held = {};
+  private toldMs = Number.NEGATIVE_INFINITY;
+  private timer: Timer | undefined;
+
+  /** `shown`: the state as it stands; `show` is called with what was held back, once it is time. */
+  constructor(clock: Clock, shown: () => ConsoleState, show: (patch: Partial<ConsoleState>) => void) {
+    this.clock = clock;
+    this.shown = shown;
+    this.show = show;
+  }
+
+  /** The same news, with parts that say nothing new taken from the state as it stands, and counts held back when they were told a moment ago. */
+  take<Patch extends Partial<ConsoleState>>(patch: Patch): Patch {
+    const shown = this.shown();
+    const calm: Partial<ConsoleState> = { ...patch };
+    if (patch.connection !== undefined) calm.connection = shared(shown.connection, patch.connection);
+    if (patch.live !== undefined) calm.live = shared(shown.live, patch.live);
+    const next = countedIn(shown, patch);
+    if (next === null) return calm as Patch;
+    calm.sessions = next.sessions;
+    calm.view = next.view;
+    const soon = this.toldMs + everyMs - this.clock.now();
+    if (soon <= 0 || !onlyCountsMoved(shown, next)) {
+      this.held = {};
+      this.toldMs = this.clock.now();
+      return calm as Patch;
+    }
+    if (next.sessions !== shown.sessions) this.held.sessions = next.sessions;
+    if (next.view.facets !== shown.view.facets) this.held.facets = next.view.facets;
+    calm.sessions = shown.sessions;
+    calm.view = { ...next.view, facets: shown.view.facets };
+    this.timer ??= this.clock.after(soon, () => this.release());
+    return calm as Patch;
+  }
+
+  private release(): void {
+    this.timer = undefined;
+    const { sessions, facets } = this.held;
+    if (sessions === undefined && facets === undefined) return;
+    this.held = {};
+    this.toldMs = this.clock.now();
+    const { view } = this.shown();
+    this.show({
+      ...(sessions === undefined ? {} : { sessions }),
+      ...(facets === undefined ? {} : { view: { ...view, facets } }),
+    });
+  }
+}
+
+/** The counted parts of the news, made of what stands where that says the same; null when there are none. */
+function countedIn(shown: ConsoleState, patch: Partial<ConsoleState>): Counted | null {
+  if (patch.sessions === undefined || patch.view === undefined) return null;
+  const { hides, pins, facets } = shown.view;
+  const view = {
+    ...patch.view,
+    hides: shared(hides, patch.view.hides),
+    pins: shared(pins, patch.view.pins),
+    facets: shared(facets, patch.view.facets),
+  };
+  return { sessions: shared(shown.sessions, patch.sessions), view };
+}
+
+function onlyCountsMoved(shown: Counted, next: Counted): boolean {
+  if (shown.view.session !== next.view.session || shown.view.clearedBefore !== next.view.clearedBefore) return false;
+  const [kinds, nextKinds] = [shown.view.facets, next.view.facets];
+  if (kinds.length !== nextKinds.length || kinds.some(({ kind }, at) => kind !== nextKinds[at]?.kind)) return false;
+  return (
+    shown.sessions.length === next.sessions.length &&
+    shown.sessions.every((session, at) => isSameButCounts(session, next.sessions[at] as SessionSummary))
+  );
+}
+
+function isSameButCounts(session: SessionSummary, next: SessionSummary): boolean {
+  if (session === next) return true;
+  const names = Object.keys(next) as (keyof SessionSummary)[];
+  return names.every((name) => session[name] === next[name] || (sessionCounts as readonly string[]).includes(name));
+}
+
+/** `next`, or `before` where it says the same: who looks at a part that did not change is not told of it. Plain data. */
+export function shared<T>(before: T, next: T): T {
+  if (Object.is(before, next)) return before;
+  if (typeof before !== 'object' || typeof next !== 'object' || before === null || next === null) return next;
+  if (Array.isArray(before) !== Array.isArray(next)) return next;
+  const [old, now] = [before as Record<string, unknown>, next as Record<string, unknown>];
+  const names = Object.keys(now);
+  let isSame = names.length === Object.keys(old).length;
+  const made: Record<string, unknown> = {};
+  for (const name of names) {
+    made[name] = shared(old[name], now[name]);
+    if (made[name] !== old[name] || !(name in old)) isSame = false;
+  }
+  if (isSame) return before;
+  return (Array.isArray(next) ? Object.values(made) : made) as T;
+}

@@ -1,0 +1,275 @@
+/** The lessons' room over drawn sessions, on a clock moved by hand. */
+import { expect, test, vi } from 'vitest';
+import { openAudioStream } from '../../../audio/audio-stream.ts';
+import { fakeClock } from '../../../clock/fake.ts';
+import type { Dialect } from '../../../dialects/dialect.ts';
+import { dialectOf } from '../../../dialects/registry.ts';
+import { newest, saw, sent } from '../../../lessons/goals/frames.ts';
+import type { Lesson, LessonSession, LessonStep } from '../../../lessons/lesson.ts';
+import type { LessonsView } from '../../rooms/lessons-room.ts';
+import { CapturedSession } from '../captured-session.ts';
+import { readToItsEnd } from '../connection-words.ts';
+import { drawnEntries, drawnHead } from '../drawn-session.ts';
+import { HeldSession } from '../held-session.ts';
+import { LessonDesk } from './lesson-desk.ts';
+
+/** Done when a session has sent this event. */
+const step = (event: string, goal?: LessonStep['goal']): LessonStep => ({
+  id: event,
+  title: `Send ${event}`,
+  tells: [],
+  control: null,
+  hints: [],
+  goal:
+    goal ??
+    ((sessions) =>
+      newest(sessions, (one) => {
+        const [frame] = sent(one, event);
+        return frame && saw(one, `#${frame.seq} is ${event}.`, [frame]);
+      })),
+});
+
+function lesson(steps: LessonStep[], more: Partial<Lesson> = {}): Lesson {
+  const start = { upstream: 'sandbox-fish', switches: '', faults: '', text: '[]' } as const;
+  return { id: 'drawn', title: '', about: '', minutes: 1, start, steps, reads: [], solution: [], wrong: [], ...more };
+}
+
+function stage(taken: Lesson) {
+  const clock = fakeClock();
+  const all: HeldSession[] = [];
+  const said: string[] = [];
+  const warned: string[] = [];
+  let told: LessonsView | null = null;
+  let tellings = 0;
+  const desk = new LessonDesk(
+    {
+      host: { clock },
+      sessions: { all: () => all },
+      announcer: { say: (words) => said.push(words), warn: (words) => warned.push(words) },
+      page: {
+        say: ({ lessons }) => {
+          told = lessons ?? null;
+          tellings++;
+        },
+      },
+    },
+    async (id) => (id === taken.id ? taken : undefined),
+  );
+  const grow = (held: HeldSession, drawing: string) => {
+    for (const { body } of drawnEntries(drawing))
+      held.take({ session: '', seq: held.taken + 1, t: held.sessionTime(), body });
+    held.session.findings.catchUp(1000);
+    desk.wake();
+  };
+  return {
+    clock,
+    desk,
+    said,
+    warned,
+    all,
+    grow,
+    tellings: () => tellings,
+    view: () => told,
+    states: () => told?.steps.map(({ id, state }) => `${id} ${state}`).join(', '),
+    begin: (done: string[] = []) => desk.take({ op: 'begin', lesson: taken.id, done }),
+    session(drawing: string, upstream = 'sandbox-fish') {
+      const id = String(all.length + 1).padStart(32, '0');
+      const session = new CapturedSession({ ...drawnHead, id, upstream }, dialectOf('fish') as Dialect, 'drawn');
+      const held = new HeldSession(session, clock, openAudioStream, () => {});
+      all.push(held);
+      grow(held, `dial\nopen\n${drawing}`);
+      return held;
+    },
+  };
+}
+const end = (held: HeldSession) => {
+  held.session.connection = readToItsEnd;
+};
+
+test('steps are done in order, several at once, and stay done', async () => {
+  const s = stage(lesson([step('start'), step('text'), step('flush')]));
+  await s.begin();
+  expect(s.states()).toBe('start now, text ahead, flush ahead');
+  const held = s.session('> flush');
+  await s.clock.advance(300);
+  expect(s.states()).toBe('start now, text ahead, flush ahead');
+  s.grow(held, '> start\n> text Hello. ');
+  await s.clock.advance(300);
+  expect(s.states()).toBe('start done, text done, flush done');
+  expect(s.view()?.steps[1]?.saw).toEqual({ says: '#5 is text.', session: held.session.log.head.id, seqs: [5] });
+  expect(s.said).toEqual(['Steps 1 to 3 of 3 done: #3 is flush. The lesson is complete.']);
+  s.all.length = 0;
+  s.desk.wake();
+  await s.clock.advance(1000);
+  expect(s.view()?.isDone).toBe(true);
+});
+
+test('what was done at an earlier visit stays so, and a restart forgets it', async () => {
+  const s = stage(lesson([step('start'), step('text'), step('flush')]));
+  await s.begin(['start', 'gone']);
+  expect(s.states()).toBe('start done, text now, flush ahead');
+  s.session('> text Hello. ');
+  await s.clock.advance(300);
+  expect(s.states()).toBe('start done, text done, flush now');
+  expect(s.said).toEqual(['Step 2 of 3 done: #3 is text.']);
+  await s.begin();
+  await s.clock.advance(1000);
+  expect(s.states()).toBe('start now, text ahead, flush ahead');
+  expect(await s.desk.take({ op: 'begin', lesson: 'other', done: [] })).toMatchObject({ code: 'no_lesson' });
+  expect(s.states()).toBe('start now, text ahead, flush ahead');
+  await s.desk.take({ op: 'leave' });
+  expect(s.view()).toEqual({ lesson: null, steps: [], isDone: false, wrongTurns: [] });
+});
+
+test('sessions of before, of files and of served recordings do not count; an open one that was not used does', async () => {
+  const seen: string[][] = [];
+  const looks = step('x', (sessions) => {
+    seen.push(sessions.map(({ id }) => id.slice(-1)));
+    return null;
+  });
+  const s = stage(lesson([looks]));
+  s.session('> start');
+  s.session('');
+  end(s.session(''));
+  await s.begin();
+  s.session('> start').isAdopted = true;
+  s.session('> start', 'replay-abc');
+  s.session('> start', 'replay-abc').session.tap = { name: '', kind: 'spliced' };
+  s.session('> start');
+  await s.clock.advance(300);
+  expect(seen.at(-1)).toEqual(['2', '6', '7']);
+});
+
+test('is looked at four times a second at most, and not at all while nothing changes', async () => {
+  let looks = 0;
+  const s = stage(lesson([step('x', () => (looks++, null))]));
+  await s.begin();
+  const held = s.session('> start');
+  await s.clock.advance(2000);
+  looks = 0;
+  for (let i = 0; i < 100; i++) {
+    s.grow(held, '> text a');
+    await s.clock.advance(20);
+  }
+  expect(looks).toBeGreaterThanOrEqual(7);
+  expect(looks).toBeLessThanOrEqual(9);
+  const tellings = s.tellings();
+  end(held);
+  s.desk.wake();
+  await s.clock.advance(1000);
+  looks = 0;
+  for (let i = 0; i < 20; i++) {
+    s.desk.wake();
+    await s.clock.advance(100);
+  }
+  expect(looks).toBe(0);
+  expect(s.tellings()).toBe(tellings);
+});
+
+test('silence is time too: a goal that waits for it is asked without news', async () => {
+  const quiet = step('quiet', (sessions) => {
+    const [one] = sessions;
+    const last = one?.frames.at(-1);
+    if (one === undefined || last === undefined || one.timeMs - last.t < 2000) return null;
+    return saw(one, `nothing came for 2 s after #${last.seq}.`, [last]);
+  });
+  const s = stage(lesson([quiet]));
+  await s.begin();
+  s.session('> start\n> text Hello. ');
+  await s.clock.advance(2000);
+  expect(s.states()).toBe('quiet now');
+  await s.clock.advance(1000);
+  expect(s.states()).toBe('quiet done');
+});
+
+test('a goal that breaks is told of once; its step stays, and the room goes on', async () => {
+  let breaks = true;
+  const s = stage(
+    lesson([
+      step('odd', ([one]) => {
+        if (breaks) throw new Error('no such thing');
+        return one === undefined ? null : saw(one, 'it is there.', []);
+      }),
+    ]),
+  );
+  await s.begin();
+  const held = s.session('> start');
+  await s.clock.advance(500);
+  s.grow(held, '> text a');
+  await s.clock.advance(500);
+  expect(s.warned).toEqual([expect.stringContaining('the goal of the step "Send odd" broke: no such thing')]);
+  expect(s.states()).toBe('odd now');
+  breaks = false;
+  s.grow(held, '> text a');
+  await s.clock.advance(500);
+  expect(s.states()).toBe('odd done');
+});
+
+test('wrong turns are those of the newest session since the step began, errors first, without what is meant', async () => {
+  const s = stage(lesson([step('start'), step('flush')], { meant: ['A16'] }));
+  await s.begin();
+  const rules = () => s.view()?.wrongTurns.map(({ rule, severity, seq }) => `${rule} ${severity} ${seq}`);
+  const held = s.session('> text too early\n> close\n> start');
+  await s.clock.advance(300);
+  // What was found before belongs to the step that is done.
+  expect(s.states()).toBe('start done, flush now');
+  expect(rules()).toEqual([]);
+  s.grow(held, '> start\n> end\n> stop\n> text late');
+  await s.clock.advance(300);
+  expect(rules()).toEqual(['A17 error 7', 'A20 error 9', 'A19 warning 6']);
+  expect(s.view()?.wrongTurns[1]?.says).toMatch(/stop/);
+  s.session('> text first of all');
+  await s.clock.advance(300);
+  expect(rules()).toEqual([]);
+  s.grow(s.all[1] as HeldSession, '> start\n> flush');
+  await s.clock.advance(300);
+  expect([s.view()?.isDone, rules()]).toEqual([true, []]);
+});
+
+test('of a flood goals see the first frames alone, read a slice at a time', async () => {
+  const counts: number[] = [];
+  const s = stage(lesson([step('x', (sessions) => (counts.push(...sessions.map((one) => one.frames.length)), null))]));
+  await s.begin();
+  const held = s.session('');
+  const many = drawnEntries('> text a');
+  for (let i = 0; i < 50_000; i++) for (const { t, body } of many) held.session.append(t, body);
+  const reads = vi.spyOn(held.session.readings, 'reading');
+  s.desk.wake();
+  await s.clock.advance(2000);
+  expect(Math.max(...counts)).toBe(20_000);
+  expect(reads.mock.calls.length).toBe(20_000);
+  for (let i = 0; i < 50_000; i++) for (const { t, body } of many) held.session.append(t, body);
+  s.desk.wake();
+  await s.clock.advance(2000);
+  expect(reads.mock.calls.length).toBe(20_000);
+});
+
+test('a goal sees fields, bytes and sizes as they crossed the wire', async () => {
+  let got: LessonSession | undefined;
+  const s = stage(lesson([step('x', ([one]) => ((got = one), null))]));
+  await s.begin();
+  s.session('> start\n> text Hi. \n< audio 8\n< finish');
+  await s.clock.advance(300);
+  expect(got?.frames.map(({ event, dir, role, round }) => `${event} ${dir} ${role} ${round}`)).toEqual([
+    'start sent config 1',
+    'text sent text 1',
+    'audio received audio 1',
+    'finish received done 1',
+  ]);
+  expect(got?.value(3, 'request.sample_rate')).toBe(8000);
+  expect(got?.value(3, 'request')).toMatchObject({ format: 'pcm' });
+  expect(got?.value(5, 'audio')).toEqual(new Uint8Array(8).fill(0x40));
+  expect([got?.value(5, 'no.such'), got?.value(99, 'audio'), got?.value(1, 'event')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('of two wishes the last counts, however long the first takes', async () => {
+  const s = stage(lesson([step('start')]));
+  const first = s.begin();
+  await s.desk.take({ op: 'leave' });
+  expect(await first).toBeNull();
+  expect(s.view()?.lesson ?? null).toBeNull();
+});
