@@ -102,8 +102,8 @@ const plays = async (workbench: Workbench) => {
   await workbench.player.getByRole('button', { name: 'Stop', exact: true }).click({ force: true });
 };
 
-/** Parts of the list whose keys are pressed where their doing is looked at: timeline.spec.ts, replay.spec.ts, compare.spec.ts. */
-const pressedElsewhere = ['Timeline', 'Moment of the record', 'Events side by side'];
+/** Parts of the list whose keys are pressed where their doing is looked at: timeline.spec.ts, replay.spec.ts, compare.spec.ts, lessons.spec.ts. */
+const pressedElsewhere = ['Timeline', 'Moment of the record', 'Events side by side', 'Lesson'];
 
 /** By place and key as they stand in the list. */
 const probes: Record<string, Probe> = {

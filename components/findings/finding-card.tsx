@@ -44,6 +44,13 @@ export function FindingCard({
           <b className="font-medium text-fg">Mend it:</b> {text.mend}
         </p>
       )}
+      {text.reference !== undefined && (
+        <p className="mt-1">
+          <a href={text.reference} target="_blank" rel="noreferrer" className="text-accent underline">
+            In the reference
+          </a>
+        </p>
+      )}
       {proofs.length > 0 && (
         <ul aria-label="Proven by" className="mt-1.5 flex flex-wrap gap-1">
           {proofs.map((proof, at) => (

@@ -1,3 +1,5 @@
+import { dialects } from '@/lib/dialects/registry.ts';
+import { referencePath } from '@/lib/lessons/reference/anchors.ts';
 import { ruleBook } from './rule-book.ts';
 import { RuleFrame } from './rule-sheet.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -7,6 +9,13 @@ export function RuleIndex() {
   return (
     <RuleFrame>
       <h1 className="font-semibold text-title">Rules</h1>
+      <p className="mt-1 flex flex-wrap gap-x-4">
+        {dialects.map(({ id, title }) => (
+          <a key={id} href={referencePath(id)} className="text-accent underline">
+            Reference of {title}
+          </a>
+        ))}
+      </p>
       {ruleBook.map(({ title, rules }) => (
         <section key={title} className="mt-5">
           <h2 className="font-semibold text-head">{title}</h2>

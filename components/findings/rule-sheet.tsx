@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RuleText } from '@/lib/dialects/rule.ts';
-import type { RulePlaced } from './rule-book.ts';
+import { type RulePlaced, referencesOf } from './rule-book.ts';
 import { severityNames } from './severity.ts';
 import { SeverityBadge } from './severity-badge.tsx';
 
@@ -28,6 +28,13 @@ export function RuleSheet({ rule, chapter, before, after }: RulePlaced) {
             : 'No: it shows only once frames have crossed the wire.'}
         </Part>
         <Part name="Source">{rule.source}</Part>
+        <Part name="In the reference">
+          {referencesOf(rule).map(({ path, says }) => (
+            <a key={path} href={path} className="mr-4 text-accent underline">
+              {says}
+            </a>
+          ))}
+        </Part>
       </dl>
       <nav aria-label="Rules beside this one" className="mt-6 flex justify-between gap-4 border-line border-t pt-3">
         <span>{before !== null && <Beside rule={before} words="Previous" />}</span>
@@ -61,9 +68,12 @@ export function RuleFrame({ children }: { children: ReactNode }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus, or only a mouse can scroll it
     <main tabIndex={0} className="h-full overflow-y-auto bg-bg1 p-6 -outline-offset-2">
       <div className="mx-auto max-w-[680px]">
-        <p className="mb-4">
+        <p className="mb-4 flex gap-4">
           <a href="/" className="text-accent underline">
             To the console
+          </a>
+          <a href="/reference" className="text-accent underline">
+            Reference
           </a>
         </p>
         {children}

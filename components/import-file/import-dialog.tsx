@@ -1,6 +1,7 @@
 'use client';
-import { useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import { grouped } from '@/lib/bytes/quantity.ts';
+import { ReadyMadeList } from '../ready-made/ready-made-list.tsx';
 import { Button } from '../ui/button.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { TitledDialog } from '../ui/titled-dialog.tsx';
@@ -17,10 +18,10 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
   const shows = useRef(false);
   const { at, file, looked, opened, problem, busy, open, stop, next } = useImport(files);
   const close = () => dialog.current?.close();
-  const showLog = () => {
+  const showLog = useCallback(() => {
     shows.current = true;
-    close();
-  };
+    dialog.current?.close();
+  }, []);
   const more = files.length - at - 1;
   const isDone = !busy && (opened !== null || problem !== null);
   return (
@@ -74,6 +75,14 @@ export function ImportDialog({ files, onClose }: { files: readonly File[]; onClo
               Done
             </Button>
           </div>
+        )}
+        {!busy && opened === null && (
+          <details className="mt-4">
+            <summary className="min-h-6 cursor-pointer text-fg2 narrow:min-h-9">Or look at one of ours</summary>
+            <div className="mt-2">
+              <ReadyMadeList onOpened={showLog} />
+            </div>
+          </details>
         )}
       </div>
     </TitledDialog>

@@ -1,10 +1,9 @@
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import type { ConsoleState } from '@/lib/console/state.ts';
-import { dialectOf } from '@/lib/dialects/registry.ts';
 import type { Lesson } from '@/lib/lessons/lesson.ts';
 import { type Problem, problem } from '@/lib/problem/problem.ts';
-import { composerOf } from '../compose/actions.ts';
-import { askCommand } from '../workbench/page-commands.ts';
+import { putText } from '../compose/put-text.ts';
+import { whenReady } from '../workbench/when-ready.ts';
 import { forgetSteps, progressOf } from './progress.ts';
 
 /** The connection that must end first, by its title: what a lesson sets is for the next one. Null while there is none. */
@@ -19,6 +18,7 @@ export function inTheWay({ live }: ConsoleState): string | null {
  */
 export async function beginLesson(facade: ConsoleFacade, lesson: Lesson, anew: boolean): Promise<Problem | null> {
   const { upstream, switches, faults, text } = lesson.start;
+  await whenReady(facade);
   if (!facade.getState().upstreams.some(({ id }) => id === upstream))
     return problem('unknown_upstream', `this server has no upstream "${upstream}", which the lesson is about`);
   facade.setUpstream(upstream);
@@ -32,17 +32,6 @@ export async function beginLesson(facade: ConsoleFacade, lesson: Lesson, anew: b
     forgetSteps(lesson.id);
   }
   return facade.ask('lessons', { op: 'begin', lesson: lesson.id, done: anew ? [] : progressOf(lesson.id).done });
-}
-
-/** Puts a text into the editor of an upstream, which is chosen for it. What stood there is kept as an earlier text. */
-export async function putText(facade: ConsoleFacade, upstream: string, text: string): Promise<void> {
-  const composer = composerOf(facade);
-  const info = facade.getState().upstreams.find(({ id }) => id === upstream);
-  if (info === undefined) return;
-  if (facade.getState().upstream !== upstream) facade.setUpstream(upstream);
-  await composer.open(upstream, info.dialect, dialectOf(info.dialect)?.sampleSession ?? '');
-  if (composer.drafts.get().text !== text) await composer.replaceText(text, true, false);
-  askCommand('showCompose');
 }
 
 /** Ends the connection in the way; resolves when it is gone. */

@@ -28,14 +28,14 @@ export function findControl(control: LessonControl): HTMLElement | null {
     (element) => element.closest('.lesson') === null,
   );
   const best = all
-    .map((element) => ({ element, fits: fit(nameOf(element), control.name), seen: isInSight(element) }))
-    .filter(({ fits }) => fits > 0)
-    .sort((a, b) => Number(b.seen) - Number(a.seen) || b.fits - a.fits)[0];
+    .map((element) => ({ element, likeness: likenessOf(nameOf(element), control.name), seen: isInSight(element) }))
+    .filter(({ likeness }) => likeness > 0)
+    .sort((a, b) => Number(b.seen) - Number(a.seen) || b.likeness - a.likeness)[0];
   return best?.element ?? null;
 }
 
 /** 2: the very name. 1: something stands behind it that changes: a count, a key. 0: another one. */
-export function fit(name: string, wanted: string): 0 | 1 | 2 {
+export function likenessOf(name: string, wanted: string): 0 | 1 | 2 {
   if (name === wanted) return 2;
   return name.startsWith(wanted) && /^[\s,(.:]/.test(name.slice(wanted.length)) ? 1 : 0;
 }

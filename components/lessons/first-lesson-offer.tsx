@@ -9,14 +9,12 @@ export function FirstLessonOffer() {
   return (
     <section
       aria-label="First lesson"
-      className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-card border border-line2 px-4 py-3 [[data-lessons=offered]_&]:hidden"
+      className="mt-5 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-line2 px-4 py-2.5 [[data-lessons=offered]_&]:hidden"
     >
       <GraduationCap size={16} strokeWidth={1.75} className="shrink-0 self-start text-accent" aria-hidden="true" />
       <p className="min-w-40 grow basis-0">
         <b className="block font-semibold text-head">New to this?</b>
-        <span className="text-fg2">
-          The first lesson takes two minutes: hear a sentence, and see what crossed the wire for it. No key is needed.
-        </span>
+        <span className="text-fg2">Hear a sentence and see its frames, in two minutes.</span>
       </p>
       <span className="flex flex-wrap gap-2">
         <Button onClick={putOfferAway}>Not now</Button>

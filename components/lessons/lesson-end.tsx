@@ -14,7 +14,7 @@ export function LessonEnd({ lesson, next, onNext }: { lesson: Lesson; next: Less
       {next === null ? (
         <p className="text-fg2">It was the last lesson.</p>
       ) : (
-        <Button primary className="justify-self-start" onClick={onNext}>
+        <Button primary className="max-w-full justify-self-start" onClick={onNext}>
           <span className="truncate">{`Next: ${next.title}`}</span>
         </Button>
       )}

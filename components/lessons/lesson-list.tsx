@@ -36,9 +36,7 @@ export function LessonList({ track, onChoose }: { track: readonly Lesson[]; onCh
                   <b className="block font-medium">
                     {at + 1}. {lesson.title}
                   </b>{' '}
-                  <span className="text-fg2 text-label">
-                    {progressWords(lesson, known, taken === lesson.id)}
-                  </span>
+                  <span className="text-fg2 text-label">{progressWords(lesson, known, taken === lesson.id)}</span>
                 </span>
               </button>
             </li>

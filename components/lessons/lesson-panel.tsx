@@ -31,9 +31,15 @@ export function LessonPanel({ track }: { track: readonly Lesson[] }) {
     heading.current?.focus();
   }, [asked]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another lesson begins at its top
-  useEffect(() => body.current?.scrollTo({ top: 0 }), [id]);
+  useEffect(() => {
+    if (body.current !== null) body.current.scrollTop = 0;
+  }, [id]);
 
-  const goBack = () => (before.current?.isConnected ? before.current : doorOf())?.focus();
+  const goBack = () => {
+    before.current?.focus();
+    // It may be gone meanwhile, or out of sight.
+    if (before.current === null || document.activeElement !== before.current) doorOf()?.focus();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return;
     event.preventDefault();
@@ -54,12 +60,7 @@ export function LessonPanel({ track }: { track: readonly Lesson[] }) {
       <Splitter pane="lesson" label="Width of the lesson" />
       <div className="flex min-h-9 shrink-0 items-center gap-1 border-line border-b pr-1 pl-3 narrow:min-h-11">
         {id !== null && (
-          <IconButton
-            icon={ArrowLeft}
-            label="Back to the list"
-            className="-ml-2"
-            onClick={() => openLessons(null)}
-          />
+          <IconButton icon={ArrowLeft} label="Back to the list" className="-ml-2" onClick={() => openLessons(null)} />
         )}
         <h2 ref={heading} tabIndex={-1} className="min-w-0 grow truncate font-medium">
           {lesson === null ? 'Lessons' : <Title lesson={lesson} folded={folded} />}
@@ -94,7 +95,8 @@ export function LessonPanel({ track }: { track: readonly Lesson[] }) {
           <>
             {id !== null && (
               <p role="status" className="px-3 pt-3">
-                There is no lesson “<VisibleText text={id.slice(0, 80)} />”. Here are those that there are.
+                There is no lesson “<VisibleText text={id.slice(0, 80)} />
+                ”. Here are those that there are.
               </p>
             )}
             <LessonList track={track} onChoose={(to) => openLessons(to)} />

@@ -7,7 +7,7 @@ import { Button } from '../ui/button.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
 import { BeginNotes, useBeginning } from './lesson-acts.tsx';
 import { LessonEnd, LessonReads } from './lesson-end.tsx';
-import { hasBegun } from './lesson-place.ts';
+import { hasBegun, lessonPlace } from './lesson-place.ts';
 import { nextLesson, stepViews } from './lesson-words.ts';
 import { notBegun, useProgress } from './progress.ts';
 import { StepList } from './step-list.tsx';
@@ -36,7 +36,7 @@ export function LessonView({
   const some = steps.some(({ state }) => state === 'done');
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that it was asked for
   useEffect(() => {
-    if (!begins) return;
+    if (!lessonPlace().begins) return;
     hasBegun();
     beginning.begin(true);
   }, [begins]);
@@ -56,7 +56,9 @@ export function LessonView({
             {some ? 'Go on' : 'Begin'}
           </Button>
           <span className="text-fg2 text-label">
-            {some ? 'The text in the editor stays.' : 'Sets the sandbox, and puts a text into the editor; yours is kept.'}
+            {some
+              ? 'The text in the editor stays.'
+              : 'Sets the sandbox, and puts a text into the editor; yours is kept.'}
           </span>
         </div>
       )}

@@ -1,9 +1,9 @@
 'use client';
 import { useState } from 'react';
 import type { LessonStep } from '@/lib/lessons/lesson.ts';
+import { putText } from '../compose/put-text.ts';
 import { Button } from '../ui/button.tsx';
 import { useFacade } from '../workbench/console-context.tsx';
-import { putText } from './begin-lesson.ts';
 import { keepHints, notBegun, useProgress } from './progress.ts';
 import { ToldText } from './told-text.tsx';
 
@@ -20,7 +20,7 @@ export function StepHints({ lesson, upstream, step }: { lesson: string; upstream
       {shown > 0 && (
         <ol aria-label="Hints" className="grid gap-2 border-line2 border-l-2 pl-2">
           {step.hints.slice(0, shown).map(({ says, text }, at) => (
-            <li key={says} className="text-fg2">
+            <li key={says} tabIndex={-1} data-hint={at + 1} className="text-fg2">
               <ToldText text={says} />
               {text !== undefined && (
                 <span className="mt-1 flex flex-wrap items-center gap-2">
@@ -37,7 +37,11 @@ export function StepHints({ lesson, upstream, step }: { lesson: string; upstream
         </ol>
       )}
       {shown < count && (
-        <Button className="justify-self-start" data-next-hint onClick={() => keepHints(lesson, step.id, shown + 1)}>
+        <Button
+          className="justify-self-start"
+          data-next-hint={shown + 1}
+          onClick={() => keepHints(lesson, step.id, shown + 1)}
+        >
           {`Hint ${shown + 1} of ${count}`}
         </Button>
       )}

@@ -32,7 +32,7 @@ it('is fast from the second painting of a flood on, until nothing has gone by fo
   expect(await paint(4, 300)).toEqual([false, true, true, true]);
   // A painting for another reason changes nothing.
   expect(churn.look(1200, 20, true)).toBe(true);
-  await clock.advance(120);
+  await clock.advance(270);
   expect(calms).toBe(0);
   await clock.advance(20);
   expect(calms).toBe(1);

@@ -2,8 +2,8 @@ import type { Clock, Timer } from '@/lib/clock/clock.ts';
 
 /** A row that is in sight for less than this is read by nobody. */
 const readMs = 100;
-/** So long nothing goes by before it counts as calm. */
-const calmMs = 150;
+/** So long nothing goes by before it counts as calm. Longer than a hiccup: each row is written anew then. */
+const calmMs = 300;
 
 /** Whether rows go by faster than anyone reads them: meanwhile they are written in brief, and in full once it is calm. */
 export class Churn {

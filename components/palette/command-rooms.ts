@@ -11,9 +11,12 @@ import { holdCommands } from './rooms/hold-commands.ts';
 import { importCommands } from './rooms/import-commands.ts';
 import { keptCommands } from './rooms/kept-commands.ts';
 import { kindCommands } from './rooms/kind-commands.ts';
+import { lessonCommands } from './rooms/lesson-commands.ts';
 import { logCommands } from './rooms/log-commands.ts';
 import { pageCommands } from './rooms/page-commands.ts';
 import { placeCommands } from './rooms/place-commands.ts';
+import { readyMadeCommands } from './rooms/ready-made-commands.ts';
+import { referenceCommands } from './rooms/reference-commands.ts';
 import { replayCommands } from './rooms/replay-commands.ts';
 import { rowCommands } from './rooms/row-commands.ts';
 import { ruleCommands } from './rooms/rule-commands.ts';
@@ -51,6 +54,7 @@ export const commandRooms: readonly CommandRoom[] = [
   exportCommands,
   compareCommands,
   importCommands,
+  readyMadeCommands,
   keptCommands,
   runCommands,
   upstreamCommands,
@@ -60,4 +64,6 @@ export const commandRooms: readonly CommandRoom[] = [
   writingCommands,
   wrongCommands,
   ruleCommands,
+  referenceCommands,
+  lessonCommands,
 ];

@@ -6,7 +6,7 @@ import { ReadyMadeDialog } from './ready-made-dialog.tsx';
 import { useOpenReadyMade } from './use-open-ready-made.ts';
 
 /** Those that most people look for; the others are one step away. */
-const first = ['first-session', 'last-words-missing', 'lost-connection'];
+const first = ['first-session', 'last-words-missing', 'slow-server'];
 
 const chip =
   'min-h-7 rounded-ctl border border-line2 px-2.5 py-0.5 text-left text-fg hover:bg-bg3 narrow:min-h-9 transition-colors duration-75';

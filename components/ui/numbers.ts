@@ -1,30 +1,36 @@
-const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
-/** What rounds to nothing is not negative: no `-0.0`. */
-function written(format: Intl.NumberFormat, value: number): string {
-  const text = format.format(value);
-  return /^-[0.]+$/.test(text) ? text.slice(1) : text;
+/**
+ * As `Intl.NumberFormat('en-US')` writes it, which takes 15 ms to load before the page answers, and longer for each number. What rounds to
+ * nothing is not negative: no `-0.0`.
+ */
+function written(value: number, digits: 0 | 1): string {
+  const size = Math.abs(value);
+  const plain = size.toFixed(digits);
+  // Beyond this it is no number of ours, and `toFixed` writes it in another way.
+  if (!(size < 1e21)) return plain;
+  const end = digits === 0 ? plain.length : plain.length - 2;
+  let text = plain;
+  for (let at = end - 3; at > 0; at -= 3) text = `${text.slice(0, at)},${text.slice(at)}`;
+  return value < 0 && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
 /** `1,866` */
 export function grouped(count: number): string {
-  return written(whole, count);
+  return written(count, 0);
 }
 
 /** `1,866 B`; never rounded: bytes are counted, not measured. */
 export function bytesText(bytes: number): string {
-  return `${whole.format(bytes)} B`;
+  return `${written(bytes, 0)} B`;
 }
 
 /** Milliseconds with one decimal: `1,982.8`. */
 export function msText(ms: number): string {
-  return written(tenth, ms);
+  return written(ms, 1);
 }
 
 /** The same for a narrow column: from 100 s on without the decimal. */
 export function shortMsText(ms: number): string {
-  return written(Math.abs(ms) >= 100_000 ? whole : tenth, ms);
+  return written(ms, Math.abs(ms) >= 100_000 ? 0 : 1);
 }
 
 /** A difference with its sign, at most 8 characters up to a day: `+90.0`; from 1,000 up without decimal; from 1,000,000 ms up in `s`. */
@@ -33,12 +39,12 @@ export function deltaText(ms: number): string {
   const sign = ms <= -0.05 ? '-' : '+';
   // 999,999.5 would be written as a million.
   if (Math.round(size) >= 1_000_000) return `${sign}${Math.round(size / 1000)} s`;
-  return `${sign}${size >= 1000 ? whole.format(size) : tenth.format(size)}`;
+  return `${sign}${written(size, size >= 1000 ? 0 : 1)}`;
 }
 
 /** The same without loss: `+1,234,567.8 ms`. */
 export function deltaTitle(ms: number): string {
-  return `${ms <= -0.05 ? '-' : '+'}${tenth.format(Math.abs(ms))} ms`;
+  return `${ms <= -0.05 ? '-' : '+'}${written(Math.abs(ms), 1)} ms`;
 }
 
 /** Seconds with two decimals from milliseconds: `3.44 s`. */

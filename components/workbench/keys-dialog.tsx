@@ -1,6 +1,9 @@
 'use client';
+import { GraduationCap } from 'lucide-react';
 import { useRef } from 'react';
+import { openLessons } from '../lessons/lesson-place.ts';
 import { PlainHttpDoor } from '../plain-http/plain-http-door.tsx';
+import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { ScrollRegion } from '../ui/scroll-region.tsx';
 import { TitledDialog } from '../ui/titled-dialog.tsx';
@@ -14,6 +17,23 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
       <ScrollRegion label="All keys" className="min-h-0 overflow-y-auto">
         <div className="px-4 pt-4 empty:hidden">
           <PlainHttpDoor />
+        </div>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 pt-4">
+          <p className="min-w-40 grow basis-0 text-fg2">
+            The lessons stand beside the page: each step is checked against what crosses the wire.
+          </p>
+          <Button
+            onClick={() => {
+              dialog.current?.close();
+              openLessons(null);
+            }}
+          >
+            <GraduationCap size={14} strokeWidth={1.75} aria-hidden="true" />
+            Lessons
+          </Button>
+          <a href="/reference" target="_blank" rel="noreferrer" className="text-accent underline">
+            Reference
+          </a>
         </div>
         <div className="columns-2 gap-8 p-4 phone:columns-1">
           {keyHelp.map(({ where, keys }) => (

@@ -86,6 +86,10 @@ export const keyHelp: readonly { where: string; keys: readonly { keys: readonly 
     ],
   },
   {
+    where: 'Lesson',
+    keys: [{ keys: ['Esc'], does: 'Back to where the focus was; the lesson stays' }],
+  },
+  {
     where: 'Edges of panes',
     keys: [{ keys: ['←', '→', '↑', '↓'], does: 'Move the edge' }],
   },

@@ -1,6 +1,6 @@
 /** An upstream that sends a numbered frame every few milliseconds and remembers when, by this process's clock. */
 import type { AddressInfo } from 'node:net';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 
 export type PacedUpstream = {
   port: number;
@@ -9,20 +9,32 @@ export type PacedUpstream = {
   close(): Promise<void>;
 };
 
-/** `count` frames on each connection, whose text is their number from 0; then it is closed. */
+/**
+ * `count` frames on each connection, whose text is their number from 0; then it is closed. Who comes to `/witness` gets the frames of the next
+ * other connection at the same moments.
+ */
 export async function openPacedUpstream(everyMs: number, count: number): Promise<PacedUpstream> {
   const sentAt: number[] = [];
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1', perMessageDeflate: false });
-  server.on('connection', (ws) => {
+  const witnesses = new Set<WebSocket>();
+  server.on('connection', (ws, { url }) => {
+    ws.on('error', () => {});
+    if (url === '/witness') {
+      witnesses.add(ws);
+      ws.on('close', () => witnesses.delete(ws));
+      return;
+    }
     sentAt.length = 0;
     const timer = setInterval(() => {
-      if (sentAt.length === count) return ws.close(1000);
+      if (sentAt.length === count) {
+        for (const each of [ws, ...witnesses]) each.close(1000);
+        return;
+      }
       const text = String(sentAt.length);
       sentAt.push(performance.now());
-      ws.send(text);
+      for (const each of [ws, ...witnesses]) each.send(text);
     }, everyMs);
     ws.on('close', () => clearInterval(timer));
-    ws.on('error', () => {});
   });
   await new Promise((resolve) => server.once('listening', resolve));
   return {

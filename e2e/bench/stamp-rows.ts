@@ -1,8 +1,11 @@
 /** How true times are while the page's main thread is blocked: the relay's stamps, which the log shows, beside what a page would take itself. */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { openLiveConsole } from '../tools/live-console.ts';
 import { median } from './measure.ts';
-import { openPacedUpstream } from './paced-upstream.ts';
+import { openPacedUpstream, type PacedUpstream } from './paced-upstream.ts';
 import type { Row } from './row.ts';
 
 const everyMs = 10;
@@ -13,6 +16,8 @@ const blocked = { ms: 50, everyMs: 200 };
 type Handled = { now: number[]; event: number[] };
 /** By the file that the page keeps of it: the relay's stamp, and when the worker had it. */
 type Kept = { relay: number[]; worker: number[] };
+/** How far each is off; `bare`: a process that does nothing else, which is as late as the machine makes it. */
+type Round = Record<keyof (Handled & Kept) | 'bare', number>;
 
 /** Runs in the page: a client of the tap on the main thread, which is blocked over and over. */
 function handle({ path, ms, every }: { path: string; ms: number; every: number }): Promise<Handled> {
@@ -67,11 +72,24 @@ async function openPage(browser: Browser, address: string): Promise<Page> {
   return page;
 }
 
-async function oneRound(
-  page: Page,
-  path: string,
-  sentAt: readonly number[],
-): Promise<Record<keyof (Handled & Kept), number>> {
+/** A process of its own, connected to the upstream; resolves with what it noted once that has closed. */
+async function openWitness(port: number): Promise<{ stamps: Promise<number[]> }> {
+  const script = fileURLToPath(new URL('./stamp-witness.ts', import.meta.url));
+  const args = ['--import', 'tsx', script, `ws://127.0.0.1:${port}/witness`];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const line = async () => {
+    const { value } = await lines.next();
+    if (typeof value !== 'string') throw new Error('the process that witnesses has ended');
+    return value;
+  };
+  await line();
+  return { stamps: line().then((text) => JSON.parse(text) as number[]) };
+}
+
+async function oneRound(page: Page, path: string, upstream: PacedUpstream): Promise<Round> {
+  const { sentAt } = upstream;
+  const witness = await openWitness(upstream.port);
   const { now, event } = await page.evaluate(handle, { path, ms: blocked.ms, every: blocked.everyMs });
   let kept: Kept | null = null;
   await expect
@@ -84,7 +102,8 @@ async function oneRound(
     )
     .toBe(true);
   const { relay, worker } = kept as unknown as Kept;
-  return { now: p99(now, sentAt), event: p99(event, sentAt), relay: p99(relay, sentAt), worker: p99(worker, sentAt) };
+  const all = { now, event, relay, worker, bare: await witness.stamps };
+  return Object.fromEntries(Object.entries(all).map(([what, stamps]) => [what, p99(stamps, sentAt)])) as Round;
 }
 
 export const stampRows: readonly Row[] = [
@@ -97,23 +116,22 @@ export const stampRows: readonly Row[] = [
     async run({ rounds }) {
       const upstream = await openPacedUpstream(everyMs, count);
       const console = await openLiveConsole([`--upstream=paced=ws://127.0.0.1:${upstream.port},dialect=fish,loopback`]);
-      const found: Awaited<ReturnType<typeof oneRound>>[] = [];
+      const found: Round[] = [];
       try {
         while (found.length < rounds) {
           // A fresh page for each: what it keeps is of that round alone.
           const page = await openPage(console.browser, console.address);
-          found.push(await oneRound(page, '/tap/paced/', upstream.sentAt));
+          found.push(await oneRound(page, '/tap/paced/', upstream));
           await page.context().close();
         }
       } finally {
         await console.close();
         await upstream.close();
       }
-      const off = (what: keyof Awaited<ReturnType<typeof oneRound>>) =>
-        `${median(found.map((one) => one[what])).toFixed(2)} ms`;
+      const off = (what: keyof Round) => `${median(found.map((one) => one[what])).toFixed(2)} ms`;
       return {
         samples: found.map(({ relay }) => relay),
-        aside: `relay ${off('relay')}, capture worker ${off('worker')}, the page's handler ${off('now')}, its event.timeStamp ${off('event')}; ${count} frames, one in ${everyMs} ms`,
+        aside: `relay ${off('relay')}, a bare process beside it ${off('bare')}, capture worker ${off('worker')}, the page's handler ${off('now')}, its event.timeStamp ${off('event')}; ${count} frames, one in ${everyMs} ms`,
       };
     },
   },

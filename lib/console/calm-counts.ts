@@ -34,6 +34,10 @@ export class CalmCounts {
     if (next === null) return calm as Patch;
     calm.sessions = next.sessions;
     calm.view = next.view;
+    if (next.sessions === shown.sessions && next.view.facets === shown.view.facets) {
+      this.held = {};
+      return calm as Patch;
+    }
     const soon = this.toldMs + everyMs - this.clock.now();
     if (soon <= 0 || !onlyCountsMoved(shown, next)) {
       this.held = {};

@@ -18,6 +18,8 @@ export type RuleText = {
   source: string;
   /** True where a client's text alone can show it, before sending. */
   beforeSending: boolean;
+  /** Where the reference tells of the same thing: path and fragment. Absent for rules that no one protocol owns. */
+  reference?: string;
 };
 
 /** Where a finding is proven: an entry, a span of its bytes, a field path. */

@@ -51,8 +51,9 @@ export class KeptPage {
       const names = response.getHeaderNames().filter((name) => !before.has(name));
       const own = names.map((name) => [name, String(response.getHeader(name)).split(nonce)] as const);
       const body = Buffer.concat(parts).toString().split(nonce);
-      // Without a nonce in it it is not the page that we know.
-      if (response.statusCode === 200 && body.length > 1) this.pages.set(of, { headers: own, body });
+      // Without a nonce in it, or an end, it is not the page that we know.
+      if (response.statusCode === 200 && body.length > 1 && body.at(-1)?.endsWith('</html>'))
+        this.pages.set(of, { headers: own, body });
     });
   }
 }

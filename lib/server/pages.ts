@@ -26,7 +26,8 @@ export async function startPages(dir: string, development: boolean, host: string
   return {
     async request(request, response) {
       request.url = pageAddress(request.url ?? '/');
-      if (built !== null && ((await built.files.answer(request, response)) || built.page.answer(request, response))) return;
+      if (built !== null && ((await built.files.answer(request, response)) || built.page.answer(request, response)))
+        return;
       await handle(request, response);
     },
     hotReload(request, socket, head) {

@@ -4,12 +4,14 @@ import { editor, Uri } from 'monaco-editor/editor';
 import type { Dialect } from '@/lib/dialects/dialect.ts';
 import { scenarioSchema } from '@/lib/scenario/scenario-schema.ts';
 import { knowJson, setSchemas } from './json-mode.ts';
+import { tellOfReference } from './reference-hover.ts';
 
 const known = new Map<string, Dialect>();
 
 /** Makes the schema of `dialect` known to the editor. Calling it again for the same dialect does nothing. */
 export function knowDialect(dialect: Dialect): void {
   knowJson();
+  tellOfReference(({ uri }) => known.get(uri.path.split('.').at(-3) ?? ''));
   if (known.has(dialect.id)) return;
   known.set(dialect.id, dialect);
   setSchemas(

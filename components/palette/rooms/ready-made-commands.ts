@@ -1,4 +1,5 @@
 import { readyMade } from '@/lib/lessons/recordings.ts';
+import { composerOf } from '../../compose/actions.ts';
 import { openReadyMade } from '../../ready-made/open-ready-made.ts';
 import { askCommand } from '../../workbench/page-commands.ts';
 import type { CommandRoom } from '../command.ts';
@@ -13,7 +14,9 @@ export const readyMadeCommands: CommandRoom = {
       words: `Open ready-made session: ${title}`,
       also: `recording sample example demo ${isGood ? 'good' : 'trouble wrong'} ${dialect} ${rules.join(' ')}`,
       run: async () => {
-        if ((await openReadyMade(facade, id)) === null) askCommand('focusLog');
+        const why = await openReadyMade(facade, id);
+        if (why === null) askCommand('focusLog');
+        else composerOf(facade).say(`${why.title}: ${why.detail} ${why.hint}`);
       },
     })),
 };

@@ -62,6 +62,11 @@ describe.each([example, ...track].map((lesson) => [lesson.id, lesson] as const))
   );
 });
 
+test('the room looks by itself when something came', async () => {
+  const end = await runLesson(example, example.solution, { asks: false });
+  expect(shown(end)).toEqual(['text done', 'flush done']);
+});
+
 test('every file of the track is in it, once', async () => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
   const all = await Promise.all(files.map((name) => import(new URL(name, folder).href)));

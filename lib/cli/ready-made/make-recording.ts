@@ -35,7 +35,8 @@ async function record(engine: Engine, recipe: Recipe): Promise<string> {
   const bad = parseScenario(text, {}).problems.find(blocksRun);
   if (bad !== undefined) throw new Error(`${recipe.id}: ${bad.detail}`);
   const home = `sandbox-${dialect}`;
-  const upstream = engine.upstreams.find(({ id }) => id === asWritten) ?? engine.upstreams.find(({ id }) => id === home);
+  const upstream =
+    engine.upstreams.find(({ id }) => id === asWritten) ?? engine.upstreams.find(({ id }) => id === home);
   if (upstream === undefined) throw new Error(`${recipe.id}: there is no ${home}`);
   const { main } = await runText(engine, {
     text,

@@ -194,7 +194,9 @@ export const recipes: readonly Recipe[] = [
     number: 14,
     dialect: 'fish',
     switches: { idleMs: 180000 },
-    steps: lines(started(), text('Nothing follows this answer. '), flush, quiet, { $until: { close: true, within: '600s' } }),
+    steps: lines(started(), text('Nothing follows this answer. '), flush, quiet, {
+      $until: { close: true, within: '600s' },
+    }),
   },
   {
     id: 'error-event',
@@ -211,7 +213,12 @@ export const recipes: readonly Recipe[] = [
     dialect: 'fish',
     steps: lines(
       // start, packed by hand: temperature is NaN, and two lengths and a number are written longer than they need to be.
-      { $raw: { opcode: 'binary', hex: '82d9056576656e74a57374617274a77265717565737485a474657874a0a6666f726d6174a36d7033ab6d70335f62697472617465ce00000040a76c6174656e6379a862616c616e636564ab74656d7065726174757265cb7ff8000000000000' } },
+      {
+        $raw: {
+          opcode: 'binary',
+          hex: '82d9056576656e74a57374617274a77265717565737485a474657874a0a6666f726d6174a36d7033ab6d70335f62697472617465ce00000040a76c6174656e6379a862616c616e636564ab74656d7065726174757265cb7ff8000000000000',
+        },
+      },
       text('Zero\u200bwidth space, no\u00a0break. '),
       flush,
       stop,

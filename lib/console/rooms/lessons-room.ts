@@ -26,7 +26,7 @@ export type LessonsView = {
   lesson: string | null;
   steps: readonly LessonStepView[];
   isDone: boolean;
-  /** Of the sessions since the step on now began: the newest session's, errors first, at most five. */
+  /** Of the newest session since the lesson was begun, errors first, at most five; none when all is done. */
   wrongTurns: readonly WrongTurn[];
 };
 export const noLesson: LessonsView = { lesson: null, steps: [], isDone: false, wrongTurns: [] };

@@ -72,7 +72,8 @@ const told: Readonly<Record<string, { about: string; fields: Readonly<Record<str
       time,
       message: {
         says: 'Why it failed.',
-        drift: 'Read by the official npm client, and in an example of September 2026; not in the AsyncAPI document.',
+        drift:
+          'Read by the official npm client, and in an example of September 2026; the AsyncAPI document leaves it out.',
       },
     },
   },

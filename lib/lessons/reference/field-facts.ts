@@ -100,7 +100,9 @@ function typeWords(node: Node): string {
 function oneType(node: Node): string {
   if (node.wire === 'bytes') return 'bytes';
   if (node.type === 'array') return isNode(node.items) ? `list of ${plural(typeWords(node.items))}` : 'list';
-  const [type] = [node.type ?? typeof valuesOf(node)[0]].flat();
+  const listed = valuesOf(node);
+  if (listed.length > 0 && listed.every((value) => Number.isInteger(value))) return 'whole number';
+  const [type] = [node.type ?? typeof listed[0]].flat();
   return words[String(type)] ?? 'anything';
 }
 

@@ -49,7 +49,11 @@ export const fishAudio: AudioFacts = {
     },
   ],
   pieces: [
-    { name: 'mp3', says: '14,130, then 21,322, then 1,746 bytes; or 14,126, then 47,924.', source: 'A third party, 2026' },
+    {
+      name: 'mp3',
+      says: '14,130, then 21,322, then 1,746 bytes; or 14,126, then 47,924.',
+      source: 'A third party, 2026',
+    },
     {
       name: 'A short session',
       says: 'Two texts, a flush and a stop gave 6 audio events, 50,990 bytes.',

@@ -13,7 +13,8 @@ export const fishParts: Readonly<Record<string, string>> = {
 
 export const fishPaths: Readonly<Record<string, string>> = {
   '/v1/tts/live': 'The events below.',
-  '/v1/tts/live/with-timestamp': 'The same events; audio says which word is heard when. Documented since 11 September 2026.',
+  '/v1/tts/live/with-timestamp':
+    'The same events; audio says which word is heard when. Documented since 11 September 2026.',
 };
 
 export const fishConnectionFacts: readonly Fact[] = [
@@ -93,7 +94,7 @@ export const fishFraming: readonly Fact[] = [
     says: 'Whether the service refuses them is not known. One client sends model_id every day, and it is not heard of again.',
     unknown: true,
   },
-  { name: 'Bits of text', says: 'Joined as they stand: the spaces are the client\'s.', source: asyncApi },
+  { name: 'Bits of text', says: "Joined as they stand: the spaces are the client's.", source: asyncApi },
 ];
 
 export const fishStatusFacts: readonly Fact[] = [

@@ -209,6 +209,14 @@ describe('text in the audio', () => {
     expect(often(ask('pcm'), saw)).toEqual([]);
   });
 
+  test('nor is what LAME fills its frames with, whatever byte stands before it', () => {
+    const frames = new Uint8Array(600).fill(0x80);
+    frames.set(encodeUtf8(`F , LAME3.100${'U'.repeat(60)}`), 100);
+    expect(often(ask('pcm'), frames)).toEqual([]);
+    frames.set(encodeUtf8(`Not LAME3.100${'U'.repeat(60)}, but a sentence`), 100);
+    expect(often(ask('pcm'), frames)).toHaveLength(1);
+  });
+
   // The peak of a low voice: the upper byte of each sample is the same, and the lower ones all happen to be printable.
   test.each([
     ['a space behind each', '3HXgsvmX@//Dk', 0x20],

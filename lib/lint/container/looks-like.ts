@@ -9,6 +9,8 @@ const fewestBytes = 8;
 /** JSON as it begins: an object with a key or none, a list of texts, objects or lists. */
 const json = /^\s*(?:\{\s*(?:"[^"]*(?:"\s*:|$)|\})|\[\s*(?:"[^"]*(?:"\s*[,\]]|$)|[{\]]))/;
 const markup = /^\s*<[!?a-zA-Z]/;
+/** LAME fills what is left of an mp3 frame with its name and Us. */
+const padding = /LAME\d\.\d+|U{3,}/g;
 
 /**
  * Whether the bytes begin as text does: eight or more, valid UTF-8, no control characters, and either the beginning of JSON or
@@ -25,6 +27,7 @@ export function looksLikeText(bytes: Uint8Array): boolean {
   if (json.test(text)) return true;
   if (looksLikeSamples(text)) return false;
   if (markup.test(text)) return true;
+  if (text.replace(padding, '').length < fewestBytes) return false;
   const words = text.match(/[\p{L}\p{Zs}]/gu)?.length ?? 0;
   return words >= text.length * 0.7 && new Set(text).size >= 8 && / /.test(text);
 }

@@ -11,13 +11,14 @@ export function isSameView(a: KeepView | null, b: KeepView): boolean {
   return names.every((name) => isSame(a[name], b[name]));
 }
 
-/** Lists and records by what is in them, one level down: the records of the list are replaced, never changed. */
+/** Lists and records by what is in them. */
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   const [ours, theirs] = [Object.entries(a), Object.entries(b)];
   return (
-    ours.length === theirs.length && theirs.every(([name, value]) => (a as Record<string, unknown>)[name] === value)
+    ours.length === theirs.length &&
+    theirs.every(([name, value]) => isSame((a as Record<string, unknown>)[name], value))
   );
 }
 

@@ -8,7 +8,7 @@ import type { RoomParts } from '../room-parts.ts';
 import { LessonCourse } from './lesson-course.ts';
 import { LessonSessions } from './lesson-sessions.ts';
 import type { LessonSight } from './lesson-sight.ts';
-import { WrongTurns } from './wrong-turns.ts';
+import { wrongTurns } from './wrong-turns.ts';
 
 /** A lesson by its id; undefined for an id that none has. */
 export type LessonOf = (id: string) => Promise<Lesson | undefined>;
@@ -29,7 +29,7 @@ export type LessonParts = {
   page: Pick<RoomParts['page'], 'say'>;
 };
 
-type Taken = { course: LessonCourse; sessions: LessonSessions; turns: WrongTurns };
+type Taken = { course: LessonCourse; sessions: LessonSessions };
 
 export class LessonDesk {
   private readonly parts: LessonParts;
@@ -66,7 +66,7 @@ export class LessonDesk {
     const lesson = await this.lessonOf(wish.lesson);
     if (lesson === undefined) return problem('no_lesson', `there is no lesson "${wish.lesson}"`);
     if (turn !== this.wishes) return null;
-    this.taken = { course: new LessonCourse(lesson, wish.done), sessions: watched, turns: new WrongTurns() };
+    this.taken = { course: new LessonCourse(lesson, wish.done), sessions: watched };
     this.looked = '';
     this.tell(viewOf(this.taken, []));
     this.wake();
@@ -110,12 +110,9 @@ export class LessonDesk {
   }
 
   private look(taken: Taken, sessions: readonly LessonSight[]): void {
-    const { course, turns } = taken;
+    const { course } = taken;
     const completed = course.look(sessions, (step, thrown) => this.broke(step, thrown));
-    if (completed.length > 0) {
-      turns.step(sessions);
-      this.parts.announcer.say(course.words(completed));
-    }
+    if (completed.length > 0) this.parts.announcer.say(course.words(completed));
     this.tell(viewOf(taken, sessions));
   }
 
@@ -132,12 +129,12 @@ export class LessonDesk {
   }
 }
 
-function viewOf({ course, turns }: Taken, sessions: readonly LessonSight[]): LessonsView {
+function viewOf({ course }: Taken, sessions: readonly LessonSight[]): LessonsView {
   const isDone = course.now === null;
   return {
     lesson: course.lesson.id,
     steps: course.views(),
     isDone,
-    wrongTurns: isDone ? [] : turns.of(sessions, course.lesson.meant ?? []),
+    wrongTurns: isDone ? [] : wrongTurns(sessions, course.lesson.meant ?? []),
   };
 }

@@ -13,6 +13,7 @@ import { orderPart } from './order.ts';
 import { orderFindings } from './order-ahead.ts';
 import { orderTexts } from './order-texts.ts';
 import { requestTexts } from './request-texts.ts';
+import { fishRulePlaces } from './rule-places.ts';
 import { advance, firstScene, type Seen } from './scene.ts';
 import { smallestTier, socketFindings, socketText } from './sockets.ts';
 import { startPart } from './start.ts';
@@ -22,15 +23,9 @@ import { textTexts } from './text-texts.ts';
 import { upgradePart, upgradeTexts } from './upgrade.ts';
 import { valueOfTable } from './value.ts';
 
-const rules = [
-  ...upgradeTexts,
-  socketText,
-  ...frameTexts,
-  ...requestTexts,
-  ...orderTexts,
-  ...textTexts,
-  ...audioTexts,
-].sort((a, b) => (a.id < b.id ? -1 : 1));
+const rules = [...upgradeTexts, socketText, ...frameTexts, ...requestTexts, ...orderTexts, ...textTexts, ...audioTexts]
+  .map((rule) => ({ ...rule, reference: `/reference/fish#${fishRulePlaces[rule.id] ?? 'rules'}` }))
+  .sort((a, b) => (a.id < b.id ? -1 : 1));
 const severities = new Map(rules.map((rule) => [rule.id, rule.severity]));
 
 export const fishRules: RuleSet = {

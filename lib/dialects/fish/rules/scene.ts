@@ -2,8 +2,8 @@
 import type { Span } from '../../../bytes/span.ts';
 import type { Peek } from '../../../msgpack/peek.ts';
 import type { Entry } from '../../../session/entry.ts';
-import type { AudioFormat, Reading } from '../../dialect.ts';
 import { stateAfter } from '../../course.ts';
+import type { AudioFormat, Reading } from '../../dialect.ts';
 import { fishMoves, type State } from '../course.ts';
 import { fishFormats } from '../start-request.ts';
 import { fieldIn, numberIn, textIn, type Value } from './value.ts';

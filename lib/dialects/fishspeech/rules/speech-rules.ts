@@ -3,11 +3,15 @@ import { encodeUtf8 } from '../../../bytes/utf8.ts';
 import { inspectJson } from '../../../json/inspect.ts';
 import type { RuleSet } from '../../rule.ts';
 import { clientEventFound } from './event-checks.ts';
+import { speechRulePlaces } from './rule-places.ts';
 import { speechRuleTexts } from './rule-texts.ts';
 import { openSpeechMachine } from './speech-machine.ts';
 
 export const speechRules: RuleSet = {
-  rules: speechRuleTexts,
+  rules: speechRuleTexts.map((rule) => ({
+    ...rule,
+    reference: `/reference/fishspeech#${speechRulePlaces[rule.id] ?? 'rules'}`,
+  })),
   open: openSpeechMachine,
   ofEvent(event) {
     // In step notation the key is an object; on the wire it is a text.

@@ -1,0 +1,254 @@
+/** The lessons: beside the page, by keyboard and on a phone, checked against what crosses the wire. */
+import type { Locator, Page } from '@playwright/test';
+import { firstLesson } from '@/components/lessons/lesson-place.ts';
+import type { Lesson } from '@/lib/lessons/lesson.ts';
+import { readyMade } from '@/lib/lessons/recordings.ts';
+import { lessonOf, track } from '@/lib/lessons/track.ts';
+import { Lessons } from './lessons.page.ts';
+import { expect, test } from './test.ts';
+import { violations } from './tools/axe.ts';
+
+const hear = lessonOf(firstLesson) as Lesson;
+const flush = lessonOf('flush') as Lesson;
+const titles = (lesson: Lesson) => lesson.steps.map(({ title }) => title);
+/** Speech is made and comes in real time. */
+const spoken = { timeout: 25_000 };
+
+/** Presses Tab until `target` has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate((element) => element.contains(document.activeElement))) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`60 presses of Tab do not lead to ${target}`);
+}
+
+test('the whole first lesson without a mouse', async ({ page, workbench }) => {
+  const lessons = new Lessons(page, workbench);
+  await workbench.editorIsWhole();
+  await lessons.offer.getByRole('button', { name: 'Begin the first lesson' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(lessons.title).toHaveText(hear.title);
+  await expect(lessons.title).toBeFocused();
+  await expect(lessons.stepNow).toContainText(titles(hear)[0] as string);
+
+  await tabTo(page, lessons.button('Show me where'));
+  await page.keyboard.press('Enter');
+  await expect(workbench.runAllButton).toBeFocused();
+  await expect(workbench.runAllButton).toHaveAttribute('data-lesson-target');
+  await page.keyboard.press('Enter');
+  await expect(lessons.step(titles(hear)[0] as string)).toContainText(/#\d+/, spoken);
+  await expect(lessons.stepNow).toContainText(titles(hear)[1] as string);
+  // Said once, to those who do not see the panel.
+  await expect(page.getByRole('log', { name: 'What happens' })).toContainText('Step 1 of');
+
+  // By the palette into the lesson, and a hint; by Esc back.
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('go to the lesson');
+  await expect(page.getByRole('option', { name: /^Go to the lesson/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(lessons.title).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(workbench.runAllButton).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('next hint');
+  await expect(page.getByRole('option', { name: /^Next hint/ })).toBeVisible();
+  await page.keyboard.press('Enter');
+  const hints = lessons.panel.getByRole('list', { name: 'Hints' }).getByRole('listitem');
+  await expect(hints).toHaveCount(1);
+  await expect(hints.first()).toBeFocused();
+  for (const number of [2, 3]) {
+    await tabTo(page, lessons.button(`Hint ${number} of 3`));
+    await page.keyboard.press('Enter');
+  }
+  await tabTo(page, lessons.button('Put into the editor'));
+  await page.keyboard.press('Enter');
+  await expect(hints.last()).toContainText('It is there');
+  await page.keyboard.press('ControlOrMeta+Shift+Enter');
+  await expect(lessons.end).toBeVisible(spoken);
+  await expect(lessons.marked).toHaveCount(0);
+  await expect(lessons.end.getByRole('button', { name: /^Next: / })).toBeVisible();
+
+  // What was seen leads to the frames.
+  await lessons
+    .step(titles(hear)[0] as string)
+    .getByRole('button', { name: /^#\d+$/ })
+    .first()
+    .focus();
+  const seq = await page.evaluate(() => document.activeElement?.textContent);
+  await page.keyboard.press('Enter');
+  await expect(workbench.inspector.getByRole('heading', { name: seq as string, exact: true })).toBeVisible();
+
+  await tabTo(page, lessons.button('Close the lesson'));
+  await page.keyboard.press('Enter');
+  await expect(lessons.panel).toBeHidden();
+  await lessons.door.click();
+  await expect(lessons.end).toBeVisible();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the first lesson, dark and light', async ({ page, workbench }) => {
+    const lessons = new Lessons(page, workbench);
+    const inBothThemes = async () => {
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        expect(await violations(page)).toEqual([]);
+      }
+    };
+    await lessons.door.click();
+    await expect(lessons.list).toBeVisible();
+    await workbench.editorIsWhole();
+    await inBothThemes();
+    await lessons.inList(hear.title).click();
+    await lessons.button('Begin').click();
+    await expect(lessons.stepNow).toBeVisible();
+    await expect(lessons.marked).toHaveCount(1);
+    await inBothThemes();
+    for (const step of hear.solution) {
+      if (!('text' in step)) throw new Error('the first lesson is done by the page itself');
+      await workbench.showPane('Compose');
+      if (step !== hear.solution[0]) {
+        for (const number of [1, 2, 3]) await lessons.button(`Hint ${number} of 3`).click();
+        await lessons.button('Put into the editor').click();
+      }
+      await workbench.runAllButton.click();
+      // Run all leads to the log: the control is out of sight, and where it is is said.
+      if (step === hear.solution[0]) await expect(lessons.stepNow).toContainText(', in the pane Compose', spoken);
+    }
+    await expect(lessons.end).toBeVisible(spoken);
+    await lessons.end.scrollIntoViewIfNeeded();
+    await inBothThemes();
+
+    await lessons.button('Fold the lesson').click();
+    await expect(lessons.end).toBeHidden();
+    await expect(lessons.title).toHaveText(hear.title);
+    await lessons.button('Open').click();
+    await expect(lessons.end).toBeVisible();
+  });
+});
+
+test('every step points at a control that is there', async ({ page, workbench }) => {
+  test.setTimeout(120_000);
+  const lessons = new Lessons(page, workbench);
+  expect(track.length).toBeGreaterThanOrEqual(4);
+  await workbench.editorIsWhole();
+  // With a session there is a log, and sound.
+  await workbench.connect();
+  await workbench.runAllButton.click();
+  await workbench.findRow('finish');
+  await workbench.openRow('start');
+  await workbench.disconnect();
+  for (const lesson of track) {
+    for (const [at, { id, title, control }] of lesson.steps.entries()) {
+      await lessons.pretendDone(lesson, at);
+      await lessons.open(lesson.title);
+      await lessons.button(at === 0 ? 'Begin' : 'Go on').click();
+      await expect(lessons.stepNow, `${lesson.id}/${id}`).toContainText(title);
+      if (control === null) {
+        await expect(lessons.marked, `${lesson.id}/${id}`).toHaveCount(0);
+        continue;
+      }
+      await lessons.button('Show me where').click();
+      const found = lessons.control(control).and(page.locator('[data-lesson-target], [data-lesson-target] *'));
+      await expect(found.first(), `${lesson.id}/${id}: ${control.role} "${control.name}"`).toBeAttached();
+      await expect(lessons.marked).toHaveCount(1);
+      await expect(lessons.panel.locator(':focus')).toHaveCount(0);
+    }
+  }
+});
+
+test('a link, what is done, and from the beginning again', async ({ page, workbench }) => {
+  const lessons = new Lessons(page, workbench);
+  // Offered, and not again once it was put away.
+  await expect(lessons.offer).toBeVisible();
+  await lessons.offer.getByRole('button', { name: 'Not now' }).click();
+  await expect(lessons.offer).toBeHidden();
+
+  await page.goto(`/?lesson=${flush.id}`);
+  await expect(lessons.title).toHaveText(flush.title);
+  await expect.poll(() => new URL(page.url()).search).toBe('');
+  await expect(lessons.offer).toBeHidden();
+  await expect(workbench.connectButton).toBeEnabled();
+  await expect(lessons.stepNow).toHaveCount(0);
+
+  // An open connection is asked about.
+  await workbench.connect();
+  await lessons.button('Begin').click();
+  await lessons.button('Disconnect and begin').click();
+  await expect(lessons.stepNow).toContainText(titles(flush)[0] as string);
+  await expect(workbench.state).not.toHaveText(/^open/i);
+
+  await lessons.pretendDone(flush, 1);
+  await page.reload();
+  // It is there again, with what is done, and nothing goes on by itself.
+  await expect(lessons.title).toHaveText(flush.title);
+  await expect(lessons.step(titles(flush)[0] as string)).toContainText('Done at an earlier visit');
+  await lessons.button('Go on').click();
+  await expect(lessons.stepNow).toContainText(titles(flush)[1] as string);
+  await lessons.button('Restart').click();
+  await expect(lessons.stepNow).toContainText(titles(flush)[0] as string);
+  await expect(page.getByText('Done at an earlier visit')).toHaveCount(0);
+
+  await page.goto('/?lesson=no-such-lesson');
+  await expect(lessons.panel.getByRole('status').first()).toContainText('There is no lesson “no-such-lesson”');
+  await expect(lessons.list).toBeVisible();
+});
+
+test('links to an example and to a ready-made session', async ({ page, workbench }) => {
+  await page.goto('/?example=fish.flush');
+  const note = page.getByRole('region', { name: 'Compose' });
+  await expect(note.getByText(/^The example ".+" is in the editor/)).toBeVisible();
+  await expect.poll(() => new URL(page.url()).search).toBe('');
+  await page.goto('/?example=no-such%E2%80%AEexample');
+  await expect(note.getByText('There is no example "no-such')).toBeVisible();
+  await page.goto(`/?recording=${readyMade[0]?.id}`);
+  await expect(workbench.grid).toBeVisible();
+  await expect(workbench.sessionTabs).toHaveCount(1);
+  await page.goto('/?recording=none');
+  await expect(note.getByText('there is no ready-made session "none"')).toBeVisible();
+});
+
+for (const { width, height } of [
+  { width: 1440, height: 900 },
+  { width: 1100, height: 800 },
+  { width: 768, height: 1024 },
+  { width: 390, height: 844 },
+]) {
+  test(`it covers nothing at ${width} px`, async ({ page, workbench }) => {
+    await page.setViewportSize({ width, height });
+    const lessons = new Lessons(page, workbench);
+    await lessons.open(hear.title);
+    await lessons.button('Begin').click();
+    await expect(lessons.stepNow).toBeVisible();
+    for (const pane of ['Compose', 'Log', 'Inspect', 'Sound'] as const) {
+      await workbench.showPane(pane);
+      const covered = await page.evaluate(() => {
+        const panel = document.querySelector('.lesson')?.getBoundingClientRect();
+        if (panel === undefined) return ['no panel'];
+        const outside = panel.right > innerWidth || panel.bottom > innerHeight || panel.height > innerHeight * 0.7;
+        const parts = [...document.querySelectorAll('.top, .link, .pane, .sound, .panes')];
+        const seen = parts.filter((part) => part.checkVisibility() && part.clientHeight > 0);
+        const over = seen.filter((part) => {
+          const box = part.getBoundingClientRect();
+          const apart = [
+            box.right - panel.left,
+            panel.right - box.left,
+            box.bottom - panel.top,
+            panel.bottom - box.top,
+          ];
+          return apart.every((by) => by > 0.5);
+        });
+        const low = seen.filter((part) => part.matches('.pane') && (part.clientHeight < 140 || part.clientWidth < 240));
+        return [
+          ...(outside ? ['it leaves the page'] : []),
+          ...over.map(({ className }) => `over ${className}`),
+          ...low.map(({ className, clientWidth, clientHeight }) => `${className}: ${clientWidth} x ${clientHeight}`),
+        ];
+      });
+      expect(covered, pane).toEqual([]);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+}

@@ -1,0 +1,92 @@
+/** The pages of the reference: read, searched, and their examples opened in the editor. */
+import { exampleOf } from '@/lib/lessons/reference/examples.ts';
+import { references } from '@/lib/lessons/reference/references.ts';
+import { ReferencePage } from './reference.page.ts';
+import { expect, test } from './test.ts';
+import { violations } from './tools/axe.ts';
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+for (const [at, colorScheme] of (['dark', 'light'] as const).entries()) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    for (const [nth, { id, events }] of references.entries()) {
+      test(`the page of ${id} has a table for every event, fits the window, and axe finds nothing`, async ({
+        page,
+      }) => {
+        const reference = new ReferencePage(page);
+        // Each page at each width, each width in each theme.
+        await page.setViewportSize(sizes[(at + nth) % 2] ?? { width: 1440, height: 900 });
+        await reference.open(id);
+        for (const { name, fields } of events.filter((event) => event.fields.length > 0)) {
+          await expect(reference.fields(name).getByRole('row')).toHaveCount(fields.length + 1);
+        }
+        await expect(page.getByRole('img', { name: /states of a session/ })).toBeVisible();
+        expect(await reference.overflow()).toBe(0);
+        expect(await violations(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+test('the search leaves what matches, says how much, and that nothing does', async ({ page }) => {
+  const reference = new ReferencePage(page);
+  await reference.open('fish');
+  await page.keyboard.press('/');
+  await expect(reference.search).toBeFocused();
+  await page.keyboard.type('opus_bitrate');
+  await expect(reference.count).toHaveText(/^\d+ of \d+ entries match\.$/);
+  await expect(reference.field('start', 'request.opus_bitrate')).toBeVisible();
+  await expect(reference.field('start', 'request.opus_bitrate')).toContainText('24000');
+  await expect(reference.field('start', 'request.format')).toBeHidden();
+  await expect(page.getByRole('heading', { name: 'start sent by the client' })).toBeVisible();
+  await expect(reference.part('Clients')).toBeHidden();
+  // A link to what is hidden now shows it.
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'flush' }).click();
+  await expect(page.getByRole('heading', { name: 'flush sent by the client' })).toBeInViewport();
+  await expect(reference.search).toHaveValue('');
+  await reference.search.fill('no such thing');
+  await expect(reference.count).toHaveText('Nothing on this page matches "no such thing".');
+  await reference.search.press('Escape');
+  await expect(reference.count).toHaveText('');
+  await expect(reference.part('Clients')).toBeVisible();
+});
+
+test('a rule leads to the field it is about, and there is no page for what is no protocol', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/rules/A33');
+  await page.getByRole('link', { name: 'Fish Audio live' }).click();
+  const reference = new ReferencePage(page);
+  await expect(reference.field('start', 'request.format')).toBeInViewport();
+  expect((await request.get('/reference')).status()).toBe(200);
+  const none = await request.get('/reference/none');
+  expect(none.status()).toBe(404);
+  expect(await none.text()).toContain('<h1');
+});
+
+test('an example opens in the editor and runs; its hovers lead back to the reference', async ({ page, workbench }) => {
+  const reference = new ReferencePage(page);
+  await reference.open('fish', '#examples');
+  await reference.openExample(exampleOf('fish.flush')?.title ?? '').click();
+  await expect(workbench.upstream).toHaveValue('sandbox-fish');
+  await workbench.editorIsWhole();
+  await expect(page.locator('.view-lines')).toContainText('too short to be spoken by itself');
+  await workbench.runAllButton.click();
+  await expect(workbench.rowsOf('finish')).toBeVisible();
+  await expect(workbench.stepNotes.last()).toContainText('met');
+
+  await page
+    .locator('.view-line span')
+    .filter({ hasText: /^"latency"$/ })
+    .first()
+    .hover();
+  const link = page.locator('.monaco-hover').getByRole('link', { name: 'In the reference: request.latency of start' });
+  const opened = page.context().waitForEvent('page');
+  await link.click();
+  await expect(new ReferencePage(await opened).field('start', 'request.latency')).toBeInViewport();
+});
