@@ -94,13 +94,14 @@ test.describe('on a phone', () => {
     const inBothThemes = async () => {
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await violations(page)).toEqual([]);
+        expect(await violations(page, '.lesson')).toEqual([]);
       }
     };
     await lessons.door.click();
     await expect(lessons.list).toBeVisible();
     await workbench.editorIsWhole();
     await inBothThemes();
+    expect(await violations(page)).toEqual([]);
     await lessons.inList(hear.title).click();
     await lessons.button('Begin').click();
     await expect(lessons.stepNow).toBeVisible();
@@ -140,8 +141,18 @@ test('every step points at a control that is there', async ({ page, workbench })
   await workbench.findRow('finish');
   await workbench.openRow('start');
   await workbench.disconnect();
-  for (const lesson of track) {
-    for (const [at, { id, title, control }] of lesson.steps.entries()) {
+  // A lesson that is taken goes on as the record says: each time another one is.
+  const other = (than: Lesson) => track.find((lesson) => lesson !== than) as Lesson;
+  let taken: Lesson | null = null;
+  for (let at = 0; track.some(({ steps }) => at < steps.length); at++) {
+    for (const lesson of track.filter(({ steps }) => at < steps.length)) {
+      const { id, title, control } = lesson.steps[at] as Lesson['steps'][number];
+      if (taken === lesson) {
+        await lessons.pretendDone(other(lesson), 0);
+        await lessons.open(other(lesson).title);
+        await lessons.button('Begin').click();
+      }
+      taken = lesson;
       await lessons.pretendDone(lesson, at);
       await lessons.open(lesson.title);
       await lessons.button(at === 0 ? 'Begin' : 'Go on').click();
@@ -210,45 +221,41 @@ test('links to an example and to a ready-made session', async ({ page, workbench
   await expect(note.getByText('there is no ready-made session "none"')).toBeVisible();
 });
 
-for (const { width, height } of [
-  { width: 1440, height: 900 },
-  { width: 1100, height: 800 },
-  { width: 768, height: 1024 },
-  { width: 390, height: 844 },
-]) {
-  test(`it covers nothing at ${width} px`, async ({ page, workbench }) => {
+test('it covers nothing, and leaves the panes usable', async ({ page, workbench }) => {
+  const lessons = new Lessons(page, workbench);
+  await lessons.open(hear.title);
+  await lessons.button('Begin').click();
+  await expect(lessons.stepNow).toBeVisible();
+  for (const [width, height] of [
+    [1440, 900],
+    [1100, 800],
+    [768, 1024],
+    [390, 844],
+  ] as const) {
     await page.setViewportSize({ width, height });
-    const lessons = new Lessons(page, workbench);
-    await lessons.open(hear.title);
-    await lessons.button('Begin').click();
-    await expect(lessons.stepNow).toBeVisible();
     for (const pane of ['Compose', 'Log', 'Inspect', 'Sound'] as const) {
       await workbench.showPane(pane);
-      const covered = await page.evaluate(() => {
-        const panel = document.querySelector('.lesson')?.getBoundingClientRect();
-        if (panel === undefined) return ['no panel'];
-        const outside = panel.right > innerWidth || panel.bottom > innerHeight || panel.height > innerHeight * 0.7;
-        const parts = [...document.querySelectorAll('.top, .link, .pane, .sound, .panes')];
-        const seen = parts.filter((part) => part.checkVisibility() && part.clientHeight > 0);
-        const over = seen.filter((part) => {
-          const box = part.getBoundingClientRect();
-          const apart = [
-            box.right - panel.left,
-            panel.right - box.left,
-            box.bottom - panel.top,
-            panel.bottom - box.top,
-          ];
-          return apart.every((by) => by > 0.5);
-        });
-        const low = seen.filter((part) => part.matches('.pane') && (part.clientHeight < 140 || part.clientWidth < 240));
-        return [
-          ...(outside ? ['it leaves the page'] : []),
-          ...over.map(({ className }) => `over ${className}`),
-          ...low.map(({ className, clientWidth, clientHeight }) => `${className}: ${clientWidth} x ${clientHeight}`),
-        ];
-      });
-      expect(covered, pane).toEqual([]);
+      await expect.poll(() => page.evaluate(badPlaces), { message: `${pane} at ${width} px` }).toEqual([]);
     }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  }
+});
+
+/** In the page: what of the bench the panel stands over, and panes that are left too small. */
+function badPlaces(): string[] {
+  const panel = document.querySelector('.lesson')?.getBoundingClientRect();
+  if (panel === undefined) return ['no panel'];
+  const parts = [...document.querySelectorAll('.top, .link, .pane, .sound, .panes')];
+  const seen = parts.filter((part) => part.checkVisibility() && part.clientHeight > 0);
+  const over = seen.filter((part) => {
+    const box = part.getBoundingClientRect();
+    const ends = [box.right - panel.left, panel.right - box.left, box.bottom - panel.top, panel.bottom - box.top];
+    return ends.every((by) => by > 0.5);
   });
+  const small = seen.filter((part) => part.matches('.pane') && (part.clientHeight < 140 || part.clientWidth < 240));
+  return [
+    ...(panel.right > innerWidth || panel.bottom > innerHeight ? ['it leaves the page'] : []),
+    ...(document.documentElement.scrollWidth > innerWidth ? ['the page is wider than the window'] : []),
+    ...over.map(({ className }) => `over ${className}`),
+    ...small.map(({ className, clientWidth, clientHeight }) => `${className}: ${clientWidth} x ${clientHeight}`),
+  ];
 }

@@ -34,7 +34,8 @@ test('one click, and what to look for stands with it; a second one shows what is
   await expect(workbench.grid.getByRole('row').and(page.locator(':focus'))).toHaveCount(1);
 });
 
-test('a file that cannot be opened: one of ours instead', async ({ page }) => {
+test('a file that cannot be opened: one of ours instead', async ({ page, workbench }) => {
+  await expect(workbench.emptyLog).toBeVisible();
   const [made, file] = [new ReadyMade(page), new ImportFile(page)];
   await file.choose('notes.txt', Buffer.from('no recording'));
   await expect(file.dialog.getByRole('alert').first()).toBeVisible();

@@ -14,7 +14,7 @@ export function FirstLessonOffer() {
       <GraduationCap size={16} strokeWidth={1.75} className="shrink-0 self-start text-accent" aria-hidden="true" />
       <p className="min-w-40 grow basis-0">
         <b className="block font-semibold text-head">New to this?</b>
-        <span className="text-fg2">Hear a sentence and see its frames, in two minutes.</span>
+        <span className="text-fg2">Hear a sentence and see its frames, in a minute or two.</span>
       </p>
       <span className="flex flex-wrap gap-2">
         <Button onClick={putOfferAway}>Not now</Button>

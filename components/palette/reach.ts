@@ -12,8 +12,16 @@ export function showTab(tab: 'player' | 'figures' | 'timeline' | 'replay' | 'com
   showInDrawer(tab);
 }
 
-/** Runs once the console has told what `knows` asks for: at once, or when a pane that was just opened has been told of it. */
-export function whenTold(facade: ConsoleFacade, knows: (state: ConsoleState) => boolean, run: () => void): void {
+/**
+ * Runs once the console has told what `knows` asks for: at once, or when a pane that was just opened has been told of it. `late`: it
+ * was not told in time.
+ */
+export function whenTold(
+  facade: ConsoleFacade,
+  knows: (state: ConsoleState) => boolean,
+  run: () => void,
+  late: () => void = () => {},
+): void {
   if (knows(facade.getState())) {
     run();
     return;
@@ -23,7 +31,10 @@ export function whenTold(facade: ConsoleFacade, knows: (state: ConsoleState) => 
     leave();
     run();
   });
-  const timer = setTimeout(stop, patienceMs);
+  const timer = setTimeout(() => {
+    stop();
+    late();
+  }, patienceMs);
   const leave = () => {
     clearTimeout(timer);
     stop();

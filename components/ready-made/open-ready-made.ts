@@ -2,6 +2,7 @@ import { fileOfServer } from '@/lib/console/browser/ready-made-file.ts';
 import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import { type ReadyMade, readyMadeOf } from '@/lib/lessons/recordings.ts';
 import { type Problem, problem } from '@/lib/problem/problem.ts';
+import { whenTold } from '../palette/reach.ts';
 
 /** The import room has one file at a time: a second wish waits for the first. */
 let before: Promise<unknown> = Promise.resolve();
@@ -14,7 +15,11 @@ export function openReadyMade(facade: ConsoleFacade, id: string): Promise<Proble
   const found = readyMadeOf(id);
   if (found === undefined)
     return Promise.resolve(problem('not_importable', `there is no ready-made session "${id.slice(0, 40)}"`));
-  const opened = before.then(() => open(facade, found));
+  const opened = before.then(async () => {
+    const why = await open(facade, found);
+    if (why === null) await onShow(facade, found.session);
+    return why;
+  });
   before = opened;
   return opened;
 }
@@ -38,6 +43,11 @@ async function open(facade: ConsoleFacade, { session, title, file, dialect }: Re
   await facade.ask('import', { op: 'drop' });
   if (answer !== null && 'opened' in answer && answer.opened.sessions.length > 0) return null;
   return answer !== null && 'code' in answer ? answer : notRead(title);
+}
+
+/** Resolves once the log shows the session: what it is told to do before that goes to the one before. */
+function onShow(facade: ConsoleFacade, session: string): Promise<void> {
+  return new Promise((resolve) => whenTold(facade, ({ view }) => view.session === session, resolve, resolve));
 }
 
 const notRead = (title: string) => problem('not_importable', `"${title}" could not be read`);

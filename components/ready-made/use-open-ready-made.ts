@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { useFacade } from '../workbench/console-context.tsx';
-import { askCommand } from '../workbench/page-commands.ts';
+import { focusRecord } from './focus-record.ts';
 import { openReadyMade } from './open-ready-made.ts';
 
 /** Opens on one click: `problem` is why the last one did not come. Once one is on show the log has the focus. */
@@ -19,7 +19,7 @@ export function useOpenReadyMade(onOpened: () => void = () => {}): {
       if (why !== null) return;
       onOpened();
       // The button is gone with the empty log, or with its dialog.
-      askCommand('focusLog');
+      focusRecord();
     },
     [facade, onOpened],
   );

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { eventAnchor, fieldAnchor } from '@/lib/lessons/reference/anchors.ts';
 import type { FieldFacts } from '@/lib/lessons/reference/field-facts.ts';
 import type { EventFacts } from '@/lib/lessons/reference/reference.ts';
@@ -42,7 +43,7 @@ function FieldRow({ event, field }: { event: string; field: FieldFacts }) {
   return (
     <tr id={fieldAnchor(event, path)} data-entry={event}>
       <Cell head="Field" code>
-        {path}
+        <BrokenPath path={path} />
       </Cell>
       <Cell head="Type">{type}</Cell>
       <Cell head="May be">{rangeWords(field)}</Cell>
@@ -62,16 +63,28 @@ function FieldRow({ event, field }: { event: string; field: FieldFacts }) {
   );
 }
 
-function rangeWords({ values, older, least, most }: FieldFacts): string {
+/** Where it is too long for its column it is broken behind a dot or a line. */
+function BrokenPath({ path }: { path: string }) {
+  return path.split(/(?<=[._])/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a path have no name but their place
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
+
+function rangeWords({ type, values, older, least, most }: FieldFacts): string {
   const listed = values.join(', ');
   const earlier = older.length === 0 ? '' : `; from earlier documents: ${older.join(', ')}`;
   if (listed !== '') return listed + earlier;
   if (least !== null && most !== null) return `${least} to ${most}`;
   if (least !== null) return `${least} or more`;
-  return most === null ? 'anything' : `${most} or less`;
+  if (most !== null) return `${most} or less`;
+  return type.startsWith('map') ? 'the fields of it below' : 'any';
 }
 
 function leftOutWords({ required, byDefault }: FieldFacts): string {
   if (required) return 'required';
-  return byDefault === undefined ? 'may be' : `default ${JSON.stringify(byDefault)}`;
+  return byDefault === undefined ? 'allowed' : `default ${JSON.stringify(byDefault)}`;
 }

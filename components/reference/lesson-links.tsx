@@ -7,8 +7,7 @@ export function LessonLinks({ dialect, anchor }: { dialect: string; anchor: stri
   return track
     .filter(({ reads }) => reads.some((read) => read.path === path))
     .map(({ id, title }) => (
-      <span key={id}>
-        {' '}
+      <span key={id} className="ref-lessons">
         <a href={`/?lesson=${id}`}>Lesson: {title}</a>
       </span>
     ));

@@ -21,7 +21,7 @@ export function RulesPart({ rules }: { rules: readonly RuleText[] }) {
               {rule.title} <Place of={rule} />
             </Cell>
             <Cell head="How to mend it">{rule.mend}</Cell>
-            <Cell head="Before sending">{rule.beforeSending ? 'Underlined as it is typed' : 'No'}</Cell>
+            <Cell head="Before sending">{rule.beforeSending ? 'Underlined' : 'No'}</Cell>
           </tr>
         ))}
       </ReferenceTable>

@@ -1,7 +1,11 @@
 /** The recorder in the browser: how fast records go to the disk through the vault's own worker, beside plain IndexedDB. */
-import type { Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium, type Page } from '@playwright/test';
 import { encodeMsgpack } from '@/lib/msgpack/encode.ts';
 import { encodeBatch, encodeRecord } from '@/lib/relay/batch.ts';
+import { launchOptions } from '../playwright.config.ts';
 import { liveConsole } from './live-rows.ts';
 import { fullEffort, median } from './measure.ts';
 import type { Row } from './row.ts';
@@ -117,10 +121,12 @@ export const recorderRows: readonly Row[] = [
     // 20,000 a second.
     most: 50,
     async run(effort) {
-      const { browser, address } = await liveConsole();
+      const { address } = await liveConsole();
       const found: Took[] = [];
       while (found.length < effort.rounds) {
-        const context = await browser.newContext();
+        // A private window has no disk: what it keeps goes through the browser's own process into memory.
+        const profile = mkdtempSync(path.join(tmpdir(), 'wiretone-recorder-'));
+        const context = await chromium.launchPersistentContext(profile, launchOptions);
         try {
           const page = await context.newPage();
           await page.addInitScript('globalThis.__name ??= (it) => it;');
@@ -130,6 +136,7 @@ export const recorderRows: readonly Row[] = [
           found.push(await took(page, effort === fullEffort));
         } finally {
           await context.close();
+          rmSync(profile, { recursive: true, force: true });
         }
       }
       const of = (what: keyof Took) => rate(median(found.map((one) => one[what])));

@@ -1,9 +1,10 @@
-/** What axe finds wrong with a page: rule, element and reason of each violation, as a person needs them to mend it. */
+/** What axe finds wrong with a page, or the part of it that `within` finds: rule, element and reason of each violation, as a person needs them to mend it. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found, passes } = await new AxeBuilder({ page }).analyze();
+export async function violations(page: Page, within?: string): Promise<string[]> {
+  const builder = new AxeBuilder({ page });
+  const { violations: found, passes } = await (within === undefined ? builder : builder.include(within)).analyze();
   expect(passes.length).toBeGreaterThan(10);
   return found.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary?.split('\n').join(' ')}`),

@@ -126,7 +126,16 @@ async function whole(file: string) {
   return read;
 }
 
-async function judged(file: string) {
+const known = new Map<string, ReturnType<typeof judge>>();
+
+/** Read and judged once. */
+function judged(file: string): ReturnType<typeof judge> {
+  const made = known.get(file) ?? judge(file);
+  known.set(file, made);
+  return made;
+}
+
+async function judge(file: string) {
   const read = await whole(file);
   const held = heldRecording(read, 'a recording', realClock);
   if ('code' in held) throw new Error(held.detail);

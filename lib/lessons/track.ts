@@ -6,8 +6,11 @@ import { flush } from './track/flush.ts';
 import { formats } from './track/formats.ts';
 import { fourEvents } from './track/four-events.ts';
 import { hear } from './track/hear.ts';
+import { otherDialect } from './track/other-dialect.ts';
+import { ownClient } from './track/own-client.ts';
 import { spaces } from './track/spaces.ts';
 import { stop } from './track/stop.ts';
+import { takeHome } from './track/take-home.ts';
 import { turns } from './track/turns.ts';
 import { voice } from './track/voice.ts';
 
@@ -22,6 +25,9 @@ export const track: readonly Lesson[] = [
   firstAudio,
   turns,
   breakIt,
+  otherDialect,
+  ownClient,
+  takeHome,
 ];
 
 /** A lesson by its id; undefined for an id that none has. */

@@ -1,7 +1,7 @@
 import type { Lesson } from '@/lib/lessons/lesson.ts';
 import { closeLessons, lessonPlace, openLessons } from '../../lessons/lesson-place.ts';
 import type { Command, CommandRoom } from '../command.ts';
-import { focusOn, whenThere } from '../reach.ts';
+import { whenThere } from '../reach.ts';
 
 /** The lessons come when the palette is first asked for its commands: by the time a word is typed they are there. */
 let track: readonly Lesson[] = [];
@@ -66,11 +66,7 @@ export const lessonCommands: CommandRoom = {
   },
 };
 
-/** Asks for one more hint of the step that is on, and gives it the focus. */
+/** Presses the button that shows one more hint of the step that is on: the hint takes the focus. */
 function nextHint(): void {
-  whenThere('.lesson [data-next-hint]', (button) => {
-    const { nextHint: number } = button.dataset;
-    button.click();
-    focusOn(`.lesson [data-hint="${number}"]`);
-  });
+  whenThere('.lesson [data-next-hint]', (button) => button.click());
 }

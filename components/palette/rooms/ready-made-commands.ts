@@ -1,7 +1,7 @@
 import { readyMade } from '@/lib/lessons/recordings.ts';
 import { composerOf } from '../../compose/actions.ts';
+import { focusRecord } from '../../ready-made/focus-record.ts';
 import { openReadyMade } from '../../ready-made/open-ready-made.ts';
-import { askCommand } from '../../workbench/page-commands.ts';
 import type { CommandRoom } from '../command.ts';
 
 /** Each by its title, and by what is found in it. */
@@ -15,7 +15,7 @@ export const readyMadeCommands: CommandRoom = {
       also: `recording sample example demo ${isGood ? 'good' : 'trouble wrong'} ${dialect} ${rules.join(' ')}`,
       run: async () => {
         const why = await openReadyMade(facade, id);
-        if (why === null) askCommand('focusLog');
+        if (why === null) focusRecord();
         else composerOf(facade).say(`${why.title}: ${why.detail} ${why.hint}`);
       },
     })),

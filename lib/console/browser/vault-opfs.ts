@@ -1,4 +1,6 @@
 /** The browser's own files (OPFS), written through with handles that only a worker has. */
+import type { Clock } from '../../clock/clock.ts';
+import { FlushPace } from '../capture/keep/flush-pace.ts';
 import type { FileStore, StoredFile } from '../capture/keep/vault.ts';
 
 const folder = 'sessions';
@@ -20,7 +22,7 @@ const passing: readonly string[] = ['NoModificationAllowedError', 'NotFoundError
  * Null where the browser has no such files, or none for this window. `probeName`: no other page's, which may look at the same time. What
  * passes is no reason to answer null: what was kept here would not be found, and the next session be kept elsewhere.
  */
-export async function opfsFiles(probeName: string): Promise<FileStore | null> {
+export async function opfsFiles(probeName: string, clock: Clock): Promise<FileStore | null> {
   let sessions: FileSystemDirectoryHandle;
   try {
     const root = await navigator.storage.getDirectory();
@@ -48,17 +50,24 @@ export async function opfsFiles(probeName: string): Promise<FileStore | null> {
   const opened = async (file: SyncFile): Promise<StoredFile> => {
     const handle = await file.createSyncAccessHandle?.();
     if (handle === undefined) throw new Error('no handle');
+    const pace = new FlushPace(clock, () => handle.flush());
     return {
       write(bytes, at) {
         const written = handle.write(bytes, { at });
-        handle.flush();
+        pace.wrote();
         return written;
       },
       truncate(size) {
         handle.truncate(size);
-        handle.flush();
+        pace.wrote();
       },
-      close: () => handle.close(),
+      close() {
+        try {
+          pace.push();
+        } finally {
+          handle.close();
+        }
+      },
     };
   };
   return {

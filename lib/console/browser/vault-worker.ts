@@ -2,7 +2,7 @@
  * The worker that writes sessions to the disk. Apart from the capture worker, since writing through to a disk may take long, and
  * making the lines (JSON, base64, hashes) of a flood is work of its own.
  */
-import { randomId } from '../../clock/real.ts';
+import { randomId, realClock } from '../../clock/real.ts';
 import { keptVault } from '../capture/keep/kept-vault.ts';
 import { noFiles, noVault } from '../capture/keep/no-vault.ts';
 import type { Holds, Vault, VaultState } from '../capture/keep/vault.ts';
@@ -69,7 +69,7 @@ function isKept(found: unknown): found is KeptSession {
 async function openVault(): Promise<Vault> {
   // Without locks (a page that is not of a secure origin) two pages would write one file.
   if (navigator.locks === undefined) return noVault(about);
-  const store = (await opfsFiles(`probe-${randomId()}`)) ?? (await databaseFiles()) ?? noFiles;
+  const store = (await opfsFiles(`probe-${randomId()}`, realClock)) ?? (await databaseFiles()) ?? noFiles;
   return keptVault(store, lockHolds(), await openRecords('kept-sessions', isKept), about);
 }
 

@@ -1,5 +1,5 @@
 /** How a connection began and ended, beside its frames. */
-import type { CloseEntry, Entry, HandshakeEntry } from '../../session/entry.ts';
+import type { CloseEntry, DialEntry, Entry, HandshakeEntry } from '../../session/entry.ts';
 import type { LessonSession } from '../lesson.ts';
 
 /** Marks may stand around them, but not many. */
@@ -21,4 +21,18 @@ export function refusalOf(session: LessonSession): (Entry & HandshakeEntry) | un
     if (entry.kind === 'handshake') return entry.status === 101 ? undefined : entry;
   }
   return undefined;
+}
+
+/** What was asked for at the beginning; undefined of a session that is no connection. */
+export function dialOf(session: LessonSession): (Entry & DialEntry) | undefined {
+  for (let seq = 1; seq <= Math.min(session.length, lookedAt); seq++) {
+    const entry = session.entry(seq);
+    if (entry.kind === 'dial') return entry;
+  }
+  return undefined;
+}
+
+/** Faults that were asked for in its address, as they are written; empty for none. */
+export function faultsOf(session: LessonSession): string {
+  return dialOf(session)?.faults ?? '';
 }

@@ -31,6 +31,7 @@ type Stage = {
   throughTap: ((part: TapPart, upstream: string) => Promise<RunState>) | null;
 };
 
+const voice = localVoice();
 /** A key that is none: whoever is behind the tap takes any. */
 const clientKey = 'a-key-of-enough-length';
 /** So long connections may take to close when the steps are over. */
@@ -118,14 +119,14 @@ async function settled({ desk: { core, state }, clock }: Stage): Promise<void> {
 /** The same at a tap on a port of this machine, in real time: the client is a console of its own, and knows the tap's address alone. */
 async function atTap(lesson: Lesson, script: LessonScript): Promise<LessonEnd> {
   const clock = realClock;
-  const tap = await serveTap({ clock, port: 0, declared: [], voice: localVoice(), lessonOf: async () => lesson });
+  const tap = await serveTap({ clock, port: 0, declared: [], voice, lessonOf: async () => lesson });
   const throughTap: Stage['throughTap'] = async (part, id) => {
     const { fault: faults = '', ...switches } = readSwitches(part.at ?? '').switches;
     const dialect = id.replace('sandbox-', '');
     const base = tap.address.replace('http', 'ws') + tapPath({ upstream: id, switches, faults });
     const declared = declareUpstream({ id: 'tap', base, dialect, loopback: true }, dialects);
     if ('code' in declared) throw new Error(declared.detail);
-    const client = openEngine({ clock, upstreams: [declared] });
+    const client = openEngine({ clock, upstreams: [declared], voice });
     const initial = dialectOf(dialect)?.upgradeOptions.map(({ name, initial: first }) => [name, first]);
     const connect = { upstream: upstreamInfo(declared), options: Object.fromEntries(initial ?? []), switches: '' };
     const seen = tap.desk.state.sessions?.length ?? 0;

@@ -17,7 +17,7 @@ export type VaultState = {
   promised: boolean | null;
 };
 
-/** All answers come when the disk has it. Nothing rejects for a reason of the disk's. */
+/** All answers come when the system has it: a page or a browser that dies loses nothing, a machine at most the last of `flushGapMs`. Nothing rejects for a reason of the disk's. */
 export type Vault = {
   state(): Promise<VaultState>;
   /** Begins the file `id` and holds it for this page; where that cannot be done nothing is left of it. */
