@@ -32,6 +32,16 @@ export class ReferencePage {
     const words = typeof title === 'string' ? `Open in the editor: ${title}` : title;
     return this.page.getByRole('link', { name: words });
   }
+  /** Rows of the tables of fields, by event, without their heads. */
+  fieldRows(): Promise<Record<string, number>> {
+    return this.page.locator('table').evaluateAll((tables) => {
+      const all = tables.map((table) => table as HTMLTableElement);
+      const named = all.filter(({ caption }) => caption?.textContent.startsWith('Fields of '));
+      return Object.fromEntries(
+        named.map(({ caption, tBodies }) => [caption?.textContent.slice(10), tBodies[0]?.rows.length ?? 0]),
+      );
+    });
+  }
   /** How much wider the page is than the window. */
   overflow(): Promise<number> {
     return this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,13 +1,14 @@
 'use client';
 import { Cable, FolderOpen, type LucideIcon, Play } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { OpenRecordingButton } from '../import-file/open-recording-button.tsx';
 import { KeptHere } from '../kept-sessions/kept-here.tsx';
 import { FirstLessonOffer } from '../lessons/first-lesson-offer.tsx';
 import { PlainHttpDoor } from '../plain-http/plain-http-door.tsx';
 import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
+import { whenIdle } from '../ui/when-idle.ts';
 import { useConsole } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
 import { showInDrawer } from '../workbench/pane-sizes.ts';
@@ -28,6 +29,9 @@ function openTap(): void {
 export function EmptyLog() {
   const goesTo = useConsole(goesToWords);
   const kept = useConsole((state) => state.kept.sessions.length);
+  // Their code waits for what the page needs first.
+  const [offersOurs, setOffersOurs] = useState(false);
+  useEffect(() => whenIdle(() => setOffersOurs(true)), []);
   const unready = useConsole((state) => state.run.state === 'running' || state.link !== 'open');
   return (
     <div className="min-h-0 grow overflow-y-auto">
@@ -47,7 +51,7 @@ export function EmptyLog() {
             act={
               <Button primary disabled={unready} onClick={() => askCommand('runAll')}>
                 Run all
-                <Kbd className="border-on-accent/45 text-on-accent phone:hidden">Ctrl Shift Enter</Kbd>
+                <Kbd className="border-on-accent/45 text-on-accent narrow:hidden">Ctrl Shift Enter</Kbd>
               </Button>
             }
           >
@@ -64,14 +68,12 @@ export function EmptyLog() {
                 <OpenRecordingButton />
                 {/* The room is kept until they are there. */}
                 <div className="min-h-7 basis-full pl-8 phone:pl-0 narrow:min-h-9">
-                  <ReadyMadeChoice />
+                  {offersOurs && <ReadyMadeChoice />}
                 </div>
               </>
             }
           >
-            <p className="text-fg2">
-              Made here or by a browser (HAR): choose it, drop it here or paste it. Or one of ours:
-            </p>
+            <p className="text-fg2">Choose, drop or paste a file, HAR too. Or one of these:</p>
           </Way>
         </ul>
         <KeptHere />

@@ -27,7 +27,7 @@ export class GridController {
   private readonly parts: GridParts;
   private readonly console: ConsoleFacade;
   private readonly pool: RowPool;
-  private readonly churn = new Churn(realClock, () => this.paint());
+  private readonly churn = new Churn(realClock, () => this.paintSoon());
   private readonly close: (() => void)[] = [];
   private rowHeight = 28;
   private viewport = 0;

@@ -42,7 +42,7 @@ function writeParts(target: Element, parts: readonly VisiblePart[], spaces?: rea
     return;
   }
   const drawn = parts.map((part) => (part.token ? span('token', part.text) : part.text));
-  target.replaceChildren(before, ...drawn, ...(spaces ?? []), after);
+  target.replaceChildren(...[before, ...drawn, ...(spaces ?? []), after].filter((each) => each !== ''));
 }
 
 /** The two parts of a meaning that quotes something: those that are there, else new ones. */

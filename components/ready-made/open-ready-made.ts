@@ -20,7 +20,7 @@ export function openReadyMade(facade: ConsoleFacade, id: string): Promise<Proble
     if (why === null) await onShow(facade, found.session);
     return why;
   });
-  before = opened;
+  before = opened.catch(() => {});
   return opened;
 }
 

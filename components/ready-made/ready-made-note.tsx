@@ -20,6 +20,13 @@ export function ReadyMadeNote() {
     setAway([...away, found.id]);
     askCommand('focusLog');
   };
+  const show = () => {
+    goToEntry(facade, found.at);
+    // Where the inspector stands beside the log it says why.
+    if (!found.isGood && found.rules.length > 0 && window.matchMedia('(width >= 1200px)').matches) {
+      askCommand('showFindings');
+    }
+  };
   return (
     <section
       aria-label="What to look for"
@@ -50,7 +57,7 @@ export function ReadyMadeNote() {
               ))}
             </span>
           )}
-          <Button className="h-6! narrow:h-9!" onClick={() => goToEntry(facade, found.at)}>
+          <Button className="h-6! narrow:h-9!" onClick={show}>
             Show #{found.at}
           </Button>
         </span>

@@ -1,3 +1,5 @@
+import { base64Into, nativeBase64 } from './base64.ts';
+
 /** Text and bytes one behind the other in one growing buffer: without a buffer for each, of which a flood would need a hundred thousand a second. */
 const encoder = new TextEncoder();
 
@@ -21,6 +23,16 @@ export class ByteSink {
     this.reserve(bytes.length);
     this.buffer.set(bytes, this.length);
     this.length += bytes.length;
+  }
+
+  /** Adds bytes as standard base64 with padding. */
+  addBase64(bytes: Uint8Array): void {
+    const size = Math.ceil(bytes.length / 3) * 4;
+    this.reserve(size);
+    // The platform's own writes a string, which is quicker all the same.
+    if (nativeBase64 === undefined) base64Into(bytes, this.buffer, this.length);
+    else encoder.encodeInto(nativeBase64.call(bytes), this.buffer.subarray(this.length));
+    this.length += size;
   }
 
   /** Takes what stands behind the first `length` bytes back. */

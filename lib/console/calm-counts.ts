@@ -1,13 +1,13 @@
 /** Counts that grow with every frame reach the page's components a few times a second: nobody reads them faster, and each time costs a rendering. */
 import type { Clock, Timer } from '../clock/clock.ts';
-import type { ConsoleState, Facet, SessionSummary } from './state.ts';
+import type { ConsoleState, LogView, SessionSummary } from './state.ts';
 
 const everyMs = 200;
 
 type Counted = Pick<ConsoleState, 'sessions' | 'view'>;
 /** What counts, of a session and of the log on show. All else is told at once. */
 const sessionCounts = ['frames', 'sentBytes', 'receivedBytes', 'durationMs', 'receivedHash', 'entries'] as const;
-type Held = { sessions?: readonly SessionSummary[]; facets?: readonly Facet[] };
+type Held = { sessions?: readonly SessionSummary[]; view?: Pick<LogView, 'facets' | 'waits'> };
 
 export class CalmCounts {
   private readonly clock: Clock;
@@ -34,7 +34,9 @@ export class CalmCounts {
     if (next === null) return calm as Patch;
     calm.sessions = next.sessions;
     calm.view = next.view;
-    if (next.sessions === shown.sessions && next.view.facets === shown.view.facets) {
+    const { facets, waits } = shown.view;
+    const isViewSame = next.view.facets === facets && next.view.waits === waits;
+    if (next.sessions === shown.sessions && isViewSame) {
       this.held = {};
       return calm as Patch;
     }
@@ -44,24 +46,25 @@ export class CalmCounts {
       this.toldMs = this.clock.now();
       return calm as Patch;
     }
-    if (next.sessions !== shown.sessions) this.held.sessions = next.sessions;
-    if (next.view.facets !== shown.view.facets) this.held.facets = next.view.facets;
+    this.held = {
+      ...(next.sessions === shown.sessions ? {} : { sessions: next.sessions }),
+      ...(isViewSame ? {} : { view: { facets: next.view.facets, waits: next.view.waits } }),
+    };
     calm.sessions = shown.sessions;
-    calm.view = { ...next.view, facets: shown.view.facets };
+    calm.view = { ...next.view, facets, waits };
     this.timer ??= this.clock.after(soon, () => this.release());
     return calm as Patch;
   }
 
   private release(): void {
     this.timer = undefined;
-    const { sessions, facets } = this.held;
-    if (sessions === undefined && facets === undefined) return;
+    const { sessions, view } = this.held;
+    if (sessions === undefined && view === undefined) return;
     this.held = {};
     this.toldMs = this.clock.now();
-    const { view } = this.shown();
     this.show({
       ...(sessions === undefined ? {} : { sessions }),
-      ...(facets === undefined ? {} : { view: { ...view, facets } }),
+      ...(view === undefined ? {} : { view: { ...this.shown().view, ...view } }),
     });
   }
 }

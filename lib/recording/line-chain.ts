@@ -19,10 +19,8 @@ export function chainLine(
   return { line: `${json.slice(0, -1)}${aside},"h":"${h}"}`, h };
 }
 
-/** The same, with its line break, straight into `out`: a flood's lines are made without a string or a buffer for each. Answers its hash. */
-export function chainInto(out: ByteSink, previous: string, json: string, seen: number | null, hash: Sha256): string {
-  const from = out.length;
-  out.addText(json);
+/** The same of the JSON that stands in `out` from `from` on, with its line break: a flood's lines are made without a string or a buffer for each. Answers its hash. */
+export function chainInto(out: ByteSink, from: number, previous: string, seen: number | null, hash: Sha256): string {
   const h = hash(previous, out.view(from));
   out.cut(out.length - 1);
   out.addText(`${seen === null ? '' : `,"seen":${seen}`},"h":"${h}"}\n`);

@@ -2,7 +2,7 @@
 import type { ByteSink } from '../bytes/byte-sink.ts';
 import { type Sha256, sha256 } from '../bytes/sha256.ts';
 import type { Entry } from '../session/entry.ts';
-import { entryToJson } from './entry-json.ts';
+import { entryToJson, putEntryJson } from './entry-json.ts';
 import { chainInto, chainLine } from './line-chain.ts';
 import { headerToJson, type RecordingHeader } from './recording-header.ts';
 
@@ -42,7 +42,9 @@ function writeWith(head: RecordingHeader, hash: Sha256, after?: WriterPlace): Re
     },
     put(out, entry, seen = null) {
       entries++;
-      last = chainInto(out, last, entryToJson(entry), seen, hash);
+      const from = out.length;
+      putEntryJson(out, entry);
+      last = chainInto(out, from, last, seen, hash);
     },
     end: () => write(JSON.stringify({ end: true, entries })),
     place: () => ({ entries, last }),

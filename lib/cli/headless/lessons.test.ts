@@ -1,5 +1,5 @@
 /** Every lesson of the track is completed by its solution and by none of its wrong ways, and what it points at is there. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
 import { dialectOf, dialects } from '../../dialects/registry.ts';
@@ -60,6 +60,12 @@ describe.each([example, ...track].map((lesson) => [lesson.id, lesson] as const))
       );
     },
   );
+});
+
+test('the guide shows the lesson that is run here', () => {
+  const read = (name: string) => readFileSync(new URL(`../../lessons/${name}`, import.meta.url), 'utf8');
+  const [, shown] = /<!-- test: example -->\n```ts\n(.*?)```\n/s.exec(read('adding-a-lesson.md')) ?? [];
+  expect(shown).toBe(read('testing/example-lesson.ts'));
 });
 
 test('the room looks by itself when something came', async () => {

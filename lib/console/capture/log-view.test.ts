@@ -190,3 +190,20 @@ describe('what the filter hides', () => {
     expect(filter({}).hides).toEqual(none);
   });
 });
+
+test('a list that leaves its end has the rows it had there, until others are asked for', () => {
+  for (const leave of [
+    { do: 'follow', on: false },
+    { do: 'pause', on: true },
+  ] as const) {
+    const { made, take } = desk(talk);
+    made.setFollow(true);
+    // While rows go by the page asks for as many as it shows, not for where they stand.
+    take({ do: 'window', from: 0, count: 3 });
+    const seqs = ({ rows }: { rows: readonly { seq: number }[] }) => rows.map(({ seq }) => seq);
+    expect(seqs(made.view())).toEqual([8, 9, 10]);
+    expect(seqs(take(leave))).toEqual([8, 9, 10]);
+    expect(seqs(take({ do: 'window', from: 1, count: 3 }))).toEqual([2, 3, 4]);
+    expect(seqs(take(leave))).toEqual([2, 3, 4]);
+  }
+});

@@ -133,6 +133,30 @@ describe('ways there', () => {
     expect(stop.steps[1]?.goal([drawnSession(moves)], [])).toBeNull();
   });
 
+  test('flush: a finding about an earlier round is not about this one', () => {
+    const found = { key: 'A21 1', rule: 'A21', severity: 'error', says: '', proofs: [{ seq: 4 }], count: 1 } as const;
+    const moves = [start(0), text(1, 'One. '), start(20_000), text(20_001, 'Two. ')];
+    const [step] = flush.steps;
+    expect(step?.goal([drawnSession(moves, { findings: [found] })], [])?.seqs).toEqual([4]);
+    const mended = [...moves, flushAt(20_002), audio(20_250)];
+    expect(
+      step?.goal([drawnSession(mended.slice(2), { findings: [{ ...found, proofs: [{ seq: 9 }] }] })], []),
+    ).toBeNull();
+  });
+
+  test('hear: sound that does not decode is not heard', () => {
+    const moves = [start(0), text(1, 'Mine. '), stopAt(2), audio(250), finish(300)];
+    const { timing, ...rest } = drawnSession(moves);
+    const turns = timing?.turns.map((turn) => ({ ...turn, seconds: null })) ?? [];
+    expect(done(hear, { ...rest, timing: { turns } as unknown as typeof timing })).toEqual([]);
+    expect(done(hear, { ...rest, timing: null })).toEqual([]);
+  });
+
+  test('four events: a finish without any audio before it tells nothing of stop', () => {
+    const moves = [start(0), text(1, 'One. '), stopAt(2), finish(3)];
+    expect(fourEvents.steps[3]?.goal([drawnSession(moves)], [])).toBeNull();
+  });
+
   test('flush: audio that is still of the text before does not count', () => {
     const [, step] = flush.steps;
     const moves = [start(0), text(1, 'One. '), flushAt(2), audio(250), text(300, 'Two. ')];
@@ -145,6 +169,12 @@ describe('ways there', () => {
   test('spaces: in pieces of their own', () => {
     const words = ['We', ' ', 'are', ' ', 'at', ' ', 'home'].map((piece, i) => text(i + 1, piece));
     const moves = [start(0), ...words, stopAt(20), audio(250), finish(300)];
+    expect(spaces.steps.map(({ goal }) => goal([drawnSession(moves)], []) !== null)).toEqual([false, true, false]);
+  });
+
+  test('spaces: a few in front, most behind, is not how tokens come', () => {
+    const words = ['We ', 'are ', 'all', ' at ', 'home', ' by ', 'noon ', 'or', ' so ', 'then ', 'too'];
+    const moves = [start(0), ...words.map((piece, i) => text(i + 1, piece)), stopAt(20), audio(250), finish(300)];
     expect(spaces.steps.map(({ goal }) => goal([drawnSession(moves)], []) !== null)).toEqual([false, true, false]);
   });
 

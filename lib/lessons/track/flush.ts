@@ -87,7 +87,7 @@ export const flush: Lesson = {
       tells: [
         'This client sends two texts, listens until it has been quiet for a second, and closes. Run it.',
         'The first text is spoken, "platform nine" is not. The server keeps text until enough of it is there: the sandbox begins at a sentence end from 50 characters on. Where the real service begins by itself is not known for certain.',
-        'The tab Findings names it: rule A21.',
+        'The findings of the session name it: rule A21.',
       ],
       control: runAll,
       hints: [

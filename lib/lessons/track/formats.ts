@@ -163,7 +163,7 @@ export const formats: Lesson = {
           const stream = streamOf(round, 'opus');
           if (stream === null) return null;
           const asPcm = Math.round(secondsOf(round) * 48_000 * 2);
-          const says = `#${stream.first.seq} begins with ${headOf(round, stream.first)}. As pcm of the same rate it were ${byteWords(asPcm)}.`;
+          const says = `#${stream.first.seq} begins with ${headOf(round, stream.first)}. As pcm at the same rate it would be ${byteWords(asPcm)}.`;
           return sawStream(round, stream, says);
         }),
     },

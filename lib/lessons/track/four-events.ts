@@ -54,7 +54,9 @@ function nextAfter(round: Round, frame: LessonFrame): LessonFrame | 'nothing' | 
 }
 
 const unanswered = (next: LessonFrame | 'nothing') =>
-  next === 'nothing' ? 'nothing came back' : `nothing came back before #${next.seq} was sent`;
+  next === 'nothing'
+    ? `nothing came back within ${msWords(noAnswerMs)}`
+    : `nothing came back before #${next.seq} was sent`;
 
 export const fourEvents: Lesson = {
   id: 'four-events',

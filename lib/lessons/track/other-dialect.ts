@@ -86,7 +86,7 @@ function spokenTexts(session: LessonSession): Spoken[] {
 export const otherDialect: Lesson = {
   id: 'other-dialect',
   title: 'The other dialect, side by side',
-  about: 'Move a client from Fish Audio to fishspeech.live without carrying the wrong habits along.',
+  about: 'Move a client from one service to the other without carrying the wrong habits along.',
   minutes: 6,
   start: { upstream: 'sandbox-fishspeech', switches: '', faults: '', text: begun },
   steps: [

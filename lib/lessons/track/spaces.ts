@@ -85,7 +85,7 @@ export const spaces: Lesson = {
       title: 'Run it, and hear one long word',
       tells: [
         'Each text is one word, as a program gets them when it splits a sentence at its spaces. Run it, and listen.',
-        'The server adds nothing between two texts: `We` and `will` become `Wewill`. The tab Findings names it: rule A26.',
+        'The server adds nothing between two texts: `We` and `will` become `Wewill`. The findings of the session name it: rule A26.',
       ],
       control: runAll,
       hints: [

@@ -10,13 +10,12 @@ import { dialectOf, dialects } from '../../../dialects/registry.ts';
 import type { Lesson, LessonScript } from '../../../lessons/lesson.ts';
 import { tapPath } from '../../../relay/tap/address.ts';
 import { declareUpstream, type Upstream, upstreamInfo } from '../../../relay/upstream.ts';
-import { localVoice } from '../../../sandbox/node/local-voice.ts';
 import { parseScenario } from '../../../scenario/parse-scenario.ts';
 import type { RunState } from '../../../scenario/run-state.ts';
 import { serveTap, tapUpstreams } from '../../tap/serve-tap.ts';
 import { type Desk, openEngine } from '../engine.ts';
 import { runText } from '../run-text.ts';
-import { withQuickEngine } from './quick-engine.ts';
+import { quickVoice, withQuickEngine } from './quick-engine.ts';
 
 /** How far a script got: what the page is told, how its runs ended, and how many entries each session has, by its id. */
 export type LessonEnd = { view: LessonsView; runs: readonly RunState[]; lengths: ReadonlyMap<string, number> };
@@ -31,7 +30,6 @@ type Stage = {
   throughTap: ((part: TapPart, upstream: string) => Promise<RunState>) | null;
 };
 
-const voice = localVoice();
 /** A key that is none: whoever is behind the tap takes any. */
 const clientKey = 'a-key-of-enough-length';
 /** So long connections may take to close when the steps are over. */
@@ -119,14 +117,14 @@ async function settled({ desk: { core, state }, clock }: Stage): Promise<void> {
 /** The same at a tap on a port of this machine, in real time: the client is a console of its own, and knows the tap's address alone. */
 async function atTap(lesson: Lesson, script: LessonScript): Promise<LessonEnd> {
   const clock = realClock;
-  const tap = await serveTap({ clock, port: 0, declared: [], voice, lessonOf: async () => lesson });
+  const tap = await serveTap({ clock, port: 0, declared: [], voice: quickVoice, lessonOf: async () => lesson });
   const throughTap: Stage['throughTap'] = async (part, id) => {
     const { fault: faults = '', ...switches } = readSwitches(part.at ?? '').switches;
     const dialect = id.replace('sandbox-', '');
     const base = tap.address.replace('http', 'ws') + tapPath({ upstream: id, switches, faults });
     const declared = declareUpstream({ id: 'tap', base, dialect, loopback: true }, dialects);
     if ('code' in declared) throw new Error(declared.detail);
-    const client = openEngine({ clock, upstreams: [declared], voice });
+    const client = openEngine({ clock, upstreams: [declared], voice: quickVoice });
     const initial = dialectOf(dialect)?.upgradeOptions.map(({ name, initial: first }) => [name, first]);
     const connect = { upstream: upstreamInfo(declared), options: Object.fromEntries(initial ?? []), switches: '' };
     const seen = tap.desk.state.sessions?.length ?? 0;
