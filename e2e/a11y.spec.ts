@@ -1,58 +1,52 @@
-/** axe over the empty page, a busy one and one that shows an error, in both themes. */
+/** axe over the empty page, a busy one and one that shows an error, each in both themes. */
 import { expect, test } from './test.ts';
-import { violations } from './tools/axe.ts';
+import { violationsInBothThemes } from './tools/axe.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
+test('nothing yet', async ({ page, workbench }) => {
+  await expect(workbench.emptyLog).toBeVisible();
+  await workbench.editorIsWhole();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});
 
-    test('nothing yet', async ({ page, workbench }) => {
-      await expect(workbench.emptyLog).toBeVisible();
-      await workbench.editorIsWhole();
-      expect(await violations(page)).toEqual([]);
-    });
+test('a session with sound, a frame open', async ({ page, workbench }) => {
+  await workbench.connect();
+  await workbench.runAllButton.click();
+  await expect(workbench.rowsOf('finish').first()).toBeVisible();
+  await workbench.openRow('start');
+  await workbench.editorIsWhole();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await workbench.openRow('audio');
+  await workbench.inspector.getByRole('tab', { name: 'Audio' }).click();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});
 
-    test('a session with sound, a frame open', async ({ page, workbench }) => {
-      await workbench.connect();
-      await workbench.runAllButton.click();
-      await expect(workbench.rowsOf('finish').first()).toBeVisible();
-      await workbench.openRow('start');
-      await workbench.editorIsWhole();
-      expect(await violations(page)).toEqual([]);
-      await workbench.openRow('audio');
-      await workbench.inspector.getByRole('tab', { name: 'Audio' }).click();
-      expect(await violations(page)).toEqual([]);
-    });
+test('findings, and the page of a rule', async ({ page, workbench }) => {
+  await workbench.writeSteps(asText(fishSteps('mp3', 'Hello. ', { temperature: 9, format: 'flac' })));
+  await workbench.connect();
+  await workbench.runAllButton.click();
+  await workbench.openRow('start');
+  await workbench.showFindings();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.goto('/rules/A33');
+  await expect(page.getByRole('heading', { name: /A33/ })).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});
 
-    test('findings, and the page of a rule', async ({ page, workbench }) => {
-      await workbench.writeSteps(asText(fishSteps('mp3', 'Hello. ', { temperature: 9, format: 'flac' })));
-      await workbench.connect();
-      await workbench.runAllButton.click();
-      await workbench.openRow('start');
-      await workbench.showFindings();
-      expect(await violations(page)).toEqual([]);
-      await page.goto('/rules/A33');
-      await expect(page.getByRole('heading', { name: /A33/ })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
+test('the palette', async ({ page, workbench }) => {
+  await workbench.editorIsWhole();
+  await page.keyboard.press('ControlOrMeta+k');
+  await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.keyboard.type('dis');
+  await expect(page.getByRole('option', { name: /nothing is connected/ })).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});
 
-    test('the palette', async ({ page, workbench }) => {
-      await workbench.editorIsWhole();
-      await page.keyboard.press('ControlOrMeta+k');
-      await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
-      expect(await violations(page)).toEqual([]);
-      await page.keyboard.type('dis');
-      await expect(page.getByRole('option', { name: /nothing is connected/ })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test('an error', async ({ page, workbench }) => {
-      await workbench.typeKey('sandbox-402');
-      await workbench.connectButton.click();
-      await workbench.openRow('refused');
-      await expect(workbench.inspector).toContainText('402');
-      expect(await violations(page)).toEqual([]);
-    });
-  });
-}
+test('an error', async ({ page, workbench }) => {
+  await workbench.typeKey('sandbox-402');
+  await workbench.connectButton.click();
+  await workbench.openRow('refused');
+  await expect(workbench.inspector).toContainText('402');
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});

@@ -1,7 +1,7 @@
 /** Times on the page: figures with their sentence, who was late, what a prebuffer would have done, and many runs side by side. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './test.ts';
-import { violations } from './tools/axe.ts';
+import { violationsInBothThemes } from './tools/axe.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
 import type { Workbench } from './workbench.page.ts';
 
@@ -182,25 +182,20 @@ test('five runs of the same steps have their median; another setting stands besi
   expect(Math.round(runs.sort((a, b) => a - b)[2] ?? 0)).toBe(median);
 });
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-    test('axe finds nothing in figures and runs', async ({ page, workbench }) => {
-      test.setTimeout(150_000);
-      await showFigures(workbench);
-      expect(await violations(page)).toEqual([]);
-      await session(workbench, slow);
-      await region(page, 'Figures of the session').getByText('What each figure is').click();
-      await figure(page, 'First playable').focus();
-      expect(await violations(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Repeat', exact: true }).click();
-      await page.getByText('Sessions in the groups').click();
-      await page
-        .getByRole('group', { name: /^Group of/ })
-        .getByRole('button', { name: 'A' })
-        .click();
-      await expect(page.getByRole('rowheader', { name: 'First audio byte' })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-  });
-}
+test('axe finds nothing in figures and runs, dark and light', async ({ page, workbench }) => {
+  test.setTimeout(150_000);
+  await showFigures(workbench);
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await session(workbench, slow);
+  await region(page, 'Figures of the session').getByText('What each figure is').click();
+  await figure(page, 'First playable').focus();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Repeat', exact: true }).click();
+  await page.getByText('Sessions in the groups').click();
+  await page
+    .getByRole('group', { name: /^Group of/ })
+    .getByRole('button', { name: 'A' })
+    .click();
+  await expect(page.getByRole('rowheader', { name: 'First audio byte' })).toBeVisible();
+  expect(await violationsInBothThemes(page)).toEqual([]);
+});

@@ -17,16 +17,26 @@ test('light and dark follow the system, and the switch wins', async ({ page, wor
   expect(await background()).toBe(dark);
 });
 
-for (const { width, height } of [
-  { width: 1440, height: 900 },
-  { width: 1280, height: 800 },
-  { width: 768, height: 1024 },
-  { width: 390, height: 844 },
+for (const { width, height, shown } of [
+  { width: 1440, height: 900, shown: ['Compose', 'Frames', 'Inspector'] },
+  { width: 1280, height: 800, shown: ['Compose', 'Frames', 'Inspector'] },
+  { width: 768, height: 1024, shown: ['Compose', 'Frames'] },
+  { width: 390, height: 844, shown: ['Compose'] },
 ]) {
   test.describe(`${width} x ${height}`, () => {
     test.use({ viewport: { width, height } });
 
-    test('a session can be run, read and heard', async ({ page, workbench }) => {
+    test(`${shown.length} of three panes at once; a session can be run, read and heard`, async ({
+      page,
+      workbench,
+    }) => {
+      const panes = {
+        Compose: page.getByRole('region', { name: 'Compose' }),
+        Frames: workbench.filterBox,
+        Inspector: workbench.inspector,
+      };
+      for (const [name, pane] of Object.entries(panes))
+        await expect(pane).toBeVisible({ visible: shown.includes(name) });
       await workbench.connect();
       await workbench.runAll();
       await workbench.showPane('Log');
@@ -95,18 +105,3 @@ test.describe('edges and the drawer', () => {
     await expect(picture).toBeVisible();
   });
 });
-
-for (const { width, shown } of [
-  { width: 1280, shown: ['Compose', 'Frames', 'Inspector'] },
-  { width: 768, shown: ['Compose', 'Frames'] },
-  { width: 390, shown: ['Compose'] },
-])
-  test(`${width} px shows ${shown.length} of three panes at once`, async ({ page, workbench }) => {
-    await page.setViewportSize({ width, height: 800 });
-    const panes = {
-      Compose: page.getByRole('region', { name: 'Compose' }),
-      Frames: workbench.filterBox,
-      Inspector: workbench.inspector,
-    };
-    for (const [name, pane] of Object.entries(panes)) await expect(pane).toBeVisible({ visible: shown.includes(name) });
-  });

@@ -4,6 +4,8 @@ import { findBrowser } from './tools/browser.ts';
 // `npm test` has looked already; a bare `playwright test` looks for itself, and installs nothing.
 const executablePath = process.env.WIRETONE_BROWSER ?? findBrowser({ install: false })?.path;
 
+const needless = ['OptimizationHints', 'MediaRouter', 'Translate'];
+
 /** Chromium's own errands (updates, field trials, hints), and every name but the loopback, are cut off. */
 export const launchOptions = {
   ...(executablePath === undefined ? {} : { executablePath }),
@@ -12,7 +14,7 @@ export const launchOptions = {
     '--disable-component-update',
     '--disable-domain-reliability',
     '--disable-sync',
-    '--disable-features=OptimizationHints,MediaRouter,Translate',
+    `--disable-features=${needless.join(',')}`,
     '--no-pings',
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -69,7 +71,12 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     viewport: { width: 1440, height: 900 },
-    launchOptions,
+    launchOptions: {
+      ...launchOptions,
+      // Each test has a page of its own, and no use for the renderer that is started in advance for the next. Of flags that are
+      // given twice the last one counts.
+      args: [...launchOptions.args, `--disable-features=${[...needless, 'SpareRendererForSitePerProcess'].join(',')}`],
+    },
     // A trace holds every keystroke, hence the key that some tests type.
     trace: 'off',
     screenshot: 'only-on-failure',

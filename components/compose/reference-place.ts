@@ -23,7 +23,7 @@ export function referenceAt(outline: Outline, dialect: Dialect, offset: number):
     .slice(getNodePath(step.node).length)
     .filter((part) => typeof part === 'string');
   const schema = branchOf(dialect, step.name);
-  for (let length = names.length; length > 1; length--) {
+  for (let length = names.length; length > 0; length--) {
     const path = names.slice(0, length);
     if (path[0] === 'event' || !hasField(schema, path)) continue;
     const field = path.join('.');

@@ -12,6 +12,12 @@ export function inTheWay({ live }: ConsoleState): string | null {
   return phase === 'dialling' || phase === 'open' || phase === 'closing' ? (live?.title ?? '') : null;
 }
 
+/** Whether that one may end without a question: to the sandbox, while a lesson is taken, there is nothing to lose; its session stays. */
+export function mayEnd({ live, sessions, upstreams, lessons }: ConsoleState): boolean {
+  const upstream = sessions.find(({ id }) => id === live?.session)?.upstream;
+  return lessons.lesson !== null && upstreams.some(({ id, sandbox }) => sandbox && id === upstream);
+}
+
 /**
  * Sets the page to what the lesson begins with, and has its steps watched for. `anew`: with its text in the editor, nothing done; else on
  * from the step that is next, with the text as it stands. What went wrong, or null.

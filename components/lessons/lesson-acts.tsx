@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
-import { beginLesson, disconnected, inTheWay } from './begin-lesson.ts';
+import { beginLesson, disconnected, inTheWay, mayEnd } from './begin-lesson.ts';
 
 /** Beginning a lesson; where a connection is open, only after asking. */
 export type Beginning = { begin: (anew: boolean) => void; asks: boolean | null; problem: Problem | null };
@@ -19,8 +19,14 @@ export function useBeginning(lesson: Lesson): Beginning & { asked: (goOn: boolea
   const begin = async (anew: boolean) => {
     setAsks(null);
     setProblem(null);
-    if (inTheWay(facade.getState()) !== null) setAsks(anew);
-    else setProblem(await beginLesson(facade, lesson, anew));
+    if (inTheWay(facade.getState()) !== null) {
+      if (!mayEnd(facade.getState())) {
+        setAsks(anew);
+        return;
+      }
+      await disconnected(facade);
+    }
+    setProblem(await beginLesson(facade, lesson, anew));
   };
   const asked = async (goOn: boolean) => {
     const anew = asks === true;

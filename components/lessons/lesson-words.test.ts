@@ -61,7 +61,7 @@ describe('where a control is', () => {
   it('is said by pane and tab', () => {
     const at = (where?: { pane: 'compose' | 'log' | 'inspect' | 'sound'; drawer?: string }) =>
       whereWords({ role: 'button', name: 'x', ...(where === undefined ? {} : { where }) });
-    expect(at()).toBeNull();
+    expect(at()).toBe('above the pane Compose');
     expect(at({ pane: 'log' })).toBe('in the pane Log');
     expect(at({ pane: 'sound' })).toBe('in the drawer');
     expect(at({ pane: 'sound', drawer: 'tap' })).toBe('in the drawer, tab Tap');

@@ -23,6 +23,8 @@ export function showControl(control: LessonControl): void {
     const found = findControl(control);
     if (found !== null && isInSight(found)) focusOn(found, control);
     else if (performance.now() - began < patienceMs) {
+      // A phone has the connection bar above the editor alone.
+      if (where === undefined) askCommand('showCompose');
       // The editor may stand behind another way to write.
       if (where?.pane === 'compose' && found !== null) askCommand('focusEditor');
       setTimeout(look, betweenLooksMs);
@@ -41,9 +43,9 @@ function focusOn(element: HTMLElement, { role }: LessonControl): void {
   element.querySelector<HTMLElement>('[tabindex="0"], button, input, select, textarea, a[href]')?.focus();
 }
 
-/** Where it is, for one that is not in sight: `in the drawer, tab Tap`. Null for one that the bars hold. */
-export function whereWords({ where }: LessonControl): string | null {
-  if (where === undefined) return null;
+/** Where it is, for one that is not in sight: `in the drawer, tab Tap`. */
+export function whereWords({ where }: LessonControl): string {
+  if (where === undefined) return 'above the pane Compose';
   const tab = drawerTabs.find(({ id }) => id === where.drawer)?.name;
   if (where.pane === 'sound') return tab === undefined ? 'in the drawer' : `in the drawer, tab ${tab}`;
   return `in the pane ${paneNames[where.pane]}`;

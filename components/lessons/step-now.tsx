@@ -27,7 +27,6 @@ export function StepNow({ lesson, upstream, step }: { lesson: string; upstream: 
 /** The control concerned is marked on the page; the press goes there. */
 function Where({ control }: { control: LessonControl }) {
   const seen = useControl(control);
-  const where = whereWords(control);
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <Button onClick={() => showControl(control)}>
@@ -36,7 +35,7 @@ function Where({ control }: { control: LessonControl }) {
       </Button>
       <span className="text-fg2 text-label">
         {control.name}
-        {seen === false && where !== null && `, ${where}`}
+        {seen === false && `, ${whereWords(control)}`}
       </span>
     </div>
   );

@@ -6,7 +6,7 @@ import { askedOf } from './asked.ts';
 import { begin, end, readmeTable, shownRows, withTable } from './readme-table.ts';
 import type { Report } from './report.ts';
 import type { Outcome, Row } from './row.ts';
-import { tallyOf } from './table.ts';
+import { figureWords, tallyOf } from './table.ts';
 
 const row = (id: string, quick = false): Row => ({
   id,
@@ -84,4 +84,19 @@ test('rows have names of their own; those that the README shows are there', () =
   expect(shown).not.toBe(null);
   expect(shown?.filter((id) => !ids.includes(id))).toEqual([]);
   expect(new Set(shown).size).toBe(shown?.length);
+});
+
+test('bytes by thousands, and of what a figure is made of what is read at a glance', () => {
+  const words = [0, 999, 1000, 187_508, 200_000, 67_108_864, 1_021_239, 3e12].map(figureWords.B);
+  expect(words).toEqual(['0 B', '999 B', '1 kB', '187.5 kB', '200 kB', '67.11 MB', '1.021 MB', '3000 GB']);
+  const made = (aside: string) => {
+    const [one] = report(all).outcomes;
+    if (one === undefined) throw new Error('there is none');
+    return readmeTable({ ...report([]), outcomes: [{ ...one, aside }] })
+      .split('\n')
+      .at(-1);
+  };
+  expect(made('a; b')).toMatch(/\| a; b \|$/);
+  expect(made(`a; ${'x'.repeat(100)}; b`)).toMatch(/\| a; b \|$/);
+  expect(made('10 '.repeat(50))).toMatch(/\| (?:10 ){30}\.\.\. \|$/);
 });

@@ -9,11 +9,28 @@ const heads = ['row', 'what', 'against', 'figure', 'goal', 'verdict', 'made of']
 const cell = (text: string) => text.replaceAll('|', '\\|').replace(/\s+/g, ' ').trim();
 const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
 
+const longest = 90;
+
+/** As many of its parts as are read at a glance: the whole stands on the terminal and in the JSON file. */
+function inShort(aside: string): string {
+  const [first = '', ...rest] = aside.split('; ');
+  if (first.length > longest) return `${first.slice(0, first.lastIndexOf(' ', longest))} ...`;
+  return rest.reduce((all, part) => (all.length + part.length + 2 > longest ? all : `${all}; ${part}`), first);
+}
+
 /** As Markdown: the machine, and a line for every row that was measured. */
 export function readmeTable({ machine, effort, seconds, outcomes, broken }: Report): string {
   const { node, cores, processor } = machine;
   const rows = outcomes.map(({ id, what, baseline, unit, most, median, verdict, aside }) =>
-    line([`\`${id}\``, what, baseline, figureWords[unit](median), `<= ${figureWords[unit](most)}`, verdict, aside]),
+    line([
+      `\`${id}\``,
+      what,
+      baseline,
+      figureWords[unit](median),
+      `<= ${figureWords[unit](most)}`,
+      verdict,
+      inShort(aside),
+    ]),
   );
   return [
     `Node ${node}, ${cores} cores, ${processor}; medians of ${effort.rounds} rounds, ${Math.round(seconds / 60)} minutes.`,

@@ -7,8 +7,14 @@ export const figureWords: Record<Unit, (value: number) => string> = {
   x: (value) => `${value.toFixed(2)}x`,
   ms: (value) => `${value.toFixed(value < 1 ? 3 : 1)} ms`,
   n: (value) => String(Math.round(value)),
-  B: (value) => `${Math.round(value).toLocaleString('en')} B`,
+  B: bytesWords,
 };
+
+/** Four figures of it, by thousands: `187.5 kB`. */
+function bytesWords(bytes: number): string {
+  const power = Math.min(3, Math.max(0, Math.floor(Math.log10(Math.max(1, Math.abs(bytes))) / 3)));
+  return `${Number((bytes / 1000 ** power).toPrecision(4))} ${['B', 'kB', 'MB', 'GB'][power]}`;
+}
 
 const heads = ['row', 'median', 'spread', 'goal', 'verdict', 'what'] as const;
 

@@ -11,6 +11,26 @@ export async function violations(page: Page, within?: string): Promise<string[]>
   );
 }
 
+/** In dark, then in light: the page follows the system, if nobody has chosen. What is found names its theme. */
+export async function violationsInBothThemes(page: Page, within?: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await showTheme(page, colorScheme);
+    found.push(...(await violations(page, within)).map((violation) => `${colorScheme}: ${violation}`));
+  }
+  return found;
+}
+
+/** Has the system turn dark or light, and waits until the page has, too: colours that still change would be measured half-way. */
+export async function showTheme(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+  await page.evaluate(() => {
+    const all = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    return Promise.allSettled(all.map(({ finished }) => finished)).then(() => {});
+  });
+}
+
 /** Of an open dialog. What lies below it is hidden meanwhile: axe takes it for standing over the dialog, and judges no colour there. */
 export async function dialogViolations(page: Page): Promise<string[]> {
   const below = ':not(dialog[open], dialog[open] *)';

@@ -3,7 +3,7 @@ import WebSocket from 'ws';
 import type { EventValue } from '@/lib/dialects/dialect.ts';
 import { fish } from '@/lib/dialects/fish/fish.ts';
 
-/** The audio bytes of each frame, in order. `url`: the product's own; `path`: one of the dialect's. */
+/** The audio bytes of each frame, in order. `url`: the product's own; `path`: one of the dialect's, behind switches (`~pace=0`) if any. */
 export async function sandboxAudio(
   url: string,
   steps: readonly object[],

@@ -35,7 +35,14 @@ function news(frames: number, more: Partial<SessionSummary> = {}): void {
   take({
     connection: { ...idle },
     sessions: [session(frames, more)],
-    view: { ...emptyView, session: 'a', rowCount: frames, waits: frames % 7, facets: [{ kind: 'log', count: frames }] },
+    view: {
+      ...emptyView,
+      session: 'a',
+      rowCount: frames,
+      waits: frames % 7,
+      passed: frames,
+      facets: [{ kind: 'log', count: frames }],
+    },
   });
 }
 
@@ -66,7 +73,7 @@ it('tells counts that grow all the time five times a second, and the last of the
   expect(told).toBe(6);
   expect(state.sessions[0]?.frames).toBe(99);
   expect(state.view.facets).toEqual([{ kind: 'log', count: 99 }]);
-  expect(state.view).toMatchObject({ rowCount: 99, waits: 99 % 7 });
+  expect(state.view).toMatchObject({ rowCount: 99, waits: 99 % 7, passed: 99 });
   expect(clock.pending()).toBe(0);
 });
 

@@ -7,7 +7,8 @@ const everyMs = 200;
 type Counted = Pick<ConsoleState, 'sessions' | 'view'>;
 /** What counts, of a session and of the log on show. All else is told at once. */
 const sessionCounts = ['frames', 'sentBytes', 'receivedBytes', 'durationMs', 'receivedHash', 'entries'] as const;
-type Held = { sessions?: readonly SessionSummary[]; view?: Pick<LogView, 'facets' | 'waits'> };
+type ViewCounts = Pick<LogView, 'facets' | 'waits' | 'hides' | 'passed'>;
+type Held = { sessions?: readonly SessionSummary[]; view?: ViewCounts };
 
 export class CalmCounts {
   private readonly clock: Clock;
@@ -34,8 +35,8 @@ export class CalmCounts {
     if (next === null) return calm as Patch;
     calm.sessions = next.sessions;
     calm.view = next.view;
-    const { facets, waits } = shown.view;
-    const isViewSame = next.view.facets === facets && next.view.waits === waits;
+    const [before, after] = [countsOf(shown.view), countsOf(next.view)];
+    const isViewSame = (Object.keys(before) as (keyof ViewCounts)[]).every((name) => before[name] === after[name]);
     if (next.sessions === shown.sessions && isViewSame) {
       this.held = {};
       return calm as Patch;
@@ -48,10 +49,10 @@ export class CalmCounts {
     }
     this.held = {
       ...(next.sessions === shown.sessions ? {} : { sessions: next.sessions }),
-      ...(isViewSame ? {} : { view: { facets: next.view.facets, waits: next.view.waits } }),
+      ...(isViewSame ? {} : { view: after }),
     };
     calm.sessions = shown.sessions;
-    calm.view = { ...next.view, facets, waits };
+    calm.view = { ...next.view, ...before };
     this.timer ??= this.clock.after(soon, () => this.release());
     return calm as Patch;
   }
@@ -67,6 +68,10 @@ export class CalmCounts {
       ...(view === undefined ? {} : { view: { ...this.shown().view, ...view } }),
     });
   }
+}
+
+function countsOf({ facets, waits, hides, passed }: LogView): ViewCounts {
+  return { facets, waits, hides, passed };
 }
 
 /** The counted parts of the news, made of what stands where that says the same; null when there are none. */

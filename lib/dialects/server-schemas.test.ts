@@ -10,6 +10,7 @@ import { fish } from './fish/fish.ts';
 import { fishServerSchemas } from './fish/server-schema.ts';
 import { fishspeech } from './fishspeech/fishspeech.ts';
 import { speechServerSchemas } from './fishspeech/server-schema.ts';
+import { plainValue } from './testing/plain-value.ts';
 
 type Event = Record<string, EventValue>;
 const bytes = new Uint8Array([1, 2, 3, 4]);
@@ -98,7 +99,7 @@ test('every event of the recorded servers, and of those with word times, fits it
         const reading = fish.openReader().read(frame);
         const schema = fishServerSchemas.find((each) => each.name === reading.event)?.schema;
         if (schema === undefined || reading.problem !== null) continue;
-        const found = schema.safeParse(plainOf(frame.bytes));
+        const found = schema.safeParse(plainValue(fish.inspect(frame, reading), frame.bytes));
         expect(found.success, `${name}: ${reading.event} ${found.error?.message}`).toBe(true);
         count++;
       }
@@ -106,22 +107,3 @@ test('every event of the recorded servers, and of those with word times, fits it
   }
   expect(count).toBeGreaterThan(30);
 });
-
-/** MessagePack as plain values. */
-function plainOf(bytes: Uint8Array): EventValue {
-  const table = fish.inspect({ dir: 'received', opcode: 'binary', bytes }, {} as never);
-  const read = (id: number): EventValue => {
-    const node = table?.nodes[id];
-    if (node === undefined) return null;
-    if (node.type === 'array') return node.children.map(read);
-    if (node.type === 'bin') return bytes.slice(node.body, node.end);
-    if (node.type !== 'map') return typeof node.value === 'bigint' ? Number(node.value) : (node.value as EventValue);
-    const pairs = node.children.flatMap((child) => {
-      const value = table?.nodes[child];
-      if (value === undefined || value.role !== 'value') return [];
-      return [[String(table?.nodes[value.keyNode]?.value), read(child)] as const];
-    });
-    return Object.fromEntries(pairs);
-  };
-  return read(0);
-}

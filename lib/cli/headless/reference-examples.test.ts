@@ -2,7 +2,12 @@
 import { parse } from 'jsonc-parser';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
+import type { Dialect } from '../../dialects/dialect.ts';
+import type { EventSchema } from '../../dialects/event-schemas.ts';
+import { fishServerSchemas } from '../../dialects/fish/server-schema.ts';
+import { speechServerSchemas } from '../../dialects/fishspeech/server-schema.ts';
 import { dialectOf, dialects } from '../../dialects/registry.ts';
+import { plainValue } from '../../dialects/testing/plain-value.ts';
 import { exampleOf, examples } from '../../lessons/reference/examples.ts';
 import type { Upstream } from '../../relay/upstream.ts';
 import { prettyScenario } from '../../scenario/report/pretty.ts';
@@ -14,6 +19,13 @@ beforeAll(() => frameHasher());
 
 const sandboxOf = ({ upstreams }: Engine, dialect: string) =>
   upstreams.find((one) => one.sandbox && one.dialect === dialect) as Upstream;
+
+const serverSchemas: Readonly<Record<string, readonly EventSchema[]>> = {
+  fish: fishServerSchemas,
+  fishspeech: speechServerSchemas,
+};
+/** Events of servers that the examples have shown. */
+const met = new Set<string>();
 
 describe.each(examples.map((one) => [one.id, one] as const))('%s', (id, { dialect, text }) => {
   test('every event in it passes the schema', () => {
@@ -31,7 +43,7 @@ describe.each(examples.map((one) => [one.id, one] as const))('%s', (id, { dialec
   });
 
   test('runs as it stands, and all that it expects is so', { timeout: 60_000 }, async () => {
-    const { report } = await withQuickEngine((engine) =>
+    const { report, ran } = await withQuickEngine((engine) =>
       runFile(engine, {
         file: id,
         text,
@@ -43,6 +55,25 @@ describe.each(examples.map((one) => [one.id, one] as const))('%s', (id, { dialec
     );
     expect(report.outcome, prettyScenario(report)).toBe('passed');
     expect(text).toContain('$expect');
+    // What the sandbox says is what the tables of the server's events tell.
+    const log = ran?.main?.held.session.log;
+    const reader = (dialectOf(dialect) as Dialect).openReader();
+    for (let seq = 1; seq <= (log?.length ?? 0); seq++) {
+      const entry = log?.entry(seq);
+      if (entry?.kind !== 'frame') continue;
+      const reading = reader.read(entry);
+      const table = dialectOf(dialect)?.inspect(entry, reading) ?? null;
+      if (entry.dir === 'sent' || table === null) continue;
+      const schema = serverSchemas[dialect]?.find(({ name }) => name === reading.event)?.schema;
+      const found = schema?.safeParse(plainValue(table, entry.bytes));
+      expect([seq, reading.event, found?.success, found?.error?.message]).toEqual([
+        seq,
+        reading.event,
+        true,
+        undefined,
+      ]);
+      met.add(`${dialect} ${reading.event}`);
+    }
   });
 });
 
@@ -51,6 +82,11 @@ test('every event of a client has an example, and every event of a server', () =
     const shown = examples.filter((one) => one.dialect === id).flatMap(({ events }) => events);
     expect(shown.filter((name) => name !== 'binary').sort(), id).toEqual([...clientEvents, ...serverEvents].sort());
   }
+});
+
+test('among them every event that the sandbox sends has come', () => {
+  const all = Object.entries(serverSchemas).flatMap(([id, schemas]) => schemas.map(({ name }) => `${id} ${name}`));
+  expect([...met].sort()).toEqual(all.sort());
 });
 
 test('an id names its protocol, and is found', () => {

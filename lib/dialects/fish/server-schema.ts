@@ -79,7 +79,7 @@ const told: Readonly<Record<string, { about: string; fields: Readonly<Record<str
   },
   error: {
     about:
-      'Refuses the session after the upgrade: too many at once, or a start that cannot be. The server then closes.',
+      'Refuses the session after the upgrade: too many at once, or a start that cannot be. The server then closes. Documented since 11 September 2026, for the path with timestamps.',
     fields: {
       error: { says: 'What is wrong, in words.' },
       max_concurrency: { says: 'How many sessions the account may have at once, where that is what is wrong.' },

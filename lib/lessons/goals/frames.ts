@@ -16,10 +16,14 @@ export function audio({ frames }: LessonSession, after = 0, before = Number.POSI
   return frames.filter(({ dir, role, seq }) => dir === 'received' && role === 'audio' && seq > after && seq < before);
 }
 
+/** Of more texts the first ones are looked at. */
+const mostTexts = 2000;
+
 /** The text that was sent, as it is joined on the other side; `from` and `to` (left out): entries it lies between. */
 export function textOf(session: LessonSession, from = 0, to = Number.POSITIVE_INFINITY): string {
   return sent(session, 'text')
     .filter(({ seq }) => seq > from && seq < to)
+    .slice(0, mostTexts)
     .map(({ seq }) => session.value(seq, 'text'))
     .filter((text) => typeof text === 'string')
     .join('');

@@ -114,7 +114,9 @@ export function soundAt({ session }: Round, seq: number): Uint8Array {
 export function flushesOf(round: Round): Flushed[] {
   const texts = textsOf(round);
   const stop = stopOf(round)?.seq ?? Number.POSITIVE_INFINITY;
-  const flushes = round.frames.filter(({ dir, event, seq }) => dir === 'sent' && event === 'flush' && seq < stop);
+  const flushes = round.frames
+    .filter(({ dir, event, seq }) => dir === 'sent' && event === 'flush' && seq < stop)
+    .slice(0, mostTexts);
   return flushes
     .map((flush, index) => {
       const from = flushes[index - 1]?.seq ?? 0;

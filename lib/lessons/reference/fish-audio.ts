@@ -45,7 +45,7 @@ export const fishAudio: AudioFacts = {
     {
       what: 'Sound in the first event, and the wait for the next',
       measured: 'about 460 ms, then about 250 ms later; smoother since 14 July 2026',
-      source: 'Maintainers of LiveKit, July 2026',
+      source: 'A pull request to LiveKit, July 2026',
     },
   ],
   pieces: [
@@ -62,7 +62,7 @@ export const fishAudio: AudioFacts = {
     {
       name: 'Very small pieces',
       says: 'One client throws pieces of up to 1,024 bytes away, as noise.',
-      source: 'Source of pipecat, August 2026',
+      source: 'A pull request to pipecat',
     },
   ],
   facts: [

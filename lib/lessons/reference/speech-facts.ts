@@ -32,7 +32,7 @@ export const speechConnectionFacts: readonly Fact[] = [
   },
   {
     name: 'The service',
-    says: 'Whether it is up at all is not known. It is no part of Fish Audio that anyone knows of.',
+    says: 'Whether it is up at all is not known. Nothing that is known ties it to Fish Audio.',
     unknown: true,
   },
 ];

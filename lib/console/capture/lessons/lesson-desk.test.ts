@@ -169,6 +169,26 @@ test('is looked at four times a second at most, and not at all while nothing cha
   expect(s.tellings()).toBe(tellings);
 });
 
+test('a goal that takes its time is asked the less often', async () => {
+  let looks = 0;
+  const s = stage(
+    lesson([
+      looked(() => {
+        looks++;
+        s.clock.sleep(100);
+      }),
+    ]),
+  );
+  await s.begin();
+  const held = s.session('> start');
+  for (let i = 0; i < 100; i++) {
+    s.grow(held, '> text a');
+    await s.clock.advance(100);
+  }
+  expect(looks).toBeGreaterThanOrEqual(4);
+  expect(looks).toBeLessThanOrEqual(6);
+});
+
 test('silence is time too: a goal that waits for it is asked without news', async () => {
   const quiet = step('quiet', (sessions) => {
     const [one] = sessions;

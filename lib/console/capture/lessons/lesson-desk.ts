@@ -15,6 +15,8 @@ export type LessonOf = (id: string) => Promise<Lesson | undefined>;
 
 /** Steps are looked at by people: four times a second is as live as they can be. */
 const everyMs = 250;
+/** A look that was dear is not taken again before so many times its cost has passed. */
+const restPerLook = 20;
 /** What could not be read in one go is read on after so long. */
 const readOnMs = 16;
 /** While a connection is open and nothing comes, time goes on: a goal may wait for silence. */
@@ -37,7 +39,8 @@ export class LessonDesk {
   private taken: Taken | null = null;
   private timer: Timer | undefined;
   private dueMs = 0;
-  private lastMs = Number.NEGATIVE_INFINITY;
+  /** Not before this is looked at again. */
+  private nextMs = 0;
   /** What the sessions were when they were looked at last. */
   private looked = '';
   private told = '';
@@ -76,11 +79,12 @@ export class LessonDesk {
   /** Call when entries came or anything else became known: it is looked at soon. Costs nothing while no lesson is taken, or it is done. */
   wake(): void {
     if (this.taken === null || this.taken.course.now === null) return;
-    this.plan(Math.max(0, this.lastMs + everyMs - this.parts.host.clock.now()));
+    this.plan(0);
   }
 
-  private plan(inMs: number): void {
+  private plan(leastMs: number): void {
     const { clock } = this.parts.host;
+    const inMs = Math.max(leastMs, this.nextMs - clock.now());
     const due = clock.now() + inMs;
     if (this.timer !== undefined && this.dueMs <= due) return;
     if (this.timer !== undefined) clock.cancel(this.timer);
@@ -101,16 +105,20 @@ export class LessonDesk {
       this.plan(readOnMs);
       return;
     }
-    this.lastMs = this.parts.host.clock.now();
+    const { clock } = this.parts.host;
+    const began = clock.now();
     const isLive = sessions.some((one) => !one.isOver);
     const looked = sessions.map(({ id, version }) => `${id} ${version}`).join();
-    if (whole || isLive || looked !== this.looked || sessions.some((one) => one.isResting)) this.look(taken, sessions);
+    const wasResting = sessions.some((one) => one.isResting);
+    if (whole || isLive || wasResting || looked !== this.looked) this.look(taken, sessions);
     this.looked = looked;
+    this.nextMs = clock.now() + Math.max(everyMs, restPerLook * (clock.now() - began));
     if (taken.course.now !== null && (isLive || sessions.some((one) => one.isResting))) this.plan(silenceMs);
   }
 
   private look(taken: Taken, sessions: readonly LessonSight[]): void {
     const { course } = taken;
+    for (const one of sessions) one.isResting = false;
     const completed = course.look(sessions, (step, thrown) => this.broke(step, thrown));
     if (completed.length > 0) this.parts.announcer.say(course.words(completed));
     this.tell(viewOf(taken, sessions));

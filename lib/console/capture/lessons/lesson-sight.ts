@@ -18,6 +18,8 @@ const deepest = 12;
 export class LessonSight implements LessonSession {
   readonly held: HeldSession;
   readonly frames: LessonFrame[] = [];
+  /** A goal was given an older view of the timing, since the next is not due yet. */
+  isResting = false;
   private readonly evidence: ReturnType<typeof evidenceOf>;
   private taken = 0;
   private view: { made: TimingView; version: number; restUntilMs: number } | null = null;
@@ -47,11 +49,6 @@ export class LessonSight implements LessonSession {
     const { session, timing, track } = this.held;
     const { length } = this.frames;
     return `${length} ${length < mostFrames ? session.log.length : ''} ${session.findings.version} ${timing.version} ${track.seconds} ${this.isOver}`;
-  }
-
-  /** The last view of the timing was an older one: the next is not due yet. */
-  get isResting(): boolean {
-    return this.view !== null && this.view.version !== this.held.timing.version;
   }
 
   get id(): string {
@@ -92,7 +89,11 @@ export class LessonSight implements LessonSession {
     const { clock, timing } = this.held;
     const began = clock.now();
     const { view } = this;
-    if (view !== null && (view.version === timing.version || began < view.restUntilMs)) return view.made;
+    if (view !== null && view.version === timing.version) return view.made;
+    if (view !== null && began < view.restUntilMs) {
+      this.isResting = true;
+      return view.made;
+    }
     const made = timing.view();
     const now = clock.now();
     this.view = { made, version: timing.version, restUntilMs: now + restPerView * (now - began) };
