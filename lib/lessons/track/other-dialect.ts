@@ -137,7 +137,7 @@ export const otherDialect: Lesson = {
           const [go] = received(session, 'ready');
           const [first] = spokenTexts(session);
           if (begin === undefined || hello === undefined || go === undefined || first === undefined) return null;
-          if (hello.seq > begin.seq || go.seq > first.text.seq) return null;
+          if (hello.seq > begin.seq || go.seq > first.text.seq || faultsFound(session).length > 0) return null;
           const [sound] = first.sound;
           const said = received(session, 'audio').find(
             ({ seq, role }) => role !== 'audio' && seq > first.text.seq && seq < (sound?.seq ?? 0),
@@ -162,7 +162,7 @@ export const otherDialect: Lesson = {
       goal: (sessions) =>
         newest(speech(sessions), (session) => {
           const [first, second] = spokenTexts(session);
-          if (first === undefined || second === undefined) return null;
+          if (first === undefined || second === undefined || faultsFound(session).length > 0) return null;
           const says = `Text #${first.text.seq} was done with #${first.done.seq}, text #${second.text.seq} with #${second.done.seq}; nobody sent a flush.`;
           return saw(session, says, [first.text, first.done, second.text, second.done]);
         }),
