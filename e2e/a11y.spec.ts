@@ -1,7 +1,10 @@
 /** axe over the empty page, a busy one and one that shows an error, each in both themes. */
 import { expect, test } from './test.ts';
-import { violationsInBothThemes } from './tools/axe.ts';
+import { violations, violationsInBothThemes } from './tools/axe.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
+
+// Each runs axe twice and more.
+test.describe.configure({ timeout: 120_000 });
 
 test('nothing yet', async ({ page, workbench }) => {
   await expect(workbench.emptyLog).toBeVisible();
@@ -28,9 +31,13 @@ test('findings, and the page of a rule', async ({ page, workbench }) => {
   await workbench.openRow('start');
   await workbench.showFindings();
   expect(await violationsInBothThemes(page)).toEqual([]);
-  await page.goto('/rules/A33');
-  await expect(page.getByRole('heading', { name: /A33/ })).toBeVisible();
-  expect(await violationsInBothThemes(page)).toEqual([]);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/rules/A33');
+    await expect(page.getByRole('heading', { name: /A33/ })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    expect(await violations(page)).toEqual([]);
+  }
 });
 
 test('the palette', async ({ page, workbench }) => {

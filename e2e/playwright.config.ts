@@ -23,7 +23,7 @@ export const launchOptions = {
 
 /**
  * Where sound is heard or time is told, or one test must not see another's traffic at the upstream, each test has the machine to
- * itself. The others may run two at a time.
+ * itself. The others may run two at a time: the lanes of the timeline tell times too, but those that were written down.
  */
 const alone = [
   'blame',
@@ -40,15 +40,11 @@ const alone = [
   'player',
   'replay',
   'report',
-  'sdk',
   'sessions',
   'sound',
   // Every open page sees every tap.
   'tap',
   'hold',
-  'timeline',
-  'watch',
-  'words',
 ].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig({

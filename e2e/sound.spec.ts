@@ -323,6 +323,7 @@ test('in every format the waveform grows while sound arrives', async ({ page, wo
 });
 
 test('axe finds nothing in the sound with words, a selection and a spectrogram, dark and light', async ({ page }) => {
+  test.setTimeout(120_000);
   const workbench = await session(page, 'mp3', { path: '/v1/tts/live/with-timestamp', heard: false });
   await page.getByRole('toolbar', { name: 'Words' }).getByRole('button').nth(2).click();
   await workbench.sound.getByRole('button', { name: 'Spectrogram' }).click();

@@ -304,6 +304,7 @@ for (const [width, height] of [
     test.use({ viewport: { width, height } });
 
     test('the timeline fits, and axe finds nothing, dark and light', async ({ page, workbench }) => {
+      test.setTimeout(120_000);
       await session(workbench);
       await workbench.showTimeline();
       await expect(workbench.lane(/^Received\. \d+ entries/)).toBeVisible();

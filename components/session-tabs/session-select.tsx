@@ -12,7 +12,7 @@ export function SessionSelect() {
   const sessions = useConsole((state) => state.sessions);
   const none = noTabWords(useConsole((state) => state.kept.sessions.length));
   const active = useConsole((state) => state.active);
-  if (sessions.length === 0) return <p className="font-semibold phone:text-label">{none}</p>;
+  if (sessions.length === 0) return <p className="font-semibold phone:sr-only">{none}</p>;
   const shown = sessions.find(({ id }) => id === active);
   return (
     <span className="flex min-w-0 items-center">

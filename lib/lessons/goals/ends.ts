@@ -24,7 +24,7 @@ export function refusalOf(session: LessonSession): (Entry & HandshakeEntry) | un
 }
 
 /** What was asked for at the beginning; undefined of a session that is no connection. */
-export function dialOf(session: LessonSession): (Entry & DialEntry) | undefined {
+function dialOf(session: LessonSession): (Entry & DialEntry) | undefined {
   for (let seq = 1; seq <= Math.min(session.length, lookedAt); seq++) {
     const entry = session.entry(seq);
     if (entry.kind === 'dial') return entry;

@@ -1,7 +1,5 @@
-/** What was judged, decoded and measured of a session. */
+/** What was judged and decoded of a session. */
 import type { Finding } from '../../dialects/rule.ts';
-import { type FigureId, figureValue } from '../../timing/figure.ts';
-import type { TurnView } from '../../timing/timing-view.ts';
 import type { LessonSession } from '../lesson.ts';
 
 /** The first finding of a rule; undefined where it did not fire, or was taken back. */
@@ -17,16 +15,6 @@ export function provenAt({ proofs }: Finding): number | null {
 /** Rules that fired with an error or a warning. */
 export function faultsFound({ findings }: LessonSession): string[] {
   return [...new Set(findings.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule))];
-}
-
-/** A figure of the session as a whole; null where it cannot be told, or not yet. */
-export function figure({ timing }: LessonSession, id: FigureId): number | null {
-  return timing === null ? null : figureValue(timing.figures, id);
-}
-
-/** The turns that have audio, all of it decoded. */
-export function spokenTurns({ timing }: LessonSession): TurnView[] {
-  return (timing?.turns ?? []).filter(({ frames, decoded }) => frames > 0 && decoded);
 }
 
 /** Seconds of sound that are decoded; 0 while there is none. */
