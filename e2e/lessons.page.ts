@@ -1,22 +1,16 @@
 /** The lessons' panel, by role and name. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Lesson, LessonControl } from '@/lib/lessons/lesson.ts';
-import type { Pane, Workbench } from './workbench.page.ts';
 
-const paneNames: Record<NonNullable<LessonControl['where']>['pane'], Pane> = {
-  compose: 'Compose',
-  log: 'Log',
-  inspect: 'Inspect',
-  sound: 'Sound',
-};
+/** What holds a control: one without a pane stands on a bar. */
+const placeOf = ({ where }: LessonControl): string =>
+  where === undefined ? '.top, .link' : where.pane === 'sound' ? '.sound' : `.${where.pane}-pane`;
 
 export class Lessons {
   private readonly page: Page;
-  private readonly workbench: Workbench;
 
-  constructor(page: Page, workbench: Workbench) {
+  constructor(page: Page) {
     this.page = page;
-    this.workbench = workbench;
   }
 
   get panel(): Locator {
@@ -57,6 +51,10 @@ export class Lessons {
   get end(): Locator {
     return this.panel.getByRole('region', { name: 'Lesson done' });
   }
+  /** On the connection bar. */
+  get switches(): Locator {
+    return this.page.getByRole('textbox', { name: 'Sandbox switches' });
+  }
   /** What the page marks of itself. */
   get marked(): Locator {
     return this.page.locator('[data-lesson-target]');
@@ -85,16 +83,11 @@ export class Lessons {
     );
   }
 
-  /** A control a lesson points at, as a screen reader finds it. What stands behind its name may change: a count, a key. */
-  control({ role, name }: LessonControl): Locator {
-    const escaped = name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-    return this.page.getByRole(role, { name: new RegExp(`^${escaped}(?=$|[\\s,(.:])`) });
-  }
-
-  /** Brings up, by hand, the pane and the tab that hold it. */
-  async showWhere({ where }: LessonControl): Promise<void> {
-    if (where === undefined) return;
-    await this.workbench.showPane(paneNames[where.pane]);
-    if (where.drawer !== undefined) await this.page.locator(`#drawer-tab-${where.drawer}`).click();
+  /** A control a lesson points at, where it says it is, by the very name that a screen reader says; `Run all` has its keys behind it. */
+  control(control: LessonControl): Locator {
+    const { role, name } = control;
+    const within = this.page.locator(placeOf(control));
+    const exact = within.getByRole(role, { name, exact: true });
+    return name === 'Run all' ? within.getByRole(role, { name: /^Run all Ctrl Shift Enter$/ }).or(exact) : exact;
   }
 }

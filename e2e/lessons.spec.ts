@@ -2,7 +2,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { firstLesson } from '@/components/lessons/lesson-place.ts';
 import type { Lesson } from '@/lib/lessons/lesson.ts';
-import { readyMade } from '@/lib/lessons/recordings.ts';
 import { lessonOf, track } from '@/lib/lessons/track.ts';
 import { Lessons } from './lessons.page.ts';
 import { expect, test } from './test.ts';
@@ -37,14 +36,16 @@ async function listen(page: Page): Promise<() => Promise<string[]>> {
 
 test('the whole first lesson without a mouse', async ({ page, workbench }) => {
   test.setTimeout(120_000);
-  const lessons = new Lessons(page, workbench);
+  const lessons = new Lessons(page);
   const said = await listen(page);
   await workbench.editorIsWhole();
+  await lessons.switches.fill('seed=7');
   await lessons.offer.getByRole('button', { name: 'Begin the first lesson' }).focus();
   await page.keyboard.press('Enter');
   await expect(lessons.title).toHaveText(hear.title);
   await expect(lessons.title).toBeFocused();
   await expect(lessons.stepNow).toContainText(titles(hear)[0] as string);
+  await expect(lessons.switches).toHaveValue('');
 
   await tabTo(page, lessons.button('Show me where'));
   await page.keyboard.press('Enter');
@@ -80,6 +81,7 @@ test('the whole first lesson without a mouse', async ({ page, workbench }) => {
   await expect(hints.last()).toContainText('It is there');
   await page.keyboard.press('ControlOrMeta+Shift+Enter');
   await expect(lessons.end).toBeVisible(spoken);
+  await expect(lessons.switches).toHaveValue('seed=7');
   await expect(lessons.marked).toHaveCount(0);
   await expect(lessons.end.getByRole('button', { name: /^Next: / })).toBeVisible();
   expect((await said()).filter((words) => words.includes('Step 1 of'))).toHaveLength(1);
@@ -106,7 +108,7 @@ test.describe('on a phone', () => {
 
   test('the first lesson, dark and light', async ({ page, workbench }) => {
     test.setTimeout(120_000);
-    const lessons = new Lessons(page, workbench);
+    const lessons = new Lessons(page);
     const inBothThemes = async () => {
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -116,7 +118,6 @@ test.describe('on a phone', () => {
     await lessons.door.click();
     await expect(lessons.list).toBeVisible();
     await workbench.editorIsWhole();
-    await inBothThemes();
     expect(await violations(page)).toEqual([]);
     await lessons.inList(hear.title).click();
     await lessons.button('Begin').click();
@@ -161,7 +162,7 @@ test.describe('on a phone', () => {
 
 test('every step points at a control that is there', async ({ page, workbench }) => {
   test.setTimeout(240_000);
-  const lessons = new Lessons(page, workbench);
+  const lessons = new Lessons(page);
   expect(track.length).toBeGreaterThanOrEqual(13);
   await workbench.editorIsWhole();
   // With a session there is a log, and sound.
@@ -170,20 +171,15 @@ test('every step points at a control that is there', async ({ page, workbench })
   await workbench.findRow('finish');
   await workbench.openRow('start');
   await workbench.disconnect();
-  // One step for each control: whether it is there does not depend on who points at it.
+  // Once for each control and sandbox: whether it is there does not depend on which of their steps points at it.
   const steps = track.flatMap((lesson) => lesson.steps.map((step, at) => ({ lesson, step, at })));
-  const byControl = new Map(steps.map((one) => [JSON.stringify(one.step.control), one]));
-  let taken: Lesson | null = null;
-  for (const { lesson, step, at } of byControl.values()) {
-    // A lesson that is taken goes on as the record says, not as it was kept: another one is taken before.
-    if (taken === lesson) {
-      const other = track.find((one) => one !== lesson) as Lesson;
-      await lessons.pretendDone(other, 0);
-      await lessons.open(other.title);
-      await lessons.button('Begin').click();
-    }
-    taken = lesson;
+  const looked = new Map(
+    steps.map((one) => [JSON.stringify([one.lesson.start.upstream, one.step.control]), one] as const),
+  );
+  for (const { lesson, step, at } of looked.values()) {
     const what = `${lesson.id}/${step.id}: ${step.control?.role} "${step.control?.name}"`;
+    // Put away, it is as it was kept.
+    if (await lessons.panel.isVisible()) await lessons.button('Close the lesson').click();
     await lessons.pretendDone(lesson, at);
     await lessons.open(lesson.title);
     await lessons.button(at === 0 ? 'Begin' : 'Go on').click();
@@ -192,16 +188,17 @@ test('every step points at a control that is there', async ({ page, workbench })
       await expect(lessons.marked, what).toHaveCount(0);
       continue;
     }
+    await expect(lessons.control(step.control), what).toHaveCount(1);
     await lessons.button('Show me where').click();
     const marked = page.locator('[data-lesson-target], [data-lesson-target] *');
-    await expect(lessons.control(step.control).and(marked).first(), what).toBeAttached();
+    await expect(lessons.control(step.control).and(marked), what).toBeAttached();
     await expect(lessons.marked).toHaveCount(1);
     await expect(lessons.panel.locator(':focus')).toHaveCount(0);
   }
 });
 
 test('a link, what is done, and from the beginning again', async ({ page, workbench }) => {
-  const lessons = new Lessons(page, workbench);
+  const lessons = new Lessons(page);
   // Offered, and not again once it was put away.
   await expect(lessons.offer).toBeVisible();
   await lessons.offer.getByRole('button', { name: 'Not now' }).click();
@@ -221,38 +218,41 @@ test('a link, what is done, and from the beginning again', async ({ page, workbe
   await expect(lessons.stepNow).toContainText(titles(flush)[0] as string);
   await expect(workbench.state).not.toHaveText(/^open/i);
 
+  // Put away it ends, and the connection bar is as it was before.
+  await lessons.switches.fill('pace=2');
+  await lessons.button('Close the lesson').click();
+  await expect(lessons.switches).toHaveValue('');
+  await lessons.door.click();
+  await expect(lessons.button('Begin')).toBeVisible();
+
   await lessons.pretendDone(flush, 1);
   await page.reload();
   // It is there again, with what is done, and nothing goes on by itself.
   await expect(lessons.title).toHaveText(flush.title);
-  await expect(lessons.step(titles(flush)[0] as string)).toContainText('Done at an earlier visit');
+  await expect(lessons.step(titles(flush)[0] as string)).toContainText('Done before.');
   await lessons.button('Go on').click();
   await expect(lessons.stepNow).toContainText(titles(flush)[1] as string);
   await lessons.button('Restart').click();
   await expect(lessons.stepNow).toContainText(titles(flush)[0] as string);
-  await expect(page.getByText('Done at an earlier visit')).toHaveCount(0);
-
-  await page.goto('/?lesson=no-such-lesson');
-  await expect(lessons.panel.getByRole('status').first()).toContainText('There is no lesson “no-such-lesson”');
-  await expect(lessons.list).toBeVisible();
+  await expect(page.getByText('Done before.')).toHaveCount(0);
 });
 
-test('links to an example and to a ready-made session', async ({ page, workbench }) => {
-  await page.goto('/?example=fish.flush');
+test('a link to an example; links to what there is not', async ({ page }) => {
+  const lessons = new Lessons(page);
   const note = page.getByRole('region', { name: 'Compose' });
+  await page.goto('/?example=fish.flush');
   await expect(note.getByText(/^The example ".+" is in the editor/)).toBeVisible();
   await expect.poll(() => new URL(page.url()).search).toBe('');
-  await page.goto('/?example=no-such%E2%80%AEexample');
+  await page.goto('/?lesson=no-such-lesson&example=no-such%E2%80%AEexample');
+  await expect(lessons.panel.getByRole('status').first()).toContainText('There is no lesson “no-such-lesson”');
+  await expect(lessons.list).toBeVisible();
   await expect(note.getByText('There is no example "no-such')).toBeVisible();
-  await page.goto(`/?recording=${readyMade[0]?.id}`);
-  await expect(workbench.grid).toBeVisible();
-  await expect(workbench.sessionTabs).toHaveCount(1);
   await page.goto('/?recording=none');
   await expect(note.getByText('there is no ready-made session "none"')).toBeVisible();
 });
 
 test('it covers nothing, and leaves the panes usable', async ({ page, workbench }) => {
-  const lessons = new Lessons(page, workbench);
+  const lessons = new Lessons(page);
   await lessons.open(hear.title);
   await lessons.button('Begin').click();
   await expect(lessons.stepNow).toBeVisible();

@@ -2,8 +2,10 @@ import type { ConsoleFacade } from '@/lib/console/facade.ts';
 import type { ConsoleState } from '@/lib/console/state.ts';
 import type { Lesson } from '@/lib/lessons/lesson.ts';
 import { type Problem, problem } from '@/lib/problem/problem.ts';
+import { composerOf } from '../compose/actions.ts';
 import { putText } from '../compose/put-text.ts';
 import { whenReady } from '../workbench/when-ready.ts';
+import { lendSettings, putSettingsBack } from './lent-settings.ts';
 import { forgetSteps, progressOf } from './progress.ts';
 
 /** The connection that must end first, by its title: what a lesson sets is for the next one. Null while there is none. */
@@ -23,21 +25,28 @@ export function mayEnd({ live, sessions, upstreams, lessons }: ConsoleState): bo
  * from the step that is next, with the text as it stands. What went wrong, or null.
  */
 export async function beginLesson(facade: ConsoleFacade, lesson: Lesson, anew: boolean): Promise<Problem | null> {
-  const { upstream, switches, faults, text } = lesson.start;
+  const { upstream, text } = lesson.start;
   await whenReady(facade);
   if (!facade.getState().upstreams.some(({ id }) => id === upstream))
     return problem('unknown_upstream', `this server has no upstream "${upstream}", which the lesson is about`);
-  facade.setUpstream(upstream);
-  facade.setPath('');
-  facade.setSwitches(switches);
-  facade.setFaults(faults);
+  lendSettings(facade, lesson.start);
   if (anew) {
     // What the record said of it until now is no progress any more.
     await facade.ask('lessons', { op: 'leave' });
     await putText(facade, upstream, text);
     forgetSteps(lesson.id);
   }
-  return facade.ask('lessons', { op: 'begin', lesson: lesson.id, done: anew ? [] : progressOf(lesson.id).done });
+  const done = anew ? [] : progressOf(lesson.id).done;
+  const why = await facade.ask('lessons', { op: 'begin', lesson: lesson.id, done });
+  if (why !== null) putSettingsBack(facade);
+  return why;
+}
+
+/** The lesson that is taken is done, or given up: the next connection is one's own again. What is done of it stays. */
+export async function endLesson(facade: ConsoleFacade, isDone: boolean): Promise<void> {
+  const isChanged = putSettingsBack(facade);
+  if (!isDone) await facade.ask('lessons', { op: 'leave' });
+  if (isChanged) composerOf(facade).say('Path, switches and faults are again what they were before the lesson.');
 }
 
 /** Ends the connection in the way; resolves when it is gone. */

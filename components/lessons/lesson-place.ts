@@ -21,7 +21,7 @@ export function openLessons(lesson: string | null = place.lesson, begins = false
   set({ open: true, lesson, begins, asked: place.asked + 1 });
 }
 
-/** Puts the panel away. A lesson that was begun goes on. */
+/** Puts the panel away. A lesson that is not done ends with it; what is done of it stays. */
 export function closeLessons(): void {
   set({ ...place, open: false, begins: false });
 }

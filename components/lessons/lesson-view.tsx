@@ -58,7 +58,7 @@ export function LessonView({
           <span className="text-fg2 text-label">
             {some
               ? 'The text in the editor stays.'
-              : 'Sets the sandbox, and puts a text into the editor; yours is kept.'}
+              : 'Sets the sandbox until its end, and puts a text into the editor; yours is kept.'}
           </span>
         </div>
       )}

@@ -3,6 +3,7 @@ export const lessonStore = 'wiretone-lessons';
 
 /** The first lesson is offered no more, here and at any later visit. */
 export function putOfferAway(): void {
+  if (document.documentElement.dataset.lessons === 'offered') return;
   document.documentElement.dataset.lessons = 'offered';
   try {
     const found: unknown = JSON.parse(localStorage.getItem(lessonStore) ?? '{}');

@@ -49,7 +49,7 @@ export function StepList({ lesson, steps }: { lesson: Lesson; steps: readonly Le
                   <FrameLinks session={saw.session} seqs={saw.seqs} />
                 </p>
               )}
-              {state === 'done' && saw === null && <p className="text-fg3">Done at an earlier visit.</p>}
+              {state === 'done' && saw === null && <p className="text-fg3">Done before.</p>}
               {state === 'now' && <StepNow lesson={lesson.id} upstream={lesson.start.upstream} step={step} />}
             </div>
           </li>

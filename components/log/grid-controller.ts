@@ -108,7 +108,10 @@ export class GridController {
 
   /** Stops following: the user looks at something. */
   letGo(): void {
-    if (this.console.getState().follow) this.console.setFollow(false);
+    const { follow, view } = this.console.getState();
+    // What the user turns from here on begins at the rows in sight, not where the scroll bar was left.
+    if (this.isFast) this.resize(view.rowCount);
+    if (follow) this.console.setFollow(false);
   }
 
   private measure(): void {
@@ -169,6 +172,10 @@ export class GridController {
     const state = this.console.getState();
     if (state.view.session !== this.session) this.begin(state);
     const { rowCount } = state.view;
+    if (rowCount !== this.rowCount) {
+      this.rowCount = rowCount;
+      this.parts.grid.setAttribute('aria-rowcount', String(rowCount + 1));
+    }
     const follows = state.follow && !state.paused;
     this.isFast = this.churn.look(rowCount, Math.ceil(this.viewport / this.rowHeight), follows);
     if (this.isFast && realClock.now() - this.barAtMs < barMs) this.position = this.endOf(rowCount);
@@ -205,11 +212,6 @@ export class GridController {
     // Not before it is needed: a page that may refuse a turn of the wheel is asked before each.
     if (this.scale.factor > 1 && before.factor === 1)
       this.parts.scroller.addEventListener('wheel', this.roll, { passive: false });
-    // Above the cap the height stays as it is, however many rows there are.
-    if (rowCount !== this.rowCount) {
-      this.rowCount = rowCount;
-      this.parts.grid.setAttribute('aria-rowcount', String(rowCount + 1));
-    }
     // With a scaled bar the same position has another scrollTop once the list has grown: keep the position.
     // While the pane was out of sight its end was elsewhere: a position beyond it is no place to stay.
     if (this.scale.end !== before.end || this.position > this.scale.end) this.moveTo(this.position);

@@ -43,6 +43,8 @@ export class RowPainter {
   private readonly name = document.createTextNode('');
   private readonly times = document.createElement('span');
   private readonly wave = drawing(0);
+  /** What the wave shows. */
+  private drawn: Row['peaks'] = null;
   private readonly said = document.createElement('span');
   private readonly mark = drawing(24);
   private readonly finding = document.createElement('span');
@@ -110,6 +112,7 @@ export class RowPainter {
     const state = String(selected);
     if (element.getAttribute('aria-selected') !== state) element.setAttribute('aria-selected', state);
     if (this.row !== row || (this.isBrief && brief === undefined)) {
+      if (this.row?.seq !== row?.seq || this.row?.deltaMs !== row?.deltaMs) this.forgetTitles();
       this.row = row;
       this.isBrief = brief !== undefined;
       if (row === null) this.empty();
@@ -123,6 +126,12 @@ export class RowPainter {
     mark(element, 'kept', String(Number(zero) + Number(pinned)));
   }
 
+  /** What was pointed at told of another row. */
+  private forgetTitles(): void {
+    for (const cell of [this.cells.time, this.cells.delta, this.cells.meaning])
+      if (cell.hasAttribute('title')) cell.removeAttribute('title');
+  }
+
   private empty(): void {
     delete this.element.dataset.dir;
     delete this.element.dataset.tone;
@@ -134,7 +143,8 @@ export class RowPainter {
     this.turn.hidden = true;
     this.finding.hidden = true;
     this.acts.hide(true);
-    for (const { draw } of [this.arrow, this.wave, this.mark]) draw(null);
+    this.drawWave(null);
+    for (const { draw } of [this.arrow, this.mark]) draw(null);
   }
 
   private write(row: Row, brief: number | undefined): void {
@@ -157,8 +167,16 @@ export class RowPainter {
     const sign = !found && (row.tone === 'error' || row.tone === 'warning') ? row.tone : null;
     mark(this.element, 'mark', found || sign !== null ? 'some' : 'none');
     this.mark.draw(sign === null ? null : marks[sign], sign === null ? '' : toneWords[sign]);
-    this.wave.draw(row.peaks === null ? null : wavePath(row.peaks));
-    if (row.peaks !== null) this.wave.size(waveWidth(row.peaks), 16);
+    this.drawWave(row.peaks);
+  }
+
+  /** Most rows come again as they were: the path of one is hundreds of numbers. */
+  private drawWave(peaks: Row['peaks']): void {
+    const { drawn } = this;
+    if (drawn !== null && drawn.length === peaks?.length && drawn.every((peak, at) => peak === peaks[at])) return;
+    this.drawn = peaks;
+    this.wave.draw(peaks === null ? null : wavePath(peaks));
+    if (peaks !== null) this.wave.size(waveWidth(peaks), 16);
   }
 
   /** The letter of the worst finding and how many there are; false when there are none. */
@@ -167,10 +185,12 @@ export class RowPainter {
     hide(this.finding, worst === null);
     if (findings === null || worst === null) return false;
     const many = worst.total > 9 ? '+' : String(worst.total);
-    this.finding.textContent = `${severityLetters[worst.severity]}${worst.total === 1 ? '' : many}`;
-    this.finding.dataset.severity = worst.severity;
-    this.finding.setAttribute('aria-label', countWords(findings));
-    this.finding.title = countWords(findings);
+    writeText(this.finding, `${severityLetters[worst.severity]}${worst.total === 1 ? '' : many}`);
+    mark(this.finding, 'severity', worst.severity);
+    const all = countWords(findings);
+    if (this.finding.title === all) return true;
+    this.finding.setAttribute('aria-label', all);
+    this.finding.title = all;
     return true;
   }
 
@@ -186,8 +206,9 @@ export class RowPainter {
       if (this.times.parentNode === null) this.chip.append(this.times);
     }
     if (fold === null) return;
-    this.turn.setAttribute('aria-expanded', String(fold.open));
-    this.turn.setAttribute('aria-label', `${fold.open ? 'Fold' : 'Unfold'} ${fold.count} frames`);
+    const [open, act] = [String(fold.open), `${fold.open ? 'Fold' : 'Unfold'} ${fold.count} frames`];
+    if (this.turn.ariaExpanded !== open) this.turn.ariaExpanded = open;
+    if (this.turn.ariaLabel !== act) this.turn.ariaLabel = act;
   }
 }
 

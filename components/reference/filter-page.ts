@@ -22,6 +22,15 @@ export function filterPage(page: ParentNode, sought: string): { shown: number; a
 
 /** False where the place of a fragment is hidden now. */
 export function showTarget(page: Document, fragment: string): boolean {
-  const place = page.getElementById(decodeURIComponent(fragment.slice(1)));
+  const place = page.getElementById(decoded(fragment.slice(1)));
   return place?.closest('[hidden]') == null;
+}
+
+/** As it is, where it is no encoding of anything. */
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
 }

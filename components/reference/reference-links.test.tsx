@@ -1,10 +1,12 @@
 /** Every link of the reference leads to something that is there, and every page is one an index could be made of. */
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
+import { fieldAnchor } from '@/lib/lessons/reference/anchors.ts';
 import { exampleOf } from '@/lib/lessons/reference/examples.ts';
 import { references } from '@/lib/lessons/reference/references.ts';
 import { lessonOf, track } from '@/lib/lessons/track.ts';
 import { ruleOf } from '../findings/rule-book.ts';
+import { showTarget } from './filter-page.ts';
 import { ReferenceIndex } from './reference-index.tsx';
 import { ReferencePage } from './reference-page.tsx';
 
@@ -20,6 +22,17 @@ const all = (html: string, attribute: string) =>
   [...html.matchAll(new RegExp(` ${attribute}="([^"]*)"`, 'g'))].map(([, value = '']) =>
     value.replaceAll('&amp;', '&'),
   );
+
+/** The text of a cell. */
+const plain = (html: string) =>
+  html
+    .replace(/<[^>]*>/g, '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .trim();
 
 /** Why a link leads nowhere; null where it leads somewhere. */
 function lost(href: string, page: string): string | null {
@@ -66,6 +79,42 @@ test('the places other pages link to are there', () => {
   for (const { id, reads } of track) {
     for (const { path } of reads) expect([id, path, lost(path, '/')]).toEqual([id, path, null]);
   }
+});
+
+test('each field stands in the row of its own place, with its type, its values, its default and what is said of it', () => {
+  let rows = 0;
+  for (const { id, events } of references) {
+    const found = new Map(
+      [...(pages.get(`/reference/${id}`) ?? '').matchAll(/<tr id="([^"]*)"[^>]*>(.*?)<\/tr>/g)].map(
+        ([, place = '', row = '']) => [
+          place,
+          [...row.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell = '']) => plain(cell)),
+        ],
+      ),
+    );
+    for (const { name, fields } of events) {
+      for (const { path, type, values, older, least, most, required, byDefault, says, drift, unknown } of fields) {
+        const [first, second, range = '', left, told] = found.get(fieldAnchor(name, path)) ?? [];
+        expect([first, second]).toEqual([path, type]);
+        for (const bound of [...values, ...older, least ?? '', most ?? '']) expect(range).toContain(String(bound));
+        if (required) expect([path, left]).toEqual([path, 'required']);
+        else
+          expect([path, left]).toEqual([
+            path,
+            byDefault === undefined ? 'allowed' : `default ${JSON.stringify(byDefault)}`,
+          ]);
+        for (const words of [says, drift, unknown]) expect(told).toContain(words);
+        rows++;
+      }
+    }
+  }
+  expect(rows).toBe(references.flatMap(({ events }) => events).flatMap(({ fields }) => fields).length);
+});
+
+test('a fragment that is no encoding of anything hides nothing, and breaks nothing', () => {
+  const page = { getElementById: (id: string) => ({ closest: () => (id === 'hidden' ? {} : null) }) };
+  const shows = (fragment: string) => showTarget(page as unknown as Document, fragment);
+  expect([shows('#%'), shows('#%68idden'), shows('')]).toEqual([true, false, true]);
 });
 
 test('rules lead to the reference and back', () => {

@@ -38,7 +38,11 @@ test('numbers are written as the platform writes them', () => {
   const edges = [
     0,
     0.05,
+    0.15,
     0.25,
+    0.35,
+    1e-7,
+    4.349999999999999,
     0.5,
     1.5,
     2.5,
@@ -63,6 +67,11 @@ test('numbers are written as the platform writes them', () => {
     expect(grouped(value)).toBe(whole.format(value));
     expect(bytesText(Math.round(value))).toBe(`${whole.format(Math.round(value))} B`);
     expect(msText(value)).toBe(tenth.format(value));
-    if (value > 1) expect([grouped(-value), msText(-value)]).toEqual([whole.format(-value), tenth.format(-value)]);
+    if (value >= 1) expect([grouped(-value), msText(-value)]).toEqual([whole.format(-value), tenth.format(-value)]);
   }
+});
+
+test('what is no number of ours keeps its sign', () => {
+  expect([Number.NaN, Number.NEGATIVE_INFINITY, -1e21].map(grouped)).toEqual(['NaN', '-Infinity', '-1e+21']);
+  expect([-0, -0.04].map(msText)).toEqual(['0.0', '0.0']);
 });

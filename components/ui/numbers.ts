@@ -4,13 +4,18 @@
  */
 function written(value: number, digits: 0 | 1): string {
   const size = Math.abs(value);
-  const plain = size.toFixed(digits);
   // Beyond this it is no number of ours, and `toFixed` writes it in another way.
-  if (!(size < 1e21)) return plain;
+  if (!(size < 1e21)) return String(value);
+  const plain = (digits === 1 ? toTenths(size) : size).toFixed(digits);
   const end = digits === 0 ? plain.length : plain.length - 2;
   let text = plain;
   for (let at = end - 3; at > 0; at -= 3) text = `${text.slice(0, at)},${text.slice(at)}`;
   return value < 0 && /[1-9]/.test(text) ? `-${text}` : text;
+}
+
+/** Of the digits that the number is written with: `0.15`, which is a little less in binary, is 0.2. Above, tenths are not told apart. */
+function toTenths(size: number): number {
+  return size >= 1e-6 && size < 1e14 ? Math.round(Number(`${size}e1`)) / 10 : size;
 }
 
 /** `1,866` */

@@ -40,6 +40,10 @@ export async function openPacedUpstream(everyMs: number, count: number): Promise
   return {
     port: (server.address() as AddressInfo).port,
     sentAt,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () => {
+      // A round that failed leaves its witness behind, and who is still there is waited for.
+      for (const ws of server.clients) ws.terminate();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
   };
 }

@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { fakeClock } from '../clock/fake.ts';
 import { CalmCounts, shared } from './calm-counts.ts';
-import { emptyView, idle, initialState } from './initial-state.ts';
-import type { ConsoleState, SessionSummary } from './state.ts';
+import { emptyView, idle, initialState, noFindings } from './initial-state.ts';
+import type { ConsoleState, FindingsView, FindingView, SessionSummary } from './state.ts';
 
 let clock = fakeClock();
 let state: ConsoleState = initialState;
@@ -31,8 +31,9 @@ const session = (frames: number, more: Partial<SessionSummary> = {}): SessionSum
 });
 
 /** What the worker says with so many frames; how often the sessions were told is counted. */
-function news(frames: number, more: Partial<SessionSummary> = {}): void {
+function news(frames: number, more: Partial<SessionSummary> = {}, rest: Partial<ConsoleState> = {}): void {
   take({
+    ...rest,
     connection: { ...idle },
     sessions: [session(frames, more)],
     view: {
@@ -82,10 +83,10 @@ it('tells all else at once, with the counts of that moment', async () => {
   await clock.advance(10);
   news(2);
   expect(state.sessions[0]?.frames).toBe(1);
-  news(3, { flagged: 1 });
-  expect(state.sessions[0]).toMatchObject({ frames: 3, flagged: 1 });
+  news(3, { dropped: 1 });
+  expect(state.sessions[0]).toMatchObject({ frames: 3, dropped: 1 });
   expect(state.view.facets[0]?.count).toBe(3);
-  news(4, { flagged: 1, connection: { ...idle, phase: 'closed', words: 'Closed 1000' } });
+  news(4, { dropped: 1, connection: { ...idle, phase: 'closed', words: 'Closed 1000' } });
   expect(state.sessions[0]).toMatchObject({ frames: 4, connection: { phase: 'closed' } });
   take({ sessions: [], view: emptyView });
   expect(state.sessions).toEqual([]);
@@ -93,6 +94,59 @@ it('tells all else at once, with the counts of that moment', async () => {
   await clock.advance(1000);
   expect(state.sessions).toEqual([]);
   expect(state.view).toEqual(emptyView);
+});
+
+const found = (count: number, more: Partial<FindingsView> = {}): FindingsView => ({
+  ...noFindings,
+  session: 'a',
+  counts: { error: 0, warning: count, info: 0 },
+  list: [finding(count)],
+  ...more,
+});
+const finding = (count: number, seq = 1) =>
+  ({ key: 'rule-1', rule: 'rule', severity: 'warning', says: '', proofs: [{ seq }], count }) as unknown as FindingView;
+
+it('a finding that each frame proves again is a count like others; a new one is told at once', async () => {
+  const lists = new Set<unknown>();
+  for (let frames = 1; frames <= 99; frames++) {
+    news(frames, { flagged: frames, findings: { error: 0, warning: frames, info: 0 } }, { findings: found(frames) });
+    lists.add(state.findings);
+    await clock.advance(10);
+  }
+  expect(told).toBe(5);
+  expect(lists.size).toBe(5);
+  // The last of them comes, though what follows says nothing of findings.
+  news(100, { flagged: 99, findings: { error: 0, warning: 99, info: 0 } });
+  await clock.advance(200);
+  expect(state.findings.counts.warning).toBe(99);
+  expect(state.sessions[0]).toMatchObject({ flagged: 99, findings: { warning: 99 } });
+  news(101, {}, { findings: found(100) });
+  news(102, {}, { findings: found(101, { list: [finding(101), { ...finding(1), key: 'rule-2' }] }) });
+  expect(state.findings.list.length).toBe(2);
+  // So is what another entry proves, and what was held back before comes with it.
+  news(103, {}, { findings: found(102, { ofEntry: [finding(102)] }) });
+  news(104, {}, { findings: found(103, { ofEntry: [finding(103)] }) });
+  expect(state.findings.counts.warning).toBe(102);
+  news(105, { dropped: 1 });
+  expect(state.findings.counts.warning).toBe(103);
+  news(106, { dropped: 1 }, { findings: found(103, { ofEntry: [finding(103, 2)] }) });
+  expect(state.findings.ofEntry[0]?.proofs[0]?.seq).toBe(2);
+});
+
+it('rows that wait unseen are counted, the first and those that are seen at once', async () => {
+  const seen: number[] = [];
+  for (const unseen of [0, 1, 2, 3, 2, 4, 0]) {
+    news(seen.length + 1, {}, { unseen });
+    seen.push(state.unseen);
+    await clock.advance(10);
+  }
+  expect(seen).toEqual([0, 1, 1, 1, 1, 1, 0]);
+  news(9, {}, { unseen: 1 });
+  news(9, {}, { unseen: 5 });
+  await clock.advance(200);
+  expect(state.unseen).toBe(5);
+  news(10, {}, { unseen: 4 });
+  expect(state.unseen).toBe(4);
 });
 
 it('after a pause the first change is told at once', async () => {

@@ -36,7 +36,10 @@ export class BuiltFiles {
     if (method !== 'GET' || !this.files.has(url) || others.some((name) => name in headers)) return false;
     const kind = kinds[path.extname(url)];
     if (kind === undefined || (kind.packed && !takesGzip(request))) return false;
-    const { type, packed, bytes } = await this.kept(url, kind);
+    // Gone since, as by a build under a server that runs: what there is to say of it says Next.
+    const kept = await this.kept(url, kind).catch(() => null);
+    if (kept === null) return false;
+    const { type, packed, bytes } = kept;
     response.setHeader('Content-Type', type);
     response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     response.setHeader('Vary', 'Accept-Encoding');
@@ -53,7 +56,7 @@ export class BuiltFiles {
       .then((raw) => (packed ? pack(raw, { level: 9 }) : raw))
       .then((bytes) => ({ type, packed, bytes }));
     this.files.set(url, making);
-    // A file that could not be read is looked for again by the next caller.
+    // It is looked for again by the next caller.
     making.catch(() => this.files.set(url, null));
     return making;
   }

@@ -47,8 +47,10 @@ test('a file of the build is packed once, and all else is left to Next', async (
   writeFileSync(path.join(folder, 'chunks/a.js'), script);
   writeFileSync(path.join(folder, 'chunks/b.woff2'), font);
   writeFileSync(path.join(folder, 'chunks/c.map'), '{}');
+  writeFileSync(path.join(folder, 'chunks/swept.js'), script);
   writeFileSync(path.join(root, 'secret.js'), 'never');
   const files = new BuiltFiles(folder);
+  rmSync(path.join(folder, 'chunks/swept.js'));
   const ask = await serve(async (request, response) => {
     if (!(await files.answer(request, response))) response.writeHead(404).end('Next');
   });
@@ -83,6 +85,7 @@ test('a file of the build is packed once, and all else is left to Next', async (
     ['/_next/static/../secret.js', gzip],
     ['/_next/static/%2e%2e/secret.js', gzip],
     ['/_next/static/chunks/gone.js', gzip],
+    ['/_next/static/chunks/swept.js', gzip],
     ['/_next/static/chunks', gzip],
   ];
   for (const [target, headers, method] of left)
@@ -96,13 +99,17 @@ test('the page is made once for each way to log in, and each answer has its own 
   let made = 0;
   let status = 200;
   let whole = true;
+  let cookie = '';
+  const told = new Set<string>();
   const ask = await serve(async (request, response) => {
     const nonce = String(request.headers['x-test-nonce']);
     request.headers['x-nonce'] = nonce;
     response.setHeader('Content-Security-Policy', `nonce-${nonce}`);
     if (kept.answer(request, response)) return;
     made++;
+    if (made <= 4) for (const name of Object.keys(request.headers)) told.add(name);
     response.statusCode = status;
+    if (cookie !== '') response.setHeader('Set-Cookie', cookie);
     response.setHeader('Link', `<a>; nonce="${nonce}"`);
     response.setHeader('Content-Type', 'text/html');
     response.write(Buffer.from(`<script nonce="${nonce}">é`));
@@ -127,14 +134,20 @@ test('the page is made once for each way to log in, and each answer has its own 
   whole = false;
   expect(await shown('n0')).toEqual(page('n0'));
   whole = true;
-  expect(await shown('n1+/==', { 'accept-encoding': 'gzip' })).toEqual(page('n1+/=='));
-  expect(made).toBe(3);
+  cookie = 'somebody=1';
+  expect(await shown('n0')).toEqual(page('n0'));
+  cookie = '';
+  const somebody = { 'accept-encoding': 'gzip', 'accept-language': 'de', 'user-agent': 'Slackbot', cookie: 'a=secret' };
+  expect(await shown('n1+/==', somebody)).toEqual(page('n1+/=='));
+  expect(made).toBe(4);
+  // Nor does Next learn of whoever comes first what could be in the page of all.
+  expect([...told].sort()).toEqual(['host', 'x-nonce']);
   expect(await shown('n2+$&==')).toEqual(page('n2+$&=='));
   expect(await shown('n3', { 'accept-encoding': 'gzip, br' })).toEqual(page('n3'));
-  expect(made).toBe(3);
+  expect(made).toBe(4);
   expect(await shown('n4', { 'x-wiretone-login': 'link' })).toEqual(page('n4', 'link'));
   expect(await shown('n5', { 'x-wiretone-login': 'link' })).toEqual(page('n5', 'link'));
-  expect(made).toBe(4);
+  expect(made).toBe(5);
   // Parts of a page, other pages, and heads alone are made by Next each time.
   for (const [name, value] of [
     ['rsc', '1'],
@@ -144,5 +157,5 @@ test('the page is made once for each way to log in, and each answer has its own 
     await shown('n6', { [name]: value });
   await shown('n7', {}, '/?lesson=1');
   await shown('n8', {}, '/', 'HEAD');
-  expect(made).toBe(9);
+  expect(made).toBe(10);
 });

@@ -9,6 +9,9 @@ import { takesGzip } from './built-files.ts';
 /** The parts between which the nonce stands. */
 type Kept = { headers: readonly (readonly [string, readonly string[]])[]; body: readonly string[] };
 
+/** Of a request what the page is made from. */
+const ofPage = new Set(['host', 'content-security-policy', 'x-nonce', 'x-wiretone-login']);
+
 /** By these Next asks itself for parts of a page. */
 const inParts = /^(?:rsc|next-|x-nextjs-|range$)/;
 
@@ -30,8 +33,9 @@ export class KeptPage {
   }
 
   private watch(request: IncomingMessage, response: ServerResponse, nonce: string, of: string): void {
-    // What is kept is not packed: the nonce stands in it.
-    delete request.headers['accept-encoding'];
+    // Who comes first is not told to Next: no cookie, no language, no kind of browser can be part of what all are given. Nor is it packed: the
+    // nonce stands in it.
+    for (const name of Object.keys(request.headers)) if (!ofPage.has(name)) delete request.headers[name];
     const before = new Set(response.getHeaderNames());
     const parts: Buffer[] = [];
     const { write, end } = response;
@@ -51,8 +55,9 @@ export class KeptPage {
       const names = response.getHeaderNames().filter((name) => !before.has(name));
       const own = names.map((name) => [name, String(response.getHeader(name)).split(nonce)] as const);
       const body = Buffer.concat(parts).toString().split(nonce);
-      // Without a nonce in it, or an end, it is not the page that we know.
-      if (response.statusCode === 200 && body.length > 1 && body.at(-1)?.endsWith('</html>'))
+      const isWhole = body.length > 1 && body.at(-1)?.endsWith('</html>') === true;
+      // Without a nonce in it, or an end, it is not the page that we know; a cookie would be somebody's.
+      if (response.statusCode === 200 && isWhole && !names.includes('set-cookie'))
         this.pages.set(of, { headers: own, body });
     });
   }

@@ -43,7 +43,7 @@ export const lessonCommands: CommandRoom = {
         also: 'lesson help solution stuck',
         unavailable: !taken && 'no lesson is begun',
         run: () => {
-          if (!open || lessonPlace().lesson !== state.lessons.lesson) openLessons(state.lessons.lesson);
+          if (lessonPlace().lesson !== state.lessons.lesson) openLessons(state.lessons.lesson);
           nextHint();
         },
       },

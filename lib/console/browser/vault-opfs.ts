@@ -1,4 +1,4 @@
-/** The browser's own files (OPFS), written through with handles that only a worker has. */
+/** The browser's own files (OPFS), written with handles that only a worker has, and pushed through to the disk as `FlushPace` says. */
 import type { Clock } from '../../clock/clock.ts';
 import { FlushPace } from '../capture/keep/flush-pace.ts';
 import type { FileStore, StoredFile } from '../capture/keep/vault.ts';

@@ -16,7 +16,7 @@ export const fishRefusalWords: RefusalWords = new Map([
     402,
     {
       means: 'the account has no credit left.',
-      hint: 'Credit is checked before anything else, so other mistakes may hide behind this one.',
+      hint: 'Over plain HTTP credit is checked before the parameters, so other mistakes may hide behind this one.',
     },
   ],
   [

@@ -40,7 +40,9 @@ export const requestSchema = z.strictObject({
     z.enum(['mp3', 'opus', 'wav', 'pcm']),
     'Container of the audio. mp3: bare MPEG frames behind an ID3 tag. opus: one Ogg stream. wav: 16 bit mono with placeholder sizes. pcm: signed 16 bit little endian mono, no header.',
     'mp3',
-    { drift: 'Documents of 2025 leave out pcm, or opus; all four are there since November 2025.' },
+    {
+      drift: 'Documents of mid 2025 leave out pcm, the first Python SDK opus; all four are there since November 2025.',
+    },
   ).optional(),
   sample_rate: field(
     z.literal([8000, 16000, 24000, 32000, 44100, 48000]).nullable(),
@@ -55,16 +57,19 @@ export const requestSchema = z.strictObject({
     -1000,
     {
       drift:
-        'Until June 2026 the unit was kilobits (24, 32, 48, 64), and until 26 March 2026 the default 32: some clients still send those.',
+        'Until 26 March 2026 the unit was kilobits (24, 32, 48, 64) and the default 32; from then to 1 June 2026 the words said bits, and the values were the old ones. Some clients still send those.',
       unknown: 'What the server makes of the old values today is not known.',
       older: [24, 32, 48, 64],
     },
   ).optional(),
   latency: field(
     z.enum(['low', 'balanced', 'normal']),
-    'How long the server gathers text before it speaks. low and balanced begin after about a quarter of a second, normal after well over one, for better quality.',
+    'How early the server begins to speak; normal begins last, for better quality.',
     'normal',
-    { drift: 'low is there since 26 March 2026; until then balanced was the default, and the SDKs still send it.' },
+    {
+      drift:
+        'A third party measured in September 2026 that low and balanced begin after about a quarter of a second, normal after 1.66 s. low is there since 26 March 2026; until then balanced was the default, and the SDKs still send it.',
+    },
   ).optional(),
   chunk_length: field(z.int().min(100).max(300), 'Characters of text that are spoken as one piece.', 300, {
     drift: 'The default was 200 until 26 March 2026.',
@@ -92,6 +97,7 @@ export const requestSchema = z.strictObject({
   }),
   repetition_penalty: field(z.number().min(0), 'Above 1 it discourages repeated sounds.', 1.2, {
     since: 'Documented since 26 March 2026.',
+    unknown: 'No document of the service gives its limits; the open-source server takes 0.9 to 2.',
   }).optional(),
   max_new_tokens: field(z.int().min(0), 'Most audio tokens made for one piece of text.', 1024, {
     since: 'Documented since 26 March 2026.',
@@ -107,7 +113,7 @@ export const requestSchema = z.strictObject({
   }),
   reference_id: field(
     z.union([z.string(), z.array(z.string()).min(1)], { error: 'must be a voice id, or a list of them' }).nullable(),
-    'Id of a voice, 32 hexadecimal characters. A list means several speakers (S2 family only), chosen in the text by tags such as <|speaker:0|>. Left out: a default voice.',
+    'Id of a voice; in all examples it has 32 hexadecimal characters. A list means several speakers (S2 family only), chosen in the text by tags such as <|speaker:0|>. Left out: a default voice.',
     undefined,
     { drift: 'Lists are there since 26 March 2026.' },
   ).optional(),

@@ -41,7 +41,8 @@ export const fishClientSchemas: readonly EventSchema[] = [
   },
   {
     name: 'stop',
-    about: 'Speaks the rest of the buffer, then the server answers with finish. Without it no finish ever comes.',
+    about:
+      'Speaks the rest of the buffer, then the server answers with finish. Without it finish does not come, unless something fails.',
     schema: z.strictObject({ event: name('stop', 'Speaks the rest, then ends the session with finish.') }),
   },
 ];

@@ -38,8 +38,9 @@ const schemaOf: Readonly<Record<FieldRule['is'], z.ZodType>> = {
 const stamped = 'On /v1/tts/live/with-timestamp only; documented since 11 September 2026.';
 const time: Words = {
   says: 'Read here as milliseconds since the session began.',
-  drift: 'Only in the first documents, of 2025, which call it the time taken; seen live on this path in October 2026.',
-  unknown: 'No document gives its unit: milliseconds are inferred from examples.',
+  drift:
+    'The first documents, of 2025, have 3.012 and call it milliseconds taken; a newer example has 920, and 5460 at its finish. Not in the AsyncAPI document; seen live on /v1/tts/live in October 2026.',
+  unknown: 'That it counts from the beginning of the session is inferred from those examples.',
 };
 
 const stray: Words = { says: 'Not documented here; where it comes, no rule speaks of it.' };
@@ -48,7 +49,9 @@ const told: Readonly<Record<string, { about: string; fields: Readonly<Record<str
   audio: {
     about: 'The next piece of the sound. All pieces of a session, one after the other, are one file.',
     fields: {
-      audio: { says: 'Bytes of the container that was asked for; pieces need not begin where its frames do.' },
+      audio: {
+        says: 'Bytes of the container that was asked for; pieces need not begin where its frames do. The last may be empty on /v1/tts/live/with-timestamp, and bring an alignment alone.',
+      },
       time,
       content: { says: 'The text of the chunk.', since: stamped },
       alignment: {
@@ -71,7 +74,7 @@ const told: Readonly<Record<string, { about: string; fields: Readonly<Record<str
       reason: { says: 'stop: all was said. error: something failed, and the session is over.' },
       time,
       message: {
-        says: 'Why it failed.',
+        says: 'Why it failed, as a text.',
         drift:
           'Read by the official npm client, and in an example of September 2026; the AsyncAPI document leaves it out.',
       },

@@ -15,8 +15,8 @@ const requestSchema = z.strictObject({
     drift: 'The pages about plain HTTP add pcm, and name mp3 as the default there.',
     unknown: noDefault,
   }).optional(),
-  latency: field(z.enum(['normal', 'balanced']), 'balanced begins sooner.', undefined, {
-    unknown: noDefault,
+  latency: field(z.enum(['normal', 'balanced']), 'Latency mode.', undefined, {
+    unknown: 'What the two do, and which is the default, is not documented.',
   }).optional(),
   version: field(z.enum(['s1', 'v2', 'v1']), 'Generation of the model.', undefined, {
     drift: 'Later pages about plain HTTP add s1-mini, v3-turbo and v3-hd, and name v1 as the default there.',
@@ -37,6 +37,8 @@ export const speechClientSchemas: readonly EventSchema[] = [
       token: field(
         keyNotation,
         'The same key as in the address. Write {"$key": true}: the key itself never enters the text.',
+        undefined,
+        { unknown: 'The page shows it, and does not say that it may be left out.' },
       ).optional(),
       request: field(requestSchema, 'Voice, format and model. Every field may be left out.').optional(),
     }),
@@ -51,7 +53,7 @@ export const speechClientSchemas: readonly EventSchema[] = [
   },
   {
     name: 'stop',
-    about: 'Abandons the text being spoken; stopped is the answer. The session stays open.',
+    about: 'Abandons the text being spoken, not the session; stopped is the answer.',
     schema: z.strictObject({ event: name('stop', 'Abandons the text being spoken.') }),
   },
 ];

@@ -1,5 +1,7 @@
 /** Ways to a goal that the scripts of the lessons do not take, and what only looks like one. */
 import { describe, expect, test } from 'vitest';
+import { fromBase64 } from '../../bytes/base64.ts';
+import { speakerFor } from '../../sandbox/voice.ts';
 import type { Lesson, LessonSession, Saw } from '../lesson.ts';
 import { drawnSession, type Move } from '../testing/drawn-session.ts';
 import { flush } from '../track/flush.ts';
@@ -89,6 +91,7 @@ describe('ways there', () => {
   });
 
   test('hear: two runs on one connection', () => {
+    const given = 'Hello from the sandbox. Every frame you see is real.';
     const run = (t: number, words: string) => [
       start(t),
       text(t + 1, words),
@@ -96,8 +99,9 @@ describe('ways there', () => {
       audio(t + 250),
       finish(t + 300),
     ];
-    expect(done(hear, drawnSession(run(0, 'Hello from the sandbox.')))).toEqual(['run']);
-    expect(done(hear, drawnSession([...run(0, 'Hello from the sandbox.'), ...run(2000, 'Tea?')]))).toHaveLength(2);
+    expect(done(hear, drawnSession(run(0, given)))).toEqual(['run']);
+    expect(done(hear, drawnSession([...run(0, given), ...run(2000, given.toUpperCase())]))).toEqual(['run']);
+    expect(done(hear, drawnSession([...run(0, given), ...run(2000, 'Hello.')]))).toHaveLength(2);
   });
 
   test('four events: one by one, with time between', () => {
@@ -109,6 +113,42 @@ describe('ways there', () => {
     expect(done(fourEvents, drawnSession(moves.slice(0, 3), { timeMs: 6100 }))).toEqual(steps.slice(0, 2));
     expect(done(fourEvents, drawnSession(moves.slice(0, 4)))).toEqual(steps.slice(0, 3));
     expect(done(fourEvents, drawnSession(moves))).toEqual(steps);
+  });
+
+  test('four events: what was sent too early spoils the first start, not the next one', () => {
+    const early = [text(0, 'Hi. '), start(10), text(1000, 'Hi. ')];
+    expect(done(fourEvents, drawnSession(early, { timeMs: 3000 }))).toEqual([]);
+    expect(done(fourEvents, drawnSession([...early, start(4000)], { timeMs: 4600 }))).toEqual(['start', 'text']);
+    expect(fourEvents.steps[0]?.goal([drawnSession([...early, start(4000)], { timeMs: 4600 })], [])?.seqs).toEqual([6]);
+  });
+
+  test('four events: audio that was coming already is not the answer to a flush', () => {
+    const says = (t: number) =>
+      fourEvents.steps[2]?.goal([drawnSession([start(0), text(1, 'Hi. '), audio(300), flushAt(t), audio(t + 50)])], [])
+        ?.says;
+    expect(says(400)).toMatch(/on its way already, and went on with #7\.$/);
+    expect(says(900)).toMatch(/audio followed after 50 ms: #7/);
+  });
+
+  test('flush: while a client may still send, quiet has to last', () => {
+    const moves = [start(0), text(1, 'One. '), flushAt(2), audio(250)];
+    const at = (timeMs: number, isOver = false) =>
+      flush.steps[1]?.goal([drawnSession(moves, { timeMs, isOver })], []) !== null;
+    expect([at(740, true), at(760, true), at(2740), at(2760)]).toEqual([false, true, false, true]);
+    const again = [...moves, start(800)];
+    expect(flush.steps[1]?.goal([drawnSession(again, { timeMs: 900 })], [])?.seqs).toEqual([4, 5, 6]);
+  });
+
+  test('hear: of a text that is begun by itself the text is named', () => {
+    const moves = [start(0), text(100, 'A long one of my own. '), audio(350)];
+    expect(hear.steps[1]?.goal([drawnSession(moves, { timeMs: 2000 })], [])?.says).toMatch(/250 ms after the text #4/);
+  });
+
+  test('voice: several ids are voices too', () => {
+    const ids = { reference_id: ['a', 'b'] };
+    const heard = drawnSession([start(0, ids), text(1, 'Hi. '), stopAt(2), audio(250), finish(300)]);
+    expect(voice.steps[0]?.goal([heard], [])).toBeNull();
+    expect(voice.steps[2]?.goal([heard], [])?.says).toMatch(/names the voice a, b;/);
   });
 
   test('four events: a refused start is no start', () => {
@@ -176,6 +216,15 @@ describe('ways there', () => {
     const words = ['We ', 'are ', 'all', ' at ', 'home', ' by ', 'noon ', 'or', ' so ', 'then ', 'too'];
     const moves = [start(0), ...words.map((piece, i) => text(i + 1, piece)), stopAt(20), audio(250), finish(300)];
     expect(spaces.steps.map(({ goal }) => goal([drawnSession(moves)], []) !== null)).toEqual([false, true, false]);
+  });
+
+  test('voice: neither the id nor the clip that is put into the editor sounds like the default voice', () => {
+    const given = voice.solution.map((part) => ('text' in part ? part.text : '')).join();
+    const [, id = ''] = /"reference_id": "(\w+)"/.exec(given) ?? [];
+    const [, clip = '', words = ''] = /"\$bin": "([^"]+)" },\s+"text": "([^"]+)"/.exec(given) ?? [];
+    const byClip = `${fromBase64(clip)?.length}/${words.length}`;
+    expect(byClip).toBe('92/31');
+    expect([speakerFor(id), speakerFor(byClip)]).not.toContain(speakerFor(null));
   });
 
   test('voice: a speed in text is no number', () => {

@@ -52,7 +52,7 @@ export const fishAudio: AudioFacts = {
     {
       name: 'mp3',
       says: '14,130, then 21,322, then 1,746 bytes; or 14,126, then 47,924.',
-      source: 'A third party, 2026',
+      source: 'A guide of a third party, undated',
     },
     {
       name: 'A short session',

@@ -1,19 +1,13 @@
 /** The course of a session of Fish Audio in words; its moves are those the rules go by. */
 import { fishMoves } from '../../dialects/fish/course.ts';
-import type { Course, OutOfPlace } from './reference.ts';
+import { outOfPlace as place } from './out-of-place.ts';
+import type { Course } from './reference.ts';
 
 const beforeStart =
   'What the service does is not known. The sandbox ignores it; with the switch strict=on it answers error and closes.';
-const again = 'What the service does is not known. The sandbox begins a new session; with strict=on it answers error.';
+const again =
+  'What the service does is not known. The sandbox gives up the session and begins a new one; with strict=on it answers error and closes.';
 const late = 'What the service does is not known. The sandbox ignores it.';
-
-const place = (state: string, event: string, rule: string | null, says: string, unknown: string): OutOfPlace => ({
-  state,
-  event,
-  rule,
-  says,
-  unknown,
-});
 
 export const fishCourse: Course = {
   states: [

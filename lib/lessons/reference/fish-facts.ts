@@ -25,7 +25,7 @@ export const fishConnectionFacts: readonly Fact[] = [
   },
   {
     name: 'From a browser',
-    says: 'A page cannot set these headers: it needs a server of its own between, as the relay here is.',
+    says: 'A page cannot set headers of an upgrade (the guide says it of traceparent): it needs a server of its own between, as the relay here is.',
     source: 'Fish Audio guide on observability, August 2026',
   },
   { name: 'Sub-protocol', says: 'None is offered by any known client.', source: 'Seen with the clients, on loopback' },
@@ -60,6 +60,7 @@ export const fishConnectionFacts: readonly Fact[] = [
     says: 'The AsyncAPI document of August 2026 says that the server closes. The newest document says that another start may follow on the same socket, and LiveKit has kept sockets since 9 July 2026. Be ready for both.',
     source: stamps,
   },
+  { name: 'Start after finish', says: 'Whether it is taken in every region is not known.', unknown: true },
   { name: 'Close after finish', says: 'Its code, and how long it takes, are not known.', unknown: true },
   {
     name: 'Pings of the client',
@@ -82,16 +83,30 @@ export const fishFraming: readonly Fact[] = [
     source: asyncApi,
   },
   { name: 'Bytes', says: 'Audio is MessagePack bin, never base64.', source: stamps },
-  { name: 'Text frames', says: 'Ignored, on both sides.', source: stamps },
+  {
+    name: 'Text frames',
+    says: 'The server ignores them, and a client should. Written for the path with timestamps; what was seen of JSON clients on the other fits.',
+    source: stamps,
+  },
   {
     name: 'Answers',
-    says: 'start, text and flush are not acknowledged. finish comes after stop alone: a client that never stops tells the end of a turn by silence.',
+    says: 'start, text and flush are not acknowledged. Unless something fails, finish comes after stop alone: a client that never stops tells the end of a turn by silence.',
     source: 'Reports of clients, 2025 and 2026',
+  },
+  {
+    name: 'An empty flush',
+    says: 'What a flush does when nothing is buffered is not known. The sandbox does nothing.',
+    unknown: true,
+  },
+  {
+    name: 'No text at all',
+    says: 'start and stop alone end with finish, perhaps without a sound.',
+    source: 'A test of the Python SDK, March 2026',
   },
   { name: 'Unknown events and keys', says: 'Are to be ignored: the protocol may grow.', source: asyncApi },
   {
     name: 'Unknown keys of a client',
-    says: 'Whether the service refuses them is not known. One client sends model_id every day, and it is not heard of again.',
+    says: 'Whether the service refuses them is not known. One client in daily use sends model_id, so they are probably ignored.',
     unknown: true,
   },
   { name: 'Bits of text', says: "Joined as they stand: the spaces are the client's.", source: asyncApi },
@@ -99,8 +114,13 @@ export const fishFraming: readonly Fact[] = [
 
 export const fishStatusFacts: readonly Fact[] = [
   {
+    name: 'At the upgrade',
+    says: 'Clients are written for 401, 402 and 403. 400 was seen with HTTP/2 alone, and 429 is inferred from a client that connected too often. The others are those of plain HTTP: whether an upgrade is answered with them is not known.',
+    unknown: true,
+  },
+  {
     name: 'Order of the checks',
-    says: 'Credit comes before everything else, over plain HTTP: an empty account hides other mistakes.',
+    says: 'Credit comes before the parameters, over plain HTTP: an empty account hides mistakes in them.',
     source: 'A third party, with a key, 3 October 2026',
   },
   {

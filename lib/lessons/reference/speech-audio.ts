@@ -30,6 +30,6 @@ export const speechAudio: AudioFacts = {
       says: 'Not known. The switch stream chooses it in the sandbox.',
       unknown: true,
     },
-    { name: 'Times of words', says: 'There are none.', source: page },
+    { name: 'Times of words', says: 'None are documented.', source: page },
   ],
 };

@@ -1,21 +1,18 @@
 /** The course of a session of fishspeech.live (protocol reference B4). */
-import type { Course, OutOfPlace } from './reference.ts';
+import { outOfPlace as place } from './out-of-place.ts';
+import type { Course } from './reference.ts';
 
 const unanswered = 'What the service does is not known. The sandbox answers error and stays open.';
-const place = (state: string, event: string, rule: string | null, says: string, unknown: string): OutOfPlace => ({
-  state,
-  event,
-  rule,
-  says,
-  unknown,
-});
-
 export const speechCourse: Course = {
   states: [
     { id: 'opened', title: 'Open', says: 'The upgrade was accepted; connected has not come.' },
     { id: 'connected', title: 'Connected', says: 'The server waits for start.' },
     { id: 'ready', title: 'Ready', says: 'The server waits for a text.' },
-    { id: 'busy', title: 'Speaking', says: 'A text is being spoken: processing, audio with binary frames, then done.' },
+    {
+      id: 'busy',
+      title: 'Speaking',
+      says: 'A text is being spoken: processing, audio with binary frames, then done. That error and stop lead back to Ready is inferred.',
+    },
   ],
   moves: [
     { from: ['opened'], by: 'server', event: 'connected', to: 'connected' },

@@ -41,7 +41,7 @@ export const speechExamples: readonly Example[] = [
     id: 'fishspeech.stop',
     dialect,
     title: 'stop: give up what is being spoken',
-    says: 'stopped answers it, and the session goes on: unlike stop of the other protocol, it ends the text only.',
+    says: 'stopped answers it. Unlike stop of the other protocol it ends the text only: the sandbox takes the next one.',
     events: ['stop', 'stopped'],
     text: `[
   ${begin()}

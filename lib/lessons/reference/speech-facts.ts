@@ -31,6 +31,16 @@ export const speechConnectionFacts: readonly Fact[] = [
     unknown: true,
   },
   {
+    name: 'After an error',
+    says: 'Whether the socket stays open is not known. The sandbox keeps it open.',
+    unknown: true,
+  },
+  {
+    name: 'After stop',
+    says: 'The page calls it the end of what is being processed. That texts may follow on the same socket is not documented beyond that; the sandbox takes them.',
+    unknown: true,
+  },
+  {
     name: 'The service',
     says: 'Whether it is up at all is not known. Nothing that is known ties it to Fish Audio.',
     unknown: true,

@@ -1,14 +1,16 @@
 /** Lesson 3: why the last words are missing. Text waits on the server until a flush (or stop) asks for it. */
+import { counted } from '../../bytes/quantity.ts';
 import { editor, runAll } from '../controls.ts';
 import { finding, provenAt } from '../goals/figures.ts';
 import { saw } from '../goals/frames.ts';
 import {
   audioOf,
   type Flushed,
+  finishOf,
   flushesOf,
-  isAtRest,
   newestRound,
   type Round,
+  silentMs,
   soundAt,
   textAt,
   textsOf,
@@ -65,8 +67,16 @@ const instead = (steps: string) => `[${start}, ${last}, ${steps}, ${close}]`;
 const missed = `[${start}, ${last}, ${close}]`;
 const spoken = `[${start}, ${brief}, { "event": "flush" }, ${idle}, ${close}]`;
 
-/** Audio is over when nothing has come for so long. */
-const restMs = 600;
+/** Audio is over when nothing has come for so long; as long as the client may still send, it has to be quiet for longer. */
+const restMs = 500;
+const openRestMs = 2500;
+
+/** All that was asked for has come: who closes while audio comes has not heard the last of it. */
+function isSpokenOut(round: Round): boolean {
+  const { session, untilMs } = round;
+  const isEnded = session.isOver || untilMs < session.timeMs;
+  return finishOf(round) !== undefined || silentMs(round) >= (isEnded ? restMs : openRestMs);
+}
 
 /** Flushes that were answered with sound. */
 const answered = (round: Round) =>
@@ -101,7 +111,8 @@ export const flush: Lesson = {
           const text = textsOf(round).at(-1);
           if (found === undefined || text === undefined || provenAt(found) !== text.seq) return null;
           const heard = audioOf(round).length;
-          const before = heard === 0 ? 'No audio came at all.' : `${heard} frames of audio came, none of them for it.`;
+          const before =
+            heard === 0 ? 'No audio came at all.' : `${counted(heard, 'frame')} of audio came, none of them for it.`;
           const says = `#${text.seq} is the last text, and neither flush nor stop follows it (rule A21). ${before}`;
           return saw(round.session, says, [text]);
         }),
@@ -123,9 +134,9 @@ export const flush: Lesson = {
         newestRound(sessions, (round) => {
           const text = textsOf(round).at(-1);
           const flushed = answered(round).at(-1);
-          if (text === undefined || flushed?.texts.at(-1) !== text || !isAtRest(round, restMs)) return null;
+          if (text === undefined || flushed?.texts.at(-1) !== text || !isSpokenOut(round)) return null;
           const { flush: asking, audio } = flushed;
-          const says = `#${asking.seq} is a flush, behind the last text #${text.seq} ("${textAt(round, text.seq).trim().slice(0, 60)}"); audio followed after ${afterMs(flushed)}, ${audio.length} frames.`;
+          const says = `#${asking.seq} is a flush, behind the last text #${text.seq} ("${textAt(round, text.seq).trim().slice(0, 60)}"); audio followed: ${counted(audio.length, 'frame')}, the first after ${afterMs(flushed)}, then silence.`;
           return saw(round.session, says, [text, asking, ...audio.slice(0, 1)]);
         }),
     },
@@ -133,7 +144,7 @@ export const flush: Lesson = {
       id: 'turns',
       title: 'Say more in the same session',
       tells: [
-        'A flush does not end anything. Voice assistants keep one session for a whole talk: text and flush, listen, text and flush.',
+        'A flush does not end anything. Some voice assistants keep one session for a whole talk: text and flush, listen, text and flush.',
         'Send another text and another flush in the same session, once the first audio has come.',
       ],
       control: editor,
@@ -148,7 +159,7 @@ export const flush: Lesson = {
         newestRound(sessions, (round) => {
           const [first, ...more] = answered(round);
           const second = more.at(-1);
-          if (first === undefined || second === undefined || !isAtRest(round, restMs)) return null;
+          if (first === undefined || second === undefined || !isSpokenOut(round)) return null;
           const says = `One start, #${round.start.seq}: after the flush #${first.flush.seq} audio came in ${afterMs(first)}, after the flush #${second.flush.seq} again in ${afterMs(second)}.`;
           return saw(round.session, says, [round.start, first.flush, second.flush]);
         }),
@@ -166,6 +177,22 @@ export const flush: Lesson = {
     {
       why: 'A flush between the texts speaks the first one only.',
       script: [{ text: missed }, { text: `[${start}, ${brief}, { "event": "flush" }, ${last}, ${idle}, ${close}]` }],
+      stopsAt: 'flush',
+    },
+    {
+      why: 'A flush between the texts, with time for its audio, has the first one spoken and the last one left.',
+      script: [
+        { text: missed },
+        { text: `[${start}, ${brief}, { "event": "flush" }, ${idle}, ${last}, { "$wait": "2s" }, ${close}]` },
+      ],
+      stopsAt: 'flush',
+    },
+    {
+      why: 'The connection is closed while the first text is still being spoken: the last words are cut off.',
+      script: [
+        { text: missed },
+        { text: `[${start}, ${long}, ${last}, { "event": "flush" }, { "$wait": "500ms" }, ${close}]` },
+      ],
       stopsAt: 'flush',
     },
     {

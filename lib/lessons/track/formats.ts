@@ -79,7 +79,7 @@ export const formats: Lesson = {
       id: 'mp3',
       title: 'Look at the pieces of an mp3',
       tells: [
-        'Run it, and select the first and the second `audio` frame in the log: the inspector shows their bytes.',
+        'Run it. The log keeps audio that comes in a row folded: unfold it with the arrow beside `audio` (or the right arrow key), and select the first and the second frame. The inspector shows their bytes.',
         'The first begins with `ID3`, the head of an mp3 file. The second goes on in the middle: a frame is a piece of one stream, not a file. Who plays each frame by itself hears clicks, or nothing.',
         'Do not take it for `chunk_length`: that counts characters of text which the server speaks at one go.',
       ],
@@ -107,7 +107,9 @@ export const formats: Lesson = {
       control: editor,
       hints: [
         { says: 'The format stands in `start`, inside `request`. Anywhere else it has no effect, and mp3 comes.' },
-        { says: 'Names of formats are written small: `wav`, `pcm`, `mp3`, `opus`.' },
+        {
+          says: 'Names of formats are written small: `wav`, `pcm`, `mp3`, `opus`. A word alone may come in a single frame of wav: have more spoken.',
+        },
         { says: 'Put this into the editor and press Run all.', text: wav },
       ],
       goal: (sessions) =>
@@ -115,7 +117,7 @@ export const formats: Lesson = {
           const stream = streamOf(round, 'wav');
           if (stream === null) return null;
           const head = soundAt(round, stream.first.seq);
-          if (!isRiff(head) || isRiff(soundAt(round, stream.second.seq))) return null;
+          if (head.length < 8 || !isRiff(head) || isRiff(soundAt(round, stream.second.seq))) return null;
           const claimed = new DataView(head.buffer, head.byteOffset).getUint32(4, true);
           const says = `#${stream.first.seq} begins with ${headOf(round, stream.first)} and claims ${byteWords(claimed)}; #${stream.second.seq} has no header, only samples.`;
           return sawStream(round, stream, says);
@@ -126,7 +128,7 @@ export const formats: Lesson = {
       title: 'Ask for pcm, at a rate of your own',
       tells: [
         'pcm is samples and nothing else: 16 bits, one channel, low byte first. No byte of it names the rate, so name it yourself: `"format": "pcm", "sample_rate": 16000`.',
-        'Two bytes are a sample. Bytes, divided by two and by the rate, are seconds. This is what players and telephones are fed with.',
+        'Two bytes are a sample. Bytes, divided by two and by the rate, are seconds.',
       ],
       control: editor,
       hints: [
@@ -155,7 +157,7 @@ export const formats: Lesson = {
         {
           says: 'Take `sample_rate` out, or set it to 48000: with any other one the sandbox refuses the start. What the real service says to it on a socket is not known.',
         },
-        { says: 'The name is `opus`. `ogg` is refused.' },
+        { says: 'The name is `opus`: a start with `ogg` is refused by the sandbox.' },
         { says: 'Put this into the editor and press Run all.', text: opus },
       ],
       goal: (sessions) =>

@@ -11,6 +11,7 @@ import {
   newestRound,
   type Round,
   secondsOf,
+  textsOf,
   wordsOf,
 } from '../goals/rounds.ts';
 import { msWords, secondWords } from '../goals/words.ts';
@@ -40,7 +41,9 @@ function heard(round: Round, begin: string): Saw | null {
   const [first] = audio;
   if (first === undefined || !isSpeech(spoken) || !isHeard(round)) return null;
   const asking = [...flushesOf(round).map(({ flush }) => flush), ...round.frames.filter(isStop)];
-  const ask = asking.findLast(({ seq }) => seq < first.seq) ?? round.start;
+  const before = ({ seq }: { seq: number }) => seq < first.seq;
+  // Of a long text it begins to speak by itself.
+  const ask = asking.findLast(before) ?? textsOf(round).findLast(before) ?? round.start;
   const end = finishOf(round);
   const says =
     `${begin} #${first.seq} is the first audio, ${msWords(first.t - ask.t)} after the ${ask.event} #${ask.seq}; ` +
@@ -50,8 +53,8 @@ function heard(round: Round, begin: string): Saw | null {
 
 const isStop = ({ dir, event }: { dir: string; event: string }) => dir === 'sent' && event === 'stop';
 
-/** Nothing of it stands in the lesson's own text. */
-const isOwn = (text: string) => isSpeech(text) && !bareWords(words).includes(bareWords(text));
+/** Other words than those of the lesson. */
+const isOwn = (text: string) => isSpeech(text) && bareWords(text) !== bareWords(words);
 
 export const hear: Lesson = {
   id: 'hear',
@@ -122,22 +125,22 @@ export const hear: Lesson = {
     },
     {
       why: 'The same words again are heard, but they are not your own.',
-      script: [{ text: session('Hello.') }, { text: session('Hello from the sandbox.') }],
+      script: [{ text: session(words) }, { text: session(words.toUpperCase().replaceAll('.', '!')) }],
       stopsAt: 'own-words',
     },
     {
       why: 'The new words stand behind stop: the server does not take them any more.',
       script: [
-        { text: session('Hello.') },
+        { text: session(words) },
         {
-          text: `[${start}, { "event": "text", "text": "Hello." }, { "event": "stop" }, { "event": "text", "text": "${own}" }, ${finish}]`,
+          text: `[${start}, { "event": "text", "text": "${words}" }, { "event": "stop" }, { "event": "text", "text": "${own}" }, ${finish}]`,
         },
       ],
       stopsAt: 'own-words',
     },
     {
       why: 'The new words stand in a comment: comments are not sent.',
-      script: [{ text: session('Hello.') }, { text: `// ${own}\n${session('Hello.')}` }],
+      script: [{ text: session(words) }, { text: `// ${own}\n${session(words)}` }],
       stopsAt: 'own-words',
     },
   ],

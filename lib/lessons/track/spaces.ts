@@ -62,6 +62,10 @@ function joinedIn(round: Round, least: number): Joined | null {
   };
 }
 
+/** Words stand together without a space. Pieces of words do so rightly where they come as tokens do: most with the space in front. */
+const isStillGlued = ({ joins, spaced, leading, glued }: Joined) =>
+  spaced * 3 < joins * 2 || (glued > 0 && leading * 2 < joins);
+
 const quoted = (text: string) => `"${visible(text.trim().slice(0, 80))}"`;
 
 function sawJoined(round: Round, { seqs, text }: Joined, how: string): Saw {
@@ -118,7 +122,7 @@ export const spaces: Lesson = {
       goal: (sessions) =>
         newestRound(sessions, (round) => {
           const joined = joinedIn(round, 4);
-          if (joined === null || joined.spaced * 3 < joined.joins * 2 || !isHeard(round)) return null;
+          if (joined === null || isStillGlued(joined) || !isHeard(round)) return null;
           return sawJoined(round, joined, `with a space at ${joined.spaced} of ${joined.joins} joins`);
         }),
     },
@@ -157,6 +161,11 @@ export const spaces: Lesson = {
     {
       why: 'One space somewhere silences the rule; the other words are still glued.',
       script: [{ text: begun }, { text: session(pieces('We ', 'will', 'be', 'home', 'by', 'noon.')) }],
+      stopsAt: 'mend',
+    },
+    {
+      why: 'One space is missing: two words are still one.',
+      script: [{ text: begun }, { text: session(pieces('We ', 'will ', 'be ', 'home ', 'by', 'noon.')) }],
       stopsAt: 'mend',
     },
     {

@@ -1,4 +1,5 @@
 /** Lesson 4: why it never finishes. Only stop brings finish; it also has everything spoken that still waits. */
+import { counted } from '../../bytes/quantity.ts';
 import { editor, runAll } from '../controls.ts';
 import { saw } from '../goals/frames.ts';
 import { audioOf, finishOf, flushesOf, isSpeech, newestRound, silentMs, stopOf, wordsOf } from '../goals/rounds.ts';
@@ -125,9 +126,11 @@ export const stop: Lesson = {
           const asking = stopOf(round);
           const end = finishOf(round);
           if (asking === undefined || end === undefined || flushesOf(round).length > 0) return null;
+          // What is spoken before stop is no rest, and its end may come behind stop.
+          if (audioOf(round, 0, asking.seq).length > 0) return null;
           const [first, ...more] = audioOf(round, asking.seq, end.seq);
           if (first === undefined || !isSpeech(wordsOf(round))) return null;
-          const says = `#${asking.seq} is the stop, and no flush stands before it; ${more.length + 1} frames of audio followed from #${first.seq} on, after ${msWords(first.t - asking.t)}, then finish #${end.seq}.`;
+          const says = `#${asking.seq} is the stop, and no flush stands before it; ${counted(more.length + 1, 'frame')} of audio followed from #${first.seq} on, after ${msWords(first.t - asking.t)}, then finish #${end.seq}.`;
           return saw(round.session, says, [asking, first, end]);
         }),
     },
@@ -170,6 +173,15 @@ export const stop: Lesson = {
     {
       why: 'With the flush before it, stop has nothing left to speak.',
       script: [{ text: `[${ended}, ${spoken}, { "event": "stop" }, ${finish}]` }],
+      stopsAt: 'drain',
+    },
+    {
+      why: 'A long text is spoken by itself; stop, sent when it was, has nothing left to speak.',
+      script: [
+        {
+          text: `[${ended}, ${start}, { "event": "text", "text": "A text of more than fifty characters is begun by itself. " }, ${idle}, { "event": "stop" }, ${finish}]`,
+        },
+      ],
       stopsAt: 'drain',
     },
     {

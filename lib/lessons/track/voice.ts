@@ -42,7 +42,7 @@ const cloned = session(
   `,\n    // $bin is bytes in base64: a tiny WAV here. { "$file": "voice.wav" } takes a file of yours.
     "references": [{
       "audio": { "$bin": "${clip}" },
-      "text": "What is said in the recording."
+      "text": "What is said in this recording."
     }]`,
   'A voice from a recording: its bytes, and the words that are said in it.',
 );
@@ -61,10 +61,10 @@ function speedOf(round: Round): number {
   return typeof speed === 'number' ? speed : Number.NaN;
 }
 
-/** The stored voice that is asked for; empty for none. */
+/** The stored voice that is asked for, or several; empty for none. */
 function voiceOf(round: Round): string {
-  const id = asked(round, 'reference_id');
-  return typeof id === 'string' ? id : '';
+  const ids = [asked(round, 'reference_id')].flat();
+  return ids.filter((id) => typeof id === 'string' && id !== '').join(', ');
 }
 
 const hasClips = (round: Round) => {
@@ -164,7 +164,7 @@ export const voice: Lesson = {
       tells: [
         '`references` is a list of clips: `audio` holds the bytes of a recording (WAV, MP3 or FLAC), `text` the words that are said in it. Take `reference_id` out: use one way or the other (rule A46).',
         'The bytes go as bytes. In the editor, `{ "$file": "voice.wav" }` takes a file chosen under Files, and `{ "$bin": "..." }` holds them in base64. Base64 as plain text is a mistake (rule A13): over HTTP it is refused, and the sandbox lets it pass unheard.',
-        'The sandbox imitates nobody: it chooses one of its speakers by the sizes of the clips.',
+        'The sandbox imitates nobody: it chooses one of its speakers by the lengths of clip and text.',
       ],
       control: files,
       hints: [

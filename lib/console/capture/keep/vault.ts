@@ -17,7 +17,10 @@ export type VaultState = {
   promised: boolean | null;
 };
 
-/** All answers come when the system has it: a page or a browser that dies loses nothing, a machine at most the last of `flushGapMs`. Nothing rejects for a reason of the disk's. */
+/**
+ * All answers come when the system has it: what they told of is not lost with its page or its browser. With its machine the last tenth of a
+ * second is (`flushGapMs`), and what the disk was still at. Nothing rejects for a reason of the disk's.
+ */
 export type Vault = {
   state(): Promise<VaultState>;
   /** Begins the file `id` and holds it for this page; where that cannot be done nothing is left of it. */
@@ -45,7 +48,7 @@ export type Vault = {
 
 /** A file of the browser's, opened for writing. May throw what the disk throws. */
 export type StoredFile = {
-  /** Writes at this byte, whatever stood behind it, and through to the disk; answers how much of it has reached it. */
+  /** Writes at this byte, whatever stood behind it; answers how much of it the system has. It goes through to the disk at the store's own pace, and on `close`. */
   write(bytes: Uint8Array<ArrayBuffer>, at: number): number | Promise<number>;
   truncate(size: number): void | Promise<void>;
   close(): void | Promise<void>;

@@ -236,8 +236,8 @@ test('wrong turns are those of the newest session, errors first, without what is
   await s.clock.advance(300);
   // It may well be why the next step is not done.
   expect(s.states()).toBe('start done, flush now');
-  expect(rules()).toEqual(['A17 error 4', 'A17 error 7', 'A20 error 9', 'A17 error 10', 'A19 warning 6']);
-  expect(s.view()?.wrongTurns[2]?.says).toMatch(/stop/);
+  expect(rules()).toEqual(['A17 error 7', 'A20 error 9', 'A17 error 10', 'A19 warning 6']);
+  expect(s.view()?.wrongTurns[1]?.says).toMatch(/stop/);
   s.session('> text first of all');
   await s.clock.advance(300);
   expect(rules()).toEqual([]);
@@ -250,6 +250,24 @@ test('wrong turns are those of the newest session, errors first, without what is
   s.grow(s.all[1] as HeldSession, '> flush');
   await s.clock.advance(300);
   expect([s.view()?.isDone, rules()]).toEqual([true, []]);
+});
+
+test('where a connection is used again, wrong turns are those of its newest start', async () => {
+  const s = stage(lesson([step('nothing')]));
+  await s.begin();
+  const rules = () => s.view()?.wrongTurns.map(({ rule, seq }) => `${rule} ${seq}`);
+  const held = s.session('> text too early\n> start\n> stop\n> text late\n> close\n< finish');
+  await s.clock.advance(300);
+  expect(rules()).toEqual(['A16 3', 'A20 6', 'A17 7']);
+  s.grow(held, '> start');
+  await s.clock.advance(300);
+  expect(rules()).toEqual([]);
+  s.grow(held, '> close\n> start');
+  await s.clock.advance(300);
+  expect(rules()).toEqual(['A19 11']);
+  s.grow(held, '> close');
+  await s.clock.advance(300);
+  expect(rules()).toEqual(['A17 12', 'A19 11']);
 });
 
 test('of a flood goals see the first frames alone, read a slice at a time', async () => {
