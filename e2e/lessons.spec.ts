@@ -166,11 +166,8 @@ test('every step points at a control that is there', async ({ page, workbench })
   expect(track.length).toBeGreaterThanOrEqual(13);
   await workbench.editorIsWhole();
   // With a session there is a log, and sound.
-  await workbench.connect();
-  await workbench.runAllButton.click();
-  await workbench.findRow('finish');
+  await page.getByRole('button', { name: 'A first session' }).click();
   await workbench.openRow('start');
-  await workbench.disconnect();
   // Once for each control and sandbox: whether it is there does not depend on which of their steps points at it.
   const steps = track.flatMap((lesson) => lesson.steps.map((step, at) => ({ lesson, step, at })));
   const looked = new Map(
@@ -188,8 +185,8 @@ test('every step points at a control that is there', async ({ page, workbench })
       await expect(lessons.marked, what).toHaveCount(0);
       continue;
     }
-    await expect(lessons.control(step.control), what).toHaveCount(1);
     await lessons.button('Show me where').click();
+    await expect(lessons.control(step.control), what).toHaveCount(1);
     const marked = page.locator('[data-lesson-target], [data-lesson-target] *');
     await expect(lessons.control(step.control).and(marked), what).toBeAttached();
     await expect(lessons.marked).toHaveCount(1);
@@ -203,6 +200,7 @@ test('a link, what is done, and from the beginning again', async ({ page, workbe
   await expect(lessons.offer).toBeVisible();
   await lessons.offer.getByRole('button', { name: 'Not now' }).click();
   await expect(lessons.offer).toBeHidden();
+  await expect(page.getByRole('button', { name: 'lessons', exact: true })).toBeVisible();
 
   await page.goto(`/?lesson=${flush.id}`);
   await expect(lessons.title).toHaveText(flush.title);

@@ -14,6 +14,8 @@ test('one click, and what to look for stands with it; a second one shows what is
 
   await made.choice.getByRole('button', { name: 'The last words are missing' }).press('Enter');
   await expect(made.note).toContainText('it was never flushed');
+  // Whoever fills the log another way has seen the offer of the first lesson.
+  await expect(page.locator('html')).toHaveAttribute('data-lessons', 'offered');
   await expect(workbench.sessionTabs).toContainText(['The last words are missing']);
   await expect(workbench.grid.getByRole('row').and(page.locator(':focus'))).toHaveCount(1);
   await made.note.getByRole('button', { name: 'Show #11' }).click();

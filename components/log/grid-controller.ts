@@ -108,10 +108,7 @@ export class GridController {
 
   /** Stops following: the user looks at something. */
   letGo(): void {
-    const { follow, view } = this.console.getState();
-    // What the user turns from here on begins at the rows in sight, not where the scroll bar was left.
-    if (this.isFast) this.resize(view.rowCount);
-    if (follow) this.console.setFollow(false);
+    if (this.console.getState().follow) this.console.setFollow(false);
   }
 
   private measure(): void {
@@ -135,7 +132,9 @@ export class GridController {
     const moved = top - this.seenTop;
     if (Math.abs(moved) < 1) return;
     this.seenTop = top;
-    this.position = this.scale.toList(top);
+    // While rows go by the bar is where it was a moment ago: how far it was moved counts, from the rows in sight on.
+    const isLeft = this.isFast && moved < 0 && top >= 1;
+    this.position = isLeft ? Math.max(0, this.position + moved * this.scale.factor) : this.scale.toList(top);
     const { follow } = this.console.getState();
     if (follow && moved < 0) this.console.setFollow(false);
     if (!follow && moved > 0 && this.position >= this.scale.end - 1) this.console.setFollow(true);

@@ -146,7 +146,7 @@ describe('what the editor says', () => {
   });
 
   test.each([
-    ['[{"event":"start","request":{"|latency":"low"}}]', 'How long the server gathers text'],
+    ['[{"event":"start","request":{"|latency":"low"}}]', 'How early the server begins to speak'],
     ['[{"$repeat":{"|times":2,"steps":[]}}]', 'How often'],
     ['[{"$tokens":"a","|like":"words"}]', 'How the text is cut'],
   ])('%s is explained', async (text, says) => expect(await editor.says(text)).toContain(says));

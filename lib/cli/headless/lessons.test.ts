@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { frameHasher } from '../../bytes/frame-hash.ts';
-import { dialectOf, dialects } from '../../dialects/registry.ts';
+import { dialects } from '../../dialects/registry.ts';
 import type { Lesson, LessonScript } from '../../lessons/lesson.ts';
 import { example } from '../../lessons/testing/example-lesson.ts';
 import { track } from '../../lessons/track.ts';
@@ -25,7 +25,6 @@ describe.each([example, ...track].map((lesson) => [lesson.id, lesson] as const))
     expect(new Set(ids).size).toBe(ids.length);
     expect(lesson.wrong.length).toBeGreaterThanOrEqual(3);
     expect(lesson.about).toMatch(/^[^.]+\.$/);
-    for (const { path } of lesson.reads) expect(path, path).toSatisfy(isPage);
     for (const step of lesson.steps) {
       expect(step.hints.length, step.id).toBeGreaterThan(0);
       expect(step.tells.length, step.id).toBeGreaterThan(0);
@@ -97,17 +96,4 @@ function textsOf({ start, steps, solution, wrong }: Lesson): string[] {
     ...steps.flatMap(({ hints }) => hints.flatMap(({ text }) => text ?? [])),
     ...scripts.flat().map((part) => ('tap' in part ? part.tap : part.text)),
   ];
-}
-
-const parts = ['connection', 'events', 'audio', 'states', 'status', 'rules', 'clients', 'examples'];
-
-/** A page of ours: of a rule, or of the reference, with a part of it that there is. */
-function isPage(path: string): boolean {
-  const rule = /^\/rules\/([A-D]\d\d)$/.exec(path)?.[1];
-  if (rule !== undefined) return rules.includes(rule);
-  const [, id = '', anchor] = /^\/reference\/([a-z]+)(?:#(.+))?$/.exec(path) ?? [];
-  const dialect = dialectOf(id);
-  if (dialect === undefined) return path === '/rules' || path === '/reference';
-  const events = [...dialect.clientEvents, ...dialect.serverEvents].map((event) => `event-${event}`);
-  return anchor === undefined || [...parts, ...events].includes(anchor);
 }

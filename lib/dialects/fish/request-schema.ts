@@ -38,7 +38,7 @@ export const requestSchema = z.strictObject({
   }),
   format: field(
     z.enum(['mp3', 'opus', 'wav', 'pcm']),
-    'Container of the audio. mp3: bare MPEG frames behind an ID3 tag. opus: one Ogg stream. wav: 16 bit mono with placeholder sizes. pcm: signed 16 bit little endian mono, no header.',
+    'Container of the audio. mp3: bare MPEG frames behind an ID3 tag. opus: Ogg Opus. wav: 16 bit mono with placeholder sizes. pcm: signed 16 bit little endian mono, no header.',
     'mp3',
     {
       drift: 'Documents of mid 2025 leave out pcm, the first Python SDK opus; all four are there since November 2025.',

@@ -74,7 +74,7 @@ export const breakIt: Lesson = {
       title: 'Find what is wrong with the sound',
       tells: [
         'The steps are fine, and the session ends in good order. The sound is not: run it, and listen.',
-        'Findings in the Inspector names what the bytes prove, and the frame where it shows. No client would have told you.',
+        'Findings in the Inspector names what the bytes prove, and the frame where it shows. A client that plays what comes does not tell you.',
       ],
       control: inspector,
       hints: [
@@ -103,7 +103,7 @@ export const breakIt: Lesson = {
       title: 'Have the connection end too early',
       tells: [
         'Choose another fault: one that ends the connection in the middle of the audio. `close` does it in good manners, `reset` without any.',
-        'Many clients take every close for success. What tells them apart is `finish`: none came, and rule A51 says so.',
+        'Some clients take every close for success. What tells them apart is `finish`: none came, and rule A51 says so.',
       ],
       control: faults,
       hints: [
@@ -127,7 +127,7 @@ export const breakIt: Lesson = {
       id: 'refused',
       title: 'Be refused at the door',
       tells: [
-        'A key that is wrong (401), an account that is empty (402), too many sessions at once (429): the server answers the upgrade with a status, and no frame ever crosses.',
+        'A key that is wrong (401), an account that is empty (402), too many sessions at once (429): the sandbox answers the upgrade with a status, and no frame ever crosses. So do clients expect it of the service; what it really answers to too many sessions is not documented for this endpoint.',
         'A browser is never told why. This console is: read the row of the handshake.',
       ],
       control: faults,
@@ -174,7 +174,9 @@ export const breakIt: Lesson = {
       ],
       control: runAll,
       hints: [
-        { says: 'No fault in Sandbox switches, none on the button with the beetle.' },
+        {
+          says: 'No fault in Sandbox switches, none on the button with the beetle; and a new connection, since the old one has the mistake in its record.',
+        },
         { says: 'Put this into the editor and press Run all.', text: unbroken },
       ],
       goal(sessions, before) {

@@ -110,7 +110,7 @@ export const firstAudio: Lesson = {
       hints: [
         { says: 'Split the words in two, and put a `flush` between the parts.' },
         {
-          says: '`min_chunk_length` in the start is another way: from that many characters on the server begins at a sentence end.',
+          says: '`min_chunk_length` in the start is another way: from that many characters on, the sandbox begins at a sentence end. How the service cuts is not documented.',
         },
         { says: 'Put this into the editor and press Run all.', text: early },
       ],

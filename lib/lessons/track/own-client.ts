@@ -1,8 +1,9 @@
 /** Lesson 12: a client of one's own at the tap: its frames, its sound, and what it makes of a fault. */
 import { visible } from '../../bytes/visible.ts';
+import type { Entry } from '../../session/entry.ts';
 import { drawerTab, inspector } from '../controls.ts';
-import { closeOf, faultsOf, refusalOf } from '../goals/ends.ts';
-import { faultsFound, seconds } from '../goals/figures.ts';
+import { faultsOf, refusalOf } from '../goals/ends.ts';
+import { seconds } from '../goals/figures.ts';
 import { audio, goodEnd, newest, saw, sent } from '../goals/frames.ts';
 import { secondWords } from '../goals/words.ts';
 import type { Lesson, LessonSession } from '../lesson.ts';
@@ -40,15 +41,24 @@ function isAtRest(session: LessonSession): boolean {
   return session.isOver || goodEnd(session) !== undefined || session.timeMs - last >= restMs;
 }
 
-/** What the client was told that a server in order does not tell: the entry, in words. */
+/**
+ * What the client was told that a server in order does not tell: the entry, in words. A finding that its own frames or its upgrade prove
+ * is none of it.
+ */
 function trouble(session: LessonSession): { says: string; seq: number } | null {
   const refused = refusalOf(session);
   if (refused !== undefined)
     return { says: `#${refused.seq} answers the upgrade with ${refused.status}`, seq: refused.seq };
-  const [rule] = faultsFound(session);
-  const found = session.findings.find((one) => one.rule === rule);
-  const seq = found?.proofs[0]?.seq ?? closeOf(session)?.seq;
-  return rule === undefined || seq === undefined ? null : { says: `rule ${rule} fired at #${seq}`, seq };
+  for (const { rule, severity, proofs } of session.findings) {
+    const seq = proofs[0]?.seq;
+    if (severity !== 'info' && seq !== undefined && isOfServer(session.entry(seq)))
+      return { says: `rule ${rule} fired at #${seq}`, seq };
+  }
+  return null;
+}
+
+function isOfServer(entry: Entry): boolean {
+  return entry.kind === 'frame' ? entry.dir === 'received' : entry.kind === 'close' && entry.by !== 'us';
 }
 
 export const ownClient: Lesson = {
@@ -115,7 +125,7 @@ export const ownClient: Lesson = {
       title: 'See what it makes of a fault',
       tells: [
         'The address can ask for a fault: choose one in Tap, and copy the address anew. `close` ends the connection in the middle of the audio; `429` refuses it at the door.',
-        'Run your client against it, and look at what *it* tells its user. Many tell nothing: the findings here say what they were told.',
+        'Run your client against it, and look at what it tells its user. Some tell nothing: the findings here say what came.',
       ],
       control: inspector,
       hints: [
@@ -183,6 +193,14 @@ export const ownClient: Lesson = {
       script: [
         { tap: whole, at: quick },
         { tap: whole, at: quick },
+      ],
+      stopsAt: 'fault',
+    },
+    {
+      why: 'A fault that leaves no trace, and a mistake of the client: the mistake is no answer to the fault.',
+      script: [
+        { tap: whole, at: quick },
+        { tap: whole.replace('"latency"', '"speed": 2, "latency"'), at: `${quick},fault=no-time` },
       ],
       stopsAt: 'fault',
     },

@@ -2,8 +2,19 @@
 import { visible } from '../../bytes/visible.ts';
 import { drawerTab, runAll } from '../controls.ts';
 import { faultsOf } from '../goals/ends.ts';
-import { faultsFound, seconds } from '../goals/figures.ts';
-import { audio, goodEnd, newest, saw, sent, textOf } from '../goals/frames.ts';
+import { faultsFound } from '../goals/figures.ts';
+import { saw } from '../goals/frames.ts';
+import {
+  asked,
+  audioOf,
+  finishOf,
+  isHeard,
+  newestRound,
+  type Round,
+  roundsOf,
+  secondsOf,
+  wordsOf,
+} from '../goals/rounds.ts';
 import { secondWords, seqWords } from '../goals/words.ts';
 import type { Lesson, LessonSession } from '../lesson.ts';
 
@@ -27,23 +38,39 @@ const quick = 'pace=0,firstAudioMs=0';
 /** Of the sound there was: less of it, and something is missing. */
 const share = 0.9;
 
-/** What a client sent: event by event, pieces of one text as one. */
-function shapeOf(session: LessonSession): string {
+/** What a client sent from one start to the next: event by event, pieces of one text as one. */
+function shapeOf(round: Round): string {
   const events: string[] = [];
-  for (const { event } of sent(session)) if (event !== 'text' || events.at(-1) !== event) events.push(event);
-  const [begin] = sent(session, 'start');
-  const format = begin === undefined ? '' : String(session.value(begin.seq, 'request.format'));
-  return JSON.stringify([session.dialect, events, textOf(session), format]);
+  for (const { dir, event } of round.frames) if (dir === 'sent' && event !== events.at(-1)) events.push(event);
+  return JSON.stringify([events, wordsOf(round), String(asked(round, 'format') ?? 'mp3')]);
 }
 
-const isWhole = (one: LessonSession) => goodEnd(one) !== undefined && audio(one).length > 0 && seconds(one) >= 0.2;
-const hasErrors = (one: LessonSession) => faultsFound(one).some((rule) => rule !== 'A09');
+/** Rounds of this console that ended well. */
+const own = (sessions: readonly LessonSession[]) =>
+  sessions
+    .filter(({ isTapped }) => !isTapped)
+    .flatMap(roundsOf)
+    .filter((round) => finishOf(round) !== undefined && isHeard(round));
 
-/** Sessions of this console that ended well. */
-const own = (sessions: readonly LessonSession[]) => sessions.filter((one) => !one.isTapped && isWhole(one));
-/** The one that a client of its own has sent again; undefined where none has. */
-const twinOf = (one: LessonSession, sessions: readonly LessonSession[]) =>
-  one.isTapped ? own(sessions).find((other) => shapeOf(other) === shapeOf(one)) : undefined;
+const hasFault = (one: LessonSession) => faultsFound(one).some((rule) => rule !== 'A09');
+
+type Again = { round: Round; twin: Round };
+
+/** The newest rounds first that a client of its own has sent again, beside what they repeat. */
+function sentAgain(sessions: readonly LessonSession[], hasFault: boolean): Again[] {
+  const twins = new Map(own(sessions).map((round) => [shapeOf(round), round]));
+  return sessions
+    .filter((one) => one.isTapped && (faultsOf(one) !== '') === hasFault)
+    .flatMap(roundsOf)
+    .toReversed()
+    .flatMap((round) => {
+      const twin = twins.get(shapeOf(round));
+      return twin === undefined ? [] : [{ round, twin }];
+    });
+}
+
+/** The start and what else was sent. */
+const sentIn = ({ start: begin, frames }: Round) => [begin, ...frames.filter(({ dir }) => dir === 'sent')];
 
 export const takeHome: Lesson = {
   id: 'take-home',
@@ -66,15 +93,12 @@ export const takeHome: Lesson = {
         { says: 'Put this into the editor and press Run all.', text: checked },
       ],
       goal: (sessions) =>
-        newest(own(sessions), (one) => {
-          const end = goodEnd(one);
-          if (end === undefined || hasErrors(one)) return null;
-          const frames = sent(one).map(({ seq }) => seq);
-          return saw(
-            one,
-            `${seqWords(frames)} are what was sent, ${secondWords(seconds(one))} of sound came of it, and finish #${end.seq} ended it in good order.`,
-            [end],
-          );
+        newestRound(sessions, (round) => {
+          const end = finishOf(round);
+          const { session, start: begin } = round;
+          if (end === undefined || session.isTapped || !isHeard(round) || hasFault(session)) return null;
+          const says = `${seqWords(sentIn(round).map(({ seq }) => seq))} are what was sent, ${secondWords(secondsOf(round))} of sound came of it, and finish #${end.seq} ended it in good order.`;
+          return saw(session, says, [begin, end]);
         }),
     },
     {
@@ -82,28 +106,29 @@ export const takeHome: Lesson = {
       title: 'Run it as a program of its own',
       tells: [
         'Code in the drawer writes the session on show as a program: the same frames, the same waits. Copy it, and run it against the tap: `FISH_BASE_URL` names the server.',
-        'Or save the text of the editor and run it with `npm run scenario -- file.jsonc --upstream mine`, where `mine` in `wiretone.config.json` has the address of the tap as `base`.',
+        'Or save the text of the editor and run it with `npm run scenario -- file.jsonc --upstream mine`. What `mine` is, `wiretone.config.json` says, and `MINE_API_KEY` holds its key: the second hint has both.',
       ],
       control: drawerTab('Code'),
       hints: [
         {
           says: 'The address stands in Tap: `FISH_BASE_URL=ws://127.0.0.1:4820/tap/sandbox-fish`, and any `FISH_API_KEY`.',
         },
-        { says: 'The head of the program says what to install and how to run it.' },
-        { says: 'It must send the same events and the same text as a session of this lesson that ended well.' },
+        {
+          says: 'For `npm run scenario`: `{ "upstreams": [{ "id": "mine", "dialect": "fish", "base": "ws://127.0.0.1:4820/tap/sandbox-fish", "loopback": true }] }` in `wiretone.config.json`, in the folder of the project, and any word as `MINE_API_KEY`.',
+        },
+        {
+          says: 'The head of the program says what to install and how to run it. It must send the same events and the same text as a session of this lesson that ended well.',
+        },
       ],
-      goal: (sessions) =>
-        newest(sessions, (one) => {
-          const end = goodEnd(one);
-          if (end === undefined || !isWhole(one) || faultsOf(one) !== '' || twinOf(one, sessions) === undefined)
-            return null;
-          const frames = sent(one).map(({ seq }) => seq);
-          return saw(
-            one,
-            `Through the tap ${seqWords(frames)} came: the same events and the same text as here, and finish #${end.seq}.`,
-            [end],
-          );
-        }),
+      goal(sessions) {
+        for (const { round } of sentAgain(sessions, false)) {
+          const end = finishOf(round);
+          if (end === undefined || !isHeard(round)) continue;
+          const says = `Through the tap ${seqWords(sentIn(round).map(({ seq }) => seq))} came: the same events and the same text as here, and finish #${end.seq}.`;
+          return saw(round.session, says, [round.start, end]);
+        }
+        return null;
+      },
     },
     {
       id: 'red',
@@ -114,27 +139,31 @@ export const takeHome: Lesson = {
       ],
       control: drawerTab('Tap'),
       hints: [
-        { says: 'The address with a fault: `/tap/sandbox-fish~fault=tail:5`.' },
+        {
+          says: 'The address with a fault: `/tap/sandbox-fish~fault=tail:5`, in `FISH_BASE_URL` or as the `base` of `mine`.',
+        },
         {
           says: '`npm run tap -- --upstream sandbox-fish --once --expect file.jsonc` is the other way round for CI: it holds the `$expect` steps of a file against whatever client comes.',
         },
       ],
-      goal: (sessions) =>
-        newest(sessions, (one) => {
-          const asked = faultsOf(one);
-          const twin = asked === '' ? undefined : twinOf(one, sessions);
-          if (twin === undefined || !one.isOver) return null;
-          const [had, has] = [seconds(twin), seconds(one)];
-          const end = goodEnd(one);
-          if (end !== undefined && has >= share * had) return null;
-          const last = audio(one).at(-1) ?? sent(one).at(-1);
+      goal(sessions) {
+        for (const { round, twin } of sentAgain(sessions, true)) {
+          const { session } = round;
+          const frames = audioOf(round);
+          const [had, has] = [secondsOf(twin), secondsOf(round)];
+          // What is not decoded yet is not missing.
+          if (!session.isOver || (frames.length > 0 && has === 0)) continue;
+          const end = finishOf(round);
+          if (end !== undefined && has >= share * had) continue;
           const how =
             end === undefined
               ? 'no finish came'
               : `finish #${end.seq} came, and only ${secondWords(has)} of sound before it`;
-          const says = `The same client at an address with the fault "${visible(asked.slice(0, 40))}": ${how}, where there were ${secondWords(had)}.`;
-          return saw(one, says, last === undefined ? [] : [last]);
-        }),
+          const says = `The same client at an address with the fault "${visible(faultsOf(session).slice(0, 40))}": ${how}, where there were ${secondWords(had)}.`;
+          return saw(session, says, [frames.at(-1) ?? round.start]);
+        }
+        return null;
+      },
     },
   ],
   meant: ['A22', 'A51'],
@@ -148,6 +177,13 @@ export const takeHome: Lesson = {
     {
       why: 'A session that was cut off is no sample of anything.',
       script: [{ text: begun }, { tap: checked, at: quick }],
+      stopsAt: 'session',
+    },
+    {
+      why: 'A good session has a fault all the same when an event stands in it that nobody knows.',
+      script: [
+        { text: checked.replace(stop, '{ "event": "end" }, { "event": "stop" }').replace(', "noErrors": true', '') },
+      ],
       stopsAt: 'session',
     },
     {

@@ -151,7 +151,7 @@ export const turns: Lesson = {
       title: 'Let finish say that an answer is over',
       tells: [
         'The other way: `stop` behind each answer. `finish` comes when all of it is spoken, and a new `start` begins the next round on the same connection.',
-        'Whether the live service keeps the connection open is told both ways; its newest document (September 2026) allows another start.',
+        'Whether the live service keeps the connection open is told both ways: documents of August 2026 let it close; one of September 2026, on the endpoint with timestamps, allows another start, and LiveKit starts again on the same connection.',
       ],
       control: runAll,
       hints: [
@@ -193,7 +193,7 @@ export const turns: Lesson = {
       id: 'closed',
       title: 'Be ready for a server that closes',
       tells: [
-        'Older documents say that the server closes after `finish`. With the switch `afterFinish=close` this one does.',
+        'Some documents say that the server closes after `finish`. With the switch `afterFinish=close` this one does.',
         'Run a session that way until it is closed, then have the next answer spoken on a connection of its own.',
       ],
       control: switches,

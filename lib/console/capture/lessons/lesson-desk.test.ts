@@ -11,6 +11,7 @@ import { CapturedSession } from '../captured-session.ts';
 import { readToItsEnd } from '../connection-words.ts';
 import { drawnEntries, drawnHead } from '../drawn-session.ts';
 import { HeldSession } from '../held-session.ts';
+import type { SessionClocks } from '../session-clocks.ts';
 import { LessonDesk } from './lesson-desk.ts';
 
 /** Done when a session has sent this event. */
@@ -46,12 +47,21 @@ function stage(taken: Lesson) {
   const all: HeldSession[] = [];
   const said: string[] = [];
   const warned: string[] = [];
+  /** How old sessions were before they came to this page, ms; null while the server's clock is not known. */
+  const ages = new Map<string, number | null>();
   let told: LessonsView | null = null;
   let tellings = 0;
   const desk = new LessonDesk(
     {
       host: { clock },
       sessions: { all: () => all },
+      clocksOf(id) {
+        const held = all.find(({ session }) => session.log.head.id === id) as HeldSession;
+        const age = ages.get(id) ?? 0;
+        const t = (pageMs: number) => pageMs - held.begunAt + age;
+        const sessionTime = (pageMs: number) => (ages.get(id) === null ? null : { t: t(pageMs), uncertainMs: 2 });
+        return { sessionTime } as SessionClocks;
+      },
       announcer: { say: (words) => said.push(words), warn: (words) => warned.push(words) },
       page: {
         say: ({ lessons }) => {
@@ -74,6 +84,7 @@ function stage(taken: Lesson) {
     said,
     warned,
     all,
+    ages,
     grow,
     tellings: () => tellings,
     view: () => told,
@@ -141,6 +152,27 @@ test('sessions of before, of files and of served recordings do not count; an ope
   s.session('> start');
   await s.clock.advance(300);
   expect(seen.at(-1)).toEqual(['2', '6', '7']);
+});
+
+test('what went through the tap before the lesson does not count, however late this page learns of it', async () => {
+  const seen: string[][] = [];
+  const s = stage(lesson([looked((sessions) => seen.push(sessions.map(({ id }) => id.slice(-1))))]));
+  await s.begin();
+  await s.clock.advance(500);
+  const tapped = (age: number | null) => {
+    const { session } = s.session('> start');
+    session.tap = { name: '', kind: 'spliced' };
+    s.ages.set(session.log.head.id, age);
+    return session.log.head.id;
+  };
+  tapped(60_000);
+  tapped(400);
+  const unknown = tapped(null);
+  await s.clock.advance(1000);
+  expect(seen.at(-1)).toEqual(['2']);
+  s.ages.set(unknown, 400);
+  await s.clock.advance(1000);
+  expect(seen.at(-1)).toEqual(['2', '3']);
 });
 
 test('is looked at four times a second at most, and not at all while nothing changes', async () => {

@@ -27,6 +27,7 @@ const ofTheTrack: LessonOf = async (id) => (await import('../../../lessons/track
 export type LessonParts = {
   host: Pick<RoomParts['host'], 'clock'>;
   sessions: Pick<RoomParts['sessions'], 'all'>;
+  clocksOf: RoomParts['clocksOf'];
   announcer: Pick<RoomParts['announcer'], 'say' | 'warn'>;
   page: Pick<RoomParts['page'], 'say'>;
 };
@@ -63,9 +64,9 @@ export class LessonDesk {
       this.tell(noLesson);
       return null;
     }
-    const { host, sessions } = this.parts;
+    const { host, sessions, clocksOf } = this.parts;
     // Sessions count from the wish on, not from when the lesson is loaded.
-    const watched = new LessonSessions(host.clock, () => sessions.all());
+    const watched = new LessonSessions(host.clock, () => sessions.all(), clocksOf);
     const lesson = await this.lessonOf(wish.lesson);
     if (lesson === undefined) return problem('no_lesson', `there is no lesson "${wish.lesson}"`);
     if (turn !== this.wishes) return null;

@@ -2,6 +2,7 @@
 import type { Clock } from '../../../clock/clock.ts';
 import { isOver } from '../connection-words.ts';
 import type { HeldSession } from '../held-session.ts';
+import type { SessionClocks } from '../session-clocks.ts';
 import { LessonSight } from './lesson-sight.ts';
 
 /** Of more than these the oldest are let go: a lesson is about what was done last. */
@@ -14,14 +15,16 @@ const sliceEntries = 200;
 export class LessonSessions {
   private readonly clock: Clock;
   private readonly all: () => Iterable<HeldSession>;
+  private readonly clocksOf: (id: string) => Pick<SessionClocks, 'sessionTime'> | null;
   private readonly since: number;
   /** Those that were there before: each is the lesson's all the same if nothing had been sent on it. */
   private readonly before = new Map<HeldSession, boolean>();
   private readonly sights = new WeakMap<HeldSession, LessonSight>();
 
-  constructor(clock: Clock, all: () => Iterable<HeldSession>) {
+  constructor(clock: Clock, all: () => Iterable<HeldSession>, clocksOf: LessonSessions['clocksOf']) {
     this.clock = clock;
     this.all = all;
+    this.clocksOf = clocksOf;
     this.since = clock.now();
     for (const held of all()) this.before.set(held, held.session.lastSent === 0 && !isOver(held.session.connection));
   }
@@ -53,6 +56,12 @@ export class LessonSessions {
     if (held.isAdopted || held.isLost) return false;
     // A recording that is served is no teacher, but a client that is pointed at it is a client.
     if (session.tap === null && session.log.head.upstream.startsWith('replay-')) return false;
-    return this.before.get(held) ?? held.begunAt >= this.since;
+    return this.before.get(held) ?? (held.begunAt >= this.since && !this.isOlder(held));
+  }
+
+  /** The server keeps what clients did while no page was open, and this page may learn of it late: it began when its record did. */
+  private isOlder({ session }: HeldSession): boolean {
+    const time = this.clocksOf(session.log.head.id)?.sessionTime(this.since) ?? null;
+    return time === null ? session.tap !== null : time.t > time.uncertainMs;
   }
 }
