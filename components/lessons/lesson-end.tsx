@@ -1,7 +1,7 @@
 'use client';
 import type { Lesson } from '@/lib/lessons/lesson.ts';
 import { Button } from '../ui/button.tsx';
-import { ToldText } from './told-text.tsx';
+import { CodedText } from '../ui/coded-text.tsx';
 
 /** Under the steps of a lesson that is done: what it was good for, and where it goes on. */
 export function LessonEnd({ lesson, next, onNext }: { lesson: Lesson; next: Lesson | null; onNext: () => void }) {
@@ -9,7 +9,7 @@ export function LessonEnd({ lesson, next, onNext }: { lesson: Lesson; next: Less
     <section aria-label="Lesson done" className="mx-3 mb-2 grid gap-2 rounded-card bg-accent-soft px-3 py-2.5">
       <h3 className="font-semibold">Done. What you can do now</h3>
       <p>
-        <ToldText text={lesson.about} />
+        <CodedText text={lesson.about} />
       </p>
       {next === null ? (
         <p className="text-fg2">It was the last lesson.</p>

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { Lesson } from '@/lib/lessons/lesson.ts';
 import { copyText } from '../inspector/take-away.ts';
 import { Button } from '../ui/button.tsx';
+import { CodedText } from '../ui/coded-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
 import { BeginNotes, useBeginning } from './lesson-acts.tsx';
 import { LessonEnd, LessonReads } from './lesson-end.tsx';
@@ -11,7 +12,6 @@ import { hasBegun, lessonPlace } from './lesson-place.ts';
 import { nextLesson, stepViews } from './lesson-words.ts';
 import { notBegun, useProgress } from './progress.ts';
 import { StepList } from './step-list.tsx';
-import { ToldText } from './told-text.tsx';
 
 /** One lesson: what it is about, its steps, and how it is begun. `begins`: at once. */
 export function LessonView({
@@ -48,7 +48,7 @@ export function LessonView({
   return (
     <>
       <p className="px-3 pt-3 text-fg2">
-        <ToldText text={lesson.about} /> About {lesson.minutes} min.
+        <CodedText text={lesson.about} /> About {lesson.minutes} min.
       </p>
       {!taken && !isDone && (
         <div className="flex flex-wrap items-center gap-2 px-3 pt-2">

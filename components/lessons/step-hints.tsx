@@ -4,9 +4,9 @@ import { flushSync } from 'react-dom';
 import type { LessonStep } from '@/lib/lessons/lesson.ts';
 import { putText } from '../compose/put-text.ts';
 import { Button } from '../ui/button.tsx';
+import { CodedText } from '../ui/coded-text.tsx';
 import { useFacade } from '../workbench/console-context.tsx';
 import { keepHints, notBegun, useProgress } from './progress.ts';
-import { ToldText } from './told-text.tsx';
 
 /** Hints of a step, one more with each press. */
 export function StepHints({ lesson, upstream, step }: { lesson: string; upstream: string; step: LessonStep }) {
@@ -28,7 +28,7 @@ export function StepHints({ lesson, upstream, step }: { lesson: string; upstream
         <ol ref={list} aria-label="Hints" className="grid gap-2 border-line2 border-l-2 pl-2">
           {step.hints.slice(0, shown).map(({ says, text }, at) => (
             <li key={says} tabIndex={-1} className="text-fg2">
-              <ToldText text={says} />
+              <CodedText text={says} />
               {text !== undefined && (
                 <span className="mt-1 flex flex-wrap items-center gap-2">
                   <Button onClick={() => void putText(facade, upstream, text).then(() => setPut(at))}>

@@ -2,9 +2,9 @@
 import { Crosshair } from 'lucide-react';
 import type { LessonControl, LessonStep } from '@/lib/lessons/lesson.ts';
 import { Button } from '../ui/button.tsx';
+import { CodedText } from '../ui/coded-text.tsx';
 import { showControl, whereWords } from './show-control.ts';
 import { StepHints } from './step-hints.tsx';
-import { ToldText } from './told-text.tsx';
 import { useControl } from './use-control.ts';
 import { WrongTurns } from './wrong-turns.tsx';
 
@@ -14,7 +14,7 @@ export function StepNow({ lesson, upstream, step }: { lesson: string; upstream: 
     <div className="mt-1 grid gap-2">
       {step.tells.map((text) => (
         <p key={text} className="text-fg2">
-          <ToldText text={text} />
+          <CodedText text={text} />
         </p>
       ))}
       {step.control !== null && <Where control={step.control} />}

@@ -1,8 +1,8 @@
 'use client';
 import { useId } from 'react';
 import { type ReadyMade, readyMade } from '@/lib/lessons/recordings.ts';
+import { CodedText } from '../ui/coded-text.tsx';
 import { ProblemCard } from '../ui/problem-card.tsx';
-import { CodedWords } from './coded-words.tsx';
 import { useOpenReadyMade } from './use-open-ready-made.ts';
 
 const parts = [
@@ -44,7 +44,7 @@ function Part({ title, list, onOpen }: { title: string; list: readonly ReadyMade
               {one.title}
             </button>
             <p id={`${id}-${one.id}`} className="text-fg2">
-              <CodedWords words={one.look} />
+              <CodedText text={one.look} codeLook="text-fg" />
             </p>
           </li>
         ))}

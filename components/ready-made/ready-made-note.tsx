@@ -3,11 +3,11 @@ import { Eye, X } from 'lucide-react';
 import { readyMade } from '@/lib/lessons/recordings.ts';
 import { goToEntry } from '../figures/go-to-entry.ts';
 import { Button } from '../ui/button.tsx';
+import { CodedText } from '../ui/coded-text.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { useConsole, useFacade } from '../workbench/console-context.tsx';
 import { askCommand } from '../workbench/page-commands.ts';
 import { useKept } from '../workbench/use-kept.ts';
-import { CodedWords } from './coded-words.tsx';
 
 /** Above the rows of a ready-made session, until it is put away: what to look for in it, and where. */
 export function ReadyMadeNote() {
@@ -35,7 +35,7 @@ export function ReadyMadeNote() {
       <Eye size={14} strokeWidth={1.75} className="mt-0.5 shrink-0" aria-hidden="true" />
       <div className="flex min-w-0 grow flex-wrap items-start gap-x-3 gap-y-1">
         <p className="min-w-0 grow basis-60">
-          <CodedWords words={found.look} />
+          <CodedText text={found.look} codeLook="text-fg" />
         </p>
         <span className="flex flex-wrap items-center gap-2">
           {found.rules.length > 0 && (

@@ -234,3 +234,12 @@ describe('ways there', () => {
     expect([0.5, 2, 1, '1.5', null, 3].map(speed)).toEqual([true, true, false, false, false, false]);
   });
 });
+
+test('of a connection with very many rounds the last ones are looked at, each to its own end', () => {
+  const moves = Array.from({ length: 150 }, (_, at): Move => [at, { event: 'start', request: {} }]);
+  const rounds = roundsOf(drawnSession(moves));
+  expect(rounds.map(({ start }) => start.round)).toEqual(Array.from({ length: 100 }, (_, at) => at + 51));
+  expect(
+    rounds.slice(0, -1).every(({ frames, untilMs, start }) => frames.length === 0 && untilMs === start.t + 1),
+  ).toBe(true);
+});

@@ -31,11 +31,16 @@ export function newestRound(
   });
 }
 
+/** Of a connection with more rounds the last ones are looked at: each is looked at several times. */
+const mostRounds = 100;
+
 /** In order; none for another protocol. Frames before the first start belong to no round. */
 export function roundsOf(session: LessonSession): Round[] {
   const { frames, dialect, timeMs } = session;
   if (dialect !== 'fish') return [];
-  const starts = frames.flatMap(({ dir, event }, at) => (dir === 'sent' && event === 'start' ? [at] : []));
+  const starts = frames
+    .flatMap(({ dir, event }, at) => (dir === 'sent' && event === 'start' ? [at] : []))
+    .slice(-mostRounds);
   return starts.map((at, index) => {
     const next = starts[index + 1];
     return {
