@@ -48,6 +48,11 @@ test.each([
     `${words}\nwait 11000\n> flush\n> text "More. "\nwait 11000\n> stop`,
     '+A21 @10040 -A21 @11050 +A21 @21060 -A21 @22070',
   ],
+  [
+    'each start may leave last words behind',
+    `${words}\nwait 12000\n> start\n> text "More of them. "\nwait 12000`,
+    '+A21 @10040 +A19 @12050 +A21 @22060',
+  ],
   ['at the close it speaks at once', `${words}\nclose us 1000`, '+A21 @50 +A22 @50'],
   ['A22 speaks at the close, never before', `${heard}\nwait 60000\nclose us 1000`, '+A22 @60070'],
   ['A51 speaks at the close', `${heard}\n> stop\nclose network 1006`, '+A51 @80'],

@@ -9,12 +9,23 @@ const lastWordsMs = 10_000;
 const idleMs = 120_000;
 const pausedTooLongMs = 1000;
 
-/** `pending` is the text that waits for a flush or stop: 0 for none, else the entry of its last piece. */
-type Memory = { data: number; traffic: number; pending: number; spoke: number; begun: boolean; lastSeq: number };
+/**
+ * `pending` is the text that waits for a flush or stop: 0 for none, else the entry of its last piece. `start`: the entry of the newest
+ * start. Each start may leave last words of its own behind.
+ */
+type Memory = {
+  data: number;
+  traffic: number;
+  pending: number;
+  spoke: number;
+  begun: boolean;
+  lastSeq: number;
+  start: number;
+};
 
 export function orderPart(tally: Tally): Part {
   // `data`: time of the last frame that carries data; `traffic`: of the last frame of any kind; -1 before the first.
-  const memory: Memory = { data: -1, traffic: -1, pending: 0, spoke: 0, begun: false, lastSeq: 0 };
+  const memory: Memory = { data: -1, traffic: -1, pending: 0, spoke: 0, begun: false, lastSeq: 0, start: 0 };
 
   const silence = (t: number, scene: Scene) => {
     if (!scene.open || memory.traffic < 0) return;
@@ -26,14 +37,15 @@ export function orderPart(tally: Tally): Part {
   };
 
   const lastWords = (what: string) => {
-    if (tally.has('A21')) return;
+    const subject = String(memory.start);
+    if (tally.has('A21', subject)) return;
     const says = `The last text is followed by ${what}, not by stop or flush.`;
-    tally.met({ rule: 'A21', says, proofs: [{ seq: memory.pending }] });
+    tally.met({ rule: 'A21', says, proofs: [{ seq: memory.pending }], subject });
   };
 
   const spoken = () => {
     memory.pending = 0;
-    tally.withdraw('A21');
+    tally.withdraw('A21', String(memory.start));
   };
 
   const sentEvent = (seen: Seen, scene: Scene) => {
@@ -50,6 +62,7 @@ export function orderPart(tally: Tally): Part {
       }
       memory.pending = textIn(fieldOfRequest(seen), 'text') ? seen.seq : 0;
       memory.spoke = memory.pending;
+      memory.start = seen.seq;
     } else if (event === 'text') {
       if (stopped(scene)) lost(seen);
       else if (scene.state === 'started' && textIn(seen.value ?? undefined, 'text')) {
