@@ -209,11 +209,12 @@ test('a link, what is done, and from the beginning again', async ({ page, workbe
   await expect(workbench.connectButton).toBeEnabled();
   await expect(lessons.stepNow).toHaveCount(0);
 
-  // An open connection is asked about.
+  // An open connection to a sandbox ends without a question; the focus goes on to the step.
   await workbench.connect();
-  await lessons.button('Begin').click();
-  await lessons.button('Disconnect and begin').click();
+  await lessons.button('Begin').focus();
+  await page.keyboard.press('Enter');
   await expect(lessons.stepNow).toContainText(titles(flush)[0] as string);
+  await expect(lessons.stepNow.getByRole('heading')).toBeFocused();
   await expect(workbench.state).not.toHaveText(/^open/i);
 
   // Put away it ends, and the connection bar is as it was before.
@@ -246,7 +247,7 @@ test('a link to an example; links to what there is not', async ({ page }) => {
   await expect(lessons.list).toBeVisible();
   await expect(note.getByText('There is no example "no-such')).toBeVisible();
   await page.goto('/?recording=none');
-  await expect(note.getByText('there is no ready-made session "none"')).toBeVisible();
+  await expect(note.getByText('No such recording: there is no ready-made session "none"')).toBeVisible();
 });
 
 test('it covers nothing, and leaves the panes usable', async ({ page, workbench }) => {

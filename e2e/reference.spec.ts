@@ -25,13 +25,16 @@ for (const [id, size, colorScheme] of [
       await expect(page.getByRole('img', { name: /states of a session/ })).toBeVisible();
       expect(await reference.overflow()).toBe(0);
       await page.setViewportSize(size);
+      await expect(reference.search).toBeVisible();
       expect(await reference.overflow()).toBe(0);
       expect(await violations(page)).toEqual([]);
     });
   });
 }
 
-test('the search leaves what matches, says how much, and that nothing does', async ({ page }) => {
+test('the search leaves what matches and says how much; the page changes with the theme of the system', async ({
+  page,
+}) => {
   const reference = new ReferencePage(page);
   await reference.open('fish');
   await page.keyboard.press('/');
@@ -52,6 +55,11 @@ test('the search leaves what matches, says how much, and that nothing does', asy
   await reference.search.press('Escape');
   await expect(reference.count).toHaveText('');
   await expect(reference.part('Refusals')).toBeVisible();
+  // Without a switch of its own the page changes with the system.
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+  }
 });
 
 test('a rule leads to the field it is about, and there is no page for what is no protocol', async ({

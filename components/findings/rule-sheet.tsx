@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RuleText } from '@/lib/dialects/rule.ts';
+import { FollowTheme } from '../ui/follow-theme.tsx';
 import { type RulePlaced, referencesOf } from './rule-book.ts';
 import { severityNames } from './severity.ts';
 import { SeverityBadge } from './severity-badge.tsx';
@@ -67,6 +68,7 @@ export function RuleFrame({ children }: { children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus, or only a mouse can scroll it
     <main tabIndex={0} className="h-full overflow-y-auto bg-bg1 p-6 -outline-offset-2">
+      <FollowTheme />
       <div className="mx-auto max-w-[680px]">
         <p className="mb-4 flex gap-4">
           <a href="/" className="text-accent underline">

@@ -14,10 +14,10 @@ export function inTheWay({ live }: ConsoleState): string | null {
   return phase === 'dialling' || phase === 'open' || phase === 'closing' ? (live?.title ?? '') : null;
 }
 
-/** Whether that one may end without a question: to the sandbox, while a lesson is taken, there is nothing to lose; its session stays. */
-export function mayEnd({ live, sessions, upstreams, lessons }: ConsoleState): boolean {
+/** Whether that one may end without a question: to the sandbox there is nothing to lose; its session stays. */
+export function mayEnd({ live, sessions, upstreams }: ConsoleState): boolean {
   const upstream = sessions.find(({ id }) => id === live?.session)?.upstream;
-  return lessons.lesson !== null && upstreams.some(({ id, sandbox }) => sandbox && id === upstream);
+  return upstreams.some(({ id, sandbox }) => sandbox && id === upstream);
 }
 
 /**

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Lesson } from '@/lib/lessons/lesson.ts';
 import type { Problem } from '@/lib/problem/problem.ts';
 import { Button } from '../ui/button.tsx';
@@ -41,10 +41,22 @@ export function useBeginning(lesson: Lesson): Beginning & { asked: (goOn: boolea
 /** The connection that stands in the way, and what went wrong. */
 export function BeginNotes({ asks, problem, asked }: ReturnType<typeof useBeginning>) {
   const title = useConsole(inTheWay);
+  const question = useRef<HTMLDivElement>(null);
+  const isAsked = asks !== null;
+  useEffect(() => {
+    if (isAsked) question.current?.focus();
+  }, [isAsked]);
   return (
-    <div role="status" className="grid gap-2 px-3 empty:hidden">
-      {asks !== null && (
-        <div className="mt-2 rounded-card border border-line2 px-2.5 py-2">
+    <div className="grid gap-2 px-3 empty:hidden">
+      {isAsked && (
+        // biome-ignore lint/a11y/useSemanticElements: a question with two answers, no fields of a form
+        <div
+          ref={question}
+          role="group"
+          aria-label="A connection is open"
+          tabIndex={-1}
+          className="mt-2 rounded-card border border-line2 px-2.5 py-2"
+        >
           <p>
             A connection is open{title !== null && title !== '' && ': '}
             {title !== null && <VisibleText text={title} />}. The lesson looks at connections that begin after it, with

@@ -16,9 +16,10 @@ const view = {
     { id: b, state: 'now' as const, saw: null },
   ],
   isDone: false,
+  tries: 0,
   wrongTurns: [],
 };
-const none = { lesson: null, steps: [], isDone: false, wrongTurns: [] };
+const none = { lesson: null, steps: [], isDone: false, tries: 0, wrongTurns: [] };
 
 describe('how a lesson stands', () => {
   it('is as the record says where it is taken, else as it was kept', () => {

@@ -10,7 +10,10 @@ const betweenLooksMs = 50;
 
 const paneNames = { compose: 'Compose', log: 'Log', inspect: 'Inspect', sound: 'the drawer' } as const;
 
-/** Brings the control into sight and gives it the focus, once its pane and its code are there. */
+/**
+ * Brings the control into sight and gives it the focus, once its pane and its code are there; unless whoever asked has moved on
+ * meanwhile, with a key or the pointer.
+ */
 export function showControl(control: LessonControl): void {
   const { where } = control;
   if (where?.pane === 'compose') askCommand('showCompose');
@@ -19,16 +22,27 @@ export function showControl(control: LessonControl): void {
   if (where?.pane === 'sound') askCommand('showSound');
   if (where?.drawer !== undefined) showInDrawer(where.drawer);
   const began = performance.now();
+  const movedOn = new AbortController();
+  const onUse = () => {
+    const had = document.activeElement;
+    // What a key or a press does to the focus is done by then.
+    setTimeout(() => document.activeElement !== had && movedOn.abort());
+  };
+  for (const name of ['keydown', 'pointerdown'])
+    document.addEventListener(name, onUse, { capture: true, signal: movedOn.signal });
   const look = () => {
+    if (movedOn.signal.aborted) return;
     const found = findControl(control);
-    if (found !== null && isInSight(found)) focusOn(found, control);
-    else if (performance.now() - began < patienceMs) {
+    if (found !== null && isInSight(found)) {
+      movedOn.abort();
+      focusOn(found, control);
+    } else if (performance.now() - began < patienceMs) {
       // A phone has the connection bar above the editor alone.
       if (where === undefined) askCommand('showCompose');
       // The editor may stand behind another way to write.
       if (where?.pane === 'compose' && found !== null) askCommand('focusEditor');
       setTimeout(look, betweenLooksMs);
-    }
+    } else movedOn.abort();
   };
   // A pane that was just brought up is there with the next paint.
   requestAnimationFrame(look);

@@ -31,7 +31,9 @@ export function StepHints({ lesson, upstream, step }: { lesson: string; upstream
               <CodedText text={says} />
               {text !== undefined && (
                 <span className="mt-1 flex flex-wrap items-center gap-2">
-                  <Button onClick={() => void putText(facade, upstream, text).then(() => setPut(at))}>
+                  <Button
+                    onClick={() => void putText(facade, upstream, text).then((isPut) => setPut(isPut ? at : null))}
+                  >
                     Put into the editor
                   </Button>
                   <span role="status" className="text-label">

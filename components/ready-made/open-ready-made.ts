@@ -14,7 +14,7 @@ let before: Promise<unknown> = Promise.resolve();
 export function openReadyMade(facade: ConsoleFacade, id: string): Promise<Problem | null> {
   const found = readyMadeOf(id);
   if (found === undefined)
-    return Promise.resolve(problem('not_importable', `there is no ready-made session "${id.slice(0, 40)}"`));
+    return Promise.resolve(problem('no_recording', `there is no ready-made session "${id.slice(0, 40)}"`));
   const opened = before.then(async () => {
     const why = await open(facade, found);
     if (why === null) await onShow(facade, found.session);

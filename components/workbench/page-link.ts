@@ -34,8 +34,8 @@ async function showExample(facade: ConsoleFacade, id: string): Promise<void> {
   else if (upstream === undefined)
     say(`The example "${example.title}" is for a sandbox that this server does not have.`);
   else {
-    await putText(facade, upstream.id, example.text);
-    say(`The example "${example.title}" is in the editor. What stood there is kept under Earlier texts.`);
+    if (await putText(facade, upstream.id, example.text))
+      say(`The example "${example.title}" is in the editor. What stood there is kept under Earlier texts.`);
   }
 }
 
@@ -43,7 +43,19 @@ async function showRecording(facade: ConsoleFacade, id: string): Promise<void> {
   const { openReadyMade } = await import('../ready-made/open-ready-made.ts');
   const problem = await openReadyMade(facade, id);
   if (problem === null) askCommand('showLog');
-  else composerOf(facade).say(`${problem.title}: ${shown(problem.detail)}. ${problem.hint}`);
+  else sayUntilOpened(facade, `${problem.title}: ${shown(problem.detail)}. ${problem.hint}`);
+}
+
+/** Until a session is opened, which answers it. */
+function sayUntilOpened(facade: ConsoleFacade, words: string): void {
+  const composer = composerOf(facade);
+  const { active } = facade.getState();
+  composer.say(words);
+  const leave = facade.subscribe(() => {
+    if (facade.getState().active === active && composer.notice() === words) return;
+    leave();
+    if (composer.notice() === words) composer.say(null);
+  });
 }
 
 /** Anybody may have written the link. */

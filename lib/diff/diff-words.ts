@@ -25,11 +25,15 @@ export function soundWords(sound: SoundDifference): string {
     lag === 0
       ? ''
       : `begins ${grouped(Math.abs(lag))} samples (${secondsOf(Math.abs(lag), a)} s) ${lag > 0 ? 'later' : 'earlier'} in B`;
-  const lengths = a.samples === b.samples ? '' : `, ${a.seconds.toFixed(2)} s in A and ${b.seconds.toFixed(2)} s in B`;
+  const apart = b.samples - a.samples;
+  const lengths = apart === 0 ? '' : `, ${a.seconds.toFixed(2)} s in A and ${b.seconds.toFixed(2)} s in B`;
   if (first === null) return `audio ${shift} and is the same from there${lengths}`;
   const where = `differs from sample ${grouped(first.sampleA)} on (${first.secondA.toFixed(3)} s in A), in ${grouped(sound.differing)} of ${counted(sound.compared, 'sample')}`;
   const most = mostDbfs === null ? '' : `, by at most ${mostDbfs.toFixed(1)} dBFS`;
-  return `audio ${shift === '' ? '' : `${shift}, and `}${where}${most}${lengths}`;
+  // A piece that is missing moves all behind it: that it is shorter tells more than how many samples are not equal.
+  const length = apart === 0 ? [] : [`is ${secondsOf(Math.abs(apart), a)} s ${apart < 0 ? 'shorter' : 'longer'} in B`];
+  const before = [...length, ...(shift === '' ? [] : [shift])];
+  return `audio ${before.length === 0 ? '' : `${before.join(', ')}, and `}${where}${most}${lengths}`;
 }
 
 function secondsOf(samples: number, { sampleRateHz }: { sampleRateHz: number }): string {

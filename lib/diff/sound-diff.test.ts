@@ -77,6 +77,19 @@ test('the same sound later: by how many samples, and that it is the same from th
   );
 });
 
+test('a piece missing in the middle: how much shorter it is and from where on it differs come first', async () => {
+  const [from, to] = [17_520, 23_760];
+  const less = new Uint8Array([...pcm.subarray(0, 2 * from), ...pcm.subarray(2 * to)]);
+  const [a, b] = [await heard(pcm, 'pcm'), await heard(less, 'pcm')];
+  const found = await diff(a, b);
+  expect(found).toMatchObject({ kind: 'differs', lag: 0 });
+  const at = found.first?.sampleA ?? 0;
+  expect(at).toBeGreaterThanOrEqual(from);
+  expect(at).toBeLessThan(from + 100);
+  expect(soundWords(found)).toMatch(/^audio is 0\.260 s shorter in B, and differs from sample 17,[56]\d\d on \(0\.73/);
+  expect(soundWords(await diff(b, a))).toMatch(/^audio is 0\.260 s longer in B, and differs from sample 17,/);
+});
+
 test('other containers of the same samples are the same; what an encoder adds is not', async () => {
   const [bare, wav] = [
     await heard(file('fox.16000.pcm'), 'pcm', 4000, 16_000),

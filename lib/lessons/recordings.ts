@@ -149,7 +149,7 @@ const troubled: readonly Row[] = [
     id: 'idle-drop',
     number: 14,
     title: 'Dropped while idle',
-    look: 'After three minutes without a frame the server lets the connection go. Whoever keeps a socket for later must expect it.',
+    look: 'After a rest without a frame the server lets the connection go: here after three minutes, as the sandbox was set. Whoever keeps a socket for later must expect it.',
     dialect: 'fish',
     rules: ['A32', 'A51', 'C03'],
     at: 15,

@@ -77,6 +77,7 @@ export const problemTexts = {
   ),
   self_dial: text('The console will not dial itself', 'Use a sandbox upstream instead.'),
   unknown_upstream: text('No such upstream', 'Choose one of the listed upstreams, or add it to wiretone.config.json.'),
+  no_recording: text('No such recording', 'The list of ready-made sessions has those that there are.'),
   no_lesson: text('No such lesson', 'The list of lessons has those that there are.'),
   no_route: text('No such path', 'See the addresses in the help.'),
   bad_profile: text('Not a sandbox profile', 'Make one of a recording: npm run calibrate -- recording'),

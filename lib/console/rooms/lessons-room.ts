@@ -26,7 +26,9 @@ export type LessonsView = {
   lesson: string | null;
   steps: readonly LessonStepView[];
   isDone: boolean;
+  /** Runs that were begun since the step that is on came on, and ended or came to rest without it; 0 when all is done. */
+  tries: number;
   /** Of the newest session since the lesson was begun, errors first, at most five; none when all is done. */
   wrongTurns: readonly WrongTurn[];
 };
-export const noLesson: LessonsView = { lesson: null, steps: [], isDone: false, wrongTurns: [] };
+export const noLesson: LessonsView = { lesson: null, steps: [], isDone: false, tries: 0, wrongTurns: [] };

@@ -36,7 +36,8 @@ export const fishClientSchemas: readonly EventSchema[] = [
   },
   {
     name: 'flush',
-    about: 'Speaks everything buffered now. The session stays open; very short text may sound worse.',
+    about:
+      'Speaks everything buffered now. It does not end the session: finish comes after stop. Very short text may sound worse.',
     schema: z.strictObject({ event: name('flush', 'Speaks everything buffered now.') }),
   },
   {

@@ -129,7 +129,7 @@ export const ownClient: Lesson = {
       ],
       control: inspector,
       hints: [
-        { says: 'An address with a fault looks like this: `/tap/sandbox-fish~fault=close`.' },
+        { says: 'The address that Tap shows then ends in `/tap/sandbox-fish~fault=close`.' },
         {
           says: 'Take a fault that shows on the wire: `close`, `reset`, `finish-error`, `drop`, `429`. Some leave no trace, `tail` in raw samples for one.',
         },

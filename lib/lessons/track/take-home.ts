@@ -111,10 +111,10 @@ export const takeHome: Lesson = {
       control: drawerTab('Code'),
       hints: [
         {
-          says: 'The address stands in Tap: `FISH_BASE_URL=ws://127.0.0.1:4820/tap/sandbox-fish`, and any `FISH_API_KEY`.',
+          says: 'Tap shows the address: press "Copy as ws://" there, then `FISH_BASE_URL=<the address in Tap>`, and any `FISH_API_KEY`.',
         },
         {
-          says: 'For `npm run scenario`: `{ "upstreams": [{ "id": "mine", "dialect": "fish", "base": "ws://127.0.0.1:4820/tap/sandbox-fish", "loopback": true }] }` in `wiretone.config.json`, in the folder of the project, and any word as `MINE_API_KEY`.',
+          says: 'For `npm run scenario`: `{ "upstreams": [{ "id": "mine", "dialect": "fish", "base": "<the address in Tap, as ws://>", "loopback": true }] }` in `wiretone.config.json`, in the folder of the project, and any word as `MINE_API_KEY`.',
         },
         {
           says: 'The head of the program says what to install and how to run it. It must send the same events and the same text as a session of this lesson that ended well.',
@@ -140,7 +140,7 @@ export const takeHome: Lesson = {
       control: drawerTab('Tap'),
       hints: [
         {
-          says: 'The address with a fault: `/tap/sandbox-fish~fault=tail:5`, in `FISH_BASE_URL` or as the `base` of `mine`.',
+          says: 'The address in Tap then ends in `/tap/sandbox-fish~fault=tail:5`: in `FISH_BASE_URL`, or as the `base` of `mine`.',
         },
         {
           says: '`npm run tap -- --upstream sandbox-fish --once --expect file.jsonc` is the other way round for CI: it holds the `$expect` steps of a file against whatever client comes.',

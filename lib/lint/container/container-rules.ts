@@ -18,8 +18,8 @@ export const containerRules: readonly RuleText[] = [
     'C01',
     'error',
     'Bytes in the audio belong to no frame, page or sample.',
-    'Decoders skip them at best; at worst they are heard as a click or a burst of noise.',
-    'Look at the bytes and at the frames beside them: something was put into the stream, or a part of it was lost.',
+    'A lost audio message is the usual cause, and its sound is missing. Decoders skip the rest at best; at worst it is heard as a click or a burst of noise.',
+    'Look first for an audio message that was lost on the way; if none is missing, look at the bytes: something was put into the stream.',
     `${mpeg}; ${ogg}`,
   ),
   rule(

@@ -46,7 +46,8 @@ export function mp3Judge({ say, read, textIn, ask }: JudgeTools): Judge {
     const says = `${counted(length, 'byte')} that ${length === 1 ? 'belongs' : 'belong'} to no mp3 frame`;
     if (last?.end !== start) return `${says}.`;
     const size = last.end - last.start;
-    const lost = length < size ? ` or ${grouped(size - length)} lost` : '';
+    // Frames of one size leave the same rest whether whole ones went with it or not.
+    const lost = length < size ? `, or ${grouped(size - length)} were lost and perhaps whole frames besides` : '';
     return `${says} follow the frame at byte ${grouped(last.start)} of the stream: from there on ${grouped(length)} were put in${lost}.`;
   };
 

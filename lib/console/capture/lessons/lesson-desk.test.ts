@@ -136,7 +136,7 @@ test('what was done at an earlier visit stays so, and a restart forgets it', asy
   expect(await s.desk.take({ op: 'begin', lesson: 'other', done: [] })).toMatchObject({ code: 'no_lesson' });
   expect(s.states()).toBe('start now, text ahead, flush ahead');
   await s.desk.take({ op: 'leave' });
-  expect(s.view()).toEqual({ lesson: null, steps: [], isDone: false, wrongTurns: [] });
+  expect(s.view()).toEqual({ lesson: null, steps: [], isDone: false, tries: 0, wrongTurns: [] });
 });
 
 test('sessions of before, of files and of served recordings do not count; an open one that was not used does', async () => {
@@ -188,10 +188,11 @@ test('is looked at four times a second at most, and not at all while nothing cha
   }
   expect(looks).toBeGreaterThanOrEqual(7);
   expect(looks).toBeLessThanOrEqual(9);
-  const tellings = s.tellings();
   end(held);
   s.desk.wake();
-  await s.clock.advance(1000);
+  // Its end is told of once it has settled.
+  await s.clock.advance(3000);
+  const tellings = s.tellings();
   looks = 0;
   for (let i = 0; i < 20; i++) {
     s.desk.wake();
@@ -354,4 +355,40 @@ test('of two wishes the last counts, however long the first takes', async () => 
   await s.desk.take({ op: 'leave' });
   expect(await first).toBeNull();
   expect(s.view()?.lesson ?? null).toBeNull();
+});
+
+test('a run that ends without the step counts as a try, once it has settled', async () => {
+  const s = stage(lesson([step('start'), step('flush')]));
+  await s.begin();
+  const tries = () => s.view()?.tries;
+  // What is left of the run that completed the step before is no try of this one.
+  const first = s.session('> start');
+  await s.clock.advance(300);
+  s.grow(first, '< finish');
+  end(first);
+  s.desk.wake();
+  await s.clock.advance(3000);
+  expect([s.states(), tries()]).toEqual(['start done, flush now', 0]);
+  const second = s.session('> start\n> stop');
+  await s.clock.advance(300);
+  s.grow(second, '< finish');
+  await s.clock.advance(500);
+  expect(tries()).toBe(0);
+  await s.clock.advance(2000);
+  expect(tries()).toBe(1);
+  // The close of the same run is no other; a round of its own on a used connection is.
+  s.grow(second, '> start\n< finish');
+  end(second);
+  s.desk.wake();
+  await s.clock.advance(2000);
+  expect(tries()).toBe(2);
+  // One that its client never ends comes to rest.
+  const third = s.session('> start');
+  await s.clock.advance(3000);
+  expect(tries()).toBe(2);
+  await s.clock.advance(5000);
+  expect(tries()).toBe(3);
+  s.grow(third, '> flush');
+  await s.clock.advance(300);
+  expect([s.view()?.isDone, tries()]).toEqual([true, 0]);
 });

@@ -8,6 +8,7 @@ import type { RoomParts } from '../room-parts.ts';
 import { LessonCourse } from './lesson-course.ts';
 import { LessonSessions } from './lesson-sessions.ts';
 import type { LessonSight } from './lesson-sight.ts';
+import { LessonTries } from './lesson-tries.ts';
 import { wrongTurns } from './wrong-turns.ts';
 
 /** A lesson by its id; undefined for an id that none has. */
@@ -32,7 +33,7 @@ export type LessonParts = {
   page: Pick<RoomParts['page'], 'say'>;
 };
 
-type Taken = { course: LessonCourse; sessions: LessonSessions };
+type Taken = { course: LessonCourse; sessions: LessonSessions; tries: LessonTries };
 
 export class LessonDesk {
   private readonly parts: LessonParts;
@@ -70,9 +71,9 @@ export class LessonDesk {
     const lesson = await this.lessonOf(wish.lesson);
     if (lesson === undefined) return problem('no_lesson', `there is no lesson "${wish.lesson}"`);
     if (turn !== this.wishes) return null;
-    this.taken = { course: new LessonCourse(lesson, wish.done), sessions: watched };
+    this.taken = { course: new LessonCourse(lesson, wish.done), sessions: watched, tries: new LessonTries() };
     this.looked = '';
-    this.tell(viewOf(this.taken, []));
+    this.tell(viewOf(this.taken, [], host.clock.now()));
     this.wake();
     return null;
   }
@@ -111,10 +112,12 @@ export class LessonDesk {
     const isLive = sessions.some((one) => !one.isOver);
     const looked = sessions.map(({ id, version }) => `${id} ${version}`).join();
     const wasResting = sessions.some((one) => one.isResting);
-    if (whole || isLive || wasResting || looked !== this.looked) this.look(taken, sessions);
+    const { tries } = taken;
+    if (whole || isLive || wasResting || tries.isSettling || looked !== this.looked) this.look(taken, sessions);
     this.looked = looked;
     this.nextMs = clock.now() + Math.max(everyMs, restPerLook * (clock.now() - began));
-    if (taken.course.now !== null && (isLive || sessions.some((one) => one.isResting))) this.plan(silenceMs);
+    if (taken.course.now !== null && (isLive || tries.isSettling || sessions.some((one) => one.isResting)))
+      this.plan(silenceMs);
   }
 
   private look(taken: Taken, sessions: readonly LessonSight[]): void {
@@ -122,7 +125,7 @@ export class LessonDesk {
     for (const one of sessions) one.isResting = false;
     const completed = course.look(sessions, (step, thrown) => this.broke(step, thrown));
     if (completed.length > 0) this.parts.announcer.say(course.words(completed));
-    this.tell(viewOf(taken, sessions));
+    this.tell(viewOf(taken, sessions, this.parts.host.clock.now()));
   }
 
   private broke(step: LessonStep, thrown: unknown): void {
@@ -138,12 +141,14 @@ export class LessonDesk {
   }
 }
 
-function viewOf({ course }: Taken, sessions: readonly LessonSight[]): LessonsView {
-  const isDone = course.now === null;
+function viewOf({ course, tries }: Taken, sessions: readonly LessonSight[], nowMs: number): LessonsView {
+  const { now } = course;
+  const isDone = now === null;
   return {
     lesson: course.lesson.id,
     steps: course.views(),
     isDone,
+    tries: now === null ? 0 : tries.count(now.id, sessions, nowMs),
     wrongTurns: isDone ? [] : wrongTurns(sessions, course.lesson.meant ?? []),
   };
 }

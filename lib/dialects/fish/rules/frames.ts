@@ -1,6 +1,6 @@
 /** A10 to A12, A17, A52, A58 to A60, A62: whether a frame is an event, and one of its side. */
 import { decodeUtf8 } from '../../../bytes/utf8.ts';
-import type { Peek } from '../../../msgpack/peek.ts';
+import { type Peek, peekEvent } from '../../../msgpack/peek.ts';
 import { scalarAt } from '../../../msgpack/scalar.ts';
 import { placedDetail } from '../../../problem/problem.ts';
 import { clientEvents, fishEvents, serverEvents } from '../events.ts';
@@ -143,7 +143,10 @@ export function framePart(tally: Tally): Part {
       const code = peek.problem?.code;
       if (code !== undefined && structural.includes(code)) {
         const at = peek.problem?.at?.byte ?? 0;
-        const says = `The ${side(sent)} sent a frame that is not one whole map: ${peek.problem?.detail}.`;
+        const behind = code === 'E_TRAILING' ? peekEvent(seen.bytes.subarray(at)) : null;
+        const says = behind?.event
+          ? `The ${side(sent)} sent two events in one frame: ${cited(reading.event)}, and from byte ${at} on ${cited(behind.event)}. Readers that take the first lose what follows.`
+          : `The ${side(sent)} sent a frame that is not one whole map: ${peek.problem?.detail}.`;
         tally.met({ rule: 'A12', says, proofs: [spanned(seen, at, seen.bytes.length)], subject: side(sent) });
         return;
       }

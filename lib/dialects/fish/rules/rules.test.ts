@@ -86,6 +86,15 @@ test('a silence is told while it lasts, and taken back by stop', () => {
   expect(states).toEqual([...Array(4 + 9).fill(''), 'A21', 'A21', '']);
 });
 
+test('a second event behind the first is named, other bytes are counted', () => {
+  const stop = '81a56576656e74a473746f70';
+  const says = (hex: string) => lintSteps(fish, stepsOf(`> start\n> hex ${hex}`), null)[0]?.says;
+  expect(says(`${stop}81a56576656e74a5666c757368`)).toBe(
+    'The client sent two events in one frame: "stop", and from byte 12 on "flush". Readers that take the first lose what follows.',
+  );
+  expect(says(`${stop}00`)).toMatch(/^The client sent a frame that is not one whole map: /);
+});
+
 test('what is met again is counted on', () => {
   const found = lintSteps(fish, stepsOf(`> start\n${'> text ""\n'.repeat(500)}`), null);
   expect(found).toMatchObject([{ rule: 'A28', count: 500 }]);
