@@ -47,7 +47,7 @@ export function BeginNotes({ asks, problem, asked }: ReturnType<typeof useBeginn
     if (isAsked) question.current?.focus();
   }, [isAsked]);
   return (
-    <div className="grid gap-2 px-3 empty:hidden">
+    <div className="grid gap-2 px-3">
       {isAsked && (
         // biome-ignore lint/a11y/useSemanticElements: a question with two answers, no fields of a form
         <div
@@ -70,7 +70,9 @@ export function BeginNotes({ asks, problem, asked }: ReturnType<typeof useBeginn
           </span>
         </div>
       )}
-      {problem !== null && <ProblemCard problem={problem} />}
+      <div role="status" className="empty:hidden">
+        {problem !== null && <ProblemCard problem={problem} />}
+      </div>
     </div>
   );
 }

@@ -84,6 +84,6 @@ test('what does not come is a Problem, and the next wish is heard', async () => 
   answer = () => new Response('');
   vi.spyOn(facade, 'ask').mockResolvedValueOnce(problem('bad_recording', 'cut') as never);
   expect(await openReadyMade(facade, first.id)).toMatchObject({ code: 'bad_recording' });
-  expect(await openReadyMade(facade, 'no-such-one')).toMatchObject({ code: 'not_importable' });
+  expect(await openReadyMade(facade, 'no-such-one')).toMatchObject({ code: 'no_recording' });
   expect(await openReadyMade(facade, second.id)).toBe(null);
 });
