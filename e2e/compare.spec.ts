@@ -31,7 +31,7 @@ test('two sessions side by side: one sentence, and each place in the log', async
   await page.keyboard.press('Enter');
   // What is on show is A.
   await expect(compare.sentence).toHaveText(
-    /^2 events differ \(upgrade, text\); audio (begins|differs).*; first audio [\d,]+ ms earlier in B/,
+    /^2 events differ \(upgrade, text\); audio is [\d.]+ s (shorter|longer) in B, .*; first audio [\d,]+ ms earlier in B/,
   );
   await compare.swap.click();
   await expect(compare.sentence).toHaveText(/; first audio [\d,]+ ms later in B/);
