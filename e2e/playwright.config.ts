@@ -4,7 +4,8 @@ import { findBrowser } from './tools/browser.ts';
 // `npm test` has looked already; a bare `playwright test` looks for itself, and installs nothing.
 const executablePath = process.env.WIRETONE_BROWSER ?? findBrowser({ install: false })?.path;
 
-const needless = ['OptimizationHints', 'MediaRouter', 'Translate'];
+// The last two are pages of the address bar, loaded anew for every window: nine tenths of a second of processor for each test.
+const needless = ['OptimizationHints', 'MediaRouter', 'Translate', 'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
 
 /** Chromium's own errands (updates, field trials, hints), and every name but the loopback, are cut off. */
 export const launchOptions = {
