@@ -67,6 +67,12 @@ export async function watchContext(context: BrowserContext): Promise<Watch> {
   };
 }
 
+/** Fails the test whose pages did what no page may, or showed the key of the run. */
+export function watchIsClean(watch: Watch): void {
+  expect(watch.faults()).toEqual([]);
+  expect(formsIn([...watch.messages, ...watch.urls].join('\n'), secretForms(runKey()))).toEqual([]);
+}
+
 /** A worker obeys a policy of its own and tells nobody of a breach; what it breached before it is watched is told too. */
 function watchWorker(worker: Worker): Promise<void> {
   const watch = () => {
@@ -90,8 +96,7 @@ export const test = base.extend<{ watch: Watch; workbench: Workbench }>({
     async ({ context }, use) => {
       const watch = await watchContext(context);
       await use(watch);
-      expect(watch.faults()).toEqual([]);
-      expect(formsIn([...watch.messages, ...watch.urls].join('\n'), secretForms(runKey()))).toEqual([]);
+      watchIsClean(watch);
     },
     { auto: true },
   ],
