@@ -3,6 +3,7 @@ import type { FindingView } from '@/lib/console/state.ts';
 import type { Proof } from '@/lib/dialects/rule.ts';
 import { grouped, offsetText } from '../ui/numbers.ts';
 import { VisibleText } from '../ui/visible-text.tsx';
+import { RuleLink } from './rule-link.tsx';
 import { SeverityBadge } from './severity-badge.tsx';
 
 /** More sessions than this are not listed. */
@@ -23,15 +24,7 @@ export function FindingCard({
     <article aria-label={`${rule}: ${text.title}`} className="rounded-card border border-line2 px-2.5 py-2">
       <h4 className="flex items-start gap-2 font-semibold">
         <SeverityBadge severity={severity} />
-        <a
-          href={`/rules/${encodeURIComponent(rule)}`}
-          target="_blank"
-          rel="noreferrer"
-          title={`The page of rule ${rule}`}
-          className="shrink-0 font-mono text-accent underline"
-        >
-          {rule}
-        </a>
+        <RuleLink rule={rule} />
         <span className="grow [overflow-wrap:anywhere]">{text.title}</span>
         {count > 1 && <span className="shrink-0 font-mono font-normal text-fg2 text-label">×{grouped(count)}</span>}
       </h4>

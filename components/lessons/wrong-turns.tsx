@@ -1,4 +1,5 @@
 'use client';
+import { RuleLink } from '../findings/rule-link.tsx';
 import { SeverityBadge } from '../findings/severity-badge.tsx';
 import { VisibleText } from '../ui/visible-text.tsx';
 import { useConsole } from '../workbench/console-context.tsx';
@@ -14,15 +15,7 @@ export function WrongTurns() {
         <li key={`${rule} ${session} ${seq} ${says}`} className="rounded-card border border-line2 px-2 py-1.5">
           <p className="flex items-start gap-1.5 [overflow-wrap:anywhere]">
             <SeverityBadge severity={severity} />
-            <a
-              href={`/rules/${encodeURIComponent(rule)}`}
-              target="_blank"
-              rel="noreferrer"
-              title={`The page of rule ${rule}`}
-              className="shrink-0 font-mono text-accent underline"
-            >
-              {rule}
-            </a>
+            <RuleLink rule={rule} />
             <span>
               <VisibleText text={says.slice(0, 400)} />
             </span>

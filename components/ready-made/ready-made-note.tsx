@@ -2,6 +2,7 @@
 import { Eye, X } from 'lucide-react';
 import { readyMade } from '@/lib/lessons/recordings.ts';
 import { goToEntry } from '../figures/go-to-entry.ts';
+import { RuleLink } from '../findings/rule-link.tsx';
 import { Button } from '../ui/button.tsx';
 import { CodedText } from '../ui/coded-text.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -44,15 +45,7 @@ export function ReadyMadeNote() {
               {found.rules.map((rule, at) => (
                 <span key={rule}>
                   {at > 0 && ', '}
-                  <a
-                    href={`/rules/${rule}`}
-                    target="_blank"
-                    rel="noreferrer"
-                    title={`The page of rule ${rule}`}
-                    className="font-mono text-accent underline"
-                  >
-                    {rule}
-                  </a>
+                  <RuleLink rule={rule} />
                 </span>
               ))}
             </span>
