@@ -1,4 +1,4 @@
-/** axe over the empty page, a busy one and one that shows an error, each in both themes. */
+/** axe over the empty page, one with findings and one that shows an error, each in both themes. */
 import { expect, test } from './test.ts';
 import { violations, violationsInBothThemes } from './tools/axe.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
@@ -6,22 +6,20 @@ import { asText, fishSteps } from './tools/sessions.ts';
 // Each runs axe twice and more.
 test.describe.configure({ timeout: 120_000 });
 
-test('nothing yet', async ({ page, workbench }) => {
-  await expect(workbench.emptyLog).toBeVisible();
-  await workbench.editorIsWhole();
-  expect(await violationsInBothThemes(page)).toEqual([]);
-});
-
-test('a session with sound, a frame open', async ({ page, workbench }) => {
-  await workbench.connect();
-  await workbench.runAllButton.click();
-  await expect(workbench.rowsOf('finish').first()).toBeVisible();
-  await workbench.openRow('start');
-  await workbench.editorIsWhole();
-  expect(await violationsInBothThemes(page)).toEqual([]);
-  await workbench.openRow('audio');
-  await workbench.inspector.getByRole('tab', { name: 'Audio' }).click();
-  expect(await violationsInBothThemes(page)).toEqual([]);
+test('nothing yet, and the palette', async ({ page, workbench }) => {
+  await test.step('nothing yet', async () => {
+    await expect(workbench.emptyLog).toBeVisible();
+    await workbench.editorIsWhole();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+  });
+  await test.step('the palette', async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+    await page.keyboard.type('dis');
+    await expect(page.getByRole('option', { name: /nothing is connected/ })).toBeVisible();
+    expect(await violationsInBothThemes(page)).toEqual([]);
+  });
 });
 
 test('findings, and the page of a rule', async ({ page, workbench }) => {
@@ -38,16 +36,6 @@ test('findings, and the page of a rule', async ({ page, workbench }) => {
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
     expect(await violations(page)).toEqual([]);
   }
-});
-
-test('the palette', async ({ page, workbench }) => {
-  await workbench.editorIsWhole();
-  await page.keyboard.press('ControlOrMeta+k');
-  await expect(page.getByRole('combobox', { name: 'Command' })).toBeFocused();
-  expect(await violationsInBothThemes(page)).toEqual([]);
-  await page.keyboard.type('dis');
-  await expect(page.getByRole('option', { name: /nothing is connected/ })).toBeVisible();
-  expect(await violationsInBothThemes(page)).toEqual([]);
 });
 
 test('an error', async ({ page, workbench }) => {

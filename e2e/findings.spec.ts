@@ -6,10 +6,17 @@ import { asText, fishSteps } from './tools/sessions.ts';
 
 const wrong = asText(fishSteps('mp3', 'Hello. ', { temperature: 9, format: 'flac' }));
 
-test('a finding leads to its row and its bytes, and to the page of its rule', async ({ page, context, workbench }) => {
-  await workbench.writeSteps(wrong);
-  await workbench.connect();
-  await workbench.runAllButton.click();
+test('a finding leads to its row and its bytes, and to the page of its rule; what the account allows is asked beside, and remembered', async ({
+  page,
+  context,
+  workbench,
+}) => {
+  const show = async () => {
+    await workbench.writeSteps(wrong);
+    await workbench.connect();
+    await workbench.runAllButton.click();
+  };
+  await show();
   const row = await workbench.findRow('start');
   await expect(row.getByRole('img', { name: '1 error, 1 warning' })).toBeVisible();
   // The name of a rule finds the rows that prove it.
@@ -20,6 +27,8 @@ test('a finding leads to its row and its bytes, and to the page of its rule', as
   // Without a selection the session's findings stand in the inspector.
   const finding = workbench.finding('A33');
   await expect(finding).toContainText('flac');
+  await expect(workbench.socketLimit).toHaveAttribute('placeholder', '5');
+  await workbench.socketLimit.fill('15');
   await finding.getByRole('button', { name: /request\.format/ }).click();
   await expect(row).toHaveAttribute('aria-selected', 'true');
   await expect(workbench.field(/format.*flac/)).toHaveAttribute('aria-selected', 'true');
@@ -37,42 +46,55 @@ test('a finding leads to its row and its bytes, and to the page of its rule', as
   await expect(rule.getByRole('term').filter({ hasText: 'How to mend it' })).toBeVisible();
   await rule.getByRole('link', { name: 'All rules' }).click();
   await expect(rule.getByRole('link', { name: 'B01' })).toBeVisible();
+  // A page behind another is drawn late.
+  await rule.close();
 
   await page.getByRole('button', { name: /^Entries with a problem or a finding only/ }).click();
   await expect(workbench.rowsOf('start')).toBeVisible();
   await expect(workbench.rowsOf('text')).toHaveCount(0);
+
+  await test.step('what the account allows is remembered', async () => {
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.reload();
+    await show();
+    await expect(finding).toBeVisible();
+    await expect(workbench.socketLimit).toHaveValue('15');
+  });
 });
 
-test('what is known before sending is underlined as it is typed', async ({ page, workbench }) => {
+test('what is known before sending is underlined as it is typed, and leads to the page of its rule', async ({
+  page,
+  context,
+  workbench,
+}) => {
   await workbench.writeSteps(wrong);
-  const squiggle = page.locator('.monaco-editor .squiggly-error');
-  await expect(squiggle.first()).toBeVisible();
-  await workbench.writeSteps(asText(fishSteps('mp3')));
-  await expect(squiggle).toHaveCount(0);
-});
-
-test('an order that is wrong whatever the server does is underlined before sending', async ({ page, workbench }) => {
-  const squiggle = page.locator('.monaco-editor .squiggly-error');
-  await workbench.writeSteps(asText([...fishSteps('mp3'), { event: 'text', text: 'Too late. ' }]));
-  await expect(squiggle).toHaveCount(1);
-  await workbench.writeSteps(asText(fishSteps('mp3')));
-  await expect(squiggle).toHaveCount(0);
-});
-
-test('a squiggle leads to the page of its rule', async ({ page, context, workbench }) => {
-  await workbench.writeSteps(wrong);
-  const squiggle = page.locator('.monaco-editor .squiggly-error').first();
+  const squiggles = page.locator('.monaco-editor .squiggly-error');
+  const squiggle = squiggles.first();
   await expect(squiggle).toBeVisible();
-  const link = page.locator('.monaco-hover').getByRole('link', { name: 'A33' });
-  await expect(async () => {
+  await test.step('to the page of its rule', async () => {
+    const link = page.locator('.monaco-hover').getByRole('link', { name: 'A33' });
+    await expect(async () => {
+      await page.mouse.move(0, 0);
+      const box = await squiggle.boundingBox();
+      if (box !== null) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
+      await expect(link).toBeVisible({ timeout: 2000 });
+    }).toPass({ timeout: 15_000 });
+    const opened = context.waitForEvent('page');
+    await link.click();
+    const rule = await opened;
+    await expect(rule.getByRole('heading', { level: 1 })).toContainText('A33');
+    await rule.close();
     await page.mouse.move(0, 0);
-    const box = await squiggle.boundingBox();
-    if (box !== null) await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 3 });
-    await expect(link).toBeVisible({ timeout: 2000 });
-  }).toPass({ timeout: 15_000 });
-  const opened = context.waitForEvent('page');
-  await link.click();
-  await expect((await opened).getByRole('heading', { level: 1 })).toContainText('A33');
+  });
+  await workbench.writeSteps(asText(fishSteps('mp3')));
+  await expect(squiggles).toHaveCount(0);
+
+  await test.step('an order that is wrong whatever the server does', async () => {
+    await workbench.writeSteps(asText([...fishSteps('mp3'), { event: 'text', text: 'Too late. ' }]));
+    await expect(squiggles).toHaveCount(1);
+    await workbench.writeSteps(asText(fishSteps('mp3')));
+    await expect(squiggles).toHaveCount(0);
+  });
 });
 
 test('a session behind the one on show is judged too, its silence when it is due', async ({ workbench }) => {
@@ -122,23 +144,10 @@ test('upgrades in quick succession are told, and lead to the sessions that show 
   await expect(workbench.sessionTabs.filter({ hasText: title }).first()).toHaveAttribute('aria-selected', 'true');
 });
 
-test('what the account allows is asked beside the findings, and remembered', async ({ page, workbench }) => {
-  const show = async () => {
-    await workbench.writeSteps(wrong);
-    await workbench.connect();
-    await workbench.runAllButton.click();
-    await expect(workbench.finding('A33')).toBeVisible();
-  };
-  await show();
-  await expect(workbench.socketLimit).toHaveAttribute('placeholder', '5');
-  await workbench.socketLimit.fill('15');
-  page.on('dialog', (dialog) => void dialog.accept());
-  await page.reload();
-  await show();
-  await expect(workbench.socketLimit).toHaveValue('15');
-});
-
-test('every rule has its page, and the list of rules leads to all of them', async ({ page, request }) => {
+test('every rule has its page, the list of rules leads to all of them, and a page leads on, back and to the console', async ({
+  page,
+  request,
+}) => {
   await page.goto('/rules');
   for (const { title, rules } of ruleBook) {
     await expect(page.getByRole('heading', { name: title })).toBeVisible();
@@ -151,17 +160,15 @@ test('every rule has its page, and the list of rules leads to all of them', asyn
       expect(await answer.text(), rule.id).toContain(`<span class="font-mono">${rule.id}</span>`);
     }
   }
-});
-
-test('rules about time have pages, and a page leads on, back and to the console', async ({ page }) => {
-  await page.goto('/rules');
-  await page.getByRole('link', { name: 'D01', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('D01');
-  await page.getByRole('link', { name: 'Next: D02' }).click();
-  await page.getByRole('link', { name: 'Previous: D01' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('D01');
-  await page.getByRole('link', { name: 'To the console' }).click();
-  await expect(page).toHaveURL(/\/$/);
+  await test.step('rules about time have pages, and a page leads on, back and to the console', async () => {
+    await page.getByRole('link', { name: 'D01', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('D01');
+    await page.getByRole('link', { name: 'Next: D02' }).click();
+    await page.getByRole('link', { name: 'Previous: D01' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('D01');
+    await page.getByRole('link', { name: 'To the console' }).click();
+    await expect(page).toHaveURL(/\/$/);
+  });
 });
 
 test('a rule nobody wrote is no page, and says so without a script', async ({ request }) => {

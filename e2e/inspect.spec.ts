@@ -4,62 +4,7 @@ import { expect, test } from './test.ts';
 import { violations } from './tools/axe.ts';
 import { asText, fishSteps, fishspeechSteps } from './tools/sessions.ts';
 
-/** `{"event": "stop"}` as every known client writes it. */
-const stopHex = '81a56576656e74a473746f70';
-
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
-
-test('fields, bytes, and every way to take them along', async ({ page, workbench }) => {
-  await workbench.writeSteps(asText(fishSteps('mp3')));
-  await workbench.connect();
-  await workbench.runAllButton.click();
-  await expect(workbench.rowsOf('finish').first()).toBeVisible({ timeout: 20_000 });
-  await workbench.openRow('stop');
-  const { inspector } = workbench;
-  await expect(inspector).toContainText('12 B');
-  await expect(inspector).toContainText(/81\s*A5\s*65/i);
-
-  const download = page.waitForEvent('download');
-  await inspector.getByRole('button', { name: /^Save the frame/ }).click();
-  const file = await (await download).path();
-  expect(readFileSync(file).toString('hex')).toBe(stopHex);
-
-  const copied = async (as: string) => {
-    await inspector.getByRole('button', { name: 'Copy', exact: true }).click();
-    await page.getByRole('menuitem', { name: `Copy as ${as}` }).click();
-    await expect(inspector).toContainText(`Copied as ${as}`);
-    return page.evaluate(() => navigator.clipboard.readText());
-  };
-  expect((await copied('hex')).replace(/\s/g, '').toLowerCase()).toBe(stopHex);
-  expect(await copied('base64')).toBe(Buffer.from(stopHex, 'hex').toString('base64'));
-  expect(JSON.parse(await copied('JSON'))).toEqual({ event: 'stop' });
-
-  await inspector.getByRole('tab', { name: 'As text' }).click();
-  await expect(inspector).toContainText('stop');
-});
-
-test('bytes are found as text and as hex, and the value they belong to is chosen', async ({ page, workbench }) => {
-  await workbench.writeSteps(asText(fishSteps('mp3')));
-  await workbench.connect();
-  await workbench.runAllButton.click();
-  await workbench.openRow('stop');
-  const { inspector } = workbench;
-  await workbench.findInBytes.fill('stop');
-  await expect(inspector.getByRole('search')).toContainText('1');
-  await page.keyboard.press('Enter');
-  await expect(inspector.getByRole('search')).toContainText('1 of 1');
-  await expect(workbench.placeInBytes).toContainText('fixstr');
-  await expect(workbench.placeInBytes).toContainText('"stop"');
-  await expect(workbench.field(/event/)).toHaveAttribute('aria-selected', 'true');
-
-  await inspector.getByRole('button', { name: 'Hex' }).click();
-  await workbench.findInBytes.fill('0x81 A5');
-  await page.keyboard.press('Enter');
-  await expect(inspector.getByRole('search')).toContainText('1 of 1');
-  await expect(workbench.placeInBytes).toContainText('fixmap');
-  await workbench.findInBytes.fill('8');
-  await expect(inspector.getByRole('search')).toContainText('not hex');
-});
 
 test('one field is copied in four forms, and its bytes are saved as they came', async ({ page, workbench }) => {
   const bytes = Buffer.from(Array.from({ length: 300 }, (_, at) => (at * 7) % 256));
@@ -93,26 +38,6 @@ test('one field is copied in four forms, and its bytes are saved as they came', 
   expect(await copied('hex')).toBe(bytes.toString('hex'));
   expect(await copied('base64')).toBe(bytes.toString('base64'));
   expect(JSON.parse(await copied('JSON'))).toEqual({ $bin: bytes.toString('base64') });
-});
-
-test('what of the audio container stands in a frame, item by item, with the way to its bytes', async ({
-  workbench,
-}) => {
-  await workbench.writeSteps(asText(fishSteps('mp3')));
-  await workbench.connect();
-  await workbench.runAllButton.click();
-  await workbench.openRow('audio');
-  const { inspector } = workbench;
-  await inspector.getByRole('tab', { name: 'Audio' }).click();
-  await expect(inspector).toContainText(/B of audio: 0x\S+ in the frame, 0x000–0x\S+ in the stream/);
-  // Equal frames are one line, which opens to a line for each, which opens to its fields.
-  await inspector.getByRole('button', { name: /^\d+ × MPEG 1 layer III/ }).click();
-  const frame = inspector.getByRole('article', { name: /^MPEG 1 layer III/ }).first();
-  await frame.getByRole('button', { name: /^MPEG 1/ }).click();
-  await expect(frame).toContainText('main_data_begin');
-  await frame.getByTitle('Show these bytes of the frame').click();
-  await expect(workbench.placeInBytes).toContainText('audio');
-  await expect(inspector.locator('.hex-line .b.pointed').first()).toHaveText('FF');
 });
 
 test('the row of a burst shows the sound it announces; ranges of a value and of its key; what is followed to is not at an edge', async ({
@@ -192,16 +117,6 @@ test('a frame cut short says beside the field what was expected; of a frame of 1
     console.log(`    ${kind}: ${Date.now() - begun} ms from the click to the bytes on the screen`);
     expect(await workbench.inspector.locator('*').count()).toBeLessThan(5000);
   }
-});
-
-test('the upgrade shows its headers with the key masked, the answer its status and timings', async ({ workbench }) => {
-  await workbench.connect();
-  await workbench.openRow('upgrade');
-  await expect(workbench.inspector).toContainText(/authorization/i);
-  await expect(workbench.inspector).toContainText('model');
-  await workbench.openRow('open');
-  await expect(workbench.inspector).toContainText('101 Switching Protocols');
-  await expect(workbench.inspector).toContainText(/upgrade [\d.]+ ms/);
 });
 
 test('the container of the whole stream: totals, items with the frames they came in, keys, live', async ({
@@ -284,21 +199,4 @@ test('pages with their packets, and the items with findings alone', async ({ pag
     inspector.getByRole('region', { name: 'Item' }).getByRole('link', { name: /^C0\d/ }).first(),
   ).toBeVisible();
   await page.keyboard.press('Escape');
-});
-
-test('one selection over fields and bytes: pointing at either lights both', async ({ workbench }) => {
-  await workbench.writeSteps(asText(fishSteps('mp3')));
-  await workbench.connect();
-  await workbench.runAllButton.click();
-  await workbench.openRow('stop');
-  const { inspector } = workbench;
-  await workbench.field(/^event/).hover();
-  // {"event": "stop"}: the value with its key stands at bytes 1 to 11.
-  await expect(inspector.locator('.hex-line .b.lit')).toHaveCount(11);
-  await inspector.locator('.hex-line .b[data-at="8"]').hover();
-  await expect(inspector.getByRole('treeitem', { name: /^event/ })).toHaveClass(/lit/);
-  await inspector.locator('.hex-line .b[data-at="0"]').click();
-  await expect(inspector.getByRole('treeitem', { name: /^message/ })).toHaveAttribute('aria-selected', 'true');
-  await expect(workbench.field(/^event/)).toContainText('A4');
-  await expect(workbench.field(/^event/)).toContainText('fixstr');
 });

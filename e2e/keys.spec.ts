@@ -102,7 +102,7 @@ const plays = async (workbench: Workbench) => {
   await workbench.player.getByRole('button', { name: 'Stop', exact: true }).click({ force: true });
 };
 
-/** Parts of the list whose keys are pressed where their doing is looked at: timeline.spec.ts, replay.spec.ts, compare.spec.ts, lessons.spec.ts. */
+/** Parts of the list whose keys are pressed where their doing is looked at: timeline-reading.spec.ts, replay.spec.ts, compare.spec.ts, lessons.spec.ts. */
 const pressedElsewhere = ['Timeline', 'Moment of the record', 'Events side by side', 'Lesson'];
 
 /** By place and key as they stand in the list. */
@@ -347,22 +347,4 @@ test('every key of the list does what the list says', async ({ page, workbench }
     await test.step(name, async () => {
       await probes[name]?.(page, workbench);
     });
-});
-
-test('no single key does anything while one types', async ({ page, workbench }) => {
-  await workbench.connect();
-  await workbench.runAllButton.click();
-  await expect(workbench.rowsOf('finish').first()).toBeVisible({ timeout: 20_000 });
-  const follow = page.getByRole('button', { name: 'Follow', exact: true });
-  const fields = [workbench.editor, workbench.filterBox, page.getByRole('textbox', { name: 'Sandbox switches' })];
-  await workbench.editorIsWhole();
-  for (const field of fields) {
-    await field.focus();
-    const before = await follow.getAttribute('aria-pressed');
-    await page.keyboard.type('fp?/jk');
-    await expect(page.getByRole('dialog')).toBeHidden();
-    await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'false');
-    await expect(follow).toHaveAttribute('aria-pressed', String(before));
-    await expect.poll(() => field.evaluate((box) => box.contains(document.activeElement))).toBe(true);
-  }
 });

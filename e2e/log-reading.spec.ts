@@ -64,7 +64,7 @@ test('what is said of the filter covers nothing, and the buttons of a row nothin
     const acts = await row.locator('.acts').boundingBox();
     expect(said && said.x + said.width).toBeLessThanOrEqual(acts?.x ?? 0);
   }
-  await workbench.rowsOf('upgrade').first().click();
+  await workbench.openRow('upgrade');
   await page.keyboard.press('m');
 });
 
@@ -132,6 +132,7 @@ test('the deltas of all rows are counted from any row, and as before again', asy
   const text = workbench.rowsOf('text').first();
   const before = await workbench.deltaOf(text).textContent();
   await text.click();
+  await expect(text).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('z');
   const head = workbench.grid.getByRole('button', { name: /^Δ from #\d+$/ });
   await expect(head).toBeVisible();
@@ -158,7 +159,7 @@ test('the deltas of all rows are counted from any row, and as before again', asy
 });
 
 test('pinned rows stay in sight whatever is filtered, and lead to their place', async ({ page, workbench }) => {
-  await workbench.rowsOf('start').first().click();
+  await workbench.openRow('start');
   await page.keyboard.press('m');
   const audio = workbench.rowsOf('audio').first();
   await audio.hover();

@@ -1,51 +1,21 @@
 /** The palette: every command by its words, from wherever one is. */
-import type { Page } from '@playwright/test';
+import { field, open, option, palette, take } from './palette.page.ts';
 import { expect, test } from './test.ts';
 import { asText, fishSteps } from './tools/sessions.ts';
 
-const palette = (page: Page) => page.getByRole('dialog', { name: 'Commands' });
-const field = (page: Page) => palette(page).getByRole('combobox', { name: 'Command' });
-const option = (page: Page, name: string | RegExp) => palette(page).getByRole('option', { name });
+test('what is typed right behind the key goes into it, and nowhere else; an Enter that is quicker than the list takes the first of it', async ({
+  page,
+  workbench,
+}) => {
+  await test.step('an Enter that is quicker than the list', async () => {
+    await page.reload();
+    await expect(workbench.connectButton).toBeEnabled();
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('pause the view\n');
+    await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'true');
+    await expect(palette(page)).toBeHidden();
+  });
 
-async function open(page: Page): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k');
-  await expect(field(page)).toBeFocused();
-}
-
-/** Types, checks what comes first, and takes it. */
-async function take(page: Page, typed: string, first: RegExp): Promise<void> {
-  await open(page);
-  await page.keyboard.type(typed);
-  await expect(palette(page).getByRole('option').first()).toHaveText(first);
-  await page.keyboard.press('Enter');
-  await expect(palette(page)).toBeHidden();
-}
-
-test('it opens over the page, lists commands by part, and gives the focus back', async ({ page, workbench }) => {
-  await workbench.connectButton.focus();
-  await open(page);
-  await expect(palette(page).getByRole('listbox', { name: 'Commands' })).toBeVisible();
-  await expect(option(page, /^Run all steps/)).toBeVisible();
-  // What cannot be done is listed for those who look for it, with the reason.
-  await expect(option(page, /^Disconnect/)).toBeHidden();
-  await page.keyboard.type('disconnect');
-  await expect(option(page, /^Disconnect – nothing is connected/)).toBeDisabled();
-  await page.keyboard.press('Enter');
-  await expect(palette(page)).toBeVisible();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.type('nothing like this');
-  await expect(palette(page)).toContainText('No command has these words');
-  await page.keyboard.press('Escape');
-  await expect(palette(page)).toBeHidden();
-  await expect(workbench.connectButton).toBeFocused();
-
-  await page.getByRole('button', { name: 'Find a command' }).click();
-  await expect(field(page)).toBeFocused();
-  await page.keyboard.press('ControlOrMeta+k');
-  await expect(palette(page)).toBeHidden();
-});
-
-test('what is typed right behind the key goes into it, and nowhere else', async ({ page, workbench }) => {
   let letGo = () => {};
   const gate = new Promise<void>((resolve) => {
     letGo = resolve;
@@ -72,16 +42,10 @@ test('what is typed right behind the key goes into it, and nowhere else', async 
   await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'false');
 });
 
-test('an Enter that is quicker than the list takes the first of it', async ({ page, workbench }) => {
-  await page.reload();
-  await expect(workbench.connectButton).toBeEnabled();
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('pause the view\n');
-  await expect(workbench.pauseLog).toHaveAttribute('aria-pressed', 'true');
-  await expect(palette(page)).toBeHidden();
-});
-
-test('volume, templates, formats and copies are commands too', async ({ page, workbench }) => {
+test('volume, templates, formats and copies are commands too, and the panes of a phone', async ({
+  page,
+  workbench,
+}) => {
   const volume = page.getByRole('slider', { name: 'Volume' });
   await take(page, 'volume down', /^Turn the volume down/);
   await expect(volume).toHaveValue('0.9');
@@ -94,6 +58,20 @@ test('volume, templates, formats and copies are commands too', async ({ page, wo
   await expect(page.getByRole('combobox', { name: 'Format' })).toHaveValue('opus');
   await take(page, 'insert wait', /^Insert \$wait/);
   await expect(page.locator('.view-lines')).toContainText('$wait');
+
+  await test.step('on a phone it changes the pane', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(workbench.runAllButton).toBeVisible();
+    await page.getByRole('button', { name: 'Find a command' }).click();
+    await field(page).fill('log');
+    await option(page, /^Go to the log/).click();
+    await expect(workbench.emptyLog).toBeVisible();
+    await expect(workbench.runAllButton).toBeHidden();
+    await page.getByRole('button', { name: 'Find a command' }).click();
+    await field(page).fill('sound');
+    await option(page, /^Go to the sound/).click();
+    await expect(page.getByText('The sound of a session is drawn here')).toBeVisible();
+  });
 });
 
 test('a session is connected, run, read and heard with nothing else', async ({ page, workbench }) => {
@@ -173,23 +151,6 @@ test('it goes to editor, filter, findings, sessions, theme, keys and rules', asy
   const rule = page.waitForEvent('popup');
   await take(page, 'rule a33', /^Read rule A33/);
   expect(new URL((await rule).url()).pathname).toBe('/rules/A33');
-});
-
-test.describe('on a phone', () => {
-  test.use({ viewport: { width: 390, height: 844 } });
-
-  test('it changes the pane', async ({ page, workbench }) => {
-    await expect(workbench.runAllButton).toBeVisible();
-    await page.getByRole('button', { name: 'Find a command' }).click();
-    await field(page).fill('log');
-    await option(page, /^Go to the log/).click();
-    await expect(workbench.emptyLog).toBeVisible();
-    await expect(workbench.runAllButton).toBeHidden();
-    await page.getByRole('button', { name: 'Find a command' }).click();
-    await field(page).fill('sound');
-    await option(page, /^Go to the sound/).click();
-    await expect(page.getByText('The sound of a session is drawn here')).toBeVisible();
-  });
 });
 
 test('sound, figures and timeline are reached by their words', async ({ page, workbench }) => {
