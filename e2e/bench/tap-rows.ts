@@ -6,6 +6,7 @@ import { type Effort, fullEffort, median } from './measure.ts';
 import type { Row } from './row.ts';
 import { type Contestant, withContestants } from './tap/contestants.ts';
 import { type Peer, peerWords, startPeers } from './tap/peers.ts';
+import { onProcessors } from './tap/pin.ts';
 import { floodTime, openNear, roundTrips } from './tap/wire.ts';
 
 const mib = 2 ** 20;
@@ -21,32 +22,46 @@ function quantile(values: readonly number[], q: number): number {
 type Trip = { p50: number; p99: number };
 /** Peers that are not here have none. */
 type Trips = Record<'direct' | 'splice' | 'relay' | 'tap', Trip> & { [peer in Peer]?: Trip };
-let trips: Promise<Trips[]> | null = null;
+/** One set of figures a round: with the contestants on a processor of their own; and on that of the ends, in a whole run. */
+type TripRun = { apart: Trips[]; together: Trips[] };
+let trips: Promise<TripRun> | null = null;
 
-/** One set of figures a round. The contestants take turns within it, so that a busy moment meets all of them. */
-function tripsOf(effort: Effort): Promise<Trips[]> {
+function tripsOf(effort: Effort): Promise<TripRun> {
   trips ??= withContestants(['splice', 'relay', 'console'], async (far, [splice, relay, tap]) => {
-    const peers = effort === fullEffort ? await startPeers(far.port) : [];
+    const isFull = effort === fullEffort;
+    const peers = isFull ? await startPeers(far.port) : [];
     const others = Object.fromEntries(peers.map((peer) => [peer.name, peer]));
-    const ways = { direct: { port: far.port, lead: '' }, splice, relay, tap, ...others };
-    const rounds: Trips[] = [];
-    const turn = effort === fullEffort ? 400 : 100;
-    for (const { port, lead } of Object.values(ways)) await roundTrips(port, lead, 4096, 1000);
-    for (let round = 0; round < effort.rounds; round++) {
-      const times = Object.fromEntries(Object.keys(ways).map((name): [string, number[]] => [name, []]));
-      for (let i = 0; i < 10; i++)
-        for (const [name, { port, lead }] of Object.entries(ways))
-          times[name]?.push(...(await roundTrips(port, lead, 4096, turn)).slice(10));
-      rounds.push(
-        Object.fromEntries(
-          Object.entries(times).map(([name, list]) => [name, { p50: quantile(list, 0.5), p99: quantile(list, 0.99) }]),
-        ) as Trips,
-      );
-    }
+    const ways = { direct: { port: far.port, lead: '' }, splice, relay, tap };
+    const pids = [splice.pid, relay.pid, tap.pid];
+    for (const way of Object.values({ ...ways, ...others })) await roundTrips(way.port, way.lead, 4096, 1000);
+    const turn = isFull ? 400 : 100;
+    const apart = await onProcessors('apart', pids, () => tripRounds({ ...ways, ...others }, effort.rounds, turn));
     for (const peer of peers) peer.stop();
-    return rounds;
+    const together = isFull ? await onProcessors('together', pids, () => tripRounds(ways, 3, turn)) : [];
+    return { apart, together };
   });
   return trips;
+}
+
+/** The contestants take turns within a round, so that a busy moment meets all of them. */
+async function tripRounds(
+  ways: Record<string, { port: number; lead: string }>,
+  count: number,
+  turn: number,
+): Promise<Trips[]> {
+  const rounds: Trips[] = [];
+  for (let round = 0; round < count; round++) {
+    const times = Object.fromEntries(Object.keys(ways).map((name): [string, number[]] => [name, []]));
+    for (let i = 0; i < 10; i++)
+      for (const [name, { port, lead }] of Object.entries(ways))
+        times[name]?.push(...(await roundTrips(port, lead, 4096, turn)).slice(10));
+    rounds.push(
+      Object.fromEntries(
+        Object.entries(times).map(([name, list]) => [name, { p50: quantile(list, 0.5), p99: quantile(list, 0.99) }]),
+      ) as Trips,
+    );
+  }
+  return rounds;
 }
 
 /** They take long to start: a quick run leaves them out. */
@@ -65,7 +80,7 @@ function tripRow(of: 'p50' | 'p99', baseline: 'splice' | 'relay', most: number):
     most,
     quick: true,
     async run(effort) {
-      const rounds = await tripsOf(effort);
+      const { apart: rounds, together } = await tripsOf(effort);
       const added = (one: Trips, what: keyof Trips) => (one[what]?.[of] ?? Number.NaN) - one.direct[of];
       const samples = rounds.map((one) => added(one, 'tap') / added(one, baseline));
       const middle = rounds[rounds.length >> 1] as Trips;
@@ -75,6 +90,11 @@ function tripRow(of: 'p50' | 'p99', baseline: 'splice' | 'relay', most: number):
         // What the baseline is worth: nothing that passes bytes through a process adds less than a splice.
         `a ${other === 'relay' ? 'ws relay' : 'raw splice'} ${us(added(middle, other))} (${(added(middle, other) / added(middle, baseline)).toFixed(2)}x)`,
         ...peersAside(effort, (name) => (middle[name] === undefined ? null : us(added(middle, name)))),
+        ...(together.length === 0
+          ? []
+          : [
+              `on the processor of the ends ${median(together.map((one) => added(one, 'tap') / added(one, baseline))).toFixed(2)}x`,
+            ]),
       ];
       return { samples, aside: aside.join('; ') };
     },

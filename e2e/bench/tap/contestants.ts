@@ -5,6 +5,7 @@ import type { Kind, Memory, Ready } from './contestant.ts';
 import { type Far, openFar } from './wire.ts';
 
 export type Contestant = Ready & {
+  pid: number;
   /** `collect`: after its garbage has been collected. Forgets the peak. */
   memory(collect?: boolean): Promise<Memory>;
   stop(): void;
@@ -19,6 +20,7 @@ export async function contestant(kind: Kind, upstreamPort: number): Promise<Cont
   const ready = await told<Ready>(child);
   return {
     ...ready,
+    pid: child.pid as number,
     memory(collect = false) {
       const answer = told<Memory>(child);
       child.send(collect ? 'collect' : 'look');
